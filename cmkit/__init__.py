@@ -1,0 +1,54 @@
+"""cmkit: measure social media against objectives, in Jupyter notebooks and in Python.
+
+    import cmkit as cm
+    verdict = cm.judge(cm.three_results(), cm.Objective("traffic", target=400))
+
+Nothing heavy is loaded before it is used: a name is looked up in its room when first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+ROOMS: dict[str, tuple[str, ...]] = {
+    "errors": ("CmkitError",),
+    "words": ("use",),
+    "catalogue": ("metrics", "latex"),
+    "measuring": ("measure", "pool"),
+    "objectives": ("Objective",),
+    "verdict": ("judge", "Verdict"),
+    "reversals": ("matrix",),
+    "reading": ("read", "Export"),
+    "samples": ("three_results", "sample"),
+    "widgets": ("bench",),
+}
+"""The public names, by the module that holds them; every metric of the catalogue is one too."""
+
+
+def __getattr__(name: str) -> Any:
+    for room, names in ROOMS.items():
+        if name in names:
+            return _keep(name, getattr(import_module(f"cmkit.{room}"), name))
+    if name == "__all__":
+        return _keep(name, sorted([*_names(), *import_module("cmkit.catalogue").CATALOGUE]))
+    if not name.startswith("_"):
+        catalogue = import_module("cmkit.catalogue")
+        if name in catalogue.FUNCTIONS:
+            return _keep(name, catalogue.FUNCTIONS[name])
+    raise AttributeError(f"module 'cmkit' has no attribute {name!r}")
+
+
+def _names() -> list[str]:
+    return ["errors", *(name for names in ROOMS.values() for name in names)]
+
+
+def _keep(name: str, value: Any) -> Any:
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_names(), *import_module("cmkit.catalogue").FUNCTIONS])

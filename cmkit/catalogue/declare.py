@@ -1,0 +1,123 @@
+"""How a metric is declared: a plain function whose parameters are columns and whose body is its formula."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from cmkit import texts
+from cmkit.errors import unknown
+from cmkit.quantity import apply
+from cmkit.schema import NUMBERS, Column, normalised
+
+Formula = TypeVar("Formula", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A declared metric: its formula, what it is called, what it serves.
+
+    `inputs` are the columns (or other metrics) its formula reads; `constants` its keyword-only
+    parameters. `serves` names objectives, `stage` a step of the cycle, `better` is "higher" or
+    "lower", `also` other names it answers to. `floor` is the least value it can take (None: any).
+    """
+
+    name: str
+    formula: Callable[..., Any]
+    en: str
+    fr: str
+    unit: str
+    serves: tuple[str, ...]
+    stage: str
+    better: str = "higher"
+    also: tuple[str, ...] = ()
+    floor: float | None = 0.0
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        parameters = inspect.signature(self.formula).parameters.values()
+        return tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+
+    @property
+    def constants(self) -> dict[str, float]:
+        parameters = inspect.signature(self.formula).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+    def label(self, lang: str | None = None) -> str:
+        """Return the metric's label in "en" or "fr"."""
+        return self.fr if (lang or texts.current()) == "fr" else self.en
+
+
+CATALOGUE: dict[str, Metric] = {}
+_ALIASES: dict[str, str] = {}
+
+
+def metric(
+    *,
+    en: str,
+    fr: str,
+    unit: str,
+    stage: str,
+    serves: tuple[str, ...] = (),
+    better: str = "higher",
+    also: tuple[str, ...] = (),
+    floor: float | None = 0.0,
+) -> Callable[[Formula], Formula]:
+    """Declare a function as a metric of the catalogue.
+
+    The function goes on being called as a plain function; its arguments are checked and turned into
+    floats on the way (see `cmkit.quantity.apply`).
+    """
+
+    def declare(formula: Formula) -> Formula:
+        name = formula.__name__
+        made = Metric(name, formula, en, fr, unit, serves, stage, better, also, floor)
+        CATALOGUE[name] = made
+        _ALIASES.update({normalised(word): name for word in (name, name.replace("_", " "), *also, en, fr)})
+        signature = inspect.signature(formula)
+
+        @functools.wraps(formula)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            given = signature.bind(*args, **kwargs)
+            constants = {k: given.arguments.pop(k) for k in made.constants if k in given.arguments}
+            columns = {n: column_of(n) for n in given.arguments}
+            return apply(name, functools.partial(formula, **constants), given.arguments, columns)
+
+        return call  # type: ignore[return-value]
+
+    return declare
+
+
+def column_of(name: str) -> Column:
+    """Return the rule of an input: a column of the schema, or a metric read as a column.
+
+    >>> column_of("reach").unit, column_of("interactions").unit
+    ('count', 'count')
+    """
+    if name in NUMBERS:
+        return NUMBERS[name]
+    found = CATALOGUE[name]
+    adds = "sum" if found.unit in ("count", "money") and not is_rate(found) else "never"
+    return Column(name, found.unit, found.en, found.fr, found.floor, adds, found.better)
+
+
+def is_rate(found: Metric) -> bool:
+    """Tell whether the formula divides, so that it must be pooled from sums and never added up."""
+    return "ratio" in found.formula.__code__.co_names
+
+
+def find(name: str) -> Metric:
+    """Return the metric of that name, alias or label (either language).
+
+    Raises `UnknownNameError` with the nearest right name.
+
+    >>> find("taux d'engagement").name, find("er_reach").name
+    ('engagement_rate', 'engagement_rate')
+    """
+    known = _ALIASES.get(normalised(name))
+    if known is None:
+        raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])
+    return CATALOGUE[known]

@@ -1,0 +1,96 @@
+"""What cmkit raises, in one sentence: the name, the value, the rule, the nearest right word.
+
+Every error derives from `CmkitError` and from the built-in that fits, so both `except CmkitError`
+and `except ValueError` do what a reader expects. Sentences come in the language in use.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from cmkit import texts
+
+
+class CmkitError(Exception):
+    """Any error of cmkit. `key` names its sentence, `facts` holds what was put into it."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        self.key = key
+        self.facts = facts
+        super().__init__(self.in_language(None))
+
+    def in_language(self, lang: str | None) -> str:
+        """Return the sentence in "en" or "fr" (by default the language in use)."""
+        return texts.say(f"errors.{self.key}", lang, **self.facts)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownNameError(CmkitError, KeyError, ValueError):
+    """A metric, objective, column, language or format that cmkit does not know.
+
+    Both a failed look-up and a bad value, as pandas and enum would say.
+    """
+
+
+class MissingColumnError(CmkitError, KeyError):
+    """A metric or an objective needs a column that the table does not have."""
+
+
+class BadValueError(CmkitError, ValueError):
+    """A number outside its rule: a negative count, an infinite amount, a share above 1."""
+
+
+class NotANumberError(CmkitError, TypeError, ValueError):
+    """Text, a date or a truth value where a number should be."""
+
+
+class EmptyTableError(CmkitError, ValueError):
+    """A table without rows, from which nothing can be concluded."""
+
+
+class DuplicateNameError(CmkitError, ValueError):
+    """Two results, or two columns, under one name."""
+
+
+class RefusedKpiError(CmkitError, ValueError):
+    """A KPI that must never decide the objective it was asked for."""
+
+
+class NotAdditiveError(CmkitError, ValueError):
+    """A sum that would mean nothing, such as adding up shares of a market."""
+
+
+class UnreadableFileError(CmkitError, ValueError):
+    """A file that cannot be read right: what was seen, and what to do."""
+
+
+class MissingFileError(CmkitError, FileNotFoundError):
+    """A path where there is no file."""
+
+
+class SetAsideWarning(UserWarning):
+    """Rows that a calculation could not use, counted."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word closest to `word`, or "" when none is close.
+
+    >>> nearest("trafic", ["traffic", "visibility"])
+    'traffic'
+    """
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
+    """Return the error for a `word` that is not among the `known` words of its `kind`."""
+    names = list(known)
+    close = nearest(str(word), names)
+    hint = texts.say("errors.did_you_mean", word=close) if close else ""
+    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    what = texts.say(f"errors.kind_{kind}")
+    return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

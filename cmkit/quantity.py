@@ -1,0 +1,232 @@
+"""The one place that knows kinds of argument, and the only division.
+
+A metric's body works on numbers, NumPy arrays, series (pandas, Polars, PyArrow) and expressions
+(narwhals, Polars, DuckDB, Spark). `apply` turns the arguments into floats of their own kind, checked
+against their columns, and calls the formula; `ratio` divides where the base is above zero and
+leaves the rest missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from cmkit.errors import BadValueError, NotANumberError
+from cmkit.schema import Column
+from cmkit.texts import say
+from cmkit.words import is_missing
+
+Quantity: TypeAlias = Any
+"""A number, an array, a series or an expression: what a metric takes, and what it gives."""
+
+
+def ratio(part: Quantity, base: Quantity) -> Quantity:
+    """Return `part` / `base`; missing where the base is zero, negative or missing.
+
+    Missing is NaN for numbers, NumPy arrays and pandas' float64, and the kind's own null elsewhere.
+
+    >>> ratio(533, 5000)
+    0.1066
+    >>> ratio(1, 0)
+    nan
+    """
+    if isinstance(base, (int, float)):
+        return part / base if base > 0 else math.nan
+    return DIVIDE[_library(base)](part, base)
+
+
+def apply(
+    name: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
+) -> Quantity:
+    """Call `formula` with its named `arguments` as floats of one kind, each checked by its column.
+
+    A series comes back under the metric's `name`.
+
+    Numbers may stand beside arrays, series and expressions. None is missing. Raises
+    `NotANumberError` for text, dates and tables, `BadValueError` for an infinite number, one below
+    its column's minimum, or a share above 1. Expressions have no values yet and are not checked.
+    """
+    kinds = {_kind(value) for value in arguments.values()} - {"number"}
+    if not kinds:
+        return formula(**{name: as_number(value, columns[name]) for name, value in arguments.items()})
+    if kinds == {"array"}:
+        return formula(**{name: _array(value, columns[name]) for name, value in arguments.items()})
+    if "series" in kinds:
+        return _on_series(name, formula, arguments, columns)
+    return formula(**_expressions(arguments, (kinds - {"array"}).pop()))
+
+
+def _library(value: Any) -> str:
+    return type(value).__module__.partition(".")[0].lstrip("_")
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, (list, tuple)) or (_library(value) == "numpy" and getattr(value, "ndim", 0)):
+        return "array"
+    if type(value).__name__ in ("Series", "ChunkedArray"):
+        return "series"
+    return _library(value) if hasattr(value, "cast") and _library(value) in EXPRESSIONS else "number"
+
+
+class Expressions(NamedTuple):
+    """How one library writes an expression as floats, a constant, and a value under a condition."""
+
+    cast: Callable[[Any], Any]
+    constant: Callable[[float], Any]
+    where: Callable[[Any, Any], Any]
+
+
+def _narwhals() -> Expressions:
+    return Expressions(lambda x: x.cast(nw.Float64), nw.lit, lambda test, value: nw.when(test).then(value))
+
+
+def _polars() -> Expressions:
+    import polars as pl
+
+    return Expressions(lambda x: x.cast(pl.Float64), pl.lit, lambda test, value: pl.when(test).then(value))
+
+
+def _duckdb() -> Expressions:
+    import duckdb
+
+    constant = duckdb.ConstantExpression
+    return Expressions(lambda x: x.cast("DOUBLE"), lambda x: constant(x).cast("DOUBLE"), duckdb.CaseExpression)
+
+
+def _pyspark() -> Expressions:
+    from pyspark.sql import functions
+
+    return Expressions(lambda x: x.cast("double"), functions.lit, functions.when)
+
+
+EXPRESSIONS: dict[str, Callable[[], Expressions]] = {
+    "narwhals": _narwhals, "polars": _polars, "duckdb": _duckdb, "pyspark": _pyspark,
+}
+
+
+def _divide_expressions(part: Any, base: Any) -> Any:
+    return EXPRESSIONS[_library(base)]().where(base > 0, part / base)
+
+
+def _divide_arrays(part: Any, base: Any) -> Any:
+    import numpy as np
+
+    part, base = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(base, dtype=float))
+    return np.divide(part, base, out=np.full(base.shape, np.nan), where=base > 0)
+
+
+DIVIDE: dict[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(EXPRESSIONS, _divide_expressions),
+    "numpy": _divide_arrays,
+}
+"""How to divide, by the library of the base; a reading of formulas (such as LaTeX) adds its own."""
+
+
+def broken_rule(number: float, column: Column) -> str | None:
+    """Return the rule that a number breaks ("not_finite", "negative", "above_one"), or None.
+
+    >>> from cmkit.schema import column
+    >>> broken_rule(-5, column("clicks")), broken_rule(-5, column("net_followers"))
+    ('negative', None)
+    """
+    if math.isinf(number):
+        return "not_finite"
+    if column.minimum is not None and number < column.minimum:
+        return "negative"
+    return "above_one" if column.unit == "share" and number > 1 else None
+
+
+def as_number(value: Any, column: Column, row: int | None = None) -> float:
+    """Return one value as a float (NaN where missing), or raise with its name, value and row.
+
+    >>> from cmkit.schema import column
+    >>> as_number(25, column("clicks"))
+    25.0
+    """
+    where = "" if row is None else say("errors.row", row=row)
+    if is_missing(value):
+        return math.nan
+    try:
+        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in ("bool", "datetime64"):
+            raise TypeError(value)
+        number = float(value)
+    except (TypeError, ValueError):
+        shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
+        raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
+    if rule := broken_rule(number, column):
+        raise BadValueError(rule, name=column.name, value=f"{number:g}", where=where)
+    return number
+
+
+def _array(value: Any, column: Column) -> Any:
+    import numpy as np
+
+    array = np.asarray(value, dtype=object if isinstance(value, (list, tuple)) else None)
+    if array.dtype.kind not in "iuf":
+        items = [as_number(item, column, row) for row, item in enumerate(array.ravel())]
+        return np.array(items, dtype=float).reshape(array.shape)
+    floats = array.astype(float)
+    if floats.size and broken_range(np.fmin.reduce(floats, axis=None), np.fmax.reduce(floats, axis=None), column):
+        for row, item in enumerate(floats.ravel()):
+            as_number(float(item), column, row)
+    return floats
+
+
+def broken_range(lowest: Any, highest: Any, column: Column) -> bool:
+    """Tell whether the least or the greatest of some values breaks the column's rule."""
+    return any(not is_missing(end) and broken_rule(float(end), column) for end in (lowest, highest))
+
+
+def _expressions(arguments: Mapping[str, Any], library: str) -> dict[str, Any]:
+    of = EXPRESSIONS[library]()
+    return {
+        name: of.cast(value) if _library(value) == library else of.constant(float(value))
+        for name, value in arguments.items()
+    }
+
+
+def _on_series(
+    metric: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
+) -> Any:
+    series = {n: nw.from_native(v, series_only=True) for n, v in arguments.items() if _kind(v) == "series"}
+    frame = checked(nw.concat([s.alias(n).to_frame() for n, s in series.items()], how="horizontal"), columns)
+    values = {
+        name: nw.col(name) if name in series else nw.lit(as_number(value, columns[name]))
+        for name, value in arguments.items()
+    }
+    return frame.select(formula(**values).alias(metric))[metric].to_native()
+
+
+def checked(frame: nw.DataFrame[Any], columns: Mapping[str, Column]) -> nw.DataFrame[Any]:
+    """Return an eager frame with those of its `columns` as floats, NaN as missing, each value checked.
+
+    Raises `NotANumberError` or `BadValueError` for the first value that breaks its column's rule,
+    with its row (counted from 0).
+    """
+    schema = frame.schema
+    names = [name for name in columns if name in schema]
+    for name in names:
+        if not schema[name].is_numeric():
+            frame = frame.with_columns(_numbers_from(frame[name], columns[name]))
+    frame = frame.with_columns(as_floats(name, schema[name]) for name in names)
+    if len(frame):
+        for name in names:
+            if broken_range(frame[name].min(), frame[name].max(), columns[name]):
+                for row, value in enumerate(frame[name].to_list()):
+                    as_number(value, columns[name], row)
+    return frame
+
+
+def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
+    values = [as_number(value, column, row) for row, value in enumerate(series.to_list())]
+    made = nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
+    return made
+
+
+def as_floats(name: str, dtype: Any) -> nw.Expr:
+    """Return the expression of column `name` as Float64, with NaN as missing where it can hold one."""
+    floats = nw.col(name).cast(nw.Float64)
+    return nw.when(~floats.is_nan()).then(floats).alias(name) if dtype.is_float() else floats

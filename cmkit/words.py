@@ -1,0 +1,151 @@
+"""Names and numbers as people write them: labels, percents, amounts, dates, in French and English.
+
+Babel knows each language's typography; the patterns given here only say how many decimals to keep
+(its own French percent pattern would turn 10,66 % into 11 %). Nothing is calculated here.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from cmkit import texts
+from cmkit.errors import unknown
+
+MISSING = "–"
+
+
+def use(lang: str) -> None:
+    """Choose the language of this session: "fr" or "en".
+
+    Raises `UnknownNameError` for another language.
+
+    >>> use("en")
+    """
+    texts.choose(language(lang))
+
+
+def language(lang: str | None = None) -> str:
+    """Return `lang` if it is "en" or "fr", the language in use when None; else raise.
+
+    >>> language("fr")
+    'fr'
+    """
+    if lang is None:
+        return texts.current()
+    if lang not in texts.LANGUAGES:
+        raise unknown("language", lang, texts.LANGUAGES)
+    return lang
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere.
+
+    >>> is_missing(float("nan")), is_missing(0)
+    (True, False)
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, float) and math.isnan(value)
+
+
+def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
+    """Write a number with at most `decimals` decimals; a missing one is an en dash.
+
+    >>> number(1234.5, "en")
+    '1,234.5'
+    """
+    from babel.numbers import format_decimal
+
+    if is_missing(value):
+        return MISSING
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    return format_decimal(float(value), format=pattern, locale=language(lang))
+
+
+def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
+    """Write a ratio as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
+
+    The French space is U+00A0. A missing value is an en dash.
+
+    >>> percent(0.1066, "en")
+    '10.66%'
+    """
+    from babel.numbers import format_percent
+
+    if is_missing(value):
+        return MISSING
+    zeros = "." + "0" * decimals if decimals else ""
+    space = "\u00a0" if language(lang) == "fr" else ""
+    return format_percent(float(value), format=f"#,##0{zeros}{space}%", locale=language(lang))
+
+
+def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
+    """Write an amount with two decimals, and its currency only where one is stated.
+
+    >>> money(0.5, "en"), money(0.5, "en", "EUR")
+    ('0.50', '€0.50')
+    """
+    from babel.numbers import format_currency, format_decimal
+
+    if is_missing(value):
+        return MISSING
+    if currency is None:
+        return format_decimal(float(value), format="#,##0.00", locale=language(lang))
+    return format_currency(float(value), currency, locale=language(lang))
+
+
+def day(value: date, lang: str | None = None) -> str:
+    """Write a date in full words: "23 November 2026", "23 novembre 2026".
+
+    >>> day(date(2026, 11, 23), "fr")
+    '23 novembre 2026'
+    """
+    from babel.dates import format_date
+
+    return format_date(value, format="d MMMM y", locale=language(lang))
+
+
+def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
+    """Write a value in its `unit` (a key of `UNITS`).
+
+    >>> quantity(0.1066, "ratio", "en"), quantity(483, "count", "en")
+    ('10.66%', '483')
+    """
+    if is_missing(value):
+        return MISSING
+    if unit in ("ratio", "share"):
+        return percent(value, lang)
+    if unit in ("money", "money_per_thousand"):
+        return money(value, lang, currency)
+    suffix = texts.say(f"words.unit_{unit}_suffix", language(lang))
+    return number(value, lang) + suffix
+
+
+UNITS = (
+    "count", "ratio", "share", "money", "money_per_thousand",
+    "minutes", "seconds", "hours", "points", "times", "score",
+)
+
+
+def unit_name(unit: str, lang: str | None = None) -> str:
+    """Name a unit: "ratio" is "ratio, shown as %" in English.
+
+    >>> unit_name("money", "fr")
+    'montant'
+    """
+    return texts.say(f"words.unit_{unit}", language(lang))
+
+
+def join(words: list[str], lang: str | None = None) -> str:
+    """Join words as a sentence does: "a, b and c", « a, b et c ».
+
+    >>> join(["a", "b", "c"], "fr")
+    'a, b et c'
+    """
+    from babel.lists import format_list
+
+    if language(lang) == "en":
+        return format_list(words, style="standard", locale="en_GB")
+    return format_list(words, style="standard", locale="fr")
