@@ -48,6 +48,10 @@ class NotANumberError(CmkitError, TypeError, ValueError):
     """Text, a date or a truth value where a number should be."""
 
 
+class NotATableError(CmkitError, TypeError):
+    """Something that is not a table was given where one is needed."""
+
+
 class EmptyTableError(CmkitError, ValueError):
     """A table without rows, from which nothing can be concluded."""
 

@@ -9,6 +9,7 @@ leaves the rest missing.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -192,41 +193,49 @@ def _on_series(
     metric: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
 ) -> Any:
     series = {n: nw.from_native(v, series_only=True) for n, v in arguments.items() if _kind(v) == "series"}
-    frame = checked(nw.concat([s.alias(n).to_frame() for n, s in series.items()], how="horizontal"), columns)
+    frame = nw.concat([s.alias(n).to_frame() for n, s in series.items()], how="horizontal")
+    frame = check_columns(frame, {name: columns[name] for name in series})
     values = {
-        name: nw.col(name) if name in series else nw.lit(as_number(value, columns[name]))
+        name: as_floats(name, frame.schema[name]) if name in series else nw.lit(as_number(value, columns[name]))
         for name, value in arguments.items()
     }
     return frame.select(formula(**values).alias(metric))[metric].to_native()
 
 
-def checked(frame: nw.DataFrame[Any], columns: Mapping[str, Column]) -> nw.DataFrame[Any]:
-    """Return an eager frame with those of its `columns` as floats, NaN as missing, each value checked.
+def check_columns(frame: nw.DataFrame[Any], columns: Mapping[str, Column]) -> nw.DataFrame[Any]:
+    """Return an eager frame whose `columns` hold numbers that keep their rules.
 
-    Raises `NotANumberError` or `BadValueError` for the first value that breaks its column's rule,
-    with its row (counted from 0).
+    Numbers kept as objects become floats. Raises `NotANumberError` or `BadValueError` for the first
+    value that breaks its column's rule, with its row (counted from 0).
     """
     schema = frame.schema
-    names = [name for name in columns if name in schema]
-    for name in names:
+    for name, column in columns.items():
         if not schema[name].is_numeric():
-            frame = frame.with_columns(_numbers_from(frame[name], columns[name]))
-    frame = frame.with_columns(as_floats(name, schema[name]) for name in names)
-    if len(frame):
-        for name in names:
-            if broken_range(frame[name].min(), frame[name].max(), columns[name]):
-                for row, value in enumerate(frame[name].to_list()):
-                    as_number(value, columns[name], row)
+            frame = frame.with_columns(_numbers_from(frame[name], column))
+        elif len(frame) and broken_range(frame[name].min(), frame[name].max(), column):
+            for row, value in enumerate(frame[name].to_list()):
+                as_number(value, column, row)
     return frame
 
 
 def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
     values = [as_number(value, column, row) for row, value in enumerate(series.to_list())]
-    made = nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
-    return made
+    return nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
 
 
 def as_floats(name: str, dtype: Any) -> nw.Expr:
     """Return the expression of column `name` as Float64, with NaN as missing where it can hold one."""
     floats = nw.col(name).cast(nw.Float64)
     return nw.when(~floats.is_nan()).then(floats).alias(name) if dtype.is_float() else floats
+
+
+def usable(name: str, dtype: Any, column: Column) -> nw.Expr:
+    """Return the condition under which a value of column `name` is known, finite and within its rule.
+
+    In comparisons NaN counts as greater than any number on Polars, DuckDB and Spark, so one test of
+    the upper end leaves out NaN and infinity alike.
+    """
+    value, lowest = nw.col(name), column.minimum
+    above = value >= lowest if lowest is not None else value > -math.inf if dtype.is_float() else ~value.is_null()
+    top = 1.0 if column.unit == "share" else sys.float_info.max
+    return above & (value <= top) if dtype.is_float() or column.unit == "share" else above

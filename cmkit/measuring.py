@@ -1,0 +1,135 @@
+"""Metrics on a table, one column more a metric (`measure`).
+
+Any table that narwhals knows goes in, and comes back as the same kind: pandas, Polars (eager, lazy),
+PyArrow, DuckDB, PySpark.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from cmkit import errors, schema
+from cmkit.catalogue import CATALOGUE, Metric, column_of, find
+from cmkit.quantity import as_floats, check_columns, usable
+from cmkit.texts import say
+
+ONE = "posts"
+"""The column that a table of posts need not have: each row is one post."""
+
+
+def measure(table: Any, *metrics: str) -> Any:
+    """Return the table with one column more a metric (missing where an input is missing).
+
+    `table` is a pandas, Polars or PyArrow table, a Polars LazyFrame, a DuckDB relation or a Spark
+    DataFrame; the same kind comes back. `metrics` are names of the catalogue (`cmkit.metrics()`).
+    An input that the table lacks is read from its own formula where it has one: `interactions` from
+    likes, shares, comments and clicks; each row counts as one post.
+
+    Raises `UnknownNameError`, `MissingColumnError`, `EmptyTableError`, and for tables in memory
+    `BadValueError` or `NotANumberError` with the first bad row. Lazy tables (LazyFrame, DuckDB,
+    Spark) cannot be looked through beforehand: there a negative or infinite value gives a missing
+    result.
+
+    >>> import pandas as pd
+    >>> posts = pd.DataFrame({"interactions": [533, 528], "reach": [5000, 0]})
+    >>> measure(posts, "engagement_rate")["engagement_rate"].tolist()
+    [0.1066, nan]
+    """
+    frame = opened(table)
+    wanted = {column_name(name): find(name) for name in metrics}
+    names = frame.collect_schema().names()
+    inputs = needed(wanted.values(), names)
+    if isinstance(frame, nw.LazyFrame):
+        test = {name: all_usable(frame, needed([m], names)) for name, m in wanted.items()}
+        values = {name: row_value(m, frame, names) for name, m in wanted.items()}
+        return frame.with_columns(nw.when(test[name]).then(values[name]).alias(name) for name in wanted).to_native()
+    clean = check_columns(frame.select(inputs), {name: column_of(name) for name in inputs})
+    made = clean.with_columns(row_value(m, clean, names).alias(name) for name, m in wanted.items())
+    return frame.with_columns(made[name] for name in wanted).to_native()
+
+
+def opened(table: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    """Return the table as narwhals sees it; raise for what is not a table, or has no rows.
+
+    >>> import pandas as pd
+    >>> opened(pd.DataFrame({"reach": [1]})).shape
+    (1, 1)
+    """
+    try:
+        frame = nw.from_native(table)
+    except TypeError:
+        raise errors.NotATableError("not_a_table", value=type(table).__name__) from None
+    except nw.exceptions.DuplicateError:
+        twice = [str(c) for c in table.columns[table.columns.duplicated()]]
+        raise errors.DuplicateNameError("columns_twice", names=", ".join(twice)) from None
+    if isinstance(frame, nw.DataFrame) and len(frame) == 0:
+        raise errors.EmptyTableError("empty_table")
+    return frame
+
+
+def needed(metrics: Iterable[Metric], names: Sequence[str]) -> list[str]:
+    """Return the columns, among `names`, that the metrics read, in order; raise for one that is missing."""
+    found: dict[str, None] = {}
+    for each in metrics:
+        for name in each.inputs:
+            if name in names:
+                found[name] = None
+            elif name in CATALOGUE:
+                try:
+                    found |= dict.fromkeys(needed([CATALOGUE[name]], names))
+                except errors.MissingColumnError as error:
+                    raise missing(error.facts["column"], names, each.name) from None
+            elif name != ONE:
+                raise missing(name, names, each.name)
+    return list(found)
+
+
+def computable(metric: str, names: Sequence[str]) -> bool:
+    """Tell whether a table with these columns has all that a metric needs.
+
+    >>> computable("engagement_rate", ["likes", "reach"])
+    False
+    """
+    try:
+        needed([find(metric)], names)
+    except errors.MissingColumnError:
+        return False
+    return True
+
+
+def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:
+    close = errors.nearest(column, names) or next(
+        (n for n, known in schema.by_heading(names).items() if known == column), ""
+    )
+    hint = say("errors.did_you_mean", word=close) if close else ""
+    return errors.MissingColumnError(
+        "missing_column", column=column, label=schema.label(column), wanted_for=wanted_for, hint=hint,
+        present=", ".join(map(str, names)),
+    )
+
+
+def column_name(asked: str) -> str:
+    found = find(asked)
+    return asked if asked in found.also else found.name
+
+
+def row_value(found: Metric, frame: Any, names: Sequence[str]) -> nw.Expr:
+    """Return the metric's formula over the columns of one row."""
+    return found.formula(**{name: row_input(name, frame, names) for name in found.inputs})
+
+
+def row_input(name: str, frame: Any, names: Sequence[str]) -> nw.Expr:
+    if name in names:
+        return as_floats(name, frame.collect_schema()[name])
+    return nw.lit(1.0) if name == ONE else row_value(CATALOGUE[name], frame, names)
+
+
+def all_usable(frame: Any, inputs: Sequence[str]) -> nw.Expr:
+    dtypes = frame.collect_schema()
+    tests = [usable(name, dtypes[name], column_of(name)) for name in inputs]
+    return functools.reduce(operator.and_, tests, nw.lit(True))
