@@ -95,11 +95,10 @@ def computable(metric: str, names: Sequence[str]) -> bool:
     >>> computable("engagement_rate", ["likes", "reach"])
     False
     """
-    try:
-        needed([find(metric)], names)
-    except errors.MissingColumnError:
-        return False
-    return True
+    return all(
+        name in names or name == ONE or (name in CATALOGUE and computable(name, names))
+        for name in find(metric).inputs
+    )
 
 
 def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from cmkit import texts
 from cmkit.errors import unknown
@@ -51,6 +52,7 @@ NUMBERS: dict[str, Column] = {
         Column("interactions", "count", "Interactions", "Interactions"),
         Column("engagements", "count", "Engagements (platform)", "Engagements (plateforme)"),
         Column("follows", "count", "New followers", "Nouveaux abonnés"),
+        Column("profile_visits", "count", "Profile visits", "Visites du profil"),
         Column("unfollows", "count", "Unfollows", "Désabonnements"),
         Column("net_followers", "count", "Net new followers", "Abonnés nets", minimum=None),
         Column("followers", "count", "Followers", "Abonnés", adds="base"),
@@ -112,6 +114,7 @@ DATES = ("published_at", "date")
 WORDS = (
     "result", "post_id", "platform", "account", "account_id", "post_type", "text", "permalink",
     "language", "boosted",
+    "campaign", "ad_set", "ad", "ad_id", "channel", "page", "country", "device", "query", "event", "segment",
 )
 
 
@@ -159,7 +162,12 @@ def by_heading(headings: Iterable[str]) -> dict[str, str]:
     >>> by_heading(["Portée", "link_clicks", "Rest"])
     {'Portée': 'reach', 'link_clicks': 'link_clicks'}
     """
+    known = _words()
+    return {h: known[normalised(h)] for h in headings if normalised(h) in known}
+
+
+@cache
+def _words() -> dict[str, str]:
     known = {normalised(word): c.name for c in NUMBERS.values() for word in (c.fr, c.en, c.name)}
     known |= {normalised(c.name.replace("_", " ")): c.name for c in NUMBERS.values()}
-    known |= {name: name for name in (*WORDS, *DATES)}
-    return {h: known[normalised(h)] for h in headings if normalised(h) in known}
+    return known | {name: name for name in (*WORDS, *DATES)}

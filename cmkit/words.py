@@ -149,3 +149,12 @@ def join(words: list[str], lang: str | None = None) -> str:
     if language(lang) == "en":
         return format_list(words, style="standard", locale="en_GB")
     return format_list(words, style="standard", locale="fr")
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept.
+
+    >>> in_sentence("Link clicks"), in_sentence("NPS")
+    ('link clicks', 'NPS')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
