@@ -9,6 +9,7 @@ Nothing heavy is loaded before it is used: a name is looked up in its room when 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 __version__ = "0.1.0"
@@ -35,7 +36,7 @@ def __getattr__(name: str) -> Any:
             return _keep(name, getattr(import_module(f"cmkit.{room}"), name))
     if name == "__all__":
         return _keep(name, sorted([*_names(), *import_module("cmkit.catalogue").CATALOGUE]))
-    if not name.startswith("_"):
+    if not name.startswith("_") and find_spec(f"cmkit.{name}") is None:
         catalogue = import_module("cmkit.catalogue")
         if name in catalogue.FUNCTIONS:
             return _keep(name, catalogue.FUNCTIONS[name])

@@ -1,0 +1,151 @@
+"""Text to dates, whatever the form: decided for the whole column, never cell by cell.
+
+A cell is cut into its day, its clock and its zone. Days have few forms; where the month-first and the
+day-first readings both fit every cell, the format's habit decides, and the reading says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.reading.numbers import WITHHELD
+
+MONTHS = {
+    1: "january jan janvier janv enero ene janeiro januar",
+    2: "february feb fevrier fevr fev febrero fevereiro februar",
+    3: "march mar mars marzo marco marz maerz",
+    4: "april apr avril avr abril abr",
+    5: "may mai mayo maio",
+    6: "june jun juin junio junho juni",
+    7: "july jul juillet juil julio julho juli",
+    8: "august aug aout agosto ago",
+    9: "september sep sept septembre septiembre setiembre setembro set",
+    10: "october oct octobre octubre outubro out oktober okt",
+    11: "november nov novembre noviembre novembro",
+    12: "december dec decembre diciembre dic dezembro dez dezember",
+}
+_MONTH = {word: number for number, words in MONTHS.items() for word in words.split()}
+_MONTH_WORD = re.compile(r"\b(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\b\.?")
+_NOISE = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?|\b(?:lun|mar|mer|jeu|ven|sam|dim)"
+    r"(?:di|credi|dredi|edi|anche)?\b\.?(?=,?\s+\d)|\b(?:de|del|le|du|at|a|um)\b|(?<=\d)(?:st|nd|rd|th|er)\b|,"
+)
+_SHAPE = re.compile(
+    r"(?P<day>[^:tz]*?\d[^:tz]*?)(?:[t\s]\s*(?P<clock>\d{1,2}(?::|h)\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?P<half>[ap]\.?m\.?)?)?"
+    r"\s*(?P<zone>z|utc|gmt|[-+]\d{2}:?\d{2})?\s*$"
+)
+FORMS = (
+    "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%Y%m%d", "%m/%d/%y", "%d/%m/%y", "m%m %d %Y", "%d m%m %Y", "m%m %d %y",
+    "%Y m%m %d", "%d m%m %y",
+)
+YEARLESS = ("m%m %d", "%d m%m")
+_TWINS = {"%m/%d/%Y": "%d/%m/%Y", "%m/%d/%y": "%d/%m/%y"}
+
+
+@dataclass
+class Dates:
+    """A column as dates: the values (NaT where there is none), which cells are unreadable, the form."""
+
+    values: pd.Series[Any]
+    bad: np.ndarray[Any, np.dtype[np.bool_]]
+    form: str = ""
+    ambiguous: bool = False
+    guessed_year: bool = False
+    zoned: bool = False
+
+
+def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetime | None = None) -> Dates:
+    """Turn a column of text (or of dates already) into dates; `last` is the day of the export.
+
+    >>> to_dates(pd.Series(["28 sept. 2026", "1er oct. 2026"])).values.dt.strftime("%Y-%m-%d").tolist()
+    ['2026-09-28', '2026-10-01']
+    """
+    if cells.dtype.kind == "M":
+        return Dates(cells, np.zeros(len(cells), bool), "dates")
+    codes, uniques = pd.factorize(cells, use_na_sentinel=False)
+    parts = pd.Series([_plain(word) for word in uniques], dtype=object)
+    empty = parts.isin(["", *WITHHELD]).to_numpy()
+    cut = parts.str.extract(_SHAPE.pattern).fillna("").astype(object)
+    cut.loc[~parts.str.fullmatch(_SHAPE.pattern).fillna(False).to_numpy(bool)] = ""
+    made = _days(cut["day"].str.strip(), empty, codes, day_first, last)
+    moments = made.values + _clocks(cut["clock"], cut["half"])
+    made.zoned = bool((cut["zone"] != "").any())
+    if made.zoned:
+        moments = (moments - _zones(cut["zone"])).dt.tz_localize("UTC")
+    made.bad = (moments.isna().to_numpy() & ~empty)[codes]
+    made.values = moments.iloc[codes].reset_index(drop=True).set_axis(cells.index)
+    return made
+
+
+def _plain(word: object) -> str:
+    """A date cell in small plain letters, its month as m01 to m12, its day's name dropped."""
+    if isinstance(word, datetime):
+        return word.strftime("%Y/%m/%d %H:%M:%S")
+    if word is None or word is pd.NA or (isinstance(word, float) and word != word):
+        return ""
+    if isinstance(word, float) and word.is_integer():
+        word = int(word)
+    text = unicodedata.normalize("NFKD", str(word)).lower()
+    text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'\u200e")
+    text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2) if _dashed(text) else text
+    text = _MONTH_WORD.sub(lambda m: f"m{_MONTH[m[1]]:02}", _NOISE.sub(" ", text) if re.search("[a-z]{3}", text) else text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _dashed(text: str) -> bool:
+    return bool(re.match(r"\d{1,4}[-.]\d{1,2}[-.]\d{1,4}", text))
+
+
+def _days(
+    days: pd.Series[Any], empty: np.ndarray[Any, Any], codes: np.ndarray[Any, Any], day_first: bool | None,
+    last: datetime | None,
+) -> Dates:
+    """Read the days under the form that reads most of them."""
+    tried = {form: pd.to_datetime(days, format=form, errors="coerce") for form in FORMS}
+    most = max(int(values.notna().sum()) for values in tried.values())
+    best = next(form for form in FORMS if int(tried[form].notna().sum()) == most)
+    yearless = _yearless(days, codes, last)
+    if yearless is not None and int(yearless.notna().sum()) > most:
+        return Dates(yearless, empty, "without a year", guessed_year=True)
+    twin = _TWINS.get(best, "")
+    unsure = bool(twin) and int(tried[twin].notna().sum()) == most and not tried[best].equals(tried[twin])
+    if unsure and day_first:
+        best = twin
+    return Dates(tried[best], empty, best, ambiguous=unsure and day_first is None)
+
+
+def _yearless(
+    days: pd.Series[Any], codes: np.ndarray[Any, Any], last: datetime | None
+) -> pd.Series[Any] | None:
+    """Give a year to "July 26": the last one that is not after the day of the export."""
+    for form in YEARLESS:
+        seen = pd.to_datetime("2000 " + days, format="%Y " + form, errors="coerce")
+        if seen.notna().any():
+            end = pd.Timestamp(last or datetime.now())
+            this = pd.to_datetime(f"{end.year} " + days, format="%Y " + form, errors="coerce")
+            before = pd.to_datetime(f"{end.year - 1} " + days, format="%Y " + form, errors="coerce")
+            return this.where(this <= end, before)
+    return None
+
+
+def _clocks(clock: pd.Series[Any], half: pd.Series[Any]) -> pd.Series[Any]:
+    text = clock.str.replace("h", ":").where(clock != "", "0:00")
+    text = text.where(text.str.count(":") == 2, text + ":00")
+    spans = pd.to_timedelta(text, errors="coerce")
+    noon = pd.Timedelta(hours=12)
+    afternoon = half.str.startswith("p") & (spans < noon)
+    midnight = half.str.startswith("a") & (spans >= noon)
+    return spans + pd.to_timedelta(12.0 * (afternoon.astype(int) - midnight.astype(int)), unit="h")
+
+
+def _zones(zone: pd.Series[Any]) -> pd.Series[Any]:
+    digits = zone.str.replace(":", "").where(zone.str.match(r"[-+]"), "+0000")
+    minutes = digits.str[1:3].astype(int) * 60 + digits.str[3:5].astype(int)
+    return pd.to_timedelta(minutes.where(digits.str[0] == "+", -minutes), unit="min")

@@ -1,0 +1,138 @@
+"""The platforms' formats as data: `cmkit/formats/*.toml`, one file a format, and which one fits.
+
+A format says how it is told (`tell`: from each line, one heading must be there), what its tables are
+(`kind`, `platform`), which headings mean which column in every language known, and its habits. A
+folder of such files given as `formats=` is read the same way and goes before cmkit's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from cmkit import texts
+from cmkit.errors import UnreadableFileError
+from cmkit.schema import DATES, NUMBERS, WORDS, by_heading, normalised
+
+_CURRENCY = re.compile(r"\s*\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)\s*$")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: how to tell it, and what its headings mean."""
+
+    id: str
+    name: Mapping[str, str]
+    kind: str = "posts"
+    platform: str = ""
+    tell: tuple[tuple[str, ...], ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    day_first: bool | None = None
+    longest: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: bool = False
+    rest: bool = False
+    least: int = 1
+
+    def label(self, lang: str | None = None) -> str:
+        """Name the format in "en" or "fr"."""
+        return self.name[lang or texts.current()]
+
+    def mapping(self, headings: Iterable[str]) -> dict[int, str]:
+        """Return the position of each heading that the format knows, with its column."""
+        words = {plain_heading(word): name for name, known in self.columns.items() for word in known}
+        positions = {i: words[plain_heading(h)] for i, h in enumerate(headings) if plain_heading(h) in words}
+        if self.labels:
+            labels = by_heading(headings)
+            positions = {i: labels[h] for i, h in enumerate(headings) if h in labels} | positions
+        return positions
+
+    def fits(self, headings: list[str]) -> int:
+        """Return how many headings the format knows, 0 where one that tells it is missing."""
+        seen = {plain_heading(h) for h in headings}
+        if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
+            return 0
+        found = len(self.mapping(headings))
+        if self.labels and found < 0.5 * sum(bool(h.strip()) for h in headings):
+            return 0
+        return found if found >= self.least else 0
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading as formats compare it: normalised, any currency in brackets written (*).
+
+    >>> plain_heading("Montant dépensé (EUR)")
+    'montant depense (*)'
+    """
+    return normalised(_CURRENCY.sub(" (*)", heading.strip()))
+
+
+def currency_of(heading: str) -> str:
+    """Return the currency that a heading names in brackets, or "".
+
+    >>> currency_of("Amount spent (PLN)")
+    'PLN'
+    """
+    found = _CURRENCY.search(heading.strip())
+    return {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}.get(found["currency"], found["currency"]) if found else ""
+
+
+@cache
+def own_formats() -> tuple[Format, ...]:
+    """Return the formats that cmkit ships, those with a sharper way of being told first."""
+    folder = resources.files("cmkit") / "formats"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    made = [made_format(f.name, f.read_text(encoding="utf-8")) for f in files]
+    return tuple(sorted(made, key=lambda one: one.labels))
+
+
+def folder_formats(folder: str | Path) -> tuple[Format, ...]:
+    """Return the formats of a user's own folder of TOML files."""
+    files = sorted(Path(folder).glob("*.toml"))
+    if not files:
+        raise UnreadableFileError("no_formats", folder=str(folder))
+    return tuple(made_format(f.name, f.read_text(encoding="utf-8")) for f in files)
+
+
+def made_format(file: str, text: str) -> Format:
+    """Make a format of a TOML text, or say which line or word of it is wrong."""
+    try:
+        facts: dict[str, Any] = tomllib.loads(text)
+        for name in facts.get("columns", {}):
+            if name not in (*NUMBERS, *WORDS, *DATES):
+                raise ValueError(name)
+        for name in ("tell", "ignore", "longest", "percent", "notes"):
+            facts[name] = tuple(tuple(x) if isinstance(x, list) else x for x in facts.get(name, ()))
+        facts["columns"] = {name: tuple(words) for name, words in facts.get("columns", {}).items()}
+        return Format(**facts)
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise UnreadableFileError("bad_format", file=file, why=str(problem)) from None
+
+
+def best_format(headings: list[str], formats: Iterable[Format]) -> Format | None:
+    """Return the format that knows most of the headings, the first of equals; None when none fits."""
+    best, most = None, 0
+    for one in formats:
+        found = one.fits(headings)
+        if best is None or (not one.labels and found > most):
+            best, most = (one, found) if found else (best, most)
+    return best
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return every heading that any format of cmkit knows, as they are compared."""
+    words = {plain_heading(w) for f in own_formats() for known in f.columns.values() for w in known}
+    words |= {plain_heading(w) for f in own_formats() for w in f.ignore}
+    words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
+    labels = {w for c in NUMBERS.values() for w in (c.name, c.en, c.fr, c.name.replace("_", " "))}
+    return frozenset(words | {plain_heading(w) for w in (*labels, *WORDS, *DATES)})

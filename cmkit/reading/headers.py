@@ -1,0 +1,122 @@
+"""Records to blocks: where a table's headings stand, what is above them, where the next table starts.
+
+A heading row is a row of words over rows of other things: known headings count first, then shape. Lines
+above it (titles, `# comments`, a period) are kept as `above`. After an empty line, a title or known
+headings start another table; anything else goes on with the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cmkit.reading.formats import known_headings, plain_heading
+
+LOOK_AHEAD = 40
+_NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+
+
+@dataclass
+class Block:
+    """One table as it stands in its file: the lines above, the headings, the records below."""
+
+    above: list[str] = field(default_factory=list)
+    heading_line: int = 0
+    headings: list[str] = field(default_factory=list)
+    records: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The last line above the headings that is a title, "" when there is none."""
+        words = [line.strip(" #") for line in self.above]
+        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.|.*\d{8}.*", w)]
+        return words[-1] if words else ""
+
+
+def known_cells(cells: Iterable[str]) -> int:
+    """Count the cells of a record that are headings known to a format.
+
+    >>> known_cells(["Post ID", "Permalink", "12"])
+    2
+    """
+    known = known_headings()
+    return sum(1 for cell in cells if len(cell) < 120 and cell.strip() and plain_heading(cell) in known)
+
+
+def blocks(records: Iterable[tuple[int, list[str]]]) -> tuple[list[Block], int]:
+    """Return the tables of a file, and how many of its records are empty."""
+    found: list[Block] = []
+    empty, after_gap, paragraph = 0, False, list[tuple[int, list[str]]]()
+    for record in records:
+        if any(cell.strip() for cell in record[1]):
+            paragraph.append(record)
+            continue
+        empty += 1
+        _settle(paragraph, found)
+        paragraph = []
+    _settle(paragraph, found)
+    return found, empty
+
+
+def _settle(paragraph: list[tuple[int, list[str]]], found: list[Block]) -> None:
+    """Put the records between two empty lines where they belong: a new table, or the one before."""
+    if not paragraph:
+        return
+    at = heading_row([cells for _, cells in paragraph], first=not _open(found))
+    if at is None and _open(found):
+        found[-1].records += paragraph
+        return
+    if at is None:
+        found.append(Block([_line(cells) for _, cells in paragraph]))
+        return
+    above = [_line(cells) for _, cells in paragraph[:at]]
+    if found and not found[-1].headings:
+        above = found.pop().above + above
+    line, cells = paragraph[at]
+    found.append(Block(above, line, cells, paragraph[at + 1 :]))
+
+
+def _open(found: list[Block]) -> bool:
+    return bool(found) and bool(found[-1].headings)
+
+
+def _line(cells: list[str]) -> str:
+    return " ".join(cell.strip() for cell in cells if cell.strip())
+
+
+def heading_row(rows: list[list[str]], first: bool) -> int | None:
+    """Return the position of the heading row among the first rows, or None.
+
+    Later paragraphs (`first` False) need known headings or a title above to start another table.
+    """
+    start = rows[:LOOK_AHEAD]
+    usual = _usual_width(rows[: 4 * LOOK_AHEAD])
+    for at, cells in enumerate(start):
+        words = _filled(cells)
+        if len(words) >= 2 and known_cells(cells) >= max(2, 0.4 * len(words)) and _all_words(words):
+            return at
+    for at, cells in enumerate(start):
+        words = _filled(cells)
+        shaped = len(words) >= max(2, 0.6 * usual) and _all_words(words)
+        if shaped and (first or _titled(rows[:at])) and not cells[0].startswith("#"):
+            return at
+    return None
+
+
+def _titled(above: list[list[str]]) -> bool:
+    return bool(above) and all(len(_filled(cells)) <= 1 for cells in above)
+
+
+def _filled(cells: list[str]) -> list[str]:
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    widths = [len(_filled(cells)) for cells in rows if len(_filled(cells)) > 1]
+    return max(set(widths), key=widths.count) if widths else 1
+
+
+def _all_words(words: list[str]) -> bool:
+    numbers = sum(bool(_NOT_A_WORD.fullmatch(word)) or len(word) > 150 for word in words)
+    return numbers <= 0.1 * len(words)

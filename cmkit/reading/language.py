@@ -1,0 +1,28 @@
+"""Which language a file's headings are in, told by their words."""
+
+from __future__ import annotations
+
+import re
+
+from cmkit.schema import normalised
+
+WORDS = {
+    "fr": "de la le les du des publication vues couverture portee partages commentaires enregistrements clics "
+    "j'aime mentions abonnes duree heure titre texte lien permalien requetes pages pays appareil resultat depense "
+    "montant taux nom reponses groupe canaux achats",
+    "en": "of the post posts views reach shares comments saves clicks likes followers duration time title text "
+    "link permalink queries country device result spend amount rate name replies channel group purchases date page",
+    "es": "de la el los vistas alcance compartidos comentarios clics sesiones usuarios nuevos dia fecha",
+    "pt": "de do da titulo visualizacoes inscritos receita impressoes conteudo horario tempo exibicao",
+}
+
+
+def language_of(headings: list[str]) -> str:
+    """Return "en", "fr", "es" or "pt": the language most of the headings' words belong to.
+
+    >>> language_of(["Identifiant de la publication", "Vues", "Couverture"])
+    'fr'
+    """
+    words = re.findall(r"[a-z']+", " ".join(normalised(h) for h in headings))
+    known = {lang: set(text.split()) for lang, text in WORDS.items()}
+    return max(known, key=lambda lang: (sum(word in known[lang] for word in words), lang == "en"))

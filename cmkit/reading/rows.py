@@ -1,0 +1,108 @@
+"""Which records of a table are not rows of it: totals, notes, repeated headings, cells that cannot be read.
+
+Nothing is dropped: each such record keeps its reason. A reason is a key of `locales/reading.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.reading.formats import plain_heading
+from cmkit.schema import NUMBERS, normalised
+
+TOTALS = frozenset(
+    ("total", "totals", "total general", "totaux", "grand total", "overall total", "sous-total", "subtotal")
+    + ("sub-total", "gesamt", "gesamtsumme", "summe", "suma total", "somme", "sum", "total geral", "average")
+    + ("moyenne", "mean", "total global", "overall")
+)
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def filled(cells: pd.DataFrame) -> pd.DataFrame:
+    """Tell, cell by cell, which ones hold something."""
+    return pd.DataFrame({name: _filled(cells[name]) for name in cells}, index=cells.index)
+
+
+def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
+    if column.dtype.kind == "f":
+        return column.notna()
+    return column.notna() & (column.astype(object) != "") & (column.astype(object) != " ")
+
+
+def reasons(cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str]) -> pd.Series[Any]:
+    """Return why each record is no row of the table: a reason, or "" for a row.
+
+    `empty` marks records without any cell.
+    """
+    has = filled(cells)
+    count = has.sum(axis=1).to_numpy()
+    why = pd.Series("", index=cells.index, dtype=object)
+    numbers = [i for i, name in mapping.items() if name in NUMBERS]
+    valued = has[numbers].any(axis=1).to_numpy() if numbers else np.zeros(len(cells), bool)
+    why[(count <= 1) & ~valued & (len(headings) > 2)] = "note"
+    if numbers:
+        why[_descriptions(cells, has, numbers)] = "description"
+    why[_repeated(cells, headings)] = "repeated_heading"
+    why[_error_rows(cells, mapping)] = "error_row"
+    why[_totals(cells, has, mapping, len(headings))] = "total"
+    why[count == 0] = "empty"
+    return why
+
+
+def _repeated(cells: pd.DataFrame, headings: list[str]) -> Mask:
+    """Records that say the headings again (files pasted one under the other)."""
+    same = np.ones(len(cells), bool)
+    named = [i for i, heading in enumerate(headings) if heading.strip()]
+    for i in named[:6]:
+        if not same.any() or cells[i].dtype.kind == "f":
+            return np.zeros(len(cells), bool)
+        column = cells[i].astype(object)
+        same &= (column == headings[i]).to_numpy(bool) | _alike(column, headings[i], same)
+    return same
+
+
+def _alike(column: pd.Series[Any], heading: str, among: Mask) -> Mask:
+    result = np.zeros(len(column), bool)
+    if among.sum() < 1000:
+        words = column[among]
+        result[among] = [isinstance(w, str) and plain_heading(w) == plain_heading(heading) for w in words]
+    return result
+
+
+def _descriptions(cells: pd.DataFrame, has: pd.DataFrame, numbers: list[int]) -> Mask:
+    """The record under the headings that explains them in sentences (old Facebook exports)."""
+    result = np.zeros(len(cells), bool)
+    if len(cells):
+        words = [cells[i].iloc[0] for i in numbers if has[i].iloc[0]]
+        result[0] = bool(words) and all(isinstance(w, str) and w.count(" ") > 3 for w in words)
+    return result
+
+
+def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
+    result = np.zeros(len(cells), bool)
+    for i, name in mapping.items():
+        if name in ("permalink", "post_id") and cells[i].dtype.kind != "f":
+            result |= cells[i].astype(str).str.endswith("undefined").to_numpy(bool)
+    return result
+
+
+def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
+    """Records whose first word, or a word beyond the last heading, is "Total" in some language."""
+    result = np.zeros(len(cells), bool)
+    texts = [i for i in cells if cells[i].dtype.kind != "f" and mapping.get(i) not in NUMBERS]
+    before = np.ones(len(cells), bool)
+    for i in texts[:4] + [i for i in texts[4:] if i >= width]:
+        said = _says_total(cells[i])
+        result |= said & (before if i < width else True)
+        before &= ~has[i].to_numpy()
+    return result
+
+
+def _says_total(column: pd.Series[Any]) -> Mask:
+    short = column.astype(object)
+    words = [w for w in short.unique() if isinstance(w, str) and len(w) < 40 and normalised(w).strip(" :") in TOTALS]
+    return short.isin(words).to_numpy(bool) if words else np.zeros(len(column), bool)

@@ -1,0 +1,98 @@
+"""How an Export shows itself: the same account in a terminal (plain) and in a notebook (HTML, escaped)."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cmkit import texts
+from cmkit.schema import label
+from cmkit.words import day, join, language, number
+
+if TYPE_CHECKING:
+    from cmkit.reading.export import Export
+
+FIRST = 5
+
+
+def facts(export: Export, lang: str | None = None) -> list[tuple[str, str]]:
+    """Return the account of a reading as (name, value) pairs, in the order they are shown."""
+    lang = language(lang)
+    source = export.source
+    pairs = [
+        ("file", export.name),
+        ("kind", texts.say(f"reading.kind_{export.kind.replace(' ', '_')}", lang)),
+        ("format", _format_name(export, lang)),
+        ("read_as", _read_as(source, lang)),
+        ("period", _period(source.period, lang)),
+        ("accounts", join(list(source.accounts[:5]), lang) if source.accounts else ""),
+        ("rows_kept", number(len(export), lang)),
+        ("rows_aside", _aside(export, lang)),
+        ("adds_up", texts.say("reading.holds_" + ("yes" if export.reconcile() else "no"), lang)),
+    ]
+    return [(texts.say(f"reading.fact_{name}", lang), value) for name, value in pairs if value]
+
+
+def plain(export: Export, lang: str | None = None) -> str:
+    """Return the account as text: the facts, the warnings, the first rows."""
+    pairs = facts(export, lang)
+    width = max(len(name) for name, _ in pairs)
+    lines = [f"{name.ljust(width)}  {value}" for name, value in pairs]
+    lines += [f"! {note.in_language(lang)}" for note in export.warnings]
+    return "\n".join([*lines, "", _labelled(export, lang).to_string(index=False, max_colwidth=40)])
+
+
+def html(export: Export, lang: str | None = None) -> str:
+    """Return the account as HTML, everything that comes from the file escaped."""
+    rows = "".join(f"<tr><th style='text-align:left'>{escape(n)}</th><td style='text-align:left'>{escape(v)}</td></tr>"
+                   for n, v in facts(export, lang))
+    notes = "".join(f"<li>{escape(note.in_language(lang))}</li>" for note in export.warnings)
+    first = _labelled(export, lang).to_html(index=False, escape=True, max_cols=20)
+    return f"<div class='cmkit-export'><table>{rows}</table>" + (f"<ul>{notes}</ul>" if notes else "") + first + "</div>"
+
+
+def _labelled(export: Export, lang: str | None) -> Any:
+    first = export.table.head(FIRST).copy()
+    for name in first.columns[[first[n].dtype.kind in "OUT" or str(first[n].dtype) == "str" for n in first]]:
+        first[name] = first[name].map(_short)
+    return first.rename(columns={name: label(name, lang) for name in first.columns})
+
+
+def _short(value: object) -> object:
+    text = " ".join(str(value).split()) if isinstance(value, str) else value
+    return text[:39] + "…" if isinstance(text, str) and len(text) > 40 else text
+
+
+def _format_name(export: Export, lang: str) -> str:
+    names = dict.fromkeys(t.format.label(lang) for t in export._tables)
+    return join(list(names)[:5], lang)
+
+
+def _read_as(source: Any, lang: str) -> str:
+    delimiter = {"\t": "tab"}.get(source.delimiter, source.delimiter)
+    words = [
+        texts.say(f"reading.language_{source.language}", lang) if source.language else "",
+        source.encoding,
+        texts.say("reading.delimiter", lang, delimiter=delimiter) if delimiter else "",
+        texts.say("reading.sheet", lang, sheet=source.sheet) if source.sheet else "",
+        texts.say("reading.heading_row", lang, row=source.heading_row) if source.heading_row else "",
+        texts.say("reading.decimal", lang, mark=source.decimal) if source.decimal else "",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def _period(period: tuple[Any, Any] | None, lang: str) -> str:
+    if period is None:
+        return ""
+    return texts.say("reading.period", lang, first=day(period[0], lang), last=day(period[1], lang))
+
+
+def _aside(export: Export, lang: str) -> str:
+    counts: dict[str, int] = {}
+    for table in export._tables:
+        for why, many in table.why.value_counts().items():
+            if why not in ("", "empty"):
+                counts[str(why)] = counts.get(str(why), 0) + int(many)
+    reasons = [f"{number(n, lang)} {texts.say(f'reading.short_{why}', lang)}" for why, n in counts.items()]
+    total = number(sum(counts.values()), lang)
+    return f"{total} ({join(reasons, lang)})" if reasons else total

@@ -1,0 +1,143 @@
+"""Bytes to records: which encoding, which delimiter, and each record with the line it starts on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cmkit.errors import UnreadableFileError
+from cmkit.reading.headers import known_cells
+from cmkit.reading.notes import Note
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)
+SAMPLE = 1 << 18
+DELIMITERS = (",", ";", "\t", "|")
+Record = tuple[int, list[str]]
+"""A record of a file: the number of the line it starts on (from 1), and its cells."""
+
+
+@dataclass
+class Text:
+    """A text file, understood: how it is encoded and delimited, and what was odd."""
+
+    name: str
+    data: bytes
+    encoding: str
+    delimiter: str = ","
+    notes: list[Note] = field(default_factory=list)
+
+    def decoded(self) -> str:
+        """Return the whole file as text, without its byte-order mark."""
+        return self.data.decode(self.encoding, errors="replace").removeprefix("\ufeff")
+
+
+def open_text(name: str, data: bytes) -> Text:
+    """Find the encoding and the delimiter of a file, or refuse what is no text."""
+    notes: list[Note] = []
+    encoding = find_encoding(name, data, notes)
+    sample = data[:SAMPLE].decode(encoding, errors="replace").removeprefix("\ufeff")
+    return Text(name, data, encoding, find_delimiter(sample), notes)
+
+
+def find_encoding(name: str, data: bytes, notes: list[Note]) -> str:
+    """Return the encoding of a file: its byte-order mark, else UTF-8, else what the bytes look like."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return encoding
+    if encoding := _without_bom(data[:4096]):
+        return encoding
+    if data[:4096].count(0) > 8 or _control_share(data[:4096]) > 0.1:
+        raise UnreadableFileError("binary_file", file=name)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return _not_utf8(data, problem, notes)
+    return "utf-8"
+
+
+def _without_bom(start: bytes) -> str:
+    """UTF-16 whose mark was lost: every other byte of Western text is zero."""
+    odd, even, half = start[1::2].count(0), start[::2].count(0), len(start) // 2
+    if half < 8:
+        return ""
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else ""
+
+
+def _control_share(start: bytes) -> float:
+    controls = sum(start.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 0))
+    return controls / max(len(start), 1)
+
+
+def _not_utf8(data: bytes, problem: UnicodeDecodeError, notes: list[Note]) -> str:
+    """A damaged UTF-8 file stays UTF-8 (and says so); the rest goes to charset-normalizer."""
+    text = data.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    if sum(len(run) for run in re.findall("[\u0080-\ufffc]+", text)) > damaged:
+        notes.append(Note("damaged_text", n=damaged, line=data.count(b"\n", 0, problem.start) + 1))
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    guesses = ["cp1252", "mac_roman", "latin_1"]
+    near = data[max(0, problem.start - SAMPLE // 8) : problem.start + SAMPLE // 8]
+    best = from_bytes(near, cp_isolation=guesses).best()
+    encoding = best.encoding if best and best.encoding != "latin_1" else "cp1252"
+    notes.append(Note("guessed_encoding", encoding=encoding))
+    return encoding
+
+
+def find_delimiter(sample: str) -> str:
+    """Return the delimiter: the one a `sep=` line names, else the one that shows known headings, else
+    the one under which most records have the same width.
+    """
+    if found := re.match(r'"?sep=(.)"?\s*[\r\n]', sample, re.IGNORECASE):
+        return found[1]
+    return max(DELIMITERS, key=lambda delimiter: _evidence(sample, delimiter))
+
+
+def _evidence(sample: str, delimiter: str) -> tuple[int, float, int]:
+    rows = [cells for _, cells in _first(sample, delimiter, 60) if any(cells)]
+    widths = [len(cells) for cells in rows if len(cells) > 1]
+    if not widths:
+        return 0, 0.0, 0
+    usual = max(set(widths), key=widths.count)
+    return max(known_cells(cells) for cells in rows if len(cells) > 1), widths.count(usual) / len(rows), usual
+
+
+def _first(sample: str, delimiter: str, count: int) -> list[Record]:
+    found = []
+    for record in records(sample, delimiter):
+        found.append(record)
+        if len(found) == count:
+            break
+    return found
+
+
+def records(text: str, delimiter: str) -> Iterator[Record]:
+    """Yield each record of a text with the line it starts on; a NUL or a stray quote stops nothing."""
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    line = 1
+    for cells in reader:
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def is_cut(lines: list[str], delimiter: str) -> bool:
+    """Tell whether a record's quoted text is still open at its end.
+
+    >>> is_cut(['a,"b'], ","), is_cut(['a,"b"'], ",")
+    (True, False)
+    """
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as problem:
+        return "unexpected end" in str(problem)
+    return False
