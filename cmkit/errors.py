@@ -76,6 +76,14 @@ class MissingFileError(CmkitError, FileNotFoundError):
     """A path where there is no file."""
 
 
+class FolderError(CmkitError, OSError):
+    """A folder that files cannot be put into."""
+
+
+class MissingToolError(CmkitError, ModuleNotFoundError):
+    """A program that cmkit can do without, asked for and not installed."""
+
+
 class SetAsideWarning(UserWarning):
     """Rows that a calculation could not use, counted."""
 
