@@ -9,6 +9,7 @@ leaves the rest missing.
 from __future__ import annotations
 
 import math
+import operator
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -122,8 +123,9 @@ def _divide_arrays(part: Any, base: Any) -> Any:
 DIVIDE: dict[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(EXPRESSIONS, _divide_expressions),
     "numpy": _divide_arrays,
+    "cmkit": operator.truediv,
 }
-"""How to divide, by the library of the base; a reading of formulas (such as LaTeX) adds its own."""
+"""How to divide, by the library of the base; cmkit's own are the terms of a formula written out."""
 
 
 def broken_rule(number: float, column: Column) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from cmkit import texts
 from cmkit.errors import unknown
-from cmkit.quantity import apply
+from cmkit.quantity import apply, as_number
 from cmkit.schema import NUMBERS, Column, normalised
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
@@ -38,13 +38,20 @@ class Metric:
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """The columns, or other metrics, that the formula reads."""
         parameters = inspect.signature(self.formula).parameters.values()
         return tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
 
     @property
     def constants(self) -> dict[str, float]:
+        """The formula's keyword-only parameters and their values (NaN: to be given)."""
         parameters = inspect.signature(self.formula).parameters.values()
         return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word it answers to: its name, with spaces too, its other names, its labels."""
+        return (self.name, self.name.replace("_", " "), *self.also, self.en, self.fr)
 
     def label(self, lang: str | None = None) -> str:
         """Return the metric's label in "en" or "fr"."""
@@ -52,6 +59,7 @@ class Metric:
 
 
 CATALOGUE: dict[str, Metric] = {}
+FUNCTIONS: dict[str, Callable[..., Any]] = {}
 _ALIASES: dict[str, str] = {}
 
 
@@ -76,19 +84,24 @@ def metric(
         name = formula.__name__
         made = Metric(name, formula, en, fr, unit, serves, stage, better, also, floor)
         CATALOGUE[name] = made
-        _ALIASES.update({normalised(word): name for word in (name, name.replace("_", " "), *also, en, fr)})
+        _ALIASES.update({normalised(word): name for word in made.words})
         signature = inspect.signature(formula)
 
         @functools.wraps(formula)
         def call(*args: Any, **kwargs: Any) -> Any:
-            given = signature.bind(*args, **kwargs)
-            constants = {k: given.arguments.pop(k) for k in made.constants if k in given.arguments}
-            columns = {n: column_of(n) for n in given.arguments}
-            return apply(name, functools.partial(formula, **constants), given.arguments, columns)
+            given = signature.bind(*args, **kwargs).arguments
+            constants = {k: _constant(k, given.pop(k)) for k in made.constants if k in given}
+            columns = {n: column_of(n) for n in given}
+            return apply(name, functools.partial(formula, **constants), given, columns)
 
+        FUNCTIONS[name] = call
         return call  # type: ignore[return-value]
 
     return declare
+
+
+def _constant(name: str, value: Any) -> float:
+    return as_number(value, Column(name, "score", name, name, minimum=None))
 
 
 def column_of(name: str) -> Column:

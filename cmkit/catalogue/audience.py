@@ -1,0 +1,126 @@
+"""Audience: followers won and lost, and the brand among its rivals."""
+
+from __future__ import annotations
+
+from cmkit.catalogue.declare import metric
+from cmkit.quantity import Quantity, ratio
+
+
+@metric(
+    en="Net new followers", fr="Abonnés nets", unit="count", stage="notoriety", serves=("notoriety",),
+    floor=None,
+)
+def net_followers(follows: Quantity, unfollows: Quantity) -> Quantity:
+    """Subtract those who left from those who came.
+
+    Both arguments are counts; the result is a count, below zero where more left. Missing where either is.
+
+    Source: the networks' follower reports (Meta, LinkedIn, TikTok), which give both sides or the net.
+
+    Pitfalls: a network that gives new followers only hides those who left.
+
+    >>> net_followers(120, 20)
+    100.0
+    """
+    return follows - unfollows
+
+
+@metric(
+    en="Audience growth", fr="Croissance de l’audience", unit="ratio", stage="notoriety",
+    serves=("notoriety",), also=("audience_growth_rate", "follower_growth"), floor=None,
+)
+def audience_growth(net_followers: Quantity, followers_start: Quantity) -> Quantity:
+    """Divide net new followers by the followers at the start of the period.
+
+    Both arguments are counts; the result is a ratio, below zero where the account shrank. Missing
+    where the start is zero or missing.
+
+    Source: Hootsuite, whose text says "total audience" without saying when; here, at the start.
+
+    Pitfalls: a rate of gross follows is higher, and hides those who left. Pooled over days it is the
+    growth of a mean day, not that of the period.
+
+    >>> audience_growth(100, 2000)
+    0.05
+    """
+    return ratio(net_followers, followers_start)
+
+
+@metric(
+    en="Cost per follower", fr="Coût par abonné", unit="money", stage="notoriety", serves=("notoriety",),
+    better="lower", also=("cost_per_fan",),
+)
+def cost_per_follower(spend: Quantity, net_followers: Quantity) -> Quantity:
+    """Divide ad spend by net new followers.
+
+    `spend` is money, `net_followers` a count; the result is money a follower, 0 or more. Missing
+    where no follower was won on balance.
+
+    Source: the French articles' cost per fan and per follower, first step of the social sales cycle.
+
+    Pitfalls: vendors often divide by gross follows; followers won without the ads are counted as
+    theirs.
+
+    >>> cost_per_follower(50, 100)
+    0.5
+    """
+    return ratio(spend, net_followers)
+
+
+@metric(
+    en="Share of voice", fr="Part de voix", unit="ratio", stage="influence", serves=("notoriety",),
+    also=("share_of_voice",),
+)
+def sov(mentions: Quantity, rival_mentions: Quantity) -> Quantity:
+    """Divide the brand's mentions by its own and its rivals' together.
+
+    Both arguments are counts; the result is a ratio from 0 to 1. Missing where nobody is mentioned.
+
+    Source: MutualMind, Verylongrun.
+
+    Pitfalls: hangs on the query and on which rivals are listened to; the share of voice of
+    advertising is one of spending, another thing.
+
+    >>> sov(30, 90)
+    0.25
+    """
+    return ratio(mentions, mentions + rival_mentions)
+
+
+@metric(
+    en="Excess share of voice", fr="Excédent de part de voix", unit="ratio", stage="influence",
+    serves=("notoriety",), also=("excess_share_of_voice",), floor=None,
+)
+def esov(sov: Quantity, market_share: Quantity) -> Quantity:
+    """Subtract the share of market from the share of voice.
+
+    Both arguments are ratios from 0 to 1; the result is a difference of ratios, from -1 to 1. Missing
+    where either is.
+
+    Source: Maxnet80, Ignite Media: as a rule of thumb 10 points of it go with half a point of share.
+
+    Pitfalls: the rule comes from advertising spend in mature markets, not from counts of mentions.
+
+    >>> round(esov(0.30, 0.20), 4)
+    0.1
+    """
+    return sov - market_share
+
+
+@metric(
+    en="Share of search", fr="Part de recherche", unit="ratio", stage="notoriety",
+    serves=("visibility", "notoriety"),
+)
+def share_of_search(branded_searches: Quantity, total_searches: Quantity) -> Quantity:
+    """Divide the searches for the brand by those for all brands of its market, its own included.
+
+    Both arguments are counts; the result is a ratio from 0 to 1. Missing where nobody searches.
+
+    Source: Maxnet80.
+
+    Pitfalls: a brand whose name is a common word cannot be counted; bad news raises searches too.
+
+    >>> share_of_search(300, 1200)
+    0.25
+    """
+    return ratio(branded_searches, total_searches)
