@@ -1,0 +1,252 @@
+"""The command line: `cmkit metrics`, `cmkit judge`, `cmkit lab`.
+
+What goes wrong is said in one sentence on the error stream: exit status 1 for what the files or the
+question do not allow, 2 for a command written wrong. Everything is written in UTF-8, whatever the console.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import textwrap
+import warnings
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from itertools import pairwise
+from shutil import get_terminal_size
+from typing import Any
+
+import click
+
+import cmkit as cm
+from cmkit import texts
+from cmkit.errors import CmkitError, SetAsideWarning, nearest
+
+NARROWEST, WIDEST = 60, 100
+LISTED = 10
+
+
+def said(key: str, /, **facts: Any) -> str:
+    """Return a sentence of the command line in the language in use."""
+    return texts.say(f"cli.{key}", None, **facts)
+
+
+class Commands(click.Group):
+    """The commands by name; an unknown one is answered with the nearest."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command, or say which is nearest to what was typed."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            hint = _hint(args[0], self.commands)
+            raise click.BadArgumentUsage(said("no_command", command=args[0], hint=hint), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def program() -> Any:
+    """Return the click command of cmkit, with its help in the language in use."""
+    version = click.version_option(
+        cm.__version__, prog_name="cmkit", message="%(prog)s %(version)s", help=said("help_version")
+    )
+    group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
+    for command in (_metrics(), _judge(), _lab()):
+        command.short_help = said(f"short_{command.name}")
+        group.add_command(_with_help(command))
+    return version(_with_help(group))
+
+
+def _with_help(command: Any) -> Any:
+    return click.help_option("-h", "--help", help=said("help_help"))(command)
+
+
+def _option(name: str, **settings: Any) -> click.Option:
+    return click.Option([f"--{name}"], help=said(f"help_{name}"), **settings)
+
+
+def _language() -> click.Option:
+    return _option("lang", metavar="[en|fr]", callback=_use, is_eager=True, expose_value=False)
+
+
+def _use(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
+    if lang is not None:
+        try:
+            cm.use(lang)
+        except CmkitError as error:
+            raise click.BadParameter(str(error)) from error
+
+
+def _given(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """Refuse an option left out; click would do so too, with a mark in English in the French help."""
+    if value is None and not ctx.resilient_parsing:
+        raise click.MissingParameter(ctx=ctx, param=param)
+    return str(value)
+
+
+def _number(name: str, **settings: Any) -> click.Option:
+    return _option(name, metavar="NUMBER", callback=_amount, **settings)
+
+
+def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> float | None:
+    """Return a number as people type it: 400, 0.05, 0,05, "1 200", 5%."""
+    if typed is None:
+        return None
+    import pandas as pd
+
+    from cmkit.reading.numbers import to_numbers
+
+    mark = "," if texts.current() == "fr" else "."
+    number = float(to_numbers(pd.Series([typed], dtype="str"), likely=mark).values[0])
+    if number != number:
+        raise click.BadParameter(said("not_a_number", name=param.opts[0], value=typed))
+    return number
+
+
+def _metrics() -> click.Command:
+    return click.Command("metrics", callback=metrics, params=[_language()], help=said("help_metrics"))
+
+
+def _judge() -> click.Command:
+    params = [
+        click.Argument(["file"]),
+        _option("objective", callback=_given),
+        _number("target"),
+        _option("kpi"),
+        _number("baseline"),
+        _number("near", default="0.9"),
+        _option("by"),
+        _number("budget"),
+        _option("owner"),
+        _option("name"),
+        _language(),
+    ]
+    return click.Command("judge", callback=judge, params=params, help=said("help_judge"))
+
+
+def _lab() -> click.Command:
+    params = [click.Argument(["folder"], default="cmkit-lab"), _option("open", is_flag=True), _language()]
+    return click.Command("lab", callback=lab, params=params, help=said("help_lab"))
+
+
+def metrics() -> None:
+    """Print the catalogue, a paragraph a metric, by step of the cycle."""
+    width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
+    for stage, rows in cm.metrics().groupby("stage", sort=False):
+        click.echo(f"\n{str(stage).upper()}")
+        for row in rows.itertuples():
+            click.echo(_paragraph(row, width))
+
+
+def _paragraph(row: Any, width: int) -> str:
+    first = f"{row.name}: {row.label} ({row.unit})"
+    lines = [(first, "  ", "    "), (f"= {row.formula}", "    ", "      ")]
+    if row.objective:
+        lines.append((said("serves", objectives=row.objective), "    ", "    "))
+    return "\n".join(
+        textwrap.fill(text, width, initial_indent=start, subsequent_indent=rest, break_long_words=False)
+        for text, start, rest in lines
+    )
+
+
+def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
+    """Print the verdict on the results or the posts of a file."""
+    wanted = cm.Objective(objective, **goal)
+    export = cm.read(file)
+    verdict = cm.judge(export, wanted, name=name)
+    click.echo(verdict.plain())
+    _say_set_aside(export.set_aside)
+
+
+def _say_set_aside(rows: Any) -> None:
+    if len(rows):
+        click.echo(said("set_aside", n=len(rows)), err=True)
+        for row in rows.head(LISTED).itertuples():
+            click.echo(said("set_aside_row", line=row.line, why=row.explanation), err=True)
+        if len(rows) > LISTED:
+            click.echo(said("set_aside_more", n=len(rows) - LISTED), err=True)
+
+
+def lab(folder: str, open: bool) -> None:
+    """Put the notebooks and the data into a folder, and open them or say how."""
+    from cmkit import lab as room
+
+    click.echo(room.put(folder).text())
+    if open:
+        room.start(folder)
+    else:
+        step = "next" if find_spec("jupyterlab") else "next_install"
+        click.echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit status.
+
+    >>> run(["--version"])
+    cmkit 0.1.0
+    0
+    """
+    _use_language_asked(arguments)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", SetAsideWarning)
+        status = _status(list(arguments))
+    for warning in caught:
+        if issubclass(warning.category, SetAsideWarning):
+            click.echo(str(warning.message), err=True)
+    return status
+
+
+def _status(arguments: list[str]) -> int:
+    try:
+        program().main(arguments, prog_name="cmkit", standalone_mode=False)
+    except CmkitError as error:
+        return _fail(error.in_language(None), 1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        return 2
+    except click.UsageError as error:
+        return _fail(_usage(error), 2)
+    except (click.Abort, BrokenPipeError):
+        return 1
+    return 0
+
+
+def _use_language_asked(arguments: Sequence[str]) -> None:
+    """Take --lang from anywhere in the command, so that help and wrong commands are in that language too."""
+    pairs = [*pairwise(arguments), *(a.split("=", 1) for a in arguments if "=" in a)]
+    asked = [value for name, value in pairs if name == "--lang" and value in texts.LANGUAGES]
+    if asked:
+        cm.use(asked[-1])
+
+
+def _fail(sentence: str, status: int) -> int:
+    click.echo(said("error", sentence=sentence), err=True)
+    return status
+
+
+def _usage(error: click.UsageError) -> str:
+    """Say what is wrong in a command, in the language in use."""
+    command = error.ctx.command_path if error.ctx else "cmkit"
+    return f"{_mistake(error)} {said('see_help', command=command)}"
+
+
+def _mistake(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        known = [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
+        return said("no_option", option=error.option_name, hint=_hint(error.option_name, known))
+    if isinstance(error, click.MissingParameter) and error.param:
+        option = error.param.opts[0]
+        return said("missing", name=option if option.startswith("-") else option.upper())
+    if isinstance(error, click.BadOptionUsage):
+        return said("needs_value", option=error.option_name)
+    return said("too_much") if type(error) is click.UsageError else error.message
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    close = nearest(word, known)
+    return texts.say("errors.did_you_mean", None, word=close) if close else ""
