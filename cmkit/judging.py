@@ -9,11 +9,12 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, column_of
-from cmkit.measuring import computable, measure, needed, opened
+from cmkit.measuring import computable, evaluate, needed, opened
 from cmkit.objectives import RATES, Objective
 from cmkit.quantity import as_number
 from cmkit.schema import NUMBERS, Column, by_heading
@@ -45,11 +46,27 @@ class Judgement:
     notes: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Results:
+    """A table as pandas, and the name of each of its rows: opened once, held against any objective."""
+
+    table: pd.DataFrame
+    names: pd.Series
+
+
+def opened_results(results: Any, name: str | None = None) -> Results:
+    """Open results (any table, or an export); `name` is the column that names them."""
+    if isinstance(results, Results):
+        return results
+    table = as_pandas(results)
+    return Results(table, result_names(table, name))
+
+
 def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
-    """Hold results (any table) against an objective; see `cmkit.judge`."""
-    given = as_pandas(results)
-    names = result_names(given, name)
-    numbers, notes = checked_numbers(given, names, _wanted_columns(given, goal))
+    """Hold results against an objective; see `cmkit.judge`."""
+    given = opened_results(results, name)
+    names = given.names
+    numbers, notes = checked_numbers(given.table, names, _wanted_columns(given.table, goal))
     kpi, passed_over = deciding_kpi(numbers, goal)
     _check_direction(goal, kpi)
     values = values_of(numbers, kpi.name)
@@ -183,8 +200,9 @@ def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
     """Return a column, or the values of a metric over the columns."""
     if kpi in numbers:
         return numbers[kpi]
-    values: pd.Series = measure(numbers, kpi)[kpi]
-    return values
+    ones = np.ones(len(numbers))
+    read = {name: numbers[name].to_numpy() for name in numbers}
+    return pd.Series(evaluate(CATALOGUE[kpi], list(read), lambda name: read.get(name, ones)), index=numbers.index)
 
 
 def _check_direction(goal: Objective, kpi: Column) -> None:

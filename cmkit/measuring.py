@@ -6,16 +6,14 @@ PyArrow, DuckDB, PySpark.
 
 from __future__ import annotations
 
-import functools
-import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from cmkit import errors, schema
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
-from cmkit.quantity import as_floats, check_columns, usable
+from cmkit.quantity import all_usable, as_floats, check_columns
 from cmkit.texts import say
 
 ONE = "posts"
@@ -42,14 +40,15 @@ def measure(table: Any, *metrics: str) -> Any:
     """
     frame = opened(table)
     wanted = {column_name(name): find(name) for name in metrics}
-    names = frame.collect_schema().names()
-    inputs = needed(wanted.values(), names)
-    if isinstance(frame, nw.LazyFrame):
-        test = {name: all_usable(frame, needed([m], names)) for name, m in wanted.items()}
-        values = {name: row_value(m, frame, names) for name, m in wanted.items()}
-        return frame.with_columns(nw.when(test[name]).then(values[name]).alias(name) for name in wanted).to_native()
-    clean = check_columns(frame.select(inputs), {name: column_of(name) for name in inputs})
-    made = clean.with_columns(row_value(m, clean, names).alias(name) for name, m in wanted.items())
+    schema = frame.collect_schema()
+    inputs = needed(wanted.values(), list(schema))
+    rules = {name: column_of(name) for name in inputs}
+    clean = check_columns(frame if isinstance(frame, nw.LazyFrame) else frame.select(inputs), rules)
+    if isinstance(clean, nw.LazyFrame):
+        values = {name: row_value(m, schema) for name, m in wanted.items()}
+        tests = {name: all_usable(needed([m], list(schema)), schema, rules) for name, m in wanted.items()}
+        return frame.with_columns(nw.when(tests[n]).then(values[n]).alias(n) for n in wanted).to_native()
+    made = clean.with_columns(row_value(m, clean.schema).alias(name) for name, m in wanted.items())
     return frame.with_columns(made[name] for name in wanted).to_native()
 
 
@@ -117,18 +116,29 @@ def column_name(asked: str) -> str:
     return asked if asked in found.also else found.name
 
 
-def row_value(found: Metric, frame: Any, names: Sequence[str]) -> nw.Expr:
-    """Return the metric's formula over the columns of one row."""
-    return found.formula(**{name: row_input(name, frame, names) for name in found.inputs})
+def evaluate(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -> Any:
+    """Apply a metric's formula to its inputs, each taken by `read`.
+
+    An input that is not among `names` is evaluated from its own formula. Read as columns, arrays or
+    sums, the formula gives the metric of each row, of each result, of each group.
+
+    >>> evaluate(find("engagement_rate"), ["interactions", "reach"], {"interactions": 5, "reach": 10}.get)
+    0.5
+    """
+    return found.formula(
+        **{
+            name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
+            for name in found.inputs
+        }
+    )
 
 
-def row_input(name: str, frame: Any, names: Sequence[str]) -> nw.Expr:
-    if name in names:
-        return as_floats(name, frame.collect_schema()[name])
-    return nw.lit(1.0) if name == ONE else row_value(CATALOGUE[name], frame, names)
+def row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the metric of each row as an expression."""
+    expression: nw.Expr = evaluate(found, list(schema), lambda name: row_input(name, schema))
+    return expression
 
 
-def all_usable(frame: Any, inputs: Sequence[str]) -> nw.Expr:
-    dtypes = frame.collect_schema()
-    tests = [usable(name, dtypes[name], column_of(name)) for name in inputs]
-    return functools.reduce(operator.and_, tests, nw.lit(True))
+def row_input(name: str, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return a column as floats, or 1 for each row where posts are counted without a column."""
+    return as_floats(name, schema[name]) if name in schema else nw.lit(1.0)

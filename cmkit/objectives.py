@@ -183,9 +183,7 @@ def kpi_label(kpi: str, lang: str | None = None) -> str:
 
 
 def _needs(kpi: str) -> str:
-    if kpi in NUMBERS or kpi not in CATALOGUE:
-        return kpi
-    return f"{kpi} ({' + '.join(CATALOGUE[kpi].inputs)})"
+    return f"{kpi} ({', '.join(CATALOGUE[kpi].inputs)})" if kpi in CATALOGUE else kpi
 
 
 def _objective(word: str) -> str:

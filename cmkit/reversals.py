@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors, words
-from cmkit.judging import Judgement, hold
+from cmkit.judging import Judgement, Results, hold, opened_results
 from cmkit.objectives import AIMS, Objective, kpi_label
 from cmkit.templates import render
 from cmkit.texts import say
@@ -109,11 +109,12 @@ def matrix(results: Any, name: str | None = None) -> Matrix:
     >>> matrix(three_results("en")).winners["traffic"]
     ['Result 3']
     """
+    opened = opened_results(results, name)
     judged: dict[str, Judgement] = {}
     unjudged: dict[str, errors.CmkitError] = {}
     for objective in AIMS:
         try:
-            judged[objective] = hold(results, Objective(objective), name)
+            judged[objective] = hold(opened, Objective(objective))
         except errors.MissingColumnError as missing:
             if missing.key != "missing_kpi":
                 raise
@@ -143,15 +144,19 @@ def _matrix(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError]
 
 def _reversals(table: pd.DataFrame) -> pd.DataFrame:
     found = []
-    for objective in table.columns.drop("rate", errors="ignore") if "rate" in table else []:
+    for objective in table.columns.drop("rate") if "rate" in table else []:
         known = table[["rate", objective]].dropna().astype(float)
-        for ahead, behind in ((a, b) for a in known.itertuples() for b in known.itertuples()):
-            if ahead[1] < behind[1] and ahead[2] > behind[2]:
-                found.append((objective, ahead[0], behind[0]))
+        ranked = list(zip(known.index, known["rate"], known[objective], strict=True))
+        found += [
+            (objective, ahead, behind)
+            for ahead, first, later in ranked
+            for behind, second, sooner in ranked
+            if first < second and later > sooner
+        ]
     return pd.DataFrame(found, columns=["objective", "ahead_by_rate", "ahead_by_objective"])
 
 
-def tipping_points(judged: Judgement, results: Any, name: str | None = None, lang: str | None = None) -> pd.DataFrame:
+def tipping_points(judged: Judgement, results: Results, lang: str | None = None) -> pd.DataFrame:
     """Return where the verdict tips: the targets at which a status changes, the objectives with another winner.
 
     A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
@@ -159,7 +164,7 @@ def tipping_points(judged: Judgement, results: Any, name: str | None = None, lan
     """
     lang = words.language(lang)
     rows = [change for row in judged.table.index for change in _status_changes(judged, row, lang)]
-    rows += _winner_changes(judged, matrix(results, name), lang)
+    rows += _winner_changes(judged, matrix(results), lang)
     columns = ["kind", "result", "objective", "kpi", "target", "before", "after", "sentence"]
     return pd.DataFrame(rows, columns=columns)
 

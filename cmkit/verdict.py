@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cmkit import sentences, words
-from cmkit.judging import Judgement, hold
+from cmkit.judging import Judgement, Results, hold, opened_results
 from cmkit.objectives import Objective
 from cmkit.reversals import tipping_points
 from cmkit.templates import render
@@ -31,10 +31,9 @@ class Verdict:
     It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
     """
 
-    def __init__(self, judged: Judgement, results: Any, name: str | None = None) -> None:
+    def __init__(self, judged: Judgement, results: Results) -> None:
         self.judged = judged
         self._results = results
-        self._name = name
 
     @property
     def table(self) -> pd.DataFrame:
@@ -75,7 +74,7 @@ class Verdict:
 
         A row a change: kind, result, objective, kpi, target, before, after, sentence.
         """
-        return tipping_points(self.judged, self._results, self._name, lang)
+        return tipping_points(self.judged, self._results, lang)
 
     def html(self, lang: str | None = None) -> str:
         """Return the table and the sentences as HTML, everything escaped."""
@@ -131,4 +130,5 @@ def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdi
     ['missed', 'met', 'met']
     """
     objective = Objective(goal) if isinstance(goal, str) else goal
-    return Verdict(hold(results, objective, name), results, name)
+    opened = opened_results(results, name)
+    return Verdict(hold(opened, objective), opened)

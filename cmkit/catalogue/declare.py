@@ -36,13 +36,13 @@ class Metric:
     also: tuple[str, ...] = ()
     floor: float | None = 0.0
 
-    @property
+    @functools.cached_property
     def inputs(self) -> tuple[str, ...]:
         """The columns, or other metrics, that the formula reads."""
         parameters = inspect.signature(self.formula).parameters.values()
         return tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
 
-    @property
+    @functools.cached_property
     def constants(self) -> dict[str, float]:
         """The formula's keyword-only parameters and their values (NaN: to be given)."""
         parameters = inspect.signature(self.formula).parameters.values()
@@ -130,7 +130,7 @@ def find(name: str) -> Metric:
     >>> find("taux d'engagement").name, find("er_reach").name
     ('engagement_rate', 'engagement_rate')
     """
-    known = _ALIASES.get(normalised(name))
+    known = name if name in CATALOGUE else _ALIASES.get(normalised(name))
     if known is None:
         raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])
     return CATALOGUE[known]
