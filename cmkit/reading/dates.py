@@ -34,8 +34,9 @@ MONTHS = {
 _MONTH = {word: number for number, words in MONTHS.items() for word in words.split()}
 _MONTH_WORD = re.compile(r"\b(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\b\.?")
 _NOISE = re.compile(
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?|\b(?:lun|mar|mer|jeu|ven|sam|dim)"
-    r"(?:di|credi|dredi|edi|anche)?\b\.?(?=,?\s+\d)|\b(?:de|del|le|du|at|a|um)\b|(?<=\d)(?:st|nd|rd|th|er)\b|,"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?|\b(?:de|del|le|du|at|a|um)\b"
+    r"|^(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|dredi|edi|anche)?\b\.?,?(?=\s+\d+(?:er)?\s+[a-z]{3})"
+    r"|(?<=\d)(?:st|nd|rd|th|er)\b|,"
 )
 _SHAPE = re.compile(
     r"(?P<day>[^:tz]*?\d[^:tz]*?)(?:[t\s]\s*(?P<clock>\d{1,2}(?::|h)\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?P<half>[ap]\.?m\.?)?)?"
@@ -46,6 +47,8 @@ FORMS = (
     "%Y m%m %d", "%d m%m %y",
 )
 YEARLESS = ("m%m %d", "%d m%m")
+DAILY = 8
+"""Rows in order stand at most so many days apart, on average."""
 _TWINS = {"%m/%d/%Y": "%d/%m/%Y", "%m/%d/%y": "%d/%m/%y"}
 
 
@@ -72,15 +75,19 @@ def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetim
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
     parts = pd.Series([_plain(word) for word in uniques], dtype=object)
     empty = parts.isin(["", *WITHHELD]).to_numpy()
-    cut = parts.str.extract(_SHAPE.pattern).fillna("").astype(object)
-    cut.loc[~parts.str.fullmatch(_SHAPE.pattern).fillna(False).to_numpy(bool)] = ""
-    made = _days(cut["day"].str.strip(), empty, codes, day_first, last)
-    moments = made.values + _clocks(cut["clock"], cut["half"])
+    cut = parts.str.extract(_SHAPE).fillna("").astype(object)
+    days = cut["day"].str.strip()
+    made = _days(days, day_first)
+    whole = made.values.iloc[codes].reset_index(drop=True)
+    if yearless := _yearless_form(days, int(made.values.notna().sum())):
+        made = Dates(whole, made.bad, "without a year", guessed_year=True)
+        whole = with_years(_day_of(days, yearless).iloc[codes].reset_index(drop=True), last)
+    moments = whole + _clocks(cut["clock"], cut["half"]).iloc[codes].reset_index(drop=True)
     made.zoned = bool((cut["zone"] != "").any())
     if made.zoned:
-        moments = (moments - _zones(cut["zone"])).dt.tz_localize("UTC")
-    made.bad = (moments.isna().to_numpy() & ~empty)[codes]
-    made.values = moments.iloc[codes].reset_index(drop=True).set_axis(cells.index)
+        moments = (moments - _zones(cut["zone"]).iloc[codes].reset_index(drop=True)).dt.tz_localize("UTC")
+    made.bad = moments.isna().to_numpy() & ~empty[codes]
+    made.values = moments.set_axis(cells.index)
     return made
 
 
@@ -103,36 +110,57 @@ def _dashed(text: str) -> bool:
     return bool(re.match(r"\d{1,4}[-.]\d{1,2}[-.]\d{1,4}", text))
 
 
-def _days(
-    days: pd.Series[Any], empty: np.ndarray[Any, Any], codes: np.ndarray[Any, Any], day_first: bool | None,
-    last: datetime | None,
-) -> Dates:
+def _days(days: pd.Series[Any], day_first: bool | None) -> Dates:
     """Read the days under the form that reads most of them."""
-    tried = {form: pd.to_datetime(days, format=form, errors="coerce") for form in FORMS}
+    tried = {form: _day_of(days, form) for form in FORMS}
     most = max(int(values.notna().sum()) for values in tried.values())
     best = next(form for form in FORMS if int(tried[form].notna().sum()) == most)
-    yearless = _yearless(days, codes, last)
-    if yearless is not None and int(yearless.notna().sum()) > most:
-        return Dates(yearless, empty, "without a year", guessed_year=True)
     twin = _TWINS.get(best, "")
     unsure = bool(twin) and int(tried[twin].notna().sum()) == most and not tried[best].equals(tried[twin])
     if unsure and day_first:
         best = twin
-    return Dates(tried[best], empty, best, ambiguous=unsure and day_first is None)
+    return Dates(tried[best], np.zeros(0, bool), best, ambiguous=unsure and day_first is None)
 
 
-def _yearless(
-    days: pd.Series[Any], codes: np.ndarray[Any, Any], last: datetime | None
-) -> pd.Series[Any] | None:
-    """Give a year to "July 26": the last one that is not after the day of the export."""
-    for form in YEARLESS:
-        seen = pd.to_datetime("2000 " + days, format="%Y " + form, errors="coerce")
-        if seen.notna().any():
-            end = pd.Timestamp(last or datetime.now())
-            this = pd.to_datetime(f"{end.year} " + days, format="%Y " + form, errors="coerce")
-            before = pd.to_datetime(f"{end.year - 1} " + days, format="%Y " + form, errors="coerce")
-            return this.where(this <= end, before)
-    return None
+def _day_of(days: pd.Series[Any], form: str) -> pd.Series[Any]:
+    if form in YEARLESS:
+        return pd.to_datetime("2000 " + days, format="%Y " + form, errors="coerce")
+    return pd.to_datetime(days, format=form, errors="coerce")
+
+
+def _yearless_form(days: pd.Series[Any], most: int) -> str:
+    counts = {form: int(_day_of(days, form).notna().sum()) for form in YEARLESS}
+    form = max(YEARLESS, key=lambda one: counts[one])
+    return form if counts[form] > most else ""
+
+
+def with_years(days: pd.Series[Any], last: datetime | None = None) -> pd.Series[Any]:
+    """Give years to days of no year (held in 2000): rows in order cross New Year where they turn back;
+    rows in no order each take the last year that is not after `last` (today by default).
+
+    >>> days = pd.Series(pd.to_datetime(["2000-12-31", "2000-01-01"]))
+    >>> with_years(days, datetime(2026, 2, 28)).dt.year.tolist()
+    [2025, 2026]
+    """
+    end = pd.Timestamp(last or datetime.now())
+    known = days.dropna()
+    steps = known.diff().dt.days.to_numpy()[1:]
+    for order in (1, -1):
+        if len(steps) and (steps * order % 366).sum() <= DAILY * len(steps):
+            crossed = np.concatenate([[0], np.cumsum(steps * order < 0)]) * order
+            newest = -1 if order == 1 else 0
+            years = pd.Series(crossed - crossed[newest], index=known.index) + end.year
+            return _in_year(days, years - int(_after(known.iloc[newest], end)))
+    return _in_year(days, end.year - known.map(lambda day: int(_after(day, end))))
+
+
+def _after(day: Any, end: Any) -> bool:
+    return bool((day.month, day.day) > (end.month, end.day))
+
+
+def _in_year(days: pd.Series[Any], years: pd.Series[Any]) -> pd.Series[Any]:
+    text = years.astype(int).astype(str) + days[years.index].dt.strftime("-%m-%d")
+    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").reindex(days.index)
 
 
 def _clocks(clock: pd.Series[Any], half: pd.Series[Any]) -> pd.Series[Any]:

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,17 @@ class Format:
     longest: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    by_title: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part_of: str = ""
+    whole_row: Mapping[str, str] = field(default_factory=dict)
+    id_in_link: str = ""
+    clock_in_id: int = 0
+    export_day: str = ""
+    nth_day: bool = False
+    empty_key_is_total: bool = False
+    changes: tuple[Mapping[str, Any], ...] = ()
+    period: tuple[tuple[str, ...], ...] = ()
     labels: bool = False
     rest: bool = False
     least: int = 1
@@ -47,24 +57,41 @@ class Format:
         """Name the format in "en" or "fr"."""
         return self.name[lang or texts.current()]
 
-    def mapping(self, headings: Iterable[str]) -> dict[int, str]:
-        """Return the position of each heading that the format knows, with its column."""
-        words = {plain_heading(word): name for name, known in self.columns.items() for word in known}
-        positions = {i: words[plain_heading(h)] for i, h in enumerate(headings) if plain_heading(h) in words}
+    def mapping(self, headings: Iterable[str], title: str = "") -> dict[int, str]:
+        """Return the position of each heading that the format knows, with its column.
+
+        Where the title above the table names its measure, the headings left over mean that one.
+        """
+        found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
         if self.labels:
             labels = by_heading(headings)
-            positions = {i: labels[h] for i, h in enumerate(headings) if h in labels} | positions
-        return positions
+            found = {i: labels[h] for i, h in enumerate(headings) if h in labels} | found
+        if measure := self._titles.get(normalised(title)):
+            found |= {i: measure for i, h in enumerate(headings) if i not in found and h.strip()}
+        return found
 
-    def fits(self, headings: list[str]) -> int:
-        """Return how many headings the format knows, 0 where one that tells it is missing."""
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {plain_heading(word): name for name, known in self.columns.items() for word in known}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {normalised(word): name for name, known in self.by_title.items() for word in known}
+
+    def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
+        """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
+        if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
+            return 0
         seen = {plain_heading(h) for h in headings}
         if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
             return 0
         found = len(self.mapping(headings))
         if self.labels and found < 0.5 * sum(bool(h.strip()) for h in headings):
             return 0
-        return found if found >= self.least else 0
+        if found < self.least:
+            return 0
+        ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
+        return max(1, found + len(seen & ignored))
 
 
 def plain_heading(heading: str) -> str:
@@ -107,24 +134,29 @@ def made_format(file: str, text: str) -> Format:
     """Make a format of a TOML text, or say which line or word of it is wrong."""
     try:
         facts: dict[str, Any] = tomllib.loads(text)
-        for name in facts.get("columns", {}):
+        for name in (*facts.get("columns", {}), *facts.get("by_title", {})):
             if name not in (*NUMBERS, *WORDS, *DATES):
                 raise ValueError(name)
-        for name in ("tell", "ignore", "longest", "percent", "notes"):
-            facts[name] = tuple(tuple(x) if isinstance(x, list) else x for x in facts.get(name, ()))
-        facts["columns"] = {name: tuple(words) for name, words in facts.get("columns", {}).items()}
+        for name, value in facts.items():
+            facts[name] = _frozen(value)
         return Format(**facts)
     except (ValueError, TypeError, AttributeError) as problem:
         raise UnreadableFileError("bad_format", file=file, why=str(problem)) from None
 
 
-def best_format(headings: list[str], formats: Iterable[Format]) -> Format | None:
-    """Return the format that knows most of the headings, the first of equals; None when none fits."""
-    best, most = None, 0
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(one) for one in value)
+    return {name: _frozen(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def best_format(headings: list[str], formats: Iterable[Format], titles: tuple[str, ...] = ()) -> Format | None:
+    """Return the format that knows most of the headings; of equals one told by its title, then the first."""
+    best, most = None, (0, False)
     for one in formats:
-        found = one.fits(headings)
-        if best is None or (not one.labels and found > most):
-            best, most = (one, found) if found else (best, most)
+        score = (one.fits(headings, titles), bool(one.titles))
+        if score[0] and score > most:
+            best, most = one, score
     return best
 
 

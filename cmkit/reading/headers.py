@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from cmkit.reading.formats import known_headings, plain_heading
 
@@ -23,8 +24,8 @@ class Block:
 
     above: list[str] = field(default_factory=list)
     heading_line: int = 0
-    headings: list[str] = field(default_factory=list)
-    records: list[tuple[int, list[str]]] = field(default_factory=list)
+    headings: list[Any] = field(default_factory=list)
+    records: list[tuple[int, list[Any]]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -34,22 +35,23 @@ class Block:
         return words[-1] if words else ""
 
 
-def known_cells(cells: Iterable[str]) -> int:
+def known_cells(cells: Iterable[Any]) -> int:
     """Count the cells of a record that are headings known to a format.
 
     >>> known_cells(["Post ID", "Permalink", "12"])
     2
     """
     known = known_headings()
-    return sum(1 for cell in cells if len(cell) < 120 and cell.strip() and plain_heading(cell) in known)
+    words = [cell for cell in cells if isinstance(cell, str) and cell.strip() and len(cell) < 120]
+    return sum(plain_heading(word) in known for word in words)
 
 
-def blocks(records: Iterable[tuple[int, list[str]]]) -> tuple[list[Block], int]:
+def blocks(records: Iterable[tuple[int, list[Any]]]) -> tuple[list[Block], int]:
     """Return the tables of a file, and how many of its records are empty."""
     found: list[Block] = []
-    empty, after_gap, paragraph = 0, False, list[tuple[int, list[str]]]()
+    empty, after_gap, paragraph = 0, False, list[tuple[int, list[Any]]]()
     for record in records:
-        if any(cell.strip() for cell in record[1]):
+        if not _is_empty(record[1]):
             paragraph.append(record)
             continue
         empty += 1
@@ -59,7 +61,7 @@ def blocks(records: Iterable[tuple[int, list[str]]]) -> tuple[list[Block], int]:
     return found, empty
 
 
-def _settle(paragraph: list[tuple[int, list[str]]], found: list[Block]) -> None:
+def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
     """Put the records between two empty lines where they belong: a new table, or the one before."""
     if not paragraph:
         return
@@ -77,15 +79,19 @@ def _settle(paragraph: list[tuple[int, list[str]]], found: list[Block]) -> None:
     found.append(Block(above, line, cells, paragraph[at + 1 :]))
 
 
+def _is_empty(cells: list[Any]) -> bool:
+    return not any(cell.strip() if isinstance(cell, str) else cell is not None for cell in cells)
+
+
 def _open(found: list[Block]) -> bool:
     return bool(found) and bool(found[-1].headings)
 
 
-def _line(cells: list[str]) -> str:
-    return " ".join(cell.strip() for cell in cells if cell.strip())
+def _line(cells: list[Any]) -> str:
+    return " ".join(_filled(cells))
 
 
-def heading_row(rows: list[list[str]], first: bool) -> int | None:
+def heading_row(rows: list[list[Any]], first: bool) -> int | None:
     """Return the position of the heading row among the first rows, or None.
 
     Later paragraphs (`first` False) need known headings or a title above to start another table.
@@ -99,20 +105,21 @@ def heading_row(rows: list[list[str]], first: bool) -> int | None:
     for at, cells in enumerate(start):
         words = _filled(cells)
         shaped = len(words) >= max(2, 0.6 * usual) and _all_words(words)
-        if shaped and (first or _titled(rows[:at])) and not cells[0].startswith("#"):
+        if shaped and (first or _titled(rows[:at])) and not str(cells[0]).startswith("#"):
             return at
     return None
 
 
-def _titled(above: list[list[str]]) -> bool:
+def _titled(above: list[list[Any]]) -> bool:
     return bool(above) and all(len(_filled(cells)) <= 1 for cells in above)
 
 
-def _filled(cells: list[str]) -> list[str]:
-    return [cell.strip() for cell in cells if cell.strip()]
+def _filled(cells: list[Any]) -> list[str]:
+    words = [cell.strip() if isinstance(cell, str) else str(cell) for cell in cells if cell is not None]
+    return [word for word in words if word]
 
 
-def _usual_width(rows: list[list[str]]) -> int:
+def _usual_width(rows: list[list[Any]]) -> int:
     widths = [len(_filled(cells)) for cells in rows if len(_filled(cells)) > 1]
     return max(set(widths), key=widths.count) if widths else 1
 

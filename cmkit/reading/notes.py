@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cmkit import texts
+from cmkit.schema import label
 from cmkit.words import number
 
 
@@ -18,8 +19,11 @@ class Note:
     def in_language(self, lang: str | None = None) -> str:
         """Return the sentence in "en" or "fr" (by default the language in use)."""
         facts = dict(self.facts)
-        if "n" in facts:
-            facts["n_text"] = number(facts["n"], lang)
+        for name in ("n", "total"):
+            if name in facts:
+                facts[f"{name}_text"] = number(facts[name], lang)
+        if "column" in facts:
+            facts["column"] = label(facts["column"], lang)
         return texts.say(f"reading.note_{self.key}", lang, **facts)
 
     def __str__(self) -> str:

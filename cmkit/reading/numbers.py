@@ -42,6 +42,7 @@ class Numbers:
     withheld: np.ndarray[Any, np.dtype[np.bool_]]
     bad: np.ndarray[Any, np.dtype[np.bool_]]
     decimal: str = ""
+    percent: bool = False
     guessed: str = ""
     """A cell whose lone mark nothing in the column settles ("1.234"), "" when there is none."""
 
@@ -66,7 +67,8 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     lone = decimal or _lone_mark(guessed, likely, whole, bool(marks))
     parsed = [_value(word, decimal_mark(word) or lone) for word in words]
     values, states = np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed])
-    return Numbers(values[codes], (states == "withheld")[codes], (states == "bad")[codes], lone, guessed)
+    percent = any(word.endswith("%") for word in words)
+    return Numbers(values[codes], (states == "withheld")[codes], (states == "bad")[codes], lone, percent, guessed)
 
 
 def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:

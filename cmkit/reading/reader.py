@@ -2,96 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.export import Export, made_export
+from cmkit.reading.export import Export
 from cmkit.reading.formats import Format, best_format, folder_formats, own_formats
-from cmkit.reading.headers import Block, blocks
+from cmkit.reading.grid import Grid
+from cmkit.reading.join import add_parts, drop_duplicates
 from cmkit.reading.notes import Note
+from cmkit.reading.proposal import checked
+from cmkit.reading.sheets import parquet_grids, workbook_grids, xml_grids
 from cmkit.reading.sources import File, files_of
-from cmkit.reading.tables import Grid, Table, tidy
-from cmkit.reading.text import Record, Text, is_cut, open_text, records
+from cmkit.reading.tables import Table, tidy
+from cmkit.reading.text import text_grids
+
+UNKNOWN = Format("unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True)
+GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
+BAR_AFTER = 1.5
 
 
 def read(
-    source: Any, *, mapping: Mapping[str, str] | None = None, formats: str | Path | None = None
+    source: Any,
+    *,
+    mapping: Any = None,
+    formats: str | Path | None = None,
+    exported: date | None = None,
+    progress: bool | None = None,
 ) -> Export:
     """Read what a platform exported: one file or several, in French or English.
 
-    `source` is a path, bytes, a file object, or a list of those. `mapping` says what headings mean
-    (heading -> column of cmkit), for a file that no format knows; `formats` is a folder of more
-    formats. Returns an `Export`: what was read, what was set aside and why, and whether it adds up.
-    Raises `MissingFileError` where there is no file and `UnreadableFileError` where it cannot be read
-    right.
+    `source` is a path, a folder, a zip, bytes, a file object, or a list of those: csv, tsv, txt, xlsx,
+    xls, ods, XML Spreadsheet 2003, parquet. `mapping` says what headings mean (heading -> column of
+    cmkit, None to leave one out), for a file that no format knows or to correct one; `formats` is a
+    folder of more formats; `exported` is the day of the export, for files that never write the year.
+    `progress` shows a bar (by default, once a reading lasts); False never does.
+
+    Returns an `Export`: what was read, what was set aside and why, and whether it adds up. Raises
+    `MissingFileError` where there is no file, `UnreadableFileError` where it cannot be read right.
 
     >>> read(b"Result,Reach,Clicks\\nA,5000,25\\nB,5000,483\\n").posts["clicks"].tolist()
     [25, 483]
     """
     forms = (*(folder_formats(formats) if formats else ()), *own_formats())
-    tables = [table for file in files_of(source) for table in _tables(file, forms, mapping)]
-    return made_export(tables)
+    day = datetime(exported.year, exported.month, exported.day) if exported else None
+    tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, mapping, day)]
+    if not tables:
+        raise UnreadableFileError("nothing_given")
+    drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
+    return Export(tables)
 
 
-def _tables(file: File, forms: tuple[Format, ...], mapping: Mapping[str, str] | None) -> list[Table]:
-    return [_table(grid, forms, mapping) for grid in grids(file)]
+def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
+    """Show a bar over the files once the reading has lasted a moment."""
+    if progress is False:
+        yield from files
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(files, unit="file", delay=0 if progress else BAR_AFTER, leave=False)
 
 
-def _table(grid: Grid, forms: tuple[Format, ...], mapping: Mapping[str, str] | None) -> Table:
+def _tables(file: File, forms: tuple[Format, ...], mapping: Any, exported: datetime | None) -> list[Table]:
+    made = [_table(grid, forms, mapping, exported) for grid in grids(file)]
+    add_parts(made)
+    return made
+
+
+def _table(grid: Grid, forms: tuple[Format, ...], mapping: Any, exported: datetime | None) -> Table:
+    form = best_format(grid.headings, forms, (grid.sheet, grid.title))
     if mapping is not None:
-        given = Format("given", {"en": "given mapping", "fr": "correspondance donnée"}, kind="", rest=False)
-        return tidy(grid, given, {i: mapping[h] for i, h in enumerate(grid.headings) if h in mapping})
-    form = best_format(grid.headings, forms)
+        found = dict[int, str | None](form.mapping(grid.headings, grid.title)) if form else {}
+        found |= checked(mapping, grid.headings, grid.file)
+        return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
     if form is None:
-        raise UnreadableFileError("unknown_format", file=grid.file, headings=", ".join(grid.headings[:8]))
-    return tidy(grid, form)
+        grid.notes.append(Note("unknown_headings"))
+        return tidy(grid, UNKNOWN, {}, exported)
+    return tidy(grid, form, None, exported)
 
 
 def grids(file: File) -> list[Grid]:
-    """Return the tables that stand in a file, as they stand."""
+    """Return the tables that stand in a file, told by its first bytes and never by its name."""
     if not file.data.strip(b"\x00 \r\n\t"):
         raise UnreadableFileError("empty_file", file=file.name)
-    text = open_text(file.name, file.data)
-    decoded = text.decoded()
-    found = list(records(decoded, text.delimiter))
-    made, empty = blocks(found)
-    made = [block for block in made if block.headings]
-    if not made:
-        raise UnreadableFileError("no_headings", file=file.name, seen=" | ".join(found[0][1])[:80])
-    result = [_grid(text, block) for block in made]
-    result[0].empty, result[0].notes = empty, text.notes + result[0].notes
-    result[-1].cut = _cut(decoded, found, text.delimiter, len(made[-1].headings), file.name)
-    return result
+    for start, reader in SIGNATURES:
+        if file.data.startswith(start):
+            return reader(file)
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in file.data[:4000]:
+        return xml_grids(file)
+    return text_grids(file)
 
 
-def _grid(text: Text, block: Block) -> Grid:
-    width = max([len(block.headings), *(len(cells) for _, cells in block.records)])
-    columns: list[list[str]] = [[] for _ in range(width)]
-    for _, cells in block.records:
-        for i in range(width):
-            columns[i].append(cells[i] if i < len(cells) else "")
-    frame = pd.DataFrame({i: pd.Series(column, dtype=object) for i, column in enumerate(columns)})
-    lines = np.array([line for line, _ in block.records], dtype=np.int64)
-    short = sum(len(cells) < len(block.headings) for _, cells in block.records)
-    return Grid(
-        text.name, "", block.headings, frame, lambda: lines, block.heading_line, block.above, block.title,
-        text.delimiter, text.encoding, notes=[Note("short_rows", n=short)] if short else [],
-    )
-
-
-def _cut(decoded: str, found: list[Record], delimiter: str, width: int, name: str) -> str:
-    """Tell why the last record is not whole: its quotes never close, or the file stops inside it."""
-    line, cells = found[-1]
-    if not any("\n" in c or "\r" in c for c in cells) and len(cells) >= width:
-        return ""
-    tail = decoded.splitlines(keepends=True)[line - 1 :]
-    if is_cut(tail, delimiter):
-        if sum(one.count(delimiter) >= width - 1 for one in tail[1:]) and width > 1:
-            raise UnreadableFileError("open_quote", file=name, line=line)
-        return "cut"
-    return "cut" if len(cells) < width and not decoded.endswith(("\n", "\r")) and len(cells) > 1 else ""
+SIGNATURES: tuple[tuple[bytes, Callable[[File], list[Grid]]], ...] = (
+    (b"PK\x03\x04", workbook_grids),
+    (b"\xd0\xcf\x11\xe0", workbook_grids),
+    (b"PAR1", parquet_grids),
+)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.reading.formats import plain_heading
+from cmkit.reading.formats import Format, plain_heading
 from cmkit.schema import NUMBERS, normalised
 
 TOTALS = frozenset(
@@ -33,7 +33,9 @@ def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.notna() & (column.astype(object) != "") & (column.astype(object) != " ")
 
 
-def reasons(cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str]) -> pd.Series[Any]:
+def reasons(
+    cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str], form: Format
+) -> pd.Series[Any]:
     """Return why each record is no row of the table: a reason, or "" for a row.
 
     `empty` marks records without any cell.
@@ -49,6 +51,8 @@ def reasons(cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str]
     why[_repeated(cells, headings)] = "repeated_heading"
     why[_error_rows(cells, mapping)] = "error_row"
     why[_totals(cells, has, mapping, len(headings))] = "total"
+    if form.empty_key_is_total and len(cells):
+        why[(~has[0] & valued & (cells.index == len(cells) - 1)).to_numpy()] = "total"
     why[count == 0] = "empty"
     return why
 

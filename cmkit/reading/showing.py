@@ -21,7 +21,7 @@ def facts(export: Export, lang: str | None = None) -> list[tuple[str, str]]:
     source = export.source
     pairs = [
         ("file", export.name),
-        ("kind", texts.say(f"reading.kind_{export.kind.replace(' ', '_')}", lang)),
+        ("kind", export.label(lang)),
         ("format", _format_name(export, lang)),
         ("read_as", _read_as(source, lang)),
         ("period", _period(source.period, lang)),
@@ -52,10 +52,21 @@ def html(export: Export, lang: str | None = None) -> str:
 
 
 def _labelled(export: Export, lang: str | None) -> Any:
+    """The first rows under headings in words; for several tables, the list of them."""
+    if export.table is None:
+        return _listed(export, lang)
     first = export.table.head(FIRST).copy()
-    for name in first.columns[[first[n].dtype.kind in "OUT" or str(first[n].dtype) == "str" for n in first]]:
+    for name in first.columns[[not hasattr(first[n].dtype, "numpy_dtype") and first[n].dtype.kind in "OUT" for n in first]]:
         first[name] = first[name].map(_short)
     return first.rename(columns={name: label(name, lang) for name in first.columns})
+
+
+def _listed(export: Export, lang: str | None) -> Any:
+    import pandas as pd
+
+    names = [texts.say(f"reading.fact_{name}", lang) for name in ("table", "kind", "rows_kept")]
+    rows = [(name, one.label(lang), len(one)) for name, one in export.tables.items()]
+    return pd.DataFrame(rows, columns=names)
 
 
 def _short(value: object) -> object:
@@ -64,7 +75,7 @@ def _short(value: object) -> object:
 
 
 def _format_name(export: Export, lang: str) -> str:
-    names = dict.fromkeys(t.format.label(lang) for t in export._tables)
+    names = dict.fromkeys(t.format.label(lang) for t in export._main)
     return join(list(names)[:5], lang)
 
 
@@ -89,7 +100,7 @@ def _period(period: tuple[Any, Any] | None, lang: str) -> str:
 
 def _aside(export: Export, lang: str) -> str:
     counts: dict[str, int] = {}
-    for table in export._tables:
+    for table in export._main:
         for why, many in table.why.value_counts().items():
             if why not in ("", "empty"):
                 counts[str(why)] = counts.get(str(why), 0) + int(many)

@@ -1,7 +1,12 @@
-"""What `cm.read` is given, as files: a name and its bytes, within limits."""
+"""What `cm.read` is given, as files: a name and its bytes. Folders and archives are opened within limits.
+
+Nothing is ever unpacked to disk, so no member's path can lead anywhere.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +15,9 @@ from typing import Any
 from cmkit.errors import MissingFileError, UnreadableFileError
 
 MOST_BYTES = 500_000_000
+MOST_MEMBERS = 500
+MOST_RATIO = 1_000
+READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip")
 
 
 @dataclass
@@ -21,24 +29,110 @@ class File:
 
 
 def files_of(source: Any) -> Iterator[File]:
-    """Yield the files of a path, bytes, a file object, or a list of those."""
+    """Yield the files of a path, a folder, a zip, bytes, a file object, or a list of those."""
     if isinstance(source, (list, tuple)):
         for one in source:
             yield from files_of(one)
-    elif isinstance(source, (bytes, bytearray, memoryview)):
-        yield File("<bytes>", bytes(source))
-    elif hasattr(source, "read"):
-        data = source.read()
-        yield File(str(getattr(source, "name", "<file>")), data.encode() if isinstance(data, str) else data)
     elif isinstance(source, (str, Path)):
-        yield _from_path(Path(source))
+        yield from _from_path(Path(source))
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        yield from _opened(File("<bytes>", bytes(source)))
+    elif hasattr(source, "read"):
+        yield from _opened(_from_object(source))
     else:
         raise UnreadableFileError("not_a_source", kind=type(source).__name__)
 
 
-def _from_path(path: Path) -> File:
+def _from_object(source: Any) -> File:
+    name = Path(str(getattr(source, "name", "<file>"))).name
+    data = source.read(MOST_BYTES + 1)
+    data = data.encode() if isinstance(data, str) else bytes(data)
+    if len(data) > MOST_BYTES:
+        raise _too_big(name, len(data))
+    return File(name, data)
+
+
+def _from_path(path: Path) -> Iterator[File]:
+    if path.is_dir():
+        yield from _from_folder(path)
+        return
     if not path.is_file():
         raise MissingFileError("missing_file", file=str(path))
     if path.stat().st_size > MOST_BYTES:
-        raise UnreadableFileError("too_big", file=path.name, size=path.stat().st_size // 1_000_000, most=MOST_BYTES // 1_000_000)
-    return File(path.name, path.read_bytes())
+        raise _too_big(path.name, path.stat().st_size)
+    yield from _opened(File(path.name, path.read_bytes()))
+
+
+def _from_folder(folder: Path) -> Iterator[File]:
+    inside = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in READ and p.is_file() and _shown(p.name)]
+    if not inside:
+        raise UnreadableFileError("empty_folder", file=str(folder))
+    if len(inside) > MOST_MEMBERS:
+        raise UnreadableFileError("too_many_members", file=str(folder), n=len(inside), most=MOST_MEMBERS)
+    for path in inside:
+        yield from _from_path(path)
+
+
+def _shown(name: str) -> bool:
+    return not Path(name).name.startswith((".", "~$"))
+
+
+def _opened(file: File) -> Iterator[File]:
+    """Yield a file, or the files of an archive (a workbook is an archive too, but stays one file)."""
+    if not file.data.startswith(b"PK\x03\x04") or is_workbook(file):
+        yield file
+        return
+    with _archive(file) as archive:
+        inside = [m for m in checked_members(file.name, archive) if Path(m.filename).suffix.lower() in READ]
+        inside = [m for m in inside if _shown(m.filename) and not m.filename.startswith("__MACOSX")]
+        if not inside:
+            raise UnreadableFileError("empty_folder", file=file.name)
+        for member in inside:
+            yield _member(file, archive, member)
+
+
+def _member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> File:
+    name = f"{file.name}: {Path(member.filename).name}"
+    try:
+        with archive.open(member) as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError, ValueError) as problem:
+        raise UnreadableFileError("damaged_workbook", file=name, why=str(problem)[:120]) from None
+    except Exception as problem:
+        raise UnreadableFileError("damaged_workbook", file=name, why=type(problem).__name__) from None
+    if data.startswith(b"PK\x03\x04") and not is_workbook(File(name, data)):
+        raise UnreadableFileError("nested_archive", file=name)
+    return File(name, data)
+
+
+def is_workbook(file: File) -> bool:
+    """Tell whether an archive is a workbook (xlsx, xlsb, ods)."""
+    with _archive(file) as archive:
+        names = archive.namelist()
+    return any(name.startswith(("xl/", "content.xml", "[Content_Types]")) for name in names)
+
+
+def _archive(file: File) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(file.data))
+    except Exception as problem:
+        raise UnreadableFileError("damaged_workbook", file=file.name, why=str(problem)[:120]) from None
+
+
+def checked_members(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the members of an archive, or refuse it: too many, too big, or squeezed beyond belief."""
+    members = [m for m in archive.infolist() if not m.is_dir()]
+    size = sum(m.file_size for m in members)
+    if len(members) > MOST_MEMBERS:
+        raise UnreadableFileError("too_many_members", file=name, n=len(members), most=MOST_MEMBERS)
+    if size > 2 * MOST_BYTES:
+        raise _too_big(name, size)
+    for member in members:
+        if member.file_size > 10_000_000 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+            raise UnreadableFileError("squeezed_archive", file=name, member=Path(member.filename).name)
+    return members
+
+
+def _too_big(name: str, size: int) -> UnreadableFileError:
+    million = 1_000_000
+    return UnreadableFileError("too_big", file=name, size=size // million, most=MOST_BYTES // million)

@@ -1,176 +1,211 @@
-"""One block of a file and its format to one tidy table, every record accounted for."""
+"""One grid and its format to one tidy table, every record accounted for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.reading import rows
-from cmkit.reading.dates import to_dates
+from cmkit.reading import columns, rows
+from cmkit.reading.dates import Dates, to_dates
 from cmkit.reading.formats import Format, currency_of
+from cmkit.reading.grid import Grid
 from cmkit.reading.notes import Note
 from cmkit.reading.numbers import Numbers, file_mark, to_numbers
 from cmkit.schema import DATES, NUMBERS, WORDS, normalised
-
-PLATFORMS = {
-    "facebook": ("facebook.com", "fb.com", "fb.watch"), "instagram": ("instagram.com",),
-    "linkedin": ("linkedin.com", "lnkd.in"), "x": ("twitter.com", "x.com", "t.co"), "tiktok": ("tiktok.com",),
-    "youtube": ("youtube.com", "youtu.be"), "pinterest": ("pinterest.", "pin.it"), "threads": ("threads.net",),
-}
-PLATFORM_WORDS = {"ig": "instagram", "insta": "instagram", "fb": "facebook", "twitter": "x", "tt": "tiktok", "yt": "youtube"}
-YES = frozenset({"1", "true", "yes", "oui", "vrai", "sponsored", "boosted", "paid", "1.0"})
-
-
-@dataclass
-class Grid:
-    """One table as it stands in its file: `cells` by position, and the line of each record."""
-
-    file: str
-    sheet: str
-    headings: list[str]
-    cells: pd.DataFrame
-    lines: Callable[[], np.ndarray[Any, np.dtype[np.int64]]]
-    heading_line: int = 1
-    above: list[str] = field(default_factory=list)
-    title: str = ""
-    delimiter: str = ""
-    encoding: str = ""
-    empty: int = 0
-    cut: str = ""
-    text: Callable[[], pd.DataFrame] | None = None
-    notes: list[Note] = field(default_factory=list)
 
 
 @dataclass
 class Table:
     """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest.
 
-    `frame` and `numbers` are indexed by the record's position in `grid`; `why` gives each record's
-    reason to be set aside ("" for kept).
+    `frame`, `numbers` and `why` are indexed by the record's position in `grid`; `why` is the reason a
+    record is set aside, "" for a kept one; `numbers` holds every record, kept or not.
     """
 
     grid: Grid
     format: Format
     mapping: dict[int, str]
-    frame: pd.DataFrame
-    numbers: pd.DataFrame
     why: pd.Series[Any]
-    detail: dict[int, Note]
-    notes: list[Note]
-    withheld: pd.DataFrame
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    withheld: pd.DataFrame = field(default_factory=pd.DataFrame)
+    detail: dict[int, Note] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
     decimal: str = ""
     date_form: str = ""
     kind: str = ""
     platform: str = ""
+    exported: datetime | None = None
 
     @property
-    def kept(self) -> np.ndarray[Any, Any]:
-        """The positions of the records kept."""
-        return self.frame.index.to_numpy()
+    def name(self) -> str:
+        """What the table is called: its title, its sheet, its file."""
+        grid = self.grid
+        return " – ".join(dict.fromkeys(w for w in (grid.sheet, grid.title) if w)) or grid.file
+
+    def sources(self, names: Any) -> dict[str, list[int]]:
+        """Column -> the positions of the headings that mean it, in the file's order."""
+        found: dict[str, list[int]] = {}
+        for i, name in self.mapping.items():
+            if name in names and i in self.grid.cells:
+                found.setdefault(name, []).append(i)
+        return found
+
+    def set_aside(self, mask: Any, reason: str, note: Callable[[int], Note] | None = None) -> None:
+        """Set records aside for a reason, unless they already have one."""
+        for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()):
+            self.why.iloc[position] = reason
+            if note:
+                self.detail[int(position)] = note(int(position))
 
 
-def tidy(grid: Grid, form: Format, mapping: Mapping[int, str] | None = None) -> Table:
+def tidy(
+    grid: Grid, form: Format, mapping: Mapping[int, str] | None = None, exported: datetime | None = None
+) -> Table:
     """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
-    mapping = dict(mapping if mapping is not None else form.mapping(grid.headings))
-    why = rows.reasons(grid.cells, grid.headings, mapping)
-    table = Table(grid, form, mapping, pd.DataFrame(), pd.DataFrame(), why, {}, list(grid.notes), pd.DataFrame())
-    made: dict[str, pd.Series[Any]] = {}
-    made |= _words(table)
-    made |= _dates(table)
+    found = dict(mapping) if mapping is not None else form.mapping(grid.headings, grid.title)
+    why = rows.reasons(grid.cells, grid.headings, found, form)
+    table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
+    table.platform = form.platform or _title_platform(grid)
+    made = _words(table)
+    made |= _dates(table, made.get("post_id"))
     numbers = _numbers(table)
-    table.platform = form.platform or _title_platform(grid.title)
-    _set_aside_cut(table)
-    keep = table.why == ""
-    made |= {name: _column(name, values) for name, values in numbers.items()}
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index)
-    frame = pd.DataFrame(made, index=grid.cells.index)
-    frame = _with_platform(frame, table)
+    made |= {name: columns.typed(name, values) for name, values in numbers.items()}
+    frame = _with_platform(pd.DataFrame(made, index=grid.cells.index), table)
     if form.rest:
         frame = frame.join(_rest(table))
-    table.frame = frame[keep]
-    table.kind = form.kind or kind_of(frame)
+    _last_reasons(table, frame)
+    table.frame = frame[table.why == ""]
+    table.kind = _kind(table, frame)
     table.notes += _odd(table)
     return table
 
 
-def kind_of(frame: pd.DataFrame) -> str:
-    """Return the kind of a table whose format leaves it open: posts where a row has a name or an id."""
-    if "date" in frame and not {"post_id", "permalink", "result", "text", "published_at"} & set(frame):
-        return "daily"
-    return "posts"
+def _kind(table: Table, frame: pd.DataFrame) -> str:
+    """Return the kind of a table; posts where the format leaves it open and a row has a name or an id."""
+    if not len(table.frame) and table.format.kind != "unknown":
+        return "empty"
+    if table.format.kind:
+        return table.format.kind
+    named = {"post_id", "permalink", "result", "text", "published_at"} & set(frame)
+    return "daily" if "date" in frame and not named else "posts"
 
 
-def _set_aside(table: Table, mask: Any, reason: str, note: Callable[[int], Note] | None = None) -> None:
-    """Set records aside for a reason, unless they already have one."""
-    for position in np.flatnonzero(np.asarray(mask, bool) & (table.why == "").to_numpy()):
-        table.why.iloc[position] = reason
-        if note:
-            table.detail[int(position)] = note(int(position))
-
-
-def _sources(table: Table, names: Any) -> dict[str, list[int]]:
-    """Column -> the positions of the headings that mean it, in the file's order."""
-    found: dict[str, list[int]] = {}
-    for i, name in table.mapping.items():
-        if name in names:
-            found.setdefault(name, []).append(i)
-    return found
-
-
-def _text(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Cells as text, missing where empty; a whole float from a sheet loses its .0, an id stays as it is."""
-    if column.dtype.kind == "f" or any(isinstance(x, float) for x in column.head(2000)):
-        column = column.map(lambda x: str(int(x)) if isinstance(x, float) and x.is_integer() else x).astype(object)
-    text = column.where(column.isna() | (column.astype(object) == ""), column.astype(str).str.strip())
-    return text.astype(object).where(text.notna() & (text.astype(object) != ""), None).astype("str")
+def _title_platform(grid: Grid) -> str:
+    said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
+    return next((name for name in ("facebook", "instagram", "linkedin", "tiktok", "youtube") if name in said), "")
 
 
 def _words(table: Table) -> dict[str, pd.Series[Any]]:
     made = {}
-    for name, positions in _sources(table, WORDS).items():
-        columns = [_text(table.grid.cells[i]) for i in positions]
-        made[name] = _longest(columns) if name in table.format.longest else _first(columns)
+    for name, positions in table.sources(WORDS).items():
+        found = [columns.words(table.grid.cells[i]) for i in positions]
+        made[name] = columns.longest(found) if name in table.format.longest else columns.first(found)
         if name == "boosted":
-            made[name] = _truth(made[name])
+            made[name] = columns.truths(made[name])
+        if name in ("post_id", "account_id", "ad_id"):
+            _check_ids(table, positions)
+    if table.format.id_in_link and "permalink" in made and "post_id" not in made:
+        ids = made["permalink"].str.extract(f"(?:{table.format.id_in_link})", expand=False)
+        made = {"post_id": ids.astype("str"), **made}
     return made
 
 
-def _first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.notna(), other)
-    return result
+def _check_ids(table: Table, positions: list[int]) -> None:
+    for i in positions:
+        cells = table.grid.cells[i]
+        numbers = cells if cells.dtype.kind == "f" else cells[[isinstance(x, float) for x in cells]]
+        damaged = cells.dtype == object and cells.astype(str).str.match(r"^\d[.,]\d+E\+\d+$").any()
+        if damaged or (len(numbers) and bool((numbers.astype(float).abs() >= 2**53).any())):
+            table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
 
 
-def _longest(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.str.len().fillna(0) >= other.str.len().fillna(0), other)
-    return result
-
-
-def _truth(words: pd.Series[Any]) -> pd.Series[Any]:
-    return words.str.lower().isin(YES).astype("boolean").where(words.notna())
-
-
-def _dates(table: Table) -> dict[str, pd.Series[Any]]:
-    made = {}
-    for name, positions in _sources(table, DATES).items():
+def _dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]:
+    made: dict[str, pd.Series[Any]] = {}
+    for name, positions in table.sources(DATES).items():
         for i in positions:
-            read = to_dates(table.grid.cells[i], table.format.day_first)
+            read = _read_dates(table, i)
+            if read.guessed_year and ids is not None and table.format.clock_in_id:
+                _years_from_ids(table, i, read, ids)
             table.date_form = table.date_form or read.form
-            made[name] = read.values if name not in made else made[name].where(made[name].notna(), read.values)
-            heading = table.grid.headings[i]
-            if read.ambiguous:
-                table.notes.append(Note("ambiguous_dates", heading=heading))
-            _set_aside(table, read.bad, "unreadable", _cell_note(table, i, "bad_date"))
-        if name == "published_at" and not read.zoned:
-            table.notes.append(Note("no_zone"))
+            if name == "date":
+                read.values = read.values.dt.tz_localize(None).dt.normalize()
+            made[name] = read.values if name not in made else columns.first([made[name], read.values])
+            table.set_aside(read.bad, "unreadable", _cell_note(table, i, "bad_date"))
+            table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
     return made
+
+
+def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> None:
+    """Where a post's id holds its time (TikTok), the year comes from there, if day and month agree."""
+    seconds = pd.to_numeric(ids, errors="coerce").fillna(0).astype("int64") // 2**table.format.clock_in_id
+    told = pd.to_datetime(seconds, unit="s")
+    gap = (told - read.values).dt.days
+    near = ((gap + 3) % 365.25).lt(7) & read.values.notna()
+    years = read.values.dt.year + ((gap + 3) // 365.25)
+    if bool(near[read.values.notna()].all()) and len(ids):
+        days = years.fillna(2000).astype(int).astype(str) + read.values.dt.strftime("-%m-%d")
+        read.values, read.guessed_year = pd.to_datetime(days, errors="coerce"), False
+        table.notes.append(Note("year_from_id", heading=table.grid.headings[i]))
+
+
+def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
+    notes = []
+    if read.ambiguous:
+        notes.append(Note("ambiguous_dates", heading=heading))
+    if read.guessed_year:
+        notes.append(Note("guessed_year", heading=heading))
+    timed = read.values.notna() & (read.values != read.values.dt.normalize()) if len(read.values) else read.values
+    if clock and not read.zoned and bool(timed.any()):
+        notes.append(Note("no_zone"))
+    return notes
+
+
+def _read_dates(table: Table, i: int) -> Dates:
+    cells = table.grid.cells[i]
+    if table.format.nth_day and (nth := _nth_days(table, cells)) is not None:
+        return nth
+    return to_dates(cells, table.format.day_first, _export_day(table))
+
+
+def _export_day(table: Table) -> datetime | None:
+    """The day of the export, from the column that says it (itself often without a year)."""
+    heading = table.format.export_day
+    if table.exported or heading not in table.grid.headings:
+        return table.exported
+    days = to_dates(table.grid.cells[table.grid.headings.index(heading)]).values.dropna()
+    return days.max().to_pydatetime() if len(days) else None
+
+
+def _nth_days(table: Table, cells: pd.Series[Any]) -> Dates | None:
+    """Days numbered from the start of the period: 0000, 0001 ..."""
+    start = period_above(table.grid.above)
+    text = cells.map(str) if len(cells) else cells.astype(str)
+    if start is None or not len(text) or not bool(text.str.fullmatch(r"\d{1,4}|").all()):
+        return None
+    days = start[0] + pd.to_timedelta(pd.to_numeric(text, errors="coerce"), unit="D")
+    return Dates(days, np.zeros(len(cells), bool), "nth day")
+
+
+def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
+    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do.
+
+    >>> period_above(["# Start date: 20260224", "# End date: 20260323"])[0].day
+    24
+    """
+    said = re.findall(r"\b(20\d{6})\b", " ".join(above))[-2:]
+    try:
+        days = [datetime.strptime(day, "%Y%m%d") for day in said]
+    except ValueError:
+        return None
+    return (days[0], days[1]) if len(days) == 2 and days[1] - days[0] >= timedelta(0) else None
 
 
 def _cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
@@ -184,118 +219,104 @@ def _short(value: object) -> str:
 
 
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
-    sources = _sources(table, NUMBERS)
-    cells = table.grid.cells
-    fallback = "," if table.grid.delimiter == ";" else "."
+    sources, cells = table.sources(NUMBERS), table.grid.cells
     text = [cells[i] for positions in sources.values() for i in positions if cells[i].dtype.kind != "f"]
-    table.decimal = file_mark(text, fallback)
+    table.decimal = file_mark(text, "," if table.grid.delimiter == ";" else ".")
     made, withheld = {}, {}
     for name, positions in sources.items():
-        whole = NUMBERS[name].unit == "count"
-        read = {i: to_numbers(cells[i], table.decimal, whole) for i in positions}
+        read = {i: to_numbers(cells[i], table.decimal, NUMBERS[name].unit == "count") for i in positions}
         for i, column in read.items():
             _check(table, i, name, column)
-        made[name] = _merged(table, name, read)
+        values, said = columns.merged(list(read.values()))
+        table.notes += _twice(table, positions, said)
+        made[name] = pd.Series(values, index=cells.index)
         withheld[name] = np.logical_or.reduce([column.withheld for column in read.values()])
-    table.withheld = pd.DataFrame(withheld, index=cells.index) if withheld else pd.DataFrame(index=cells.index)
+    table.withheld = pd.DataFrame(withheld, index=cells.index)
     return made
+
+
+def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
+    names = [table.grid.headings[i] for i in positions]
+    if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
+        return []
+    return [Note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
 
 
 def _check(table: Table, i: int, name: str, column: Numbers) -> None:
     heading = table.grid.headings[i]
-    if column.guessed and column.decimal in ".,":
+    if column.guessed and column.decimal in (".", ","):
         table.notes.append(Note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
-    if name in table.format.percent:
-        column.values *= 0.01
-    _set_aside(table, column.bad, "unreadable", _cell_note(table, i, "bad_number"))
-    minimum = NUMBERS[name].minimum
-    if minimum is not None:
-        with np.errstate(invalid="ignore"):
-            _set_aside(table, column.values < minimum, "unreadable", _cell_note(table, i, "below_zero"))
-
-
-def _merged(table: Table, name: str, read: dict[int, Numbers]) -> pd.Series[Any]:
-    """One column of those that mean the same: the first that says something; said when they differ."""
-    values = [column.values for column in read.values()]
-    result = values[0].copy()
-    for other in values[1:]:
-        both = ~np.isnan(result) & ~np.isnan(other)
-        if both.any():
-            key = "twice_differs" if (result[both] != other[both]).any() else "twice"
-            table.notes.append(Note(key, heading=table.grid.headings[list(read)[0]]))
-        result = np.where(np.isnan(result), other, result)
-    return pd.Series(result, index=table.grid.cells.index)
-
-
-def _column(name: str, values: pd.Series[Any]) -> pd.Series[Any]:
-    """Counts as Int64 where they are whole; everything else as float64."""
-    whole = NUMBERS[name].unit == "count" and bool((values.dropna() % 1 == 0).all())
-    return values.astype("Int64") if whole else values.astype("float64")
-
-
-def _title_platform(title: str) -> str:
-    words = normalised(title).split()
-    return next((name for name in PLATFORMS if name in words), "")
+    if name in table.format.percent and not column.percent:
+        column.values = column.values / 100
+    table.set_aside(column.bad, "unreadable", _cell_note(table, i, "bad_number"))
+    if NUMBERS[name].minimum is not None:
+        below = np.nan_to_num(column.values) < float(NUMBERS[name].minimum or 0)
+        if table.format.kind in ("posts", "ads", ""):
+            table.set_aside(below, "unreadable", _cell_note(table, i, "below_zero"))
+        elif below.any():
+            table.notes.append(Note("below_zero_kept", heading=heading, n=int(below.sum())))
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Say the platform of each row: its own cell, the format's, else what the link shows."""
     if "platform" in frame:
-        plain = frame["platform"].str.strip().str.lower()
-        frame["platform"] = plain.replace(PLATFORM_WORDS)
+        frame["platform"] = columns.platform_names(frame["platform"])
     elif table.platform:
         frame.insert(0, "platform", pd.Series(table.platform, index=frame.index, dtype="str"))
     elif "permalink" in frame:
-        frame.insert(0, "platform", by_link(frame["permalink"]))
+        frame.insert(0, "platform", columns.by_link(frame["permalink"]))
     return frame
-
-
-def by_link(links: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the platform that each link's host names, missing where none."""
-    hosts = links.str.extract(r"^(?:https?://)?(?:[\w-]+\.)*?((?:[\w-]+)\.[\w.]+)", expand=False)
-    found = pd.Series(None, index=links.index, dtype="str")
-    for platform, names in PLATFORMS.items():
-        at = np.logical_or.reduce([hosts.str.startswith(name).fillna(False).to_numpy(bool) for name in names])
-        found[at] = platform
-    return found
 
 
 def _rest(table: Table) -> pd.DataFrame:
     """The columns without a name of cmkit's, under their own headings: numbers where they are numbers."""
-    kept = {}
+    kept: dict[str, pd.Series[Any]] = {}
     for i, heading in enumerate(table.grid.headings):
-        if i not in table.mapping and heading.strip() and i in table.grid.cells:
-            kept[_free(heading.strip(), kept)] = _number_or_text(table.grid.cells[i], table.decimal)
+        name = heading.strip()
+        if i not in table.mapping and name:
+            name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
+            kept[name] = _number_or_text(table.grid.cells[i], table.decimal)
     return pd.DataFrame(kept, index=table.grid.cells.index)
-
-
-def _free(name: str, taken: Mapping[str, Any]) -> str:
-    count = sum(1 for other in taken if other == name or other.startswith(name + " ("))
-    return name if name not in taken else f"{name} ({count + 1})"
 
 
 def _number_or_text(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
     read = to_numbers(cells, decimal)
-    numbers = ~np.isnan(read.values)
-    if numbers.any() and read.bad.sum() == 0:
-        return pd.Series(read.values, index=cells.index)
-    return _text(cells)
+    numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+    return pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
 
 
-def _set_aside_cut(table: Table) -> None:
-    """The last record of a file that stops in its middle is set aside, whatever it holds."""
+def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
+    """Reasons that need the table read: rows that are part of another, and a record cut by the file's end."""
+    if whole := table.format.whole_row:
+        is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
+        both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
+        table.set_aside(both & ~is_whole, "part")
     if table.grid.cut and len(table.why):
-        position = len(table.why) - 1
-        table.why.iloc[position] = table.grid.cut
-        table.detail.pop(position, None)
+        table.why.iloc[-1] = table.grid.cut
+        table.detail.pop(len(table.why) - 1, None)
+
+
+def _total_notes(table: Table) -> list[Note]:
+    """Say where the file's own total is not the sum of its rows."""
+    totals = np.flatnonzero((table.why == "total").to_numpy())
+    notes = []
+    for name in table.numbers if len(totals) == 1 else ():
+        said, rows_sum = table.numbers[name].iloc[totals[0]], table.numbers[name].drop(table.why.index[totals[0]]).sum()
+        if NUMBERS[name].adds == "sum" and not np.isnan(said) and abs(said - rows_sum) > 1e-6 * max(abs(said), 1):
+            notes.append(Note("total_differs", column=name, total=float(said), n=float(rows_sum)))
+    return notes
 
 
 def _odd(table: Table) -> list[Note]:
     """What a reader of this table should know."""
-    notes = [Note(key) for key in table.format.notes]
+    notes = [*map(Note, table.format.notes), *_total_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
         notes.append(Note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
     currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
     if len(currencies) > 1:
         notes.append(Note("currencies", currencies=", ".join(sorted(currencies))))
+    for change in table.format.changes:
+        days = table.frame["published_at"].dropna() if "published_at" in table.frame else []
+        if len(days) and days.min() < pd.Timestamp(change["on"]) <= days.max():
+            notes.append(Note(change["note"]))
     return notes

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.headers import known_cells
+from cmkit.reading.grid import Grid, block_grid
+from cmkit.reading.headers import blocks, known_cells
 from cmkit.reading.notes import Note
+from cmkit.reading.sources import File
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -35,6 +37,21 @@ class Text:
     def decoded(self) -> str:
         """Return the whole file as text, without its byte-order mark."""
         return self.data.decode(self.encoding, errors="replace").removeprefix("\ufeff")
+
+
+def text_grids(file: File) -> list[Grid]:
+    """Return the tables of a CSV, TSV or other text file."""
+    text = open_text(file.name, file.data)
+    decoded = text.decoded()
+    found = list(records(decoded, text.delimiter))
+    made = [block for block in blocks(found)[0] if block.headings]
+    if not made:
+        raise UnreadableFileError("no_headings", file=file.name, seen=" | ".join(found[0][1])[:80])
+    facts = {"delimiter": text.delimiter, "encoding": text.encoding}
+    result = [block_grid(block, file.name, **facts) for block in made]
+    result[0].notes += text.notes
+    result[-1].cut = _cut(decoded, found, text.delimiter, len(made[-1].headings), file.name)
+    return result
 
 
 def open_text(name: str, data: bytes) -> Text:
@@ -141,3 +158,16 @@ def is_cut(lines: list[str], delimiter: str) -> bool:
     except csv.Error as problem:
         return "unexpected end" in str(problem)
     return False
+
+
+def _cut(decoded: str, found: list[Record], delimiter: str, width: int, name: str) -> str:
+    """Tell why the last record is not whole: its quotes never close, or the file stops inside it."""
+    line, cells = found[-1]
+    if not any("\n" in c or "\r" in c for c in cells) and len(cells) >= width:
+        return ""
+    tail = decoded.splitlines(keepends=True)[line - 1 :]
+    if is_cut(tail, delimiter):
+        if sum(one.count(delimiter) >= width - 1 for one in tail[1:]) and width > 1:
+            raise UnreadableFileError("open_quote", file=name, line=line)
+        return "cut"
+    return "cut" if len(cells) < width and not decoded.endswith(("\n", "\r")) and len(cells) > 1 else ""

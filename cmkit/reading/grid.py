@@ -1,0 +1,79 @@
+"""A table as it stands in its file: what every kind of file is turned into before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.reading.headers import Block
+from cmkit.reading.notes import Note
+
+Lines = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass
+class Grid:
+    """One table as it stands in its file.
+
+    `cells` holds the records under the headings, a column a position; a column is text, or floats where
+    every cell is plainly a number. `lines` gives the line (or sheet row) each record starts on.
+    """
+
+    file: str
+    sheet: str
+    headings: list[str]
+    cells: pd.DataFrame
+    lines: Callable[[], Lines]
+    heading_line: int = 1
+    above: list[str] = field(default_factory=list)
+    title: str = ""
+    delimiter: str = ""
+    encoding: str = ""
+    cut: str = ""
+    text: Callable[[], pd.DataFrame] | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    def as_text(self) -> pd.DataFrame:
+        """Return the cells as the text that the file holds."""
+        return self.text() if self.text else self.cells.map(cell_text)
+
+
+def cell_text(cell: Any) -> str:
+    """Write a cell as text: a whole number without its .0, a moment in ISO form, nothing for missing."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return "" if cell != cell else (str(int(cell)) if cell.is_integer() else repr(cell))
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return ""
+    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+
+
+def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
+    """Make the grid of a block of records, short ones filled up with empty cells."""
+    rows = [cells for _, cells in block.records]
+    columns = list(zip_longest(block.headings, *rows, fillvalue=""))
+    frame = pd.DataFrame({i: _column(column[1:]) for i, column in enumerate(columns)}, index=range(len(rows)))
+    lines = np.array([line for line, _ in block.records], dtype=np.int64)
+    short = sum(len(row) < len(block.headings) for row in rows)
+    notes = [Note("short_rows", n=short)] if short else []
+    return Grid(
+        file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
+        block.above, block.title, notes=notes, **facts,
+    )
+
+
+def _column(cells: Sequence[Any]) -> pd.Series[Any]:
+    """A column as floats where it holds nothing else (from a sheet), else as it is."""
+    kinds = set(map(type, cells))
+    if kinds == {float} or (kinds == {float, str} and not any(c for c in cells if isinstance(c, str))):
+        return pd.Series([c if isinstance(c, float) else np.nan for c in cells], dtype="float64")
+    if kinds & {date} and not kinds & {datetime}:
+        cells = [datetime(c.year, c.month, c.day) if type(c) is date else c for c in cells]
+    return pd.Series(list(cells), dtype=object)

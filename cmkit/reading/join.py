@@ -1,0 +1,122 @@
+"""Several tables made one: sheets that belong to the same posts, and the same post in two exports.
+
+Of two rows of one post the better is kept: the one with more numbers above zero, then the one whose
+numbers add up to more (counts over a lifetime only grow, so it is the later one), then the first read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.reading.notes import Note
+from cmkit.reading.tables import Table
+from cmkit.schema import DATES, NUMBERS, WORDS
+
+ORDER = {name: i for i, name in enumerate((*WORDS[:2], "platform", *WORDS[2:], *DATES, *NUMBERS))}
+
+
+def add_parts(tables: list[Table]) -> None:
+    """Give a table of posts the numbers that its file keeps on other sheets."""
+    for part in tables:
+        base = next((t for t in tables if t.format.id == part.format.part_of and t.grid.file == part.grid.file), None)
+        names = [n for n in part.numbers if base is not None and n not in base.frame]
+        if base is not None and names and "post_id" in part.frame and "post_id" in base.frame:
+            _add_part(base, part, names)
+
+
+def _add_part(base: Table, part: Table, names: list[str]) -> None:
+    numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
+    for name in names:
+        column = base.frame["post_id"].map(numbers[name].astype("float64"))
+        base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
+        base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
+        if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
+            base.notes.append(Note("part_left_over", heading=name, sheet=part.name))
+
+
+def drop_duplicates(tables: list[Table]) -> None:
+    """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
+    for key in ("post_id", "permalink"):
+        keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
+        if not keyed:
+            continue
+        rows = pd.concat(keyed, ignore_index=True)
+        twice = rows[rows.duplicated(["key", "platform"], keep=False)]
+        ranked = twice.sort_values(["filled", "amount", "table", "position"], ascending=[False, False, True, True])
+        best = ranked.groupby(["key", "platform"], sort=False, dropna=False).transform("first")
+        for row, (table, position) in zip(
+            ranked.itertuples(), zip(best["table"], best["position"], strict=True), strict=True
+        ):
+            if (row.table, row.position) != (table, position):
+                _duplicate(tables[int(row.table)], int(row.position), tables[int(table)], int(position))
+        for t in tables:
+            t.frame = t.frame[t.why[t.frame.index] == ""]
+
+
+def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
+    frame = table.frame[table.frame[key].notna()]
+    numbers = table.numbers.loc[frame.index]
+    platform = frame["platform"].astype(object).fillna("") if "platform" in frame else ""
+    return pd.DataFrame({
+        "key": frame[key].astype(object), "platform": platform, "table": i, "position": frame.index,
+        "filled": (numbers > 0).sum(axis=1), "amount": numbers.sum(axis=1),
+    })
+
+
+def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
+    table.why.iloc[position] = "duplicate"
+    line = int(better.grid.lines()[at])
+    table.detail[position] = Note("duplicate_of", line=line, file=better.grid.file)
+
+
+def stacked(tables: list[Table]) -> pd.DataFrame:
+    """Put tables one under the other, columns in the schema's order."""
+    frames = _one_clock([t.frame for t in tables])
+    names = list(dict.fromkeys(name for frame in frames for name in frame))
+    names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
+    whole = {name: pd.concat([_cells(frame, name, frames) for frame in frames], ignore_index=True) for name in names}
+    return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
+
+
+def _cells(frame: pd.DataFrame, name: str, frames: list[pd.DataFrame]) -> pd.Series[Any]:
+    """A table's column, or as many missing cells of the kind that the other tables hold."""
+    if name in frame:
+        return frame[name]
+    dtype = next(other[name].dtype for other in frames if name in other)
+    return pd.Series([None] * len(frame), dtype=dtype)
+
+
+def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Times with a zone beside times without one are all written without, in UTC."""
+    zoned = [getattr(f["published_at"].dtype, "tz", None) is not None for f in frames if "published_at" in f]
+    if all(zoned) or not any(zoned):
+        return frames
+    return [
+        f.assign(published_at=f["published_at"].dt.tz_localize(None)) if "published_at" in f else f for f in frames
+    ]
+
+
+def same_columns(tables: list[Table]) -> bool:
+    """Tell whether tables of one kind hold the same columns, so that one under the other makes sense."""
+    shapes = {(t.kind, tuple(sorted(map(str, t.frame)))) for t in tables}
+    return len(shapes) == 1
+
+
+def total_row(table: Table, name: str) -> float:
+    """Return the file's own total of a column, from its total row; NaN when it has none."""
+    totals = np.flatnonzero((table.why == "total").to_numpy())
+    if name not in table.numbers or len(totals) != 1:
+        return float("nan")
+    return float(table.numbers[name].iloc[totals[0]])
+
+
+def by_name(tables: list[Table]) -> dict[str, Table]:
+    """Return tables by name; a name that comes back is numbered."""
+    named: dict[str, Table] = {}
+    for table in tables:
+        same = sum(other.name == table.name for other in named.values())
+        named[f"{table.name} ({same + 1})" if same else table.name] = table
+    return named

@@ -1,0 +1,84 @@
+"""Where an export comes from and how it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from cmkit.reading.dates import to_dates
+from cmkit.reading.formats import currency_of, plain_heading
+from cmkit.reading.language import language_of
+from cmkit.reading.tables import Table, period_above
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table comes from and how it was read; several tables are under `files`."""
+
+    file: str = ""
+    format: str = ""
+    platform: str = ""
+    language: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    heading_row: int = 0
+    decimal: str = ""
+    date_format: str = ""
+    period: tuple[Any, Any] | None = None
+    accounts: tuple[str, ...] = ()
+    currency: str = ""
+    above: tuple[str, ...] = ()
+    files: tuple[Source, ...] = field(default=(), repr=False)
+
+
+def source_of(tables: list[Table]) -> Source:
+    """Say where tables come from: what they share, "" where they differ."""
+    each = tuple(_source(t) for t in tables)
+    if len(each) == 1:
+        return replace(each[0], files=each)
+    same = {
+        name: getattr(each[0], name) if len({getattr(s, name) for s in each}) == 1 else ""
+        for name in ("format", "platform", "language", "encoding", "delimiter", "decimal", "date_format", "currency")
+    }
+    periods = [s.period for s in each if s.period]
+    accounts = tuple(sorted({a for s in each for a in s.accounts}))
+    period = (min(p[0] for p in periods), max(p[1] for p in periods)) if _comparable(periods) else None
+    return Source(", ".join(dict.fromkeys(s.file for s in each)), **same, period=period, accounts=accounts, files=each)
+
+
+def _comparable(periods: list[tuple[Any, Any]]) -> bool:
+    return bool(periods) and len({p[0].tzinfo is None for p in periods}) == 1
+
+
+def _source(table: Table) -> Source:
+    grid, frame = table.grid, table.frame
+    dates = [frame[name].dropna() for name in ("published_at", "date") if name in frame]
+    period = _stated(table) or next(((d.min(), d.max()) for d in dates if len(d)), None) or period_above(grid.above)
+    account = frame["account"].dropna().unique() if "account" in frame else ()
+    currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
+    return Source(
+        grid.file, table.format.id, _platform(table), language_of(grid.headings), grid.encoding, grid.delimiter,
+        grid.sheet, grid.heading_line, table.decimal, table.date_form, period,
+        tuple(sorted(map(str, account))), currency, tuple(grid.above),
+    )
+
+
+def _stated(table: Table) -> tuple[Any, Any] | None:
+    """The period that the file's own columns state (first day, last day), where its format has them."""
+    plain = [plain_heading(h) for h in table.grid.headings]
+    ends = []
+    for words in table.format.period:
+        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
+        days = to_dates(table.grid.cells[at]).values.dropna() if at is not None else ()
+        ends += [days] if len(days) else []
+    return (ends[0].min(), ends[1].max()) if len(ends) == 2 else None
+
+
+def _platform(table: Table) -> str:
+    if table.platform or "platform" not in table.frame:
+        return table.platform
+    names: pd.Series[Any] = table.frame["platform"].dropna().unique()
+    return str(names[0]) if len(names) == 1 else ""
