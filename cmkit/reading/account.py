@@ -91,10 +91,11 @@ def original(table: Table) -> pd.DataFrame:
 def aside(table: Table) -> pd.DataFrame:
     """Return the records set aside: file, table, line, reason, explanation, then their own cells."""
     away = table.why[~table.why.isin(["", "empty"])]
+    lines = table.grid.lines() if len(away) else np.zeros(0, np.int64)
     facts = pd.DataFrame({
         "file": pd.Series([table.grid.file] * len(away), dtype="str"),
         "table": pd.Series([table.name] * len(away), dtype="str"),
-        "line": table.grid.lines()[away.index.to_numpy(dtype=np.int64)],
+        "line": lines[away.index.to_numpy(dtype=np.int64)],
         "reason": pd.Series(away.to_list(), dtype="str"),
         "explanation": pd.Series([_explained(table, p, str(why)) for p, why in away.items()], dtype="str"),
     })

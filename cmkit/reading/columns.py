@@ -25,10 +25,10 @@ YES = frozenset({"1", "true", "yes", "oui", "vrai", "sponsored", "boosted", "pai
 
 def words(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Return cells as text, missing where empty; a number from a sheet loses its .0."""
-    if cells.dtype.kind in "fM" or any(not isinstance(x, str) for x in cells.head(2000)):
+    if cells.dtype.kind in "fM" or (cells.dtype == object and any(not isinstance(x, str) for x in cells)):
         cells = cells.map(cell_text)
     text = cells.astype("str").str.strip()
-    return text.where(text.notna() & (text != ""))
+    return text.mask(text == "")
 
 
 def first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
@@ -75,7 +75,7 @@ def merged(read: list[Numbers]) -> tuple[np.ndarray[Any, Any], str]:
 
     Also returns "same", "differ" where two say something on one row, or "apart" where they never do.
     """
-    result, said = read[0].values.copy(), ""
+    result, said = read[0].values, ""
     for other in (numbers.values for numbers in read[1:]):
         both = ~np.isnan(result) & ~np.isnan(other)
         now = ("differ" if (result[both] != other[both]).any() else "same") if both.any() else "apart"

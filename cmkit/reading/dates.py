@@ -46,6 +46,8 @@ FORMS = (
     "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%Y%m%d", "%m/%d/%y", "%d/%m/%y", "m%m %d %Y", "%d m%m %Y", "m%m %d %y",
     "%Y m%m %d", "%d m%m %y",
 )
+QUICK_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y")
+QUICK_CLOCKS = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S")
 YEARLESS = ("m%m %d", "%d m%m")
 DAILY = 8
 """Rows in order stand at most so many days apart, on average."""
@@ -72,6 +74,8 @@ def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetim
     """
     if cells.dtype.kind == "M":
         return Dates(cells, np.zeros(len(cells), bool), "dates")
+    if (quick := _quick(cells, day_first)) is not None:
+        return quick
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
     parts = pd.Series([_plain(word) for word in uniques], dtype=object)
     empty = parts.isin(["", *WITHHELD]).to_numpy()
@@ -89,6 +93,36 @@ def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetim
     made.bad = moments.isna().to_numpy() & ~empty[codes]
     made.values = moments.set_axis(cells.index)
     return made
+
+
+def _quick(cells: pd.Series[Any], day_first: bool | None) -> Dates | None:
+    """Read the usual forms in one go; None where a cell has another form, or where two orders may fit."""
+    words = cells.mask(cells == "") if cells.dtype.kind != "f" else cells[:0]
+    told = words.dropna()
+    if not len(told) or not isinstance(told.iloc[0], str):
+        return None
+    for day in QUICK_DAYS if not day_first else QUICK_DAYS[::-1]:
+        for clock in QUICK_CLOCKS:
+            values = _tried(words, told.iloc[0], day + clock)
+            if values is None:
+                continue
+            one_way = day == "%Y-%m-%d" or day_first is not None or bool((values.dt.day > 12).any())
+            return Dates(values, np.zeros(len(cells), bool), day.replace("-", "/")) if one_way else None
+    return None
+
+
+def _tried(words: pd.Series[Any], first: str, form: str) -> pd.Series[Any] | None:
+    if pd.isna(pd.to_datetime(first, format=form, errors="coerce")):
+        return None
+    if len(first) in (10, 16, 19) and form[6:8] == "%Y" and bool(words.str.len().isin([len(first), np.nan]).all()):
+        words, form = _year_first(words), "%Y/" + form[:5] + form[8:]
+    values = pd.to_datetime(words, format=form, errors="coerce")
+    return values if int(values.notna().sum()) == int(words.notna().sum()) else None
+
+
+def _year_first(words: pd.Series[Any]) -> pd.Series[Any]:
+    """Write 02/16/2025 05:14 as 2025/02/16 05:14, which pandas reads ten times faster."""
+    return words.str.slice(6, 10) + "/" + words.str.slice(0, 5) + words.str.slice(10)
 
 
 def _plain(word: object) -> str:

@@ -40,30 +40,33 @@ def _add_part(base: Table, part: Table, names: list[str]) -> None:
 def drop_duplicates(tables: list[Table]) -> None:
     """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
     for key in ("post_id", "permalink"):
+        if key == "permalink" and all("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables):
+            return
         keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
-        if not keyed:
-            continue
-        rows = pd.concat(keyed, ignore_index=True)
-        twice = rows[rows.duplicated(["key", "platform"], keep=False)]
-        ranked = twice.sort_values(["filled", "amount", "table", "position"], ascending=[False, False, True, True])
-        best = ranked.groupby(["key", "platform"], sort=False, dropna=False).transform("first")
-        for row, (table, position) in zip(
-            ranked.itertuples(), zip(best["table"], best["position"], strict=True), strict=True
-        ):
-            if (row.table, row.position) != (table, position):
-                _duplicate(tables[int(row.table)], int(row.position), tables[int(table)], int(position))
-        for t in tables:
+        rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
+        rows = rows[rows["key"].duplicated(keep=False)]
+        for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
+            _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
+        for t in tables if len(rows) else ():
             t.frame = t.frame[t.why[t.frame.index] == ""]
 
 
 def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
-    frame = table.frame[table.frame[key].notna()]
-    numbers = table.numbers.loc[frame.index]
-    platform = frame["platform"].astype(object).fillna("") if "platform" in frame else ""
-    return pd.DataFrame({
-        "key": frame[key].astype(object), "platform": platform, "table": i, "position": frame.index,
-        "filled": (numbers > 0).sum(axis=1), "amount": numbers.sum(axis=1),
-    })
+    found = table.frame[key].dropna().astype(object).to_frame("key").assign(table=i)
+    return found.assign(platform=table.frame["platform"].fillna("") if "platform" in table.frame else "")
+
+
+def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
+    """Set aside all but the best of the rows of one post."""
+    ranked = sorted(same, key=lambda place: _worth(tables[place[0]], place[1]), reverse=True)
+    best, at = tables[ranked[0][0]], ranked[0][1]
+    for i, position in ranked[1:]:
+        _duplicate(tables[i], position, best, at)
+
+
+def _worth(table: Table, position: int) -> tuple[int, float]:
+    numbers = table.numbers.loc[position]
+    return int((numbers > 0).sum()), float(numbers.sum())
 
 
 def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
@@ -77,6 +80,8 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
     frames = _one_clock([t.frame for t in tables])
     names = list(dict.fromkeys(name for frame in frames for name in frame))
     names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
+    if len(frames) == 1:
+        return frames[0][names].reset_index(drop=True)
     whole = {name: pd.concat([_cells(frame, name, frames) for frame in frames], ignore_index=True) for name in names}
     return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
 

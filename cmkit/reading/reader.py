@@ -21,6 +21,7 @@ from cmkit.reading.text import text_grids
 
 UNKNOWN = Format("unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True)
 GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
+BLANK = b"\x00 \r\n\t"
 BAR_AFTER = 1.5
 
 
@@ -85,7 +86,7 @@ def _table(grid: Grid, forms: tuple[Format, ...], mapping: Any, exported: dateti
 
 def grids(file: File) -> list[Grid]:
     """Return the tables that stand in a file, told by its first bytes and never by its name."""
-    if not file.data.strip(b"\x00 \r\n\t"):
+    if not file.data[:1000].strip(BLANK) and not file.data.strip(BLANK):
         raise UnreadableFileError("empty_file", file=file.name)
     for start, reader in SIGNATURES:
         if file.data.startswith(start):

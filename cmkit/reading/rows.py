@@ -14,11 +14,13 @@ import pandas as pd
 from cmkit.reading.formats import Format, plain_heading
 from cmkit.schema import NUMBERS, normalised
 
-TOTALS = frozenset(
-    ("total", "totals", "total general", "totaux", "grand total", "overall total", "sous-total", "subtotal")
-    + ("sub-total", "gesamt", "gesamtsumme", "summe", "suma total", "somme", "sum", "total geral", "average")
-    + ("moyenne", "mean", "total global", "overall")
-)
+TOTALS = frozenset((
+    "total", "totals", "total general", "totaux", "grand total", "overall total", "sous-total", "subtotal",
+    "sub-total", "gesamt", "gesamtsumme", "summe", "suma total", "somme", "sum", "total geral", "average",
+    "moyenne", "mean", "total global", "overall",
+))
+FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
+LONGEST_TOTAL = 25
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -28,9 +30,9 @@ def filled(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
-    if column.dtype.kind == "f":
+    if column.dtype.kind in "fM":
         return column.notna()
-    return column.notna() & (column.astype(object) != "") & (column.astype(object) != " ")
+    return column.notna() & (column != "") & (column != " ")
 
 
 def reasons(
@@ -64,8 +66,7 @@ def _repeated(cells: pd.DataFrame, headings: list[str]) -> Mask:
     for i in named[:6]:
         if not same.any() or cells[i].dtype.kind == "f":
             return np.zeros(len(cells), bool)
-        column = cells[i].astype(object)
-        same &= (column == headings[i]).to_numpy(bool) | _alike(column, headings[i], same)
+        same &= (cells[i] == headings[i]).to_numpy(bool) | _alike(cells[i], headings[i], same)
     return same
 
 
@@ -90,23 +91,25 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
     result = np.zeros(len(cells), bool)
     for i, name in mapping.items():
         if name in ("permalink", "post_id") and cells[i].dtype.kind != "f":
-            result |= cells[i].astype(str).str.endswith("undefined").to_numpy(bool)
+            result |= cells[i].str.endswith("undefined").fillna(False).to_numpy(bool)
     return result
 
 
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
     """Records whose first word, or a word beyond the last heading, is "Total" in some language."""
-    result = np.zeros(len(cells), bool)
-    texts = [i for i in cells if cells[i].dtype.kind != "f" and mapping.get(i) not in NUMBERS]
-    before = np.ones(len(cells), bool)
-    for i in texts[:4] + [i for i in texts[4:] if i >= width]:
-        said = _says_total(cells[i])
-        result |= said & (before if i < width else True)
-        before &= ~has[i].to_numpy()
+    result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
+    for i in cells:
+        if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
+            continue
+        look = unsaid if i < width else np.ones(len(cells), bool)
+        result[look] |= _says_total(cells[i][look])
+        unsaid &= ~has[i].to_numpy()
+        if not unsaid.any() and width >= cells.shape[1]:
+            break
     return result
 
 
 def _says_total(column: pd.Series[Any]) -> Mask:
-    short = column.astype(object)
-    words = [w for w in short.unique() if isinstance(w, str) and len(w) < 40 and normalised(w).strip(" :") in TOTALS]
-    return short.isin(words).to_numpy(bool) if words else np.zeros(len(column), bool)
+    near = column.str.slice(0, 1).isin(FIRST_LETTERS) & (column.str.len() < LONGEST_TOTAL)
+    words = [w for w in column[near].unique() if normalised(w).strip(" :") in TOTALS]
+    return column.isin(words).to_numpy(bool) if words else np.zeros(len(column), bool)

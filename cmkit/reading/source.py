@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.reading.dates import to_dates
-from cmkit.reading.formats import currency_of, plain_heading
+from cmkit.reading.formats import currency_of
 from cmkit.reading.language import language_of
 from cmkit.reading.tables import Table, period_above
 
@@ -56,7 +55,7 @@ def _comparable(periods: list[tuple[Any, Any]]) -> bool:
 def _source(table: Table) -> Source:
     grid, frame = table.grid, table.frame
     dates = [frame[name].dropna() for name in ("published_at", "date") if name in frame]
-    period = _stated(table) or next(((d.min(), d.max()) for d in dates if len(d)), None) or period_above(grid.above)
+    period = table.period or next(((d.min(), d.max()) for d in dates if len(d)), None) or period_above(grid.above)
     account = frame["account"].dropna().unique() if "account" in frame else ()
     currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
     return Source(
@@ -64,17 +63,6 @@ def _source(table: Table) -> Source:
         grid.sheet, grid.heading_line, table.decimal, table.date_form, period,
         tuple(sorted(map(str, account))), currency, tuple(grid.above),
     )
-
-
-def _stated(table: Table) -> tuple[Any, Any] | None:
-    """The period that the file's own columns state (first day, last day), where its format has them."""
-    plain = [plain_heading(h) for h in table.grid.headings]
-    ends = []
-    for words in table.format.period:
-        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
-        days = to_dates(table.grid.cells[at]).values.dropna() if at is not None else ()
-        ends += [days] if len(days) else []
-    return (ends[0].min(), ends[1].max()) if len(ends) == 2 else None
 
 
 def _platform(table: Table) -> str:

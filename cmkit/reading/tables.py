@@ -13,7 +13,7 @@ import pandas as pd
 
 from cmkit.reading import columns, rows
 from cmkit.reading.dates import Dates, to_dates
-from cmkit.reading.formats import Format, currency_of
+from cmkit.reading.formats import Format, currency_of, plain_heading
 from cmkit.reading.grid import Grid
 from cmkit.reading.notes import Note
 from cmkit.reading.numbers import Numbers, file_mark, to_numbers
@@ -42,6 +42,7 @@ class Table:
     kind: str = ""
     platform: str = ""
     exported: datetime | None = None
+    period: tuple[Any, Any] | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +60,8 @@ class Table:
 
     def set_aside(self, mask: Any, reason: str, note: Callable[[int], Note] | None = None) -> None:
         """Set records aside for a reason, unless they already have one."""
+        if not np.any(mask):
+            return
         for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()):
             self.why.iloc[position] = reason
             if note:
@@ -74,18 +77,28 @@ def tidy(
     table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
     table.platform = form.platform or _title_platform(grid)
     made = _words(table)
+    _forget(table, WORDS)
     made |= _dates(table, made.get("post_id"))
     numbers = _numbers(table)
-    table.numbers = pd.DataFrame(numbers, index=grid.cells.index)
+    table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
-    frame = _with_platform(pd.DataFrame(made, index=grid.cells.index), table)
+    frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
     if form.rest:
         frame = frame.join(_rest(table))
     _last_reasons(table, frame)
-    table.frame = frame[table.why == ""]
+    table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _odd(table)
+    table.period = _stated_period(table)
+    _forget(table, (*NUMBERS, *DATES))
     return table
+
+
+def _forget(table: Table, names: Any) -> None:
+    """Let go of the cells that were turned into columns, where the file can give them again."""
+    if table.grid.text:
+        done = [i for positions in table.sources(names).values() for i in positions]
+        table.grid.cells = table.grid.cells.drop(columns=done)
 
 
 def _kind(table: Table, frame: pd.DataFrame) -> str:
@@ -119,11 +132,12 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
 
 
 def _check_ids(table: Table, positions: list[int]) -> None:
+    """Say when ids are numbers that a spreadsheet rounded: too big for one, or written 1.23E+17."""
     for i in positions:
         cells = table.grid.cells[i]
-        numbers = cells if cells.dtype.kind == "f" else cells[[isinstance(x, float) for x in cells]]
-        damaged = cells.dtype == object and cells.astype(str).str.match(r"^\d[.,]\d+E\+\d+$").any()
-        if damaged or (len(numbers) and bool((numbers.astype(float).abs() >= 2**53).any())):
+        numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
+        power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
+        if power or any(abs(x) >= 2**53 for x in numbers):
             table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
 
 
@@ -206,6 +220,17 @@ def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
     except ValueError:
         return None
     return (days[0], days[1]) if len(days) == 2 and days[1] - days[0] >= timedelta(0) else None
+
+
+def _stated_period(table: Table) -> tuple[Any, Any] | None:
+    """The period that the file's own columns state (first day, last day), where its format has them."""
+    plain = [plain_heading(h) for h in table.grid.headings]
+    ends = []
+    for words in table.format.period:
+        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
+        days = to_dates(table.grid.cells[at]).values.dropna() if at is not None else ()
+        ends += [days] if len(days) else []
+    return (ends[0].min(), ends[1].max()) if len(ends) == 2 else None
 
 
 def _cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cmkit.errors import UnreadableFileError
+from cmkit.reading.fast import fast_grid
 from cmkit.reading.grid import Grid, block_grid
 from cmkit.reading.headers import blocks, known_cells
 from cmkit.reading.notes import Note
@@ -19,6 +21,7 @@ BOMS = (
     (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )
 SAMPLE = 1 << 18
+SAMPLE_ROWS = 1000
 DELIMITERS = (",", ";", "\t", "|")
 Record = tuple[int, list[str]]
 """A record of a file: the number of the line it starts on (from 1), and its cells."""
@@ -34,6 +37,10 @@ class Text:
     delimiter: str = ","
     notes: list[Note] = field(default_factory=list)
 
+    def sample(self) -> str:
+        """Return the beginning of the file as text."""
+        return self.data[:SAMPLE].decode(self.encoding, errors="replace").removeprefix("\ufeff")
+
     def decoded(self) -> str:
         """Return the whole file as text, without its byte-order mark."""
         return self.data.decode(self.encoding, errors="replace").removeprefix("\ufeff")
@@ -42,6 +49,9 @@ class Text:
 def text_grids(file: File) -> list[Grid]:
     """Return the tables of a CSV, TSV or other text file."""
     text = open_text(file.name, file.data)
+    if quick := fast_grid(text, _first(text.sample(), text.delimiter, SAMPLE_ROWS)):
+        quick.notes += text.notes
+        return [quick]
     decoded = text.decoded()
     found = list(records(decoded, text.delimiter))
     made = [block for block in blocks(found)[0] if block.headings]
@@ -58,8 +68,9 @@ def open_text(name: str, data: bytes) -> Text:
     """Find the encoding and the delimiter of a file, or refuse what is no text."""
     notes: list[Note] = []
     encoding = find_encoding(name, data, notes)
-    sample = data[:SAMPLE].decode(encoding, errors="replace").removeprefix("\ufeff")
-    return Text(name, data, encoding, find_delimiter(sample), notes)
+    text = Text(name, data, encoding, notes=notes)
+    text.delimiter = find_delimiter(text.sample())
+    return text
 
 
 def find_encoding(name: str, data: bytes, notes: list[Note]) -> str:
@@ -71,11 +82,19 @@ def find_encoding(name: str, data: bytes, notes: list[Note]) -> str:
         return encoding
     if data[:4096].count(0) > 8 or _control_share(data[:4096]) > 0.1:
         raise UnreadableFileError("binary_file", file=name)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        return _not_utf8(data, problem, notes)
-    return "utf-8"
+    wrong = _first_not_utf8(data)
+    return "utf-8" if wrong is None else _not_utf8(data, wrong, notes)
+
+
+def _first_not_utf8(data: bytes) -> int | None:
+    """Return where a file stops being UTF-8, looking at a piece at a time to spare memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), SAMPLE):
+        try:
+            decoder.decode(data[start : start + SAMPLE], final=start + SAMPLE >= len(data))
+        except UnicodeDecodeError as problem:
+            return start + problem.start
+    return None
 
 
 def _without_bom(start: bytes) -> str:
@@ -93,17 +112,17 @@ def _control_share(start: bytes) -> float:
     return controls / max(len(start), 1)
 
 
-def _not_utf8(data: bytes, problem: UnicodeDecodeError, notes: list[Note]) -> str:
+def _not_utf8(data: bytes, wrong: int, notes: list[Note]) -> str:
     """A damaged UTF-8 file stays UTF-8 (and says so); the rest goes to charset-normalizer."""
     text = data.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     if sum(len(run) for run in re.findall("[\u0080-\ufffc]+", text)) > damaged:
-        notes.append(Note("damaged_text", n=damaged, line=data.count(b"\n", 0, problem.start) + 1))
+        notes.append(Note("damaged_text", n=damaged, line=data.count(b"\n", 0, wrong) + 1))
         return "utf-8"
     from charset_normalizer import from_bytes
 
     guesses = ["cp1252", "mac_roman", "latin_1"]
-    near = data[max(0, problem.start - SAMPLE // 8) : problem.start + SAMPLE // 8]
+    near = data[max(0, wrong - SAMPLE // 8) : wrong + SAMPLE // 8]
     best = from_bytes(near, cp_isolation=guesses).best()
     encoding = best.encoding if best and best.encoding != "latin_1" else "cp1252"
     notes.append(Note("guessed_encoding", encoding=encoding))
