@@ -60,7 +60,7 @@ def opened(table: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     (1, 1)
     """
     try:
-        frame = nw.from_native(table)
+        frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
     except TypeError:
         raise errors.NotATableError("not_a_table", value=type(table).__name__) from None
     except nw.exceptions.DuplicateError:

@@ -14,8 +14,13 @@ from cmkit.schema import NUMBERS, by_heading, normalised
 from cmkit.words import in_sentence, join
 
 RATES = (
-    "engagement_rate", "instagram_engagement_rate", "public_engagement_rate", "er_platform",
-    "er_impressions", "er_views", "er_followers",
+    "engagement_rate",
+    "instagram_engagement_rate",
+    "public_engagement_rate",
+    "er_platform",
+    "er_impressions",
+    "er_views",
+    "er_followers",
 )
 """The engagement rates, in the order in which a table is tried for one; none decides an objective."""
 
@@ -37,7 +42,15 @@ class Aim:
 
 AIMS: dict[str, Aim] = {
     "traffic": Aim(
-        deciding=("link_clicks", "clicks", "sessions", "engaged_sessions", "engaged_session_rate", "ctr", "cpc"),
+        deciding=(
+            "link_clicks",
+            "clicks",
+            "sessions",
+            "engaged_sessions",
+            "engaged_session_rate",
+            "ctr",
+            "cpc",
+        ),
         supporting=("click_rate", "bounce_rate", "users", "impressions"),
         never=(*_ER, "reach", "likes", *_OPINIONS),
     ),
@@ -48,16 +61,29 @@ AIMS: dict[str, Aim] = {
     ),
     "image": Aim(
         deciding=(
-            "net_sentiment", "net_sentiment_all", "nps", "response_rate", "response_time",
-            "response_time_mean", "review_score", "conversation",
+            "net_sentiment",
+            "net_sentiment_all",
+            "nps",
+            "response_rate",
+            "response_time",
+            "response_time_mean",
+            "review_score",
+            "conversation",
         ),
         supporting=("saves", "save_rate", "comments", "conversation_followers"),
         never=("likes", "applause", "applause_followers", *_ER, *_OPINIONS),
     ),
     "notoriety": Aim(
         deciding=(
-            "net_followers", "audience_growth", "follows", "mentions", "sov", "share_of_search",
-            "branded_searches", "esov", "cost_per_follower",
+            "net_followers",
+            "audience_growth",
+            "follows",
+            "mentions",
+            "sov",
+            "share_of_search",
+            "branded_searches",
+            "esov",
+            "cost_per_follower",
         ),
         supporting=("followers", "shares", "amplification"),
         never=(*_ER, "likes", *_OPINIONS),
@@ -134,7 +160,10 @@ class Objective:
         if kpi in self.aim.never:
             reason = texts.say(f"objectives.why_not_{self.name}", None)
             raise errors.RefusedKpiError(
-                "refused_kpi", kpi=in_sentence(kpi_label(kpi)), objective=self.label(), reason=reason,
+                "refused_kpi",
+                kpi=in_sentence(kpi_label(kpi)),
+                objective=self.label(),
+                reason=reason,
                 instead=join([f"{in_sentence(kpi_label(k))} ({k})" for k in self.aim.deciding[:3]]),
             )
 
@@ -187,7 +216,9 @@ def _needs(kpi: str) -> str:
 
 
 def _objective(word: str) -> str:
-    words = {normalised(texts.say(f"catalogue.objective_{n}", lang)): n for n in AIMS for lang in texts.LANGUAGES}
+    words = {
+        normalised(texts.say(f"catalogue.objective_{n}", lang)): n for n in AIMS for lang in texts.LANGUAGES
+    }
     words |= {name: name for name in AIMS}
     found = words.get(normalised(str(word)))
     if found is None:

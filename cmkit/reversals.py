@@ -1,4 +1,4 @@
-"""Where the winner changes: results against every objective (`matrix`), and the targets that tip a verdict."""
+"""Where the winner changes: every objective (`matrix`), and the targets that tip a verdict."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors, words
-from cmkit.judging import Judgement, Results, hold, opened_results
+from cmkit.judging import Judgement, hold
 from cmkit.objectives import AIMS, Objective, kpi_label
+from cmkit.results import Results, columns_of, opened_results
 from cmkit.templates import render
 from cmkit.texts import say
 from cmkit.words import in_sentence, join
@@ -50,7 +51,11 @@ class Matrix:
         lang = words.language(lang)
         said = [
             say(
-                "reversals.winner", lang, n=len(names), where=heading(column, lang), names=join(names[:5], lang),
+                "reversals.winner",
+                lang,
+                n=len(names),
+                where=heading(column, lang),
+                names=join(names[:5], lang),
                 kpi=in_sentence(kpi_label(self.kpis[column], lang)),
             )
             for column, names in self.winners.items()
@@ -63,7 +68,7 @@ class Matrix:
         lang = words.language(lang)
         columns = [
             {"name": heading(c, lang), "kpi": kpi_label(self.kpis[c], lang), "moves": self.moves(c), "key": c}
-            for c in self.table
+            for c in columns_of(self.table)
         ]
         shown = [
             {
@@ -137,8 +142,13 @@ def _matrix(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError]
     table = pd.DataFrame(ranks).set_axis(names)
     winners = {c: [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in table}
     return Matrix(
-        table, pd.DataFrame(values).set_axis(names), kpis, {str(c): n for c, n in winners.items()},
-        _reversals(table), unjudged, judged,
+        table,
+        pd.DataFrame(values).set_axis(names),
+        kpis,
+        {str(c): n for c, n in winners.items()},
+        _reversals(table),
+        unjudged,
+        judged,
     )
 
 
@@ -157,7 +167,7 @@ def _reversals(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def tipping_points(judged: Judgement, results: Results, lang: str | None = None) -> pd.DataFrame:
-    """Return where the verdict tips: the targets at which a status changes, the objectives with another winner.
+    """Return where the verdict tips: targets that change a status, objectives with another winner.
 
     A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
     one at which `before` still holds; missing for a winner), `before`, `after`, and the sentence.
@@ -192,11 +202,19 @@ def _status_changes(judged: Judgement, row: int, lang: str) -> list[dict[str, An
     after = {"met": "near" if "near" in ends else "missed", "near": "missed"}
     return [
         {
-            "kind": "status", "result": judged.table.result[row], "objective": judged.goal.name,
-            "kpi": judged.kpi.name, "target": target, "before": state, "after": after[state],
+            "kind": "status",
+            "result": judged.table.result[row],
+            "objective": judged.goal.name,
+            "kpi": judged.kpi.name,
+            "target": target,
+            "before": state,
+            "after": after[state],
             "sentence": say(
-                f"reversals.status_{judged.kpi.better}", lang, name=judged.table.result[row],
-                before=say(f"verdict.status_{state}", lang), after=say(f"verdict.status_{after[state]}", lang),
+                f"reversals.status_{judged.kpi.better}",
+                lang,
+                name=judged.table.result[row],
+                before=say(f"verdict.status_{state}", lang),
+                after=say(f"verdict.status_{after[state]}", lang),
                 target=words.quantity(target, judged.kpi.unit, lang, judged.goal.currency),
             ),
         }
@@ -208,11 +226,21 @@ def _winner_changes(judged: Judgement, across: Matrix, lang: str) -> list[dict[s
     here = [str(n) for n in judged.table.result[(judged.table["rank"] == 1).fillna(False)]]
     return [
         {
-            "kind": "winner", "result": join(names, lang), "objective": column, "kpi": across.kpis[column],
-            "target": math.nan, "before": join(here, lang), "after": join(names, lang),
+            "kind": "winner",
+            "result": join(names, lang),
+            "objective": column,
+            "kpi": across.kpis[column],
+            "target": math.nan,
+            "before": join(here, lang),
+            "after": join(names, lang),
             "sentence": say(
-                "reversals.other_winner", lang, n=len(names), where=heading(column, lang),
-                kpi=in_sentence(kpi_label(across.kpis[column], lang)), names=join(names, lang), here=join(here, lang),
+                "reversals.other_winner",
+                lang,
+                n=len(names),
+                where=heading(column, lang),
+                kpi=in_sentence(kpi_label(across.kpis[column], lang)),
+                names=join(names, lang),
+                here=join(here, lang),
             ),
         }
         for column, names in across.winners.items()

@@ -8,14 +8,14 @@ import pandas as pd
 
 from cmkit import words
 from cmkit.catalogue import CATALOGUE
-from cmkit.judging import Judgement, values_of
+from cmkit.judging import Judgement
 from cmkit.measuring import computable
 from cmkit.objectives import kpi_label
+from cmkit.phrases import FEW, amount, kpi_words, named, names_words
+from cmkit.remarks import note_sentences, remarks
+from cmkit.results import columns_of, values_of
 from cmkit.texts import say
 from cmkit.words import in_sentence, join
-
-FEW = 6
-"""Up to so many results each is named; beyond, the first and the last, and how many between."""
 
 PARTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves")
 
@@ -24,27 +24,30 @@ def reading(judged: Judgement, lang: str | None = None) -> list[str]:
     """Return the verdict as paragraphs: the objective, the rate, the objective's answer, why, notes."""
     lang = words.language(lang)
     paragraphs = [
-        _objective(judged, lang), _by_rate(judged, lang), _by_objective(judged, lang),
-        _why(judged, lang), *_remarks(judged, lang), *note_sentences(judged, lang),
+        _objective(judged, lang),
+        _by_rate(judged, lang),
+        _by_objective(judged, lang),
+        _why(judged, lang),
+        *remarks(judged, lang),
+        *note_sentences(judged, lang),
     ]
     return [paragraph for paragraph in paragraphs if paragraph]
 
 
-def amount(judged: Judgement, value: Any, lang: str) -> str:
-    """Write a value of the deciding KPI in its unit."""
-    return words.quantity(value, judged.kpi.unit, lang, judged.goal.currency)
-
-
-def _kpi(judged: Judgement, lang: str) -> str:
-    return in_sentence(kpi_label(judged.kpi.name, lang))
-
-
 def _objective(judged: Judgement, lang: str) -> str:
     goal = judged.goal
-    said = [say("verdict.objective", lang, objective=goal.label(lang), kpi=_kpi(judged, lang))]
+    said = [say("verdict.objective", lang, objective=goal.label(lang), kpi=kpi_words(judged, lang))]
     if judged.passed_over and goal.kpi is None:
         absent = join([in_sentence(kpi_label(k, lang)) for k in judged.passed_over[:3]], lang)
-        said = [say("verdict.objective_instead", lang, objective=goal.label(lang), kpi=_kpi(judged, lang), absent=absent)]
+        said = [
+            say(
+                "verdict.objective_instead",
+                lang,
+                objective=goal.label(lang),
+                kpi=kpi_words(judged, lang),
+                absent=absent,
+            )
+        ]
     if goal.target is not None:
         said.append(say("verdict.target", lang, target=amount(judged, goal.target, lang)))
     if goal.baseline is not None:
@@ -65,7 +68,9 @@ def _by_rate(judged: Judgement, lang: str) -> str:
     made_of = _made_of(judged, lang)
     known = judged.rates.notna()
     groups = _ranked(judged.table[known].rank_by_rate, judged.table.result, judged.rates, lang)
-    return say("verdict.by_rate", lang, rate=label, made_of=made_of, order=_order(groups, lang, words.percent))
+    return say(
+        "verdict.by_rate", lang, rate=label, made_of=made_of, order=_order(groups, lang, words.percent)
+    )
 
 
 def _made_of(judged: Judgement, lang: str) -> str:
@@ -85,13 +90,20 @@ def _ranked(rank: pd.Series, names: pd.Series, values: pd.Series, lang: str) -> 
 def _order(groups: list[tuple[list[str], float]], lang: str, write: Any) -> str:
     """Write who comes first, then, last; with many results only the two ends."""
     if len(groups) == 1:
-        return say("verdict.all_tie", lang, value=write(groups[0][1], lang)) if len(groups[0][0]) > 1 else (
-            say("verdict.only", lang, name=groups[0][0][0], value=write(groups[0][1], lang))
+        return (
+            say("verdict.all_tie", lang, value=write(groups[0][1], lang))
+            if len(groups[0][0]) > 1
+            else (
+                say("verdict.only", lang, name=named(groups[0][0][0], lang), value=write(groups[0][1], lang))
+            )
         )
     first, *between, last = groups
     said = [_place("first", first, lang, write)]
     if len(groups) <= FEW:
-        said += [say("verdict.then", lang, names=_names(names, lang), value=write(value, lang)) for names, value in between]
+        said += [
+            say("verdict.then", lang, names=names_words(names, lang), value=write(value, lang))
+            for names, value in between
+        ]
     else:
         n = sum(len(names) for names, _ in between)
         said.append(say("verdict.between", lang, n=n))
@@ -100,19 +112,15 @@ def _order(groups: list[tuple[list[str], float]], lang: str, write: Any) -> str:
 
 def _place(place: str, group: tuple[list[str], float], lang: str, write: Any) -> str:
     names, value = group
-    return say(f"verdict.{place}", lang, n=len(names), names=_names(names, lang), value=write(value, lang))
-
-
-def _names(names: list[str], lang: str) -> str:
-    if len(names) <= FEW:
-        return join(names, lang)
-    return say("verdict.and_others", lang, names=", ".join(names[:3]), n=len(names) - 3)
+    return say(
+        f"verdict.{place}", lang, n=len(names), names=names_words(names, lang), value=write(value, lang)
+    )
 
 
 def _by_objective(judged: Judgement, lang: str) -> str:
     table = judged.table
     if table["rank"].isna().all():
-        return say("verdict.nothing_to_judge", lang, kpi=_kpi(judged, lang))
+        return say("verdict.nothing_to_judge", lang, kpi=kpi_words(judged, lang))
     groups = _ranked(table["rank"], table.result, table.value, lang)
 
     def write(value: float, lang: str) -> str:
@@ -128,7 +136,15 @@ def _by_objective(judged: Judgement, lang: str) -> str:
         return say("verdict.value_share_status", lang, value=said, share=_share(share, lang), status=met)
 
     order = _order(groups, lang, write)
-    said = [say("verdict.by_objective", lang, objective=judged.goal.label(lang), kpi=_kpi(judged, lang), order=order)]
+    said = [
+        say(
+            "verdict.by_objective",
+            lang,
+            objective=judged.goal.label(lang),
+            kpi=kpi_words(judged, lang),
+            order=order,
+        )
+    ]
     if judged.goal.target is not None and len(table) > FEW:
         said.append(_counts(table, lang))
     return " ".join(said)
@@ -140,8 +156,9 @@ def _share(share: float, lang: str) -> str:
 
 def _counts(table: pd.DataFrame, lang: str) -> str:
     counts = [(state, int((table.status == state).sum())) for state in ("met", "near", "missed")]
-    listed = [say("verdict.count_status", lang, n=n, status=say(f"verdict.status_{state}", lang)) for state, n in counts]
-    return say("verdict.counts", lang, counts=join(listed, lang))
+    return say(
+        "verdict.counts", lang, counts=join([say(f"verdict.count_{s}", lang, n=n) for s, n in counts], lang)
+    )
 
 
 def _why(judged: Judgement, lang: str) -> str:
@@ -149,13 +166,16 @@ def _why(judged: Judgement, lang: str) -> str:
     table = judged.table
     if judged.rate is None or table["rank"].isna().all() or len(table) < 2:
         return ""
+    known = list(table[table["rank"].notna()].sort_values("rank_by_rate", kind="stable").index)
     by_rate = table.index[table.rank_by_rate == 1]
     best = table.index[table["rank"] == 1]
     if list(by_rate) == list(best):
-        return say("verdict.agree", lang, names=_names([str(table.result[r]) for r in best], lang))
-    loser = next(row for row in [*by_rate, *table.index] if row not in best)
-    facts = {"kpi": _kpi(judged, lang), "rate": in_sentence(kpi_label(judged.rate, lang))}
-    if judged.kpi.name in PARTS and computable("interactions", list(judged.counts)):
+        return say("verdict.agree", lang, names=names_words([str(table.result[r]) for r in best], lang))
+    loser = next((row for row in [*by_rate, *known] if row not in best and row in known), None)
+    if loser is None:
+        return ""
+    facts = {"kpi": kpi_words(judged, lang), "rate": in_sentence(kpi_label(judged.rate, lang))}
+    if judged.kpi.name in PARTS and computable("interactions", columns_of(judged.counts)):
         shares = [_part_of_interactions(judged, row, lang) for row in (loser, best[0])]
         return " ".join([say("verdict.why_part", lang, **facts), *shares])
     if judged.kpi.name in CATALOGUE[judged.rate].inputs[1:]:
@@ -168,47 +188,15 @@ def _part_of_interactions(judged: Judgement, row: int, lang: str) -> str:
     part = judged.counts[judged.kpi.name][row]
     share = part / total if total else float("nan")
     facts = {
-        "name": judged.table.result[row], "part": words.number(part, lang), "total": words.number(total, lang),
-        "share": words.percent(share, lang), "kpi": _kpi(judged, lang),
+        "name": named(str(judged.table.result[row]), lang),
+        "part": words.number(part, lang),
+        "total": words.number(total, lang),
+        "share": words.percent(share, lang),
+        "kpi": kpi_words(judged, lang),
     }
     if "reach" not in judged.counts:
         return say("verdict.part", lang, **facts)
     return say("verdict.part_reach", lang, reach=words.number(judged.counts["reach"][row], lang), **facts)
-
-
-def _remarks(judged: Judgement, lang: str) -> list[str]:
-    """Say what limits the verdict: a KPI that only supports, results without a value, the budget."""
-    said = []
-    kpi, goal, table = judged.kpi.name, judged.goal, judged.table
-    if kpi in goal.aim.supporting:
-        said.append(say("verdict.only_supports", lang, kpi=_kpi(judged, lang), objective=goal.label(lang)))
-    elif kpi not in goal.aim.deciding:
-        said.append(say("verdict.not_listed", lang, kpi=_kpi(judged, lang), objective=goal.label(lang)))
-    without = [str(name) for name in table.result[table.value.isna()]]
-    if without:
-        said.append(say("verdict.without_kpi", lang, n=len(without), names=_names(without, lang), kpi=_kpi(judged, lang)))
-    if goal.target is not None and goal.target <= 0 and goal.baseline is None:
-        said.append(say("verdict.no_share", lang, target=amount(judged, goal.target, lang)))
-    if goal.budget is not None and "spend" in judged.counts:
-        spent = float(judged.counts["spend"].sum())
-        key = "over_budget" if spent > goal.budget else "within_budget"
-        said.append(say(f"verdict.{key}", lang, spent=words.money(spent, lang, goal.currency)))
-    return said
-
-
-def note_sentences(judged: Judgement, lang: str) -> list[str]:
-    """Return a sentence for each note: a cell that could not be used, or is to be looked at."""
-    lang = words.language(lang)
-    said = []
-    for note in judged.notes.itertuples():
-        if note.error is not None:
-            fault = note.error.in_language(lang)
-            said.append(say("verdict.unusable", lang, name=note.result, fault=fault))
-    above = judged.notes[judged.notes.rule == "above_reach"]
-    if len(above):
-        names = _names([str(name) for name in above.result], lang)
-        said.append(say("verdict.above_reach", lang, n=len(above), names=names))
-    return said
 
 
 def headings(judged: Judgement, lang: str | None = None) -> list[str]:
@@ -223,9 +211,14 @@ def rows(judged: Judgement, lang: str | None = None) -> list[list[str]]:
     label = kpi_label(judged.kpi.name, lang)
     return [
         [
-            str(row.result), label, amount(judged, row.value, lang), amount(judged, row.target, lang),
-            words.percent(row.attained, lang), _status(row.status, lang),
-            words.number(row.rank, lang), words.number(row.rank_by_rate, lang),
+            str(row.result),
+            label,
+            amount(judged, row.value, lang),
+            amount(judged, row.target, lang),
+            words.percent(row.attained, lang),
+            _status(row.status, lang),
+            words.number(row.rank, lang),
+            words.number(row.rank_by_rate, lang),
         ]
         for row in judged.table.itertuples()
     ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import locale
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,6 +24,18 @@ _chosen: dict[str, str] = {}
 def choose(lang: str) -> None:
     """Keep `lang` as the language of this session (checked by `cmkit.use`)."""
     _chosen["lang"] = lang
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak `lang` for the time of a block, so that what is raised or said in it is in one language."""
+    before = dict(_chosen)
+    _chosen["lang"] = lang
+    try:
+        yield
+    finally:
+        _chosen.clear()
+        _chosen.update(before)
 
 
 def current() -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cmkit import sentences, words
-from cmkit.judging import Judgement, Results, hold, opened_results
+from cmkit.judging import Judgement, hold
 from cmkit.objectives import Objective
+from cmkit.results import Results, opened_results
 from cmkit.reversals import tipping_points
 from cmkit.templates import render
 from cmkit.texts import say
@@ -43,7 +44,8 @@ class Verdict:
     @property
     def notes(self) -> pd.DataFrame:
         """The cells set aside or to be looked at: result, column, value, rule."""
-        return self.judged.notes.drop(columns="error")
+        rows = [(n.result, n.column, n.value, n.rule) for n in self.judged.notes]
+        return pd.DataFrame(rows, columns=["result", "column", "value", "rule"])
 
     @property
     def goal(self) -> Objective:
@@ -83,7 +85,10 @@ class Verdict:
         cells = sentences.rows(self.judged, lang)
         states = self.table.status.fillna("")
         return render(
-            "verdict.html", lang, headings=sentences.headings(self.judged, lang), more=more,
+            "verdict.html",
+            lang,
+            headings=sentences.headings(self.judged, lang),
+            more=more,
             rows=[{"cells": cells[row], "status": states[row]} for row in kept],
             paragraphs=sentences.reading(self.judged, lang),
         )

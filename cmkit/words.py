@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cache
 from typing import Any
 
 from cmkit import texts
@@ -50,6 +51,21 @@ def is_missing(value: Any) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
+@cache
+def _pattern(pattern: str) -> Any:
+    """Return a number pattern read once: Babel would read it anew at each number."""
+    from babel.numbers import parse_pattern
+
+    return parse_pattern(pattern)
+
+
+@cache
+def _locale(lang: str) -> Any:
+    from babel import Locale
+
+    return Locale.parse(lang)
+
+
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     """Write a number with at most `decimals` decimals; a missing one is an en dash.
 
@@ -61,7 +77,7 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     if is_missing(value):
         return MISSING
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(float(value), format=pattern, locale=language(lang))
+    return format_decimal(float(value), format=_pattern(pattern), locale=_locale(language(lang)))
 
 
 def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
@@ -78,7 +94,21 @@ def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
         return MISSING
     zeros = "." + "0" * decimals if decimals else ""
     space = "\u00a0" if language(lang) == "fr" else ""
-    return format_percent(float(value), format=f"#,##0{zeros}{space}%", locale=language(lang))
+    pattern = _pattern(f"#,##0{zeros}{space}%")
+    return format_percent(float(value), format=pattern, locale=_locale(language(lang)))
+
+
+def scientific(value: Any, lang: str | None = None) -> str:
+    """Write a number as a power of ten, for one too long to be read.
+
+    >>> scientific(1.5e21, "en")
+    '1.5E21'
+    """
+    from babel.numbers import format_scientific
+
+    if is_missing(value):
+        return MISSING
+    return format_scientific(float(value), format=_pattern("0.##E0"), locale=_locale(language(lang)))
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
@@ -92,8 +122,8 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
     if is_missing(value):
         return MISSING
     if currency is None:
-        return format_decimal(float(value), format="#,##0.00", locale=language(lang))
-    return format_currency(float(value), currency, locale=language(lang))
+        return format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(language(lang)))
+    return format_currency(float(value), currency, locale=_locale(language(lang)))
 
 
 def day(value: date, lang: str | None = None) -> str:
@@ -124,8 +154,17 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
 
 
 UNITS = (
-    "count", "ratio", "share", "money", "money_per_thousand",
-    "minutes", "seconds", "hours", "points", "times", "score",
+    "count",
+    "ratio",
+    "share",
+    "money",
+    "money_per_thousand",
+    "minutes",
+    "seconds",
+    "hours",
+    "points",
+    "times",
+    "score",
 )
 
 

@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.judging import as_pandas, attained, hold, ranks, result_names, status
+from cmkit.judging import attained, hold, ranks, status
 from cmkit.objectives import Objective
+from cmkit.results import as_pandas, result_names
 
 THREE = pd.DataFrame(
     {
-        "result": ["Result 1", "Result 2", "Result 3"], "reach": [5000, 5000, 9800], "likes": [500, 25, 20],
-        "shares": [5, 5, 6], "comments": [3, 20, 2], "clicks": [25, 483, 500],
+        "result": ["Result 1", "Result 2", "Result 3"],
+        "reach": [5000, 5000, 9800],
+        "likes": [500, 25, 20],
+        "shares": [5, 5, 6],
+        "comments": [3, 20, 2],
+        "clicks": [25, 483, 500],
     }
 )
 """The table of the brief (seed 000)."""
@@ -30,7 +35,16 @@ def judged(target=None, table=THREE, objective="traffic", **settings):
 
 def test_the_three_results_for_traffic():
     table = judged(400).table
-    assert list(table.columns) == ["result", "kpi", "value", "target", "attained", "status", "rank", "rank_by_rate"]
+    assert list(table.columns) == [
+        "result",
+        "kpi",
+        "value",
+        "target",
+        "attained",
+        "status",
+        "rank",
+        "rank_by_rate",
+    ]
     assert table.kpi.unique().tolist() == ["clicks"]
     assert table.value.tolist() == [25, 483, 500]
     assert table.attained.tolist() == [0.0625, 1.2075, 1.25]
@@ -90,7 +104,8 @@ def test_status_where_less_is_better(value, settings, expected):
 
 
 @pytest.mark.parametrize(
-    ("value", "target", "baseline", "share"), [(42, 45, 32, 0.77), (6, 5, 8, 0.67), (400, 500, None, 0.80), (3, 6, None, 0.5)]
+    ("value", "target", "baseline", "share"),
+    [(42, 45, 32, 0.77), (6, 5, 8, 0.67), (400, 500, None, 0.80), (3, 6, None, 0.5)],
 )
 def test_published_grades(value, target, baseline, share):
     """W38: rework.withgoogle.com and clawhub scoring (3 of 6; NPS 32 to 45, got 42; churn 8 to 5, got 6)."""
@@ -118,7 +133,12 @@ def test_a_negative_baseline_counts_the_way_made():
 
 def test_ties_share_a_rank_and_missing_values_have_none():
     assert ranks(pd.Series([5.0, 5.0, 2.0, math.nan]), "higher").tolist()[:3] == [1, 1, 3]
-    assert ranks(pd.Series([5.0, 5.0, 2.0, math.nan]), "higher").isna().tolist() == [False, False, False, True]
+    assert ranks(pd.Series([5.0, 5.0, 2.0, math.nan]), "higher").isna().tolist() == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert ranks(pd.Series([5.0, 5.0, 2.0]), "lower").tolist() == [2, 2, 1]
 
 
@@ -147,22 +167,23 @@ def test_a_result_without_the_kpi_is_not_judged_and_not_a_zero():
 
 
 @pytest.mark.parametrize(
-    ("bad", "rule"), [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1 234", "not_a_number")]
+    ("bad", "rule"),
+    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1 234", "not_a_number")],
 )
 def test_a_bad_number_is_noted_and_the_rest_is_judged(bad, rule):
     results = THREE.astype({"clicks": object})
     results.loc[1, "clicks"] = bad
     found = judged(400, results)
-    note = found.notes.iloc[0]
-    assert (note.result, note.column, note["value"], note["rule"]) == ("Result 2", "clicks", bad, rule)
+    (note,) = found.notes
+    assert (note.result, note.column, note.value, note.rule) == ("Result 2", "clicks", bad, rule)
     assert found.table.status.tolist()[::2] == ["missed", "met"]
     assert math.isnan(found.table.value[1])
 
 
 def test_interactions_above_reach_are_allowed_but_noted():
     found = judged(400, THREE.assign(reach=[500, 5000, 9800]))
-    assert found.notes[["result", "column", "value", "rule"]].values.tolist() == [
-        ["Result 1", "interactions", 533.0, "above_reach"]
+    assert [(n.result, n.column, n.value, n.rule) for n in found.notes] == [
+        ("Result 1", "interactions", 533.0, "above_reach")
     ]
     assert found.table.status.tolist() == ["missed", "met", "met"]
 
@@ -183,12 +204,18 @@ def test_bad_tables_are_refused_by_name():
 def test_names_come_from_the_table_and_posts_are_told_apart():
     assert result_names(pd.DataFrame({"reach": [1, 2]})).tolist() == ["Result 1", "Result 2"]
     assert result_names(pd.DataFrame({"reach": [1]}, index=["June"])).tolist() == ["June"]
-    assert result_names(pd.DataFrame({"text": ["Hi\nthere", "Hi there", None]})).tolist() == ["Hi there", "Hi there (2)", "Result 3"]
+    assert result_names(pd.DataFrame({"text": ["Hi\nthere", "Hi there", None]})).tolist() == [
+        "Hi there",
+        "Hi there (2)",
+        "Result 3",
+    ]
     assert len(result_names(pd.DataFrame({"text": ["x" * 500]}))[0]) == 60
 
 
 def test_french_headings_are_understood():
-    french = THREE.rename(columns={"reach": "Portée", "likes": "J’aime", "shares": "Partages", "clicks": "Clics"})
+    french = THREE.rename(
+        columns={"reach": "Portée", "likes": "J’aime", "shares": "Partages", "clicks": "Clics"}
+    )
     assert judged(400, french).table.status.tolist() == ["missed", "met", "met"]
 
 
@@ -199,8 +226,10 @@ def test_any_engine_gives_the_same_verdict(kind):
     duckdb = pytest.importorskip("duckdb")
     columns = THREE.to_dict("list")
     table = {
-        "polars": lambda: pl.DataFrame(columns), "lazy": lambda: pl.LazyFrame(columns),
-        "pyarrow": lambda: pa.table(columns), "duckdb": lambda: duckdb.from_arrow(pa.table(columns)),
+        "polars": lambda: pl.DataFrame(columns),
+        "lazy": lambda: pl.LazyFrame(columns),
+        "pyarrow": lambda: pa.table(columns),
+        "duckdb": lambda: duckdb.from_arrow(pa.table(columns)),
     }[kind]()
     pd.testing.assert_frame_equal(judged(400, table).table, judged(400).table)
 

@@ -52,7 +52,13 @@ def test_a_refused_kpi_is_refused_under_each_of_its_names(word):
 
 @pytest.mark.parametrize(
     ("objective", "kpi"),
-    [("traffic", "reach"), ("visibility", "clicks"), ("visibility", "link_clicks"), ("image", "likes"), ("sales", "likes")],
+    [
+        ("traffic", "reach"),
+        ("visibility", "clicks"),
+        ("visibility", "link_clicks"),
+        ("image", "likes"),
+        ("sales", "likes"),
+    ],
 )
 def test_what_table_2_1_excludes_is_refused(objective, kpi):
     with pytest.raises(errors.RefusedKpiError):
@@ -63,7 +69,9 @@ def test_a_supporting_kpi_is_allowed_since_the_verdict_says_what_it_is():
     assert Objective("image", kpi="saves").kpi == "saves"
 
 
-@pytest.mark.parametrize(("word", "name"), [("trafic", "traffic"), ("Notoriété", "notoriety"), ("ventes", "sales")])
+@pytest.mark.parametrize(
+    ("word", "name"), [("trafic", "traffic"), ("Notoriété", "notoriety"), ("ventes", "sales")]
+)
 def test_french_words_name_the_same_objectives(word, name):
     assert Objective(word).name == name
 

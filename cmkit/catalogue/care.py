@@ -26,7 +26,7 @@ def net_sentiment(positive: Quantity, negative: Quantity) -> Quantity:
 
 
 @metric(
-    en="Net sentiment, neutral included", fr="Tonalité nette, neutres compris", unit="ratio",
+    en="Net sentiment (neutral included)", fr="Tonalité nette (neutres compris)", unit="ratio",
     stage="influence", serves=("image",), floor=None,
 )
 def net_sentiment_all(positive: Quantity, negative: Quantity, neutral: Quantity) -> Quantity:

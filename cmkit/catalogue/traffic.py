@@ -28,7 +28,7 @@ def ctr(link_clicks: Quantity, impressions: Quantity) -> Quantity:
 
 
 @metric(
-    en="Click rate, all clicks", fr="Taux de clic, tous clics", unit="ratio", stage="engagement",
+    en="Click rate (all clicks)", fr="Taux de clic (tous clics)", unit="ratio", stage="engagement",
     serves=("traffic",), also=("ctr_all",),
 )
 def click_rate(clicks: Quantity, impressions: Quantity) -> Quantity:
@@ -68,7 +68,7 @@ def cpc(spend: Quantity, link_clicks: Quantity) -> Quantity:
 
 
 @metric(
-    en="Cost per click, all clicks", fr="Coût par clic, tous clics", unit="money", stage="engagement",
+    en="Cost per click (all clicks)", fr="Coût par clic (tous clics)", unit="money", stage="engagement",
     serves=("traffic",), better="lower",
 )
 def cpc_all(spend: Quantity, clicks: Quantity) -> Quantity:
