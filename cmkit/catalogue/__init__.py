@@ -10,4 +10,4 @@ from cmkit.catalogue.table import metrics
 __all__ = ["CATALOGUE", "FUNCTIONS", "Metric", "column_of", "find", "formula", "is_rate", "latex", "metrics"]
 
 ROOMS = (acts, engagement, spread, audience, care, traffic, video, money, value)
-"""The modules that declare metrics, in the order in which the catalogue lists them."""
+"""The modules that declare metrics."""
