@@ -30,7 +30,7 @@ test: $(VENV)/test.stamp
 	$(RUN) -m pytest
 
 bench: $(VENV)/test.stamp
-	$(RUN) tests/benchmarks/run.py
+	@set -e; for script in tests/benchmarks/*.py; do echo "$$script"; $(RUN) "$$script"; done
 
 $(VENV)/%.stamp: requirements/build.txt requirements/%.txt pyproject.toml | $(RUN)
 	@echo "Setting up cmkit in $(VENV): a few minutes, this time only."

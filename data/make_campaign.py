@@ -21,7 +21,7 @@ SEED = 533
 PAID = 0.4  # people reached by a boosted post react less than those who follow the page
 START = datetime(2026, 1, 5)
 FOLLOWERS = {"facebook": 8_400, "instagram": 5_600}
-AGAIN = {"en": "You asked for it again. ", "fr": "Vous nous l’avez redemandé. "}
+AGAIN = {"en": "Again: ", "fr": "Bis\u00a0: "}
 TAGS = {"en": "\n\n#herbaltea #finedays #atelierbrindille", "fr": "\n\n#tisane #beauxjours #atelierbrindille"}
 
 # Per person reached: reactions, comments, shares, saves, clicks on the link (None: the post has no link).
