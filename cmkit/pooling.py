@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find, is_rate
-from cmkit.measuring import ONE, column_name, missing, needed, opened, row_input
-from cmkit.quantity import check_columns, usable
+from cmkit.measuring import ONE, column_name, evaluate, missing, needed, opened
+from cmkit.quantity import all_usable, check_columns, has_holes
 from cmkit.texts import say
+
+ROWS = "rows"
 
 
 def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows: bool = False) -> Any:
@@ -34,109 +34,101 @@ def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows:
     0.0545
     """
     frame = opened(table)
-    keys = [by] if isinstance(by, str) else list(by or [])
     names = frame.collect_schema().names()
+    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
     for key in keys:
         if key not in names:
             raise missing(key, names, "by")
     wanted = {column_name(name): find(name) for name in metrics}
-    inputs = needed(wanted.values(), names)
-    frame = frame.select(dict.fromkeys([*keys, *inputs]))
-    if isinstance(frame, nw.DataFrame):
-        frame = check_columns(frame, {name: column_of(name) for name in inputs})
+    frame = check_columns(frame, {name: column_of(name) for name in needed(wanted.values(), names)})
+    frame, marks = _marked(frame, wanted)
     sums = _Sums(frame)
-    for name, found in wanted.items():
-        sums.add(name, found, count=rows)
-    return sums.by(keys, wanted, rows).to_native()
+    values = [sums.value(found, marks[name]).alias(name) for name, found in wanted.items()]
+    counts = {ROWS: "", **{f"{name}_{ROWS}": marks[name] for name in wanted}} if rows else {}
+    counted = [sums.count(mark).alias(name) for name, mark in counts.items()]
+    groups = sums.by(keys).select(*keys, *values, *counted)
+    return nw.maybe_reset_index(groups.sort(keys, nulls_last=True) if keys else groups).to_native()
+
+
+def _marked(frame: Any, wanted: Mapping[str, Metric]) -> tuple[Any, dict[str, str]]:
+    """Return the frame with a mark on the complete rows of each metric, and the name of each metric's mark.
+
+    Metrics that read the same columns share a mark. In a table in memory only the columns that miss
+    something matter: a metric that reads none of them has no mark (""), and its sums need no mask.
+    """
+    schema = frame.collect_schema()
+    lazy = isinstance(frame, nw.LazyFrame)
+    inputs = {name: needed([found], list(schema)) for name, found in wanted.items()}
+    holes = {name for name in set().union(*inputs.values()) if lazy or has_holes(frame[name])}
+    gaps = {name: tuple(sorted(holes.intersection(read))) for name, read in inputs.items()}
+    marks = {columns: f"complete__{n}" for n, columns in enumerate(sorted(set(gaps.values()) - {()}))}
+    rules = {name: column_of(name) for name in holes}
+    if marks:
+        frame = frame.with_columns(all_usable(columns, schema, rules).alias(mark) for columns, mark in marks.items())
+    if not lazy:
+        _warn_of(frame, {name: (columns, marks[columns]) for name, columns in gaps.items() if columns})
+    return frame, {name: marks.get(columns, "") for name, columns in gaps.items()}
+
+
+def _warn_of(frame: nw.DataFrame[Any], gaps: Mapping[str, tuple[Sequence[str], str]]) -> None:
+    for name, (columns, mark) in gaps.items():
+        left, total = len(frame) - frame[mark].sum(), len(frame)
+        said = say("errors.set_aside", metric=name, n=left, total=total, columns=", ".join(columns))
+        warnings.warn(said, errors.SetAsideWarning, stacklevel=4)
 
 
 class _Sums:
-    """The columns to add up: one for each input of a metric, masked by what the metric leaves out."""
+    """What is to be added up, under a name of its own: an input of a metric, over its marked rows."""
 
     def __init__(self, frame: Any) -> None:
         self.frame = frame
-        self.names: list[str] = frame.collect_schema().names()
-        self.columns: dict[str, nw.Expr] = {}
-        self.of: dict[str, dict[str, str]] = {}
-        self.used: dict[str, str] = {}
+        self.schema = frame.collect_schema()
+        self.names = list(self.schema)
+        self.lazy = isinstance(frame, nw.LazyFrame)
+        # SQL engines add integers up into decimals; narrow integers overflow anywhere.
+        exact = [nw.Float64] if self.lazy and not frame.implementation.is_polars() else [nw.Float64, nw.Int64]
+        self.as_they_are = {name for name, dtype in self.schema.items() if dtype in exact}
+        self.terms: dict[str, nw.Expr] = {}
 
-    @functools.cached_property
-    def holes(self) -> set[str]:
-        """The columns that need a mask: all of a lazy frame, those with missing values of another."""
-        if isinstance(self.frame, nw.LazyFrame):
-            return set(self.names)
-        return {name for name in self.names if self._has_holes(name)}
-
-    def _has_holes(self, name: str) -> bool:
-        series = self.frame[name]
-        return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
-
-    def add(self, name: str, found: Metric, count: bool) -> None:
-        """Plan the sums of one metric, and the count of its complete rows where it is wanted."""
-        inputs = needed([found], self.names)
-        masking = tuple(sorted(self.holes.intersection(inputs)))
-        self.of[name] = {leaf: self._summed(leaf, masking, found) for leaf in self._leaves(found)}
-        if count or (masking and not is_rate(found)):
-            self.used[name] = self._plan("row", masking, nw.lit(1))
-        if masking and isinstance(self.frame, nw.DataFrame):
-            self._warn(found, masking)
-
-    def _leaves(self, found: Metric) -> list[str]:
-        """Return what is summed: columns, and metrics that add up; a rate is opened into its own inputs."""
-        leaves: dict[str, None] = {}
-        for name in found.inputs:
-            additive = name in self.names or name == ONE or not is_rate(CATALOGUE[name])
-            leaves |= dict.fromkeys([name] if additive else self._leaves(CATALOGUE[name]))
-        return list(leaves)
-
-    def _summed(self, leaf: str, masking: tuple[str, ...], found: Metric) -> str:
-        if column_of(leaf).adds == "never":
-            raise errors.NotAdditiveError("not_additive", column=leaf, metric=found.name)
-        own = [leaf] if leaf in self.names or leaf == ONE else needed([CATALOGUE[leaf]], self.names)
-        if isinstance(self.frame, nw.DataFrame):
-            masking = tuple(name for name in masking if [name] != own)
-        return self._plan(leaf, masking, self._row_input(leaf))
-
-    def _row_input(self, leaf: str) -> nw.Expr:
-        dtype = self.frame.collect_schema().get(leaf)
-        exact = dtype == nw.Int64 and not self.frame.implementation.is_duckdb()
-        return nw.col(leaf) if exact else row_input(leaf, self.frame, self.names)
-
-    def _plan(self, what: str, masking: tuple[str, ...], value: nw.Expr) -> str:
-        planned = "__".join([what, *masking]) + "__"
-        self.columns[planned] = nw.when(self._complete(masking)).then(value) if masking else value
-        return planned
-
-    def _complete(self, masking: tuple[str, ...]) -> nw.Expr:
-        dtypes = self.frame.collect_schema()
-        return functools.reduce(operator.and_, (usable(n, dtypes[n], column_of(n)) for n in masking))
-
-    def _warn(self, found: Metric, masking: tuple[str, ...]) -> None:
-        total = len(self.frame)
-        kept = self.frame.select(self._complete(masking).sum()).item()
-        said = say("errors.set_aside", metric=found.name, n=total - kept, total=total, columns=", ".join(masking))
-        warnings.warn(said, errors.SetAsideWarning, stacklevel=4)
-
-    def by(self, keys: list[str], wanted: dict[str, Metric], rows: bool) -> Any:
-        """Sum by group, then apply each formula to the sums."""
-        masked = self.frame.select(*keys, *(value.alias(name) for name, value in self.columns.items()))
-        totals = [nw.col(name).sum() for name in self.columns]
-        size = [nw.len().alias("rows")] if rows else []
-        grouped = masked.group_by(keys).agg(*totals, *size).sort(keys, nulls_last=True) if keys else masked.select(*totals, *size)
-        grouped = grouped.with_columns(nw.col(name).cast(nw.Float64) for name in self.columns)
-        values = [self._value(name, found).alias(name) for name, found in wanted.items()]
-        counts = [nw.col(self.used[name]).cast(nw.Int64).alias(f"{name}_rows") for name in wanted] if rows else []
-        return grouped.select(*keys, *values, *(["rows"] if rows else []), *counts)
-
-    def _value(self, name: str, found: Metric) -> nw.Expr:
-        value = _formula(found, self.of[name])
-        if is_rate(found) or name not in self.used:
+    def value(self, found: Metric, mark: str) -> nw.Expr:
+        """Return a metric's formula over its sums; missing where no row is complete."""
+        sums = {name: self._sum(name, mark, found) for name in self._added(found)}
+        value: nw.Expr = evaluate(found, list(sums), sums.__getitem__)
+        if is_rate(found):
             return value
-        return nw.when(nw.col(self.used[name]) > 0).then(value)
+        return nw.when(self.count(mark) > 0).then(value.cast(nw.Float64))
 
+    def count(self, mark: str) -> nw.Expr:
+        """Return the number of marked rows, or of all."""
+        self.terms[f"{ROWS}__{mark}"] = nw.col(mark).cast(nw.Int64) if mark else nw.lit(1)
+        return nw.col(f"{ROWS}__{mark}").cast(nw.Int64)
 
-def _formula(found: Metric, sums: dict[str, str]) -> nw.Expr:
-    """Apply a formula to sums; an input that is a rate is itself calculated from sums."""
-    return found.formula(
-        **{n: nw.col(sums[n]) if n in sums else _formula(CATALOGUE[n], sums) for n in found.inputs}
-    )
+    def _added(self, found: Metric) -> list[str]:
+        """Return what is summed: columns, and metrics that add up; a rate is opened into its own inputs."""
+        added: dict[str, None] = {}
+        for name in found.inputs:
+            opens = name not in self.names and name != ONE and is_rate(CATALOGUE[name])
+            added |= dict.fromkeys(self._added(CATALOGUE[name]) if opens else [name])
+        return list(added)
+
+    def _sum(self, name: str, mark: str, found: Metric) -> nw.Expr:
+        if column_of(name).adds == "never":
+            raise errors.NotAdditiveError("not_additive", column=name, metric=found.name)
+        known = name in self.names or name == ONE
+        value = self._read(name) if known else evaluate(CATALOGUE[name], self.names, self._read)
+        self.terms[f"{name}__{mark}"] = nw.when(nw.col(mark)).then(value) if mark else value
+        return nw.col(f"{name}__{mark}")
+
+    def _read(self, name: str) -> nw.Expr:
+        if name not in self.names:
+            return nw.lit(1)
+        return nw.col(name) if name in self.as_they_are else nw.col(name).cast(nw.Float64)
+
+    def by(self, keys: Sequence[str]) -> Any:
+        """Return the sums of each group."""
+        terms = [value.alias(name) for name, value in self.terms.items()]
+        if self.lazy:
+            sums, frame = [term.sum() for term in terms], self.frame
+        else:  # engines in memory add up columns, not expressions
+            sums, frame = [nw.col(name).sum() for name in self.terms], self.frame.select(*keys, *terms)
+        return frame.group_by(keys).agg(*sums) if keys else frame.select(*sums)

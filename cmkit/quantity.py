@@ -8,10 +8,11 @@ leaves the rest missing.
 
 from __future__ import annotations
 
+import functools
 import math
 import operator
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -204,25 +205,41 @@ def _on_series(
     return frame.select(formula(**values).alias(metric))[metric].to_native()
 
 
-def check_columns(frame: nw.DataFrame[Any], columns: Mapping[str, Column]) -> nw.DataFrame[Any]:
-    """Return an eager frame whose `columns` hold numbers that keep their rules.
+def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
+    """Return a frame whose `columns` hold numbers that keep their rules.
 
-    Numbers kept as objects become floats. Raises `NotANumberError` or `BadValueError` for the first
-    value that breaks its column's rule, with its row (counted from 0).
+    In memory, numbers kept as objects become floats, and the first value that breaks its column's
+    rule raises `NotANumberError` or `BadValueError` with its row (counted from 0). A lazy frame has
+    no values yet: there a column that is not of numbers raises `NotANumberError`.
     """
-    schema = frame.schema
+    schema = frame.collect_schema()
     for name, column in columns.items():
-        if not schema[name].is_numeric():
+        numeric = schema[name].is_numeric()
+        if isinstance(frame, nw.LazyFrame):
+            if not (numeric or schema[name] == nw.Unknown):
+                raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
+        elif not numeric:
             frame = frame.with_columns(_numbers_from(frame[name], column))
-        elif len(frame) and broken_range(frame[name].min(), frame[name].max(), column):
-            for row, value in enumerate(frame[name].to_list()):
-                as_number(value, column, row)
+        else:
+            _check_range(frame[name], column)
     return frame
+
+
+def _check_range(series: nw.Series[Any], column: Column) -> None:
+    highest = series.max() if series.dtype.is_float() or column.unit == "share" else 0
+    if len(series) and broken_range(series.min(), highest, column):
+        for row, value in enumerate(series.to_list()):
+            as_number(value, column, row)
 
 
 def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
     values = [as_number(value, column, row) for row, value in enumerate(series.to_list())]
     return nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
+
+
+def has_holes(series: nw.Series[Any]) -> bool:
+    """Tell whether some values of a column are missing (null, or NaN)."""
+    return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
 
 
 def as_floats(name: str, dtype: Any) -> nw.Expr:
@@ -231,13 +248,21 @@ def as_floats(name: str, dtype: Any) -> nw.Expr:
     return nw.when(~floats.is_nan()).then(floats).alias(name) if dtype.is_float() else floats
 
 
-def usable(name: str, dtype: Any, column: Column) -> nw.Expr:
-    """Return the condition under which a value of column `name` is known, finite and within its rule.
+def all_usable(names: Iterable[str], schema: Mapping[str, Any], columns: Mapping[str, Column]) -> nw.Expr:
+    """Return the condition under which the columns `names` are all known, finite and within their rules."""
+    tests = (_usable(name, schema[name], columns[name]) for name in names)
+    return functools.reduce(operator.and_, tests)
+
+
+def _usable(name: str, dtype: Any, column: Column) -> nw.Expr:
+    """Return the test of one column.
 
     In comparisons NaN counts as greater than any number on Polars, DuckDB and Spark, so one test of
     the upper end leaves out NaN and infinity alike.
     """
     value, lowest = nw.col(name), column.minimum
-    above = value >= lowest if lowest is not None else value > -math.inf if dtype.is_float() else ~value.is_null()
     top = 1.0 if column.unit == "share" else sys.float_info.max
-    return above & (value <= top) if dtype.is_float() or column.unit == "share" else above
+    if not dtype.is_float():  # comparing with a whole number spares engines a cast of the column
+        above = ~value.is_null() if lowest is None else value >= math.ceil(lowest)
+        return above & (value <= 1) if column.unit == "share" else above
+    return (value >= (-top if lowest is None else lowest)) & (value <= top)
