@@ -1,0 +1,288 @@
+"""`bench`: the table, the objective, and under them the picture, the verdict and the matrix, which follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cmkit import errors, words
+from cmkit.figures import prepare, svg
+from cmkit.objectives import AIMS, Objective, kpi_label
+from cmkit.schema import NUMBERS
+from cmkit.templates import render
+from cmkit.texts import say
+from cmkit.verdict import Verdict
+from cmkit.widgets.draft import Draft, Outcome
+from cmkit.widgets.exports import as_csv, as_link, as_python
+from cmkit.widgets.grid import Grid
+from cmkit.widgets.imports import imported
+from cmkit.words import in_sentence
+
+
+class Bench(widgets.VBox):  # type: ignore[misc]
+    """Results on the bench: change a number, and see what the rate and the objective make of it.
+
+    Made by `cmkit.bench`; a widget that shows itself. From code:
+
+    - `results` (DataFrame; may be set), `objective` (`Objective`; may be set, also by name),
+      `kpi` and `target` (may be set);
+    - `verdict` (`Verdict`, or None where nothing can be judged: `problem` then says why);
+    - `python`: the lines that make the same verdict;
+    - `write`, `add`, `remove`, `rename`, `add_column`, `remove_column`, `load`, `reset`.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._quiet = False
+        self._make_controls()
+        self.grid = Grid(draft, self._follow)
+        self._picture, self._verdict, self._matrix = (widgets.HTML() for _ in range(3))
+        self._says, self._csv = widgets.HTML(), widgets.HTML()
+        self._lines = widgets.HTML(layout=widgets.Layout(display="none"))
+        super().__init__(self._rows())
+        self.add_class("cmkit-bench")
+        self._follow()
+
+    def _make_controls(self) -> None:
+        lang = self.draft.lang
+        said = {"style": {"description_width": "auto"}}
+        objectives = [(say(f"catalogue.objective_{name}", lang), name) for name in AIMS]
+        self._objective = widgets.Dropdown(options=objectives, description=say("bench.objective", lang), **said)
+        self._kpi = widgets.Dropdown(description=say("bench.kpi", lang), **said)
+        self._target = widgets.Text(
+            description=say("bench.target", lang), placeholder=say("bench.target_none", lang), **said
+        )
+        self._target_why = widgets.HTML()
+        self._add = widgets.Button(description=say("bench.add_row", lang), icon="plus")
+        self._column = widgets.Dropdown(description="", tooltip=say("bench.add_column", lang))
+        self._reset = widgets.Button(description=say("bench.reset", lang), icon="undo")
+        self._file = widgets.FileUpload(accept=".csv,.tsv,.txt,text/csv", description=say("bench.import", lang))
+        self._python = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
+        self._objective.observe(lambda change: self._do(self.draft.aim_at, change["new"]), names="value")
+        self._kpi.observe(lambda change: self._do(self.draft.decide_by, change["new"] or None), names="value")
+        self._target.observe(lambda change: self._do(setattr, self.draft, "target", change["new"]), names="value")
+        self._add.on_click(lambda _: self._do(self.draft.add))
+        self._column.observe(lambda change: self._do(self.draft.add_column, change["new"]), names="value")
+        self._reset.on_click(lambda _: self._do(self.draft.reset))
+        self._file.observe(lambda change: self._do(self._import), names="value")
+        self._python.observe(lambda _: self._follow(), names="value")
+
+    def _rows(self) -> list[widgets.Widget]:
+        def row(*parts: widgets.Widget, name: str) -> widgets.HBox:
+            made = widgets.HBox(parts)
+            made.add_class(f"cmkit-{name}")
+            return made
+
+        return [
+            widgets.HTML(render("bench.html", self.draft.lang)),
+            row(self._objective, self._kpi, self._target, self._target_why, name="aims"),
+            self.grid,
+            row(self._add, self._column, self._reset, self._file, self._csv, self._python, name="tools"),
+            self._says, self._lines, self._picture,
+            row(self._verdict, self._matrix, name="answers"),
+        ]
+
+    def _do(self, action: Any, *given: Any) -> None:
+        """Carry out what was asked on the screen; an error of cmkit becomes a sentence there."""
+        if self._quiet:
+            return
+        self.draft.notes = []
+        try:
+            action(*given)
+        except errors.CmkitError as error:
+            self.draft.notes = [error.in_language(self.draft.lang)]
+        self._arrange()
+
+    def _import(self) -> None:
+        for file in self._file.value:
+            self.load(file["content"].tobytes(), file["name"])
+        with self._silence():
+            self._file.value = ()
+
+    def _arrange(self) -> None:
+        self.grid.arrange()
+        self._follow()
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        """Let controls be set by code without taking it for a choice of the person."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    def _follow(self) -> None:
+        """Show what follows from the draft, the picture first: each part is sent on its way as it is ready."""
+        lang = self.draft.lang
+        shown = self._shown = self.draft.outcome()
+        self._picture.value = svg(prepare(shown.verdict.judged, lang)) if shown.verdict else ""
+        self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
+        self.grid.show(shown.marks)
+        self._show_controls(shown)
+        across = self.draft.across(shown.results)
+        self._matrix.value = across.html(lang) if across else ""
+
+    def _show_controls(self, shown: Outcome) -> None:
+        draft, lang = self.draft, self.draft.lang
+        with self._silence():
+            self._objective.value = draft.goal.name
+            choices = tuple([(self._default(), ""), *((kpi_label(k, lang), k) for k in draft.kpis())])
+            if choices != self._kpi.options:
+                self._kpi.options = choices
+            self._kpi.value = draft.goal.kpi or ""
+            self._target.value = draft.target
+            self._show_columns()
+        why = shown.marks.get((-1, "target"), "")
+        (self._target.add_class if why else self._target.remove_class)("cmkit-wrong")
+        self._target_why.value = f'<p class="cmkit-why" role="alert">{escape(why)}</p>' if why else ""
+        said = [*draft.notes, *([say("bench.set_aside_here", lang, n=len(shown.marks))] if shown.marks else [])]
+        self._says.value = "".join(f'<p class="cmkit-says" role="status">{escape(note)}</p>' for note in said)
+        link, name = as_link(as_csv(shown.results, lang)), say("bench.file", lang)
+        self._csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{say("bench.export", lang)}</a>'
+        self._lines.layout.display = None if self._python.value else "none"
+        if self._python.value:
+            self._lines.value = f"<p>{say('bench.python_help', lang)}</p><pre>{escape(self.python)}</pre>"
+
+    def _default(self) -> str:
+        lang = self.draft.lang
+        kpi = self.draft.default_kpi()
+        name = in_sentence(kpi_label(kpi, lang)) if kpi else say("bench.default_none", lang)
+        return say("bench.default_kpi", lang, kpi=name)
+
+    def _show_columns(self) -> None:
+        lang = self.draft.lang
+        absent = [(c.label(lang), c.name) for c in NUMBERS.values() if c.name not in self.draft.columns]
+        choices = ((say("bench.add_column", lang), None), *sorted(absent))
+        if choices != self._column.options:
+            self._column.options = choices
+        self._column.value = None
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """The results as a table; a cell that is not a number keeps its text."""
+        return self.draft.results()
+
+    @results.setter
+    def results(self, table: Any) -> None:
+        self.draft.load(table)
+        self._arrange()
+
+    @property
+    def objective(self) -> Objective:
+        """The objective, with the KPI and target chosen."""
+        return self._shown.goal
+
+    @objective.setter
+    def objective(self, goal: Objective | str) -> None:
+        self.draft.choose(Objective(goal) if isinstance(goal, str) else goal)
+        self._follow()
+
+    @property
+    def kpi(self) -> str | None:
+        """The KPI that was chosen, or None where the default one decides."""
+        return self.draft.goal.kpi
+
+    @kpi.setter
+    def kpi(self, kpi: str | None) -> None:
+        self.draft.decide_by(kpi)
+        self._follow()
+
+    @property
+    def target(self) -> float | None:
+        """The target (a rate as a ratio), or None."""
+        return self._shown.goal.target
+
+    @target.setter
+    def target(self, target: float | None) -> None:
+        self.draft.aim_for(target)
+        self._follow()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on what is typed now, or None: `problem` then says why."""
+        return self._shown.verdict
+
+    @property
+    def problem(self) -> str:
+        """Why there is no verdict, in one sentence; "" where there is one."""
+        return self._shown.problem
+
+    @property
+    def python(self) -> str:
+        """The lines that make the same verdict."""
+        return as_python(self._shown.results, self._shown.goal)
+
+    def write(self, result: str, column: str, value: Any) -> None:
+        """Put a number, or a text as typed, into a cell."""
+        self.draft.put(self.draft.row(result), column, value)
+        self._follow()
+
+    def add(self, name: str = "", **numbers: Any) -> None:
+        """Add a result, with its numbers by column."""
+        self.draft.add(name, **numbers)
+        self._arrange()
+
+    def remove(self, result: str) -> None:
+        """Take a result away."""
+        self.draft.remove(self.draft.row(result))
+        self._arrange()
+
+    def rename(self, result: str, name: str) -> None:
+        """Give a result another name."""
+        self.draft.row(result).name = name
+        self._follow()
+
+    def add_column(self, column: str) -> None:
+        """Add one of cmkit's columns, empty."""
+        self.draft.add_column(column)
+        self._arrange()
+
+    def remove_column(self, column: str) -> None:
+        """Take a column away."""
+        self.draft.remove_column(column)
+        self._arrange()
+
+    def load(self, source: Any, name: str = "") -> None:
+        """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
+        imported(self.draft, source, name)
+        self._arrange()
+
+    def reset(self) -> None:
+        """Put the three results and the first objective back."""
+        self.draft.reset()
+        self._arrange()
+
+
+def _problem(shown: Outcome) -> str:
+    return f'<p class="cmkit-problem" role="alert">{escape(shown.problem)}</p>'
+
+
+def bench(
+    results: Any = None,
+    objective: Objective | str = "traffic",
+    target: float | None = None,
+    kpi: str | None = None,
+    lang: str | None = None,
+) -> Bench:
+    """Put results on the bench: a widget in which numbers, objective, KPI and target can be changed.
+
+    `results` is any table that `cmkit.judge` takes (by default the three results; 40 rows at most
+    are kept, and what is left out is said). `objective` is a name or an `Objective`, `target` and
+    `kpi` go with it; `lang` is "fr" or "en".
+
+    Works in JupyterLab and in Voilà. Raises as `cmkit.Objective` does for an unknown objective and
+    for a KPI that must never decide it, `EmptyTableError` for a table without rows.
+
+    >>> bench(objective="traffic", target=400, lang="en").verdict.table.status.tolist()
+    ['missed', 'met', 'met']
+    """
+    goal = Objective(objective) if isinstance(objective, str) else objective
+    given = {name: value for name, value in (("target", target), ("kpi", kpi)) if value is not None}
+    return Bench(Draft(results, replace(goal, **given), words.language(lang)))

@@ -1,0 +1,96 @@
+"""What leaves the bench: its results as CSV that a spreadsheet opens, and as the Python lines that reproduce it."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from cmkit.objectives import Objective
+from cmkit.schema import label
+from cmkit.texts import say
+from cmkit.widgets.typed import MARK
+from cmkit.words import is_missing
+
+DELIMITER = {"en": ",", "fr": ";"}
+"""What each language's spreadsheets expect between cells."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would run as a formula."""
+
+
+def as_csv(results: pd.DataFrame, lang: str) -> str:
+    """Return the results as CSV under their labels, in the language's own delimiter and decimal mark.
+
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe.
+
+    >>> as_csv(pd.DataFrame({"result": ["A"], "clicks": [2.5]}), "fr")
+    'Résultat;Clics\\r\\nA;2,5\\r\\n'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=DELIMITER[lang])
+    writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
+    for row in results.itertuples(index=False):
+        writer.writerow([_cell(value, lang) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: Any, lang: str) -> str:
+    if is_missing(value):
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return _digits(value).replace(".", MARK[lang])
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def as_link(csv_text: str) -> str:
+    """Return a data: address that holds the CSV, with the mark by which Excel knows UTF-8."""
+    data = base64.b64encode(("\ufeff" + csv_text).encode()).decode()
+    return f"data:text/csv;charset=utf-8;base64,{data}"
+
+
+def as_python(results: pd.DataFrame, goal: Objective) -> str:
+    """Return the lines that make the same verdict: run them, and `verdict` is it.
+
+    >>> print(as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), Objective("traffic", target=400.0)))
+    import cmkit as cm
+    import pandas as pd
+    <BLANKLINE>
+    results = pd.DataFrame({
+        "result": ["A"],
+        "clicks": [25],
+    })
+    verdict = cm.judge(results, cm.Objective("traffic", target=400))
+    verdict
+    """
+    columns = [f"    {_quoted(str(name))}: [{', '.join(map(_python, results[name]))}]," for name in results]
+    given = [f"{f.name}={_python(value)}" for f in fields(goal)[1:] if (value := getattr(goal, f.name)) != f.default]
+    objective = ", ".join([_quoted(goal.name), *given])
+    return "\n".join([
+        "import cmkit as cm", "import pandas as pd", "",
+        "results = pd.DataFrame({", *columns, "})",
+        f"verdict = cm.judge(results, cm.Objective({objective}))", "verdict",
+    ])
+
+
+def _python(value: Any) -> str:
+    if is_missing(value):
+        return "None"
+    if isinstance(value, date):
+        return _quoted(value.isoformat())
+    return _quoted(value) if isinstance(value, str) else _digits(value)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as Python reads it: JSON's escapes are Python's too."""
+    return json.dumps(text, ensure_ascii=False)

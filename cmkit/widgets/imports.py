@@ -1,0 +1,26 @@
+"""Files into the bench: read by `cmkit.read`, and what it set aside is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cmkit import errors, texts
+from cmkit.reading import read
+from cmkit.texts import say
+from cmkit.widgets.draft import Draft
+
+
+def imported(draft: Draft, source: Any, name: str = "") -> None:
+    """Put the results of a file (path or bytes) into the draft; its `notes` account for the rest."""
+    with texts.speaking(draft.lang):
+        export = read(source)
+        shown = name or export.name
+        if export.posts is None:
+            raise errors.UnreadableFileError("bench_not_results", file=shown, kind=export.kind)
+        aside = export.set_aside
+        draft.load(export.posts)
+        said = [say("bench.imported", draft.lang, file=shown, n=len(draft.rows))]
+        if len(aside):
+            reasons = "; ".join(dict.fromkeys(map(str, aside["explanation"])))
+            said.append(say("bench.set_aside", draft.lang, n=len(aside), reasons=reasons))
+    draft.notes = said + draft.notes
