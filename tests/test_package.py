@@ -224,7 +224,7 @@ from hatchling import build
 out = sys.argv[1]
 sdist = tarfile.open(os.path.join(out, build.build_sdist(out)))
 names = sdist.getnames()
-sdist.extractall(out, filter="data")
+sdist.extractall(out, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
 os.chdir(os.path.join(out, names[0].split("/")[0]))
 wheel = zipfile.ZipFile(os.path.join(out, build.build_wheel(out)))
 print(json.dumps([[name.partition("/")[2] for name in names], wheel.namelist()]))
