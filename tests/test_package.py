@@ -173,7 +173,7 @@ def test_no_file_names_a_package_index_or_a_place_on_somebodys_machine():
     """The locks must install from whichever index the reader uses, and no path but the reader's own."""
     index = "|".join(["py" + "pi.org", "python" + "hosted.org", "np" + "mjs.org"])
     place = "|".join(f"/{top}/[a-z]" for top in ("home", "root", "Users", "work", "tmp"))
-    found = re.compile(f"{index}|(?<![\\w.-])(?:{place})|file:" + "//|--(?:extra-)?index-url|--find-links")
+    found = re.compile(f"{index}|(?<![\\w.-])(?:{place})|file:" + "//|--(?:extra-)?index-url|--find[-]links")
     named = []
     for path in tracked():
         text = path.read_text(encoding="utf-8", errors="ignore")
