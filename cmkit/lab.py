@@ -21,7 +21,8 @@ from cmkit.errors import FolderError, MissingToolError
 from cmkit.samples import MAKERS, shipped
 
 MANIFEST = ".cmkit-lab.json"
-QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None")
+SETTINGS = Path(__file__).parent / "jupyter"
+"""Settings of JupyterLab for a session that cmkit opens: no question about news, no check for updates."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,15 @@ def put(folder: str | Path) -> Placed:
 def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
     """Open JupyterLab on the start notebook in `folder`; `flags` go to JupyterLab as they are.
 
-    News and update checks are off. Raises `MissingToolError` where JupyterLab is not installed.
+    JupyterLab then asks nothing about news or updates. Raises `MissingToolError` where JupyterLab is not installed.
     """
     if find_spec("jupyterlab") is None:
         raise MissingToolError("missing_tool", tool="JupyterLab", install='pip install "cmkit[lab]"')
     page = f"--LabApp.default_url=/lab/tree/{start_notebook(lang)}"
+    paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     launch: Callable[..., Any] = import_module("jupyterlab.labapp").main
-    launch([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *QUIET, *flags])
+    launch([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *flags])
 
 
 def start_notebook(lang: str | None = None) -> str:

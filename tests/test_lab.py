@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -159,11 +160,14 @@ def test_what_is_shipped_really_gets_there(tmp_path):
 
 def test_jupyterlab_opens_on_the_start_notebook_without_news(monkeypatch, tmp_path):
     given: list[str] = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
     monkeypatch.setattr(lab, "import_module", lambda name: type("labapp", (), {"main": given.extend}))
     lab.start(tmp_path, "fr", "--no-browser")
     assert f"--ServerApp.root_dir={tmp_path}" in given
     assert "--LabApp.default_url=/lab/tree/notebooks/fr/00_start.ipynb" in given
-    assert "--LabApp.news_url=None" in given
+    settings, mine = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    disabled = json.loads((Path(settings) / "labconfig" / "page_config.json").read_text())["disabledExtensions"]
+    assert (disabled, mine) == ({"@jupyterlab/apputils-extension:announcements": True}, "mine")
     assert given[-1] == "--no-browser"
 
 
