@@ -75,7 +75,7 @@ def put(folder: str | Path) -> Placed:
 def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
     """Open JupyterLab on the start notebook in `folder`; `flags` go to JupyterLab as they are.
 
-    JupyterLab then asks nothing about news or updates. Raises `MissingToolError` where JupyterLab is not installed.
+    JupyterLab then asks nothing about news or updates. Raises `MissingToolError` where it is not installed.
     """
     if find_spec("jupyterlab") is None:
         raise MissingToolError("missing_tool", tool="JupyterLab", install='pip install "cmkit[lab]"')
