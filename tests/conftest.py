@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 NEEDS = "needs "
-"""How the reason of a skip begins where something is absent ("needs Chromium", "needs Java"): a failure in CI."""
+"""How the reason of a skip begins where something is absent ("needs Chromium", "needs Java")."""
 
 
 def real_file(path: str) -> Path:
@@ -27,20 +30,38 @@ def real() -> Callable[[str], Path]:
     return real_file
 
 
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """Start one local Spark for all tests, with ANSI rules (division by zero raises), and stop it at the end."""
+    if shutil.which("java") is None:
+        pytest.skip(f"{NEEDS}Java, on which Spark runs")
+    from pyspark.sql import SparkSession
+
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    local = {"driver.host": "127.0.0.1", "driver.bindAddress": "127.0.0.1", "ui.enabled": "false"}
+    quick = {"sql.ansi.enabled": "true", "sql.shuffle.partitions": "1", "ui.showConsoleProgress": "false"}
+    builder = SparkSession.builder.master("local[1]")
+    for name, value in (local | quick).items():
+        builder = builder.config(f"spark.{name}", value)
+    with warnings.catch_warnings(action="ignore"):
+        session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    return _no_needed_skip((yield))
+    return _no_skip((yield))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector):
-    return _no_needed_skip((yield))
+    return _no_skip((yield))
 
 
-def _no_needed_skip(report):
-    """Turn a skip for lack of something that CI installs into a failure."""
+def _no_skip(report):
+    """Turn a skip into a failure where CI runs: it installs whatever a test needs."""
     if os.environ.get("CMKIT_CI") and report.outcome == "skipped" and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2].removeprefix("Skipped: ")
-        if reason.startswith(NEEDS):
-            report.outcome, report.longrepr = "failed", f"skipped, which CI does not allow: {reason}"
+        report.outcome, report.longrepr = "failed", f"skipped, which CI does not allow: {reason}"
     return report
