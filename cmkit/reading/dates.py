@@ -49,6 +49,7 @@ FORMS = (
 QUICK_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y")
 QUICK_CLOCKS = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S")
 YEARLESS = ("m%m %d", "%d m%m")
+LONGEST = 60
 DAILY = 8
 """Rows in order stand at most so many days apart, on average."""
 _TWINS = {"%m/%d/%Y": "%d/%m/%Y", "%m/%d/%y": "%d/%m/%y"}
@@ -133,6 +134,8 @@ def _plain(word: object) -> str:
         return ""
     if isinstance(word, float) and word.is_integer():
         word = int(word)
+    if isinstance(word, str) and len(word) > LONGEST:
+        return "too long for a date"
     text = unicodedata.normalize("NFKD", str(word)).lower()
     text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'\u200e")
     text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2) if _dashed(text) else text

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,7 @@ class Format:
         return max(1, found + len(seen & ignored))
 
 
+@lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
     """Return a heading as formats compare it: normalised, any currency in brackets written (*).
 

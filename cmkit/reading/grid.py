@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cmkit.errors import UnreadableFileError
 from cmkit.reading.headers import Block
 from cmkit.reading.notes import Note
 
+MOST_COLUMNS = 5_000
 Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -57,16 +59,25 @@ def cell_text(cell: Any) -> str:
 
 def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     """Make the grid of a block of records, short ones filled up with empty cells."""
-    rows = [cells for _, cells in block.records]
+    width = len(block.headings)
+    if width > MOST_COLUMNS:
+        raise UnreadableFileError("too_wide", file=file, line=block.heading_line, n=width, most=MOST_COLUMNS)
+    rows = [cells if len(cells) <= width else _folded(cells, width) for _, cells in block.records]
     columns = list(zip_longest(block.headings, *rows, fillvalue=""))
     frame = pd.DataFrame({i: _column(column[1:]) for i, column in enumerate(columns)}, index=range(len(rows)))
     lines = np.array([line for line, _ in block.records], dtype=np.int64)
-    short = sum(len(row) < len(block.headings) for row in rows)
+    short = sum(len(row) < width for row in rows)
     notes = [Note("short_rows", n=short)] if short else []
     return Grid(
         file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
         block.above, block.title, notes=notes, **facts,
     )
+
+
+def _folded(cells: list[Any], width: int) -> list[Any]:
+    """Put the cells beyond the last heading together in one: there may be thousands."""
+    beyond = [text for cell in cells[width:] if (text := cell_text(cell).strip())]
+    return [*cells[:width], " ".join(beyond)]
 
 
 def _column(cells: Sequence[Any]) -> pd.Series[Any]:

@@ -125,5 +125,5 @@ def _usual_width(rows: list[list[Any]]) -> int:
 
 
 def _all_words(words: list[str]) -> bool:
-    numbers = sum(bool(_NOT_A_WORD.fullmatch(word)) or len(word) > 150 for word in words)
+    numbers = sum(len(word) > 150 or bool(_NOT_A_WORD.fullmatch(word)) for word in words)
     return numbers <= 0.1 * len(words)

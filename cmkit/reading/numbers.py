@@ -26,6 +26,8 @@ WITHHELD = frozenset(
     )
 )
 SCALES = {"k": 1e3, "m": 1e6, "md": 1e9, "mrd": 1e9, "mio": 1e6, "b": 1e9, "bn": 1e9}
+LONGEST = 60
+TOO_LONG = "not a number: too long"
 _NUMBER = re.compile(
     r"(?P<sign>[-+−(]?)\s*(?:[€$£¥]|[A-Z]{3}\s|US\$)?\s*(?P<digits>(?:\d[\d., '’]*|[.,]\d+))"
     r"(?P<power>[eE][-+]?\d+)?\s*(?P<scale>[kKmMbB]|[mM][dD]|[mM]rd|[mM]io|bn)?\s*(?P<unit>%|€|\$|£|¥|[A-Z]{3})?\s*\)?"
@@ -58,7 +60,8 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     """
     if cells.dtype.kind in "fiu":
         values = cells.to_numpy(dtype=float)
-        return Numbers(values, np.zeros(len(values), bool), np.isinf(values))
+        bad = np.isinf(values)
+        return Numbers(np.where(bad, np.nan, values) if bad.any() else values, np.zeros(len(values), bool), bad)
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
     words = [_clean(word) for word in uniques]
     marks = {found for word in words if (found := decimal_mark(word))}
@@ -83,7 +86,8 @@ def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> st
 def _clean(word: object) -> str:
     if isinstance(word, float):
         return "" if word != word else repr(word)
-    return "" if word is None or word is pd.NA else str(word).translate(_SPACES).strip()
+    text = "" if word is None or word is pd.NA else str(word)
+    return text.translate(_SPACES).strip() if len(text) <= LONGEST else TOO_LONG
 
 
 def _digits(word: str) -> str:
@@ -128,6 +132,8 @@ def _value(word: str, decimal: str) -> tuple[float, str]:
     number = float(digits.replace(thousands, "").replace(",", ".") + (found["power"] or ""))
     number *= SCALES.get((found["scale"] or "").lower(), 1.0) * (0.01 if found["unit"] == "%" else 1.0)
     number = -number if found["sign"] in ("-", "−", "(") and found["sign"] else number
+    if not np.isfinite(number):
+        return np.nan, "bad"
     return (round(number, 12) if found["scale"] or found["unit"] else number), "number"
 
 

@@ -52,6 +52,8 @@ def reasons(
         why[_descriptions(cells, has, numbers)] = "description"
     why[_repeated(cells, headings)] = "repeated_heading"
     why[_error_rows(cells, mapping)] = "error_row"
+    if cells.shape[1] > len(headings):
+        why[has.iloc[:, len(headings) :].any(axis=1).to_numpy()] = "long"
     why[_totals(cells, has, mapping, len(headings))] = "total"
     if form.empty_key_is_total and len(cells):
         why[(~has[0] & valued & (cells.index == len(cells) - 1)).to_numpy()] = "total"
@@ -74,7 +76,10 @@ def _alike(column: pd.Series[Any], heading: str, among: Mask) -> Mask:
     result = np.zeros(len(column), bool)
     if among.sum() < 1000:
         words = column[among]
-        result[among] = [isinstance(w, str) and plain_heading(w) == plain_heading(heading) for w in words]
+        near = len(heading) + 10
+        result[among] = [
+            isinstance(w, str) and len(w) < near and plain_heading(w) == plain_heading(heading) for w in words
+        ]
     return result
 
 
