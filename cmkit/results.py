@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -109,11 +110,14 @@ def _short(value: object) -> str:
 
 
 def _told_apart(names: list[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    for row, name in enumerate(names):
-        seen[name] = seen.get(name, 0) + 1
-        names[row] = name if seen[name] == 1 else f"{name} ({seen[name]})"
-    return names
+    taken, counts = set(names), {name: itertools.count(2) for name in names}
+    apart: dict[str, None] = {}
+    for name in names:
+        free = name
+        while free in apart or (free != name and free in taken):
+            free = f"{name} ({next(counts[name])})"
+        apart[free] = None
+    return list(apart)
 
 
 def columns_of(table: pd.DataFrame) -> list[str]:

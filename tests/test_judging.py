@@ -14,7 +14,6 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.judging import attained, hold, ranks, status
 from cmkit.objectives import Objective
-from cmkit.results import as_pandas, result_names
 
 THREE = pd.DataFrame(
     {
@@ -199,52 +198,6 @@ def test_bad_tables_are_refused_by_name():
         judged(table=THREE[["result", "likes"]])
     with pytest.raises(errors.MissingColumnError, match="Did you mean result"):
         hold(THREE, Objective("traffic"), name="resul")
-
-
-def test_names_come_from_the_table_and_posts_are_told_apart():
-    assert result_names(pd.DataFrame({"reach": [1, 2]})).tolist() == ["Result 1", "Result 2"]
-    assert result_names(pd.DataFrame({"reach": [1]}, index=["June"])).tolist() == ["June"]
-    assert result_names(pd.DataFrame({"text": ["Hi\nthere", "Hi there", None]})).tolist() == [
-        "Hi there",
-        "Hi there (2)",
-        "Result 3",
-    ]
-    assert len(result_names(pd.DataFrame({"text": ["x" * 500]}))[0]) == 60
-
-
-def test_french_headings_are_understood():
-    french = THREE.rename(
-        columns={"reach": "Portée", "likes": "J’aime", "shares": "Partages", "clicks": "Clics"}
-    )
-    assert judged(400, french).table.status.tolist() == ["missed", "met", "met"]
-
-
-@pytest.mark.parametrize("kind", ["polars", "lazy", "pyarrow", "duckdb"])
-def test_any_engine_gives_the_same_verdict(kind):
-    pl = pytest.importorskip("polars")
-    pa = pytest.importorskip("pyarrow")
-    duckdb = pytest.importorskip("duckdb")
-    columns = THREE.to_dict("list")
-    table = {
-        "polars": lambda: pl.DataFrame(columns),
-        "lazy": lambda: pl.LazyFrame(columns),
-        "pyarrow": lambda: pa.table(columns),
-        "duckdb": lambda: duckdb.from_arrow(pa.table(columns)),
-    }[kind]()
-    pd.testing.assert_frame_equal(judged(400, table).table, judged(400).table)
-
-
-def test_the_given_table_is_left_as_it_was():
-    before = THREE.copy()
-    judged(400)
-    pd.testing.assert_frame_equal(THREE, before)
-    assert as_pandas(THREE).columns.tolist() == THREE.columns.tolist()
-
-
-def test_a_filtered_table_keeps_its_own_rows():
-    table = judged(400, THREE.iloc[1:]).table
-    assert table.result.tolist() == ["Result 2", "Result 3"]
-    assert table.value.tolist() == [483, 500]
 
 
 @given(st.lists(st.floats(0, 1e9), min_size=1, max_size=20), st.floats(0.01, 1e9))
