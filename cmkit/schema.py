@@ -71,11 +71,18 @@ NUMBERS: dict[str, Column] = {
         Column("answered", "count", "Messages answered", "Messages avec réponse"),
         Column("answerable", "count", "Messages to answer", "Messages appelant une réponse"),
         Column(
-            "response_time", "minutes", "Response time (median)", "Temps de réponse (médian)",
-            adds="never", better="lower",
+            "response_time",
+            "minutes",
+            "Response time (median)",
+            "Temps de réponse (médian)",
+            adds="never",
+            better="lower",
         ),
         Column(
-            "response_minutes", "minutes", "Total minutes to answer", "Total des minutes de réponse",
+            "response_minutes",
+            "minutes",
+            "Total minutes to answer",
+            "Total des minutes de réponse",
             better="lower",
         ),
         Column("review_score", "score", "Review score", "Note des avis", adds="never"),
@@ -89,8 +96,20 @@ NUMBERS: dict[str, Column] = {
         Column("users", "count", "Users", "Utilisateurs", adds="base"),
         Column("new_users", "count", "New users", "Nouveaux utilisateurs"),
         Column("events", "count", "Events", "Événements"),
-        Column("engagement_rate_reported", "ratio", "Engagement rate (platform)", "Taux d’engagement (plateforme)", adds="never"),
-        Column("ctr_reported", "ratio", "Click-through rate (platform)", "Taux de clics (plateforme)", adds="never"),
+        Column(
+            "engagement_rate_reported",
+            "ratio",
+            "Engagement rate (platform)",
+            "Taux d’engagement (plateforme)",
+            adds="never",
+        ),
+        Column(
+            "ctr_reported",
+            "ratio",
+            "Click-through rate (platform)",
+            "Taux de clics (plateforme)",
+            adds="never",
+        ),
         Column("position", "score", "Average position", "Position moyenne", adds="never", better="lower"),
         Column("sign_ups", "count", "Sign-ups", "Inscriptions"),
         Column("form_starts", "count", "Forms started", "Formulaires commencés"),
@@ -117,9 +136,27 @@ NUMBERS: dict[str, Column] = {
 
 DATES = ("published_at", "date")
 WORDS = (
-    "result", "post_id", "platform", "account", "account_id", "post_type", "text", "permalink",
-    "language", "boosted",
-    "campaign", "ad_set", "ad", "ad_id", "channel", "page", "country", "device", "query", "event", "segment",
+    "result",
+    "post_id",
+    "platform",
+    "account",
+    "account_id",
+    "post_type",
+    "text",
+    "permalink",
+    "language",
+    "boosted",
+    "campaign",
+    "ad_set",
+    "ad",
+    "ad_id",
+    "channel",
+    "page",
+    "country",
+    "device",
+    "query",
+    "event",
+    "segment",
 )
 
 
@@ -157,7 +194,10 @@ def normalised(heading: str) -> str:
 
 _MARKS = {
     **dict.fromkeys([0xFEFF, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060]),
-    0x2019: "'", 0x2018: "'", 0x00A0: " ", 0x202F: " ",
+    0x2019: "'",
+    0x2018: "'",
+    0x00A0: " ",
+    0x202F: " ",
 }
 
 

@@ -59,7 +59,8 @@ def reconciliation(main: list[Table], frame: pd.DataFrame | None, others: list[T
 
 
 def _lines(tables: list[Table], frame: pd.DataFrame, where: str) -> dict[str, tuple[float, ...]]:
-    names = [n for n in frame if n in NUMBERS and NUMBERS[n].adds != "never" and any(n in t.numbers for t in tables)]
+    told = {name for table in tables for name in table.numbers}
+    names = [str(n) for n in frame if n in told and NUMBERS[str(n)].adds != "never"]
     lines: dict[str, tuple[float, ...]] = {f"{where}rows": _row_count(tables, len(frame))}
     return lines | {f"{where}{name}": _sums(tables, frame, name) for name in names}
 
@@ -102,14 +103,15 @@ def aside(table: Table) -> pd.DataFrame:
     if not len(away):
         return facts
     cells = table.grid.as_text().loc[away.index].reset_index(drop=True)
-    return facts.join(cells.set_axis(_cell_names(table, list(cells), list(facts)), axis=1))
+    return facts.join(cells.set_axis(_cell_names(table, list(cells), [str(name) for name in facts]), axis=1))
 
 
 def _cell_names(table: Table, positions: list[Any], taken: list[str]) -> list[str]:
     names: list[str] = []
     for i in positions:
         heading = table.grid.headings[i].strip() if i < len(table.grid.headings) else ""
-        names.append(heading if heading and heading not in (*names, *taken) else f"{heading} [{i + 1}]".strip())
+        free = heading and heading not in (*names, *taken)
+        names.append(heading if free else f"{heading} [{i + 1}]".strip())
     return names
 
 
@@ -122,8 +124,9 @@ def withheld(table: Table) -> pd.DataFrame:
     """Return the cells where the platform says that it does not say: file, line, column."""
     marks = table.withheld.loc[table.frame.index]
     at, columns = np.nonzero(marks.to_numpy(dtype=bool))
+    names = [str(name) for name in marks]
     return pd.DataFrame({
         "file": pd.Series([table.grid.file] * len(at), dtype="str"),
         "line": table.grid.lines()[marks.index.to_numpy(dtype=np.int64)[at]],
-        "column": pd.Series([str(marks.columns[i]) for i in columns], dtype="str"),
+        "column": pd.Series([names[i] for i in columns], dtype="str"),
     })

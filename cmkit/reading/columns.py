@@ -17,9 +17,11 @@ PLATFORMS = {
     "youtube": ("youtube.com", "youtu.be"), "pinterest": ("pinterest.", "pin.it"), "threads": ("threads.",),
 }
 PLATFORM_WORDS = {
-    "ig": "instagram", "insta": "instagram", "fb": "facebook", "twitter": "x", "tt": "tiktok", "yt": "youtube",
-    "x (twitter)": "x", "twitter / x": "x", "tik tok": "tiktok", "linked in": "linkedin", "meta": "facebook",
+    "ig": "instagram", "insta": "instagram", "fb": "facebook", "twitter": "x", "tt": "tiktok",
+    "yt": "youtube", "x (twitter)": "x", "twitter / x": "x", "tik tok": "tiktok",
+    "linked in": "linkedin", "meta": "facebook",
 }
+_HOST = r"^(?:https?://)?(?:www\.|m\.|vm\.|fr\.|fr-fr\.)?([^/?#]+)"
 YES = frozenset({"1", "true", "yes", "oui", "vrai", "sponsored", "boosted", "paid"})
 
 
@@ -63,7 +65,7 @@ def by_link(links: pd.Series[Any]) -> pd.Series[Any]:
     >>> by_link(pd.Series(["https://www.instagram.com/p/x/", "https://example.org"])).tolist()
     ['instagram', nan]
     """
-    hosts = links.astype("str").str.extract(r"^(?:https?://)?(?:www\.|m\.|vm\.|fr\.|fr-fr\.)?([^/?#]+)", expand=False)
+    hosts = links.astype("str").str.extract(_HOST, expand=False)
     found = pd.Series(None, index=links.index, dtype="str")
     for platform, names in PLATFORMS.items():
         found[hosts.str.lower().str.startswith(names).fillna(False).to_numpy(bool)] = platform

@@ -43,8 +43,8 @@ _SHAPE = re.compile(
     r"\s*(?P<zone>z|utc|gmt|[-+]\d{2}:?\d{2})?\s*$"
 )
 FORMS = (
-    "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%Y%m%d", "%m/%d/%y", "%d/%m/%y", "m%m %d %Y", "%d m%m %Y", "m%m %d %y",
-    "%Y m%m %d", "%d m%m %y",
+    "%Y/%m/%d", "%m/%d/%Y", "%d/%m/%Y", "%Y%m%d", "%m/%d/%y", "%d/%m/%y", "m%m %d %Y", "%d m%m %Y",
+    "m%m %d %y", "%Y m%m %d", "%d m%m %y",
 )
 QUICK_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y")
 QUICK_CLOCKS = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S")
@@ -115,7 +115,8 @@ def _quick(cells: pd.Series[Any], day_first: bool | None) -> Dates | None:
 def _tried(words: pd.Series[Any], first: str, form: str) -> pd.Series[Any] | None:
     if pd.isna(pd.to_datetime(first, format=form, errors="coerce")):
         return None
-    if len(first) in (10, 16, 19) and form[6:8] == "%Y" and bool(words.str.len().isin([len(first), np.nan]).all()):
+    even = len(first) in (10, 16, 19) and bool(words.str.len().isin([len(first), np.nan]).all())
+    if even and form[6:8] == "%Y":
         words, form = _year_first(words), "%Y/" + form[:5] + form[8:]
     values = pd.to_datetime(words, format=form, errors="coerce")
     return values if int(values.notna().sum()) == int(words.notna().sum()) else None
@@ -139,7 +140,8 @@ def _plain(word: object) -> str:
     text = unicodedata.normalize("NFKD", str(word)).lower()
     text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'\u200e")
     text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2) if _dashed(text) else text
-    text = _MONTH_WORD.sub(lambda m: f"m{_MONTH[m[1]]:02}", _NOISE.sub(" ", text) if re.search("[a-z]{3}", text) else text)
+    if re.search("[a-z]{2}", text):
+        text = _MONTH_WORD.sub(lambda m: f"m{_MONTH[m[1]]:02}", _NOISE.sub(" ", text))
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -197,7 +199,8 @@ def _after(day: Any, end: Any) -> bool:
 
 def _in_year(days: pd.Series[Any], years: pd.Series[Any]) -> pd.Series[Any]:
     text = years.astype(int).astype(str) + days[years.index].dt.strftime("-%m-%d")
-    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").reindex(days.index)
+    made: pd.Series[Any] = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    return made.reindex(days.index)
 
 
 def _clocks(clock: pd.Series[Any], half: pd.Series[Any]) -> pd.Series[Any]:

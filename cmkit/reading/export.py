@@ -96,7 +96,8 @@ class Export:
         Rows in = rows kept + rows set aside, and the same for the sum of every column that adds up;
         beside it the file's own total where it has a total row.
         """
-        apart = self._tables if self.table is None else [t for t in self._tables if not any(t is m for m in self._main)]
+        main = self._main if self.table is not None else []
+        apart = [t for t in self._tables if not any(t is m for m in main)]
         return account.reconciliation(self._main, self.table, apart)
 
     def __len__(self) -> int:
@@ -131,7 +132,8 @@ def main_tables(tables: list[Table]) -> list[Table]:
     for kind in JUDGED:
         if found := [t for t in whole if t.kind == kind]:
             return found
-    known = [t for t in whole if t.kind not in ("empty", "unknown")] or [t for t in whole if t.kind == "unknown"]
+    known = [t for t in whole if t.kind not in ("empty", "unknown")]
+    known = known or [t for t in whole if t.kind == "unknown"]
     beyond = [t for t in known if t.kind != "audience"]
     return (beyond if len(beyond) == 1 else known) or whole[:1]
 

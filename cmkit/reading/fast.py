@@ -91,11 +91,11 @@ def _mark(cells: list[str]) -> str:
 
 def _parsed(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.DataFrame:
     width = len(block.headings)
-    numbers = [i for i, kind in kinds.items() if kind == "float64"]
+    missing: Any = {i: [""] for i, kind in kinds.items() if kind == "float64"}
     return pd.read_csv(
-        io.BytesIO(text.data), sep=text.delimiter, encoding=text.encoding, header=None, names=list(range(width)),
-        skiprows=block.heading_line, dtype=dict[Any, Any](kinds), decimal=mark, keep_default_na=False,
-        na_values={i: [""] for i in numbers}, skip_blank_lines=False, index_col=False,
+        io.BytesIO(text.data), sep=text.delimiter, encoding=text.encoding, header=None,
+        names=list(range(width)), skiprows=block.heading_line, dtype=dict[Any, Any](kinds), decimal=mark,
+        keep_default_na=False, na_values=missing, skip_blank_lines=False, index_col=False,
     )
 
 
@@ -119,7 +119,8 @@ def _gaps(cells: pd.DataFrame) -> bool:
         if not empty.any():
             return False
         column = cells[i]
-        empty &= (column.isna() if column.dtype.kind == "f" else column.isna() | (column == "")).to_numpy(bool)
+        blank = column.isna() if column.dtype.kind == "f" else column.isna() | (column == "")
+        empty &= blank.to_numpy(bool)
     filled = np.flatnonzero(~empty)
     return bool(len(filled) == 0 or empty[: filled[-1]].any())
 
@@ -130,8 +131,11 @@ def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
 
     def lines() -> Lines:
         words = [i for i in cells if cells[i].dtype.kind != "f"]
-        breaks = sum((cells[i].str.count("\n").fillna(0).to_numpy(np.int64) for i in words), np.zeros(len(cells), np.int64))
-        return block.heading_line + 1 + np.arange(len(cells)) + np.concatenate([[0], np.cumsum(breaks)[:-1]])
+        breaks = np.zeros(len(cells), np.int64)
+        for i in words:
+            breaks += cells[i].str.count("\n").fillna(0).to_numpy(np.int64)
+        before = np.cumsum(breaks) - breaks
+        return np.arange(len(cells), dtype=np.int64) + before + block.heading_line + 1
 
     return Grid(
         text.name, "", block.headings, cells, lines, block.heading_line, block.above, block.title,

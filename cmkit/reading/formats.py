@@ -111,7 +111,8 @@ def currency_of(heading: str) -> str:
     'PLN'
     """
     found = _CURRENCY.search(heading.strip())
-    return {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}.get(found["currency"], found["currency"]) if found else ""
+    sign = found["currency"] if found else ""
+    return {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY"}.get(sign, sign)
 
 
 @cache
@@ -151,7 +152,9 @@ def _frozen(value: Any) -> Any:
     return {name: _frozen(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
-def best_format(headings: list[str], formats: Iterable[Format], titles: tuple[str, ...] = ()) -> Format | None:
+def best_format(
+    headings: list[str], formats: Iterable[Format], titles: tuple[str, ...] = ()
+) -> Format | None:
     """Return the format that knows most of the headings; of equals one told by its title, then the first."""
     best, most = None, (0, False)
     for one in formats:

@@ -49,7 +49,7 @@ def known_cells(cells: Iterable[Any]) -> int:
 def blocks(records: Iterable[tuple[int, list[Any]]]) -> tuple[list[Block], int]:
     """Return the tables of a file, and how many of its records are empty."""
     found: list[Block] = []
-    empty, after_gap, paragraph = 0, False, list[tuple[int, list[Any]]]()
+    empty, paragraph = 0, list[tuple[int, list[Any]]]()
     for record in records:
         if not _is_empty(record[1]):
             paragraph.append(record)

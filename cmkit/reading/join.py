@@ -21,8 +21,8 @@ ORDER = {name: i for i, name in enumerate((*WORDS[:2], "platform", *WORDS[2:], *
 def add_parts(tables: list[Table]) -> None:
     """Give a table of posts the numbers that its file keeps on other sheets."""
     for part in tables:
-        base = next((t for t in tables if t.format.id == part.format.part_of and t.grid.file == part.grid.file), None)
-        names = [n for n in part.numbers if base is not None and n not in base.frame]
+        base = next((t for t in tables if t.format.id == part.format.part_of), None)
+        names = [str(n) for n in part.numbers if base is not None and n not in base.frame]
         if base is not None and names and "post_id" in part.frame and "post_id" in base.frame:
             _add_part(base, part, names)
 
@@ -40,7 +40,7 @@ def _add_part(base: Table, part: Table, names: list[str]) -> None:
 def drop_duplicates(tables: list[Table]) -> None:
     """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
     for key in ("post_id", "permalink"):
-        if key == "permalink" and all("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables):
+        if key == "permalink" and all(map(_all_have_ids, tables)):
             return
         keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
@@ -49,6 +49,10 @@ def drop_duplicates(tables: list[Table]) -> None:
             _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
         for t in tables if len(rows) else ():
             t.frame = t.frame[t.why[t.frame.index] == ""]
+
+
+def _all_have_ids(table: Table) -> bool:
+    return "post_id" in table.frame and bool(table.frame["post_id"].notna().all())
 
 
 def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
@@ -65,8 +69,8 @@ def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
 
 
 def _worth(table: Table, position: int) -> tuple[int, float]:
-    numbers = table.numbers.loc[position]
-    return int((numbers > 0).sum()), float(numbers.sum())
+    numbers = table.numbers.iloc[position].to_numpy(dtype=float)
+    return int((numbers > 0).sum()), float(np.nansum(numbers))
 
 
 def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
@@ -78,11 +82,12 @@ def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
 def stacked(tables: list[Table]) -> pd.DataFrame:
     """Put tables one under the other, columns in the schema's order."""
     frames = _one_clock([t.frame for t in tables])
-    names = list(dict.fromkeys(name for frame in frames for name in frame))
+    names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
     names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
     if len(frames) == 1:
         return frames[0][names].reset_index(drop=True)
-    whole = {name: pd.concat([_cells(frame, name, frames) for frame in frames], ignore_index=True) for name in names}
+    columns = {name: [_cells(frame, name, frames) for frame in frames] for name in names}
+    whole = {name: pd.concat(cells, ignore_index=True) for name, cells in columns.items()}
     return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
 
 
@@ -99,9 +104,11 @@ def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
     zoned = [getattr(f["published_at"].dtype, "tz", None) is not None for f in frames if "published_at" in f]
     if all(zoned) or not any(zoned):
         return frames
-    return [
-        f.assign(published_at=f["published_at"].dt.tz_localize(None)) if "published_at" in f else f for f in frames
-    ]
+    return [_unzoned(frame) if "published_at" in frame else frame for frame in frames]
+
+
+def _unzoned(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(published_at=frame["published_at"].dt.tz_localize(None))
 
 
 def same_columns(tables: list[Table]) -> bool:

@@ -7,13 +7,22 @@ import re
 from cmkit.schema import normalised
 
 WORDS = {
-    "fr": "de la le les du des publication vues couverture portee partages commentaires enregistrements clics "
-    "j'aime mentions abonnes duree heure titre texte lien permalien requetes pages pays appareil resultat depense "
-    "montant taux nom reponses groupe canaux achats",
-    "en": "of the post posts views reach shares comments saves clicks likes followers duration time title text "
-    "link permalink queries country device result spend amount rate name replies channel group purchases date page",
-    "es": "de la el los vistas alcance compartidos comentarios clics sesiones usuarios nuevos dia fecha",
-    "pt": "de do da titulo visualizacoes inscritos receita impressoes conteudo horario tempo exibicao",
+    "fr": (
+        "de la le les du des publication vues couverture portee partages commentaires enregistrements "
+        "clics j'aime mentions abonnes duree heure titre texte lien permalien requetes pages pays "
+        "appareil resultat depense montant taux nom reponses groupe canaux achats"
+    ),
+    "en": (
+        "of the post posts views reach shares comments saves clicks likes followers duration time title "
+        "text link permalink queries country device result spend amount rate name replies channel group "
+        "purchases date page"
+    ),
+    "es": (
+        "de la el los vistas alcance compartidos comentarios clics sesiones usuarios nuevos dia fecha"
+    ),
+    "pt": (
+        "de do da titulo visualizacoes inscritos receita impressoes conteudo horario tempo exibicao"
+    ),
 }
 
 

@@ -61,7 +61,8 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     if cells.dtype.kind in "fiu":
         values = cells.to_numpy(dtype=float)
         bad = np.isinf(values)
-        return Numbers(np.where(bad, np.nan, values) if bad.any() else values, np.zeros(len(values), bool), bad)
+        values = np.where(bad, np.nan, values) if bad.any() else values
+        return Numbers(values, np.zeros(len(values), bool), bad)
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
     words = [_clean(word) for word in uniques]
     marks = {found for word in words if (found := decimal_mark(word))}
@@ -71,7 +72,8 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     parsed = [_value(word, decimal_mark(word) or lone) for word in words]
     values, states = np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed])
     percent = any(word.endswith("%") for word in words)
-    return Numbers(values[codes], (states == "withheld")[codes], (states == "bad")[codes], lone, percent, guessed)
+    withheld, bad = (states == "withheld")[codes], (states == "bad")[codes]
+    return Numbers(values[codes], withheld, bad, lone, percent, guessed)
 
 
 def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:

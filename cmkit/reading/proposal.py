@@ -1,4 +1,4 @@
-"""For headings that no format knows: which column each may mean, and how sure that is. Never taken silently."""
+"""For headings that no format knows: which column each may mean, and how sure that is; never just taken."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def checked(mapping: Any, headings: list[str], file: str) -> dict[int, str | Non
     `mapping` is heading -> column (None to leave a heading out), or a corrected proposal.
     """
     if isinstance(mapping, pd.DataFrame):
-        mapping = {h: None if pd.isna(c) else c for h, c in zip(mapping["heading"], mapping["column"], strict=True)}
+        pairs = zip(mapping["heading"], mapping["column"], strict=True)
+        mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
     plain = [plain_heading(h) for h in headings]
     for heading, column in mapping.items():
         if column is not None and column not in (*NUMBERS, *WORDS, *DATES):

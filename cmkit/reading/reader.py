@@ -19,7 +19,9 @@ from cmkit.reading.sources import File, files_of
 from cmkit.reading.tables import Table, tidy
 from cmkit.reading.text import text_grids
 
-UNKNOWN = Format("unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True)
+UNKNOWN = Format(
+    "unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True
+)
 GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
 BLANK = b"\x00 \r\n\t"
 BAR_AFTER = 1.5

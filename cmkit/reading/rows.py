@@ -103,7 +103,7 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
     """Records whose first word, or a word beyond the last heading, is "Total" in some language."""
     result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
-    for i in cells:
+    for i in range(cells.shape[1]):
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
             continue
         look = unsaid if i < width else np.ones(len(cells), bool)

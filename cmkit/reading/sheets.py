@@ -1,4 +1,4 @@
-"""Workbooks to grids: xlsx, xls and ods through calamine, XML Spreadsheet 2003 through a safe parser, parquet.
+"""Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
 
 A hostile workbook is stopped before it is opened: what it unpacks to, and how far apart its cells stand.
 """

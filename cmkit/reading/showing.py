@@ -44,11 +44,13 @@ def plain(export: Export, lang: str | None = None) -> str:
 
 def html(export: Export, lang: str | None = None) -> str:
     """Return the account as HTML, everything that comes from the file escaped."""
-    rows = "".join(f"<tr><th style='text-align:left'>{escape(n)}</th><td style='text-align:left'>{escape(v)}</td></tr>"
-                   for n, v in facts(export, lang))
+    left = "style='text-align:left'"
+    pairs = [(escape(name), escape(value)) for name, value in facts(export, lang)]
+    rows = "".join(f"<tr><th {left}>{name}</th><td {left}>{value}</td></tr>" for name, value in pairs)
     notes = "".join(f"<li>{escape(note.in_language(lang))}</li>" for note in export.warnings)
-    first = _labelled(export, lang).to_html(index=False, escape=True, max_cols=20)
-    return f"<div class='cmkit-export'><table>{rows}</table>" + (f"<ul>{notes}</ul>" if notes else "") + first + "</div>"
+    first = str(_labelled(export, lang).to_html(index=False, escape=True, max_cols=20))
+    notes = f"<ul>{notes}</ul>" if notes else ""
+    return f"<div class='cmkit-export'><table>{rows}</table>{notes}{first}</div>"
 
 
 def _labelled(export: Export, lang: str | None) -> Any:
@@ -56,7 +58,7 @@ def _labelled(export: Export, lang: str | None) -> Any:
     if export.table is None:
         return _listed(export, lang)
     first = export.table.head(FIRST).copy()
-    for name in first.columns[[not hasattr(first[n].dtype, "numpy_dtype") and first[n].dtype.kind in "OUT" for n in first]]:
+    for name in [n for n in first if first[n].dtype.kind == "O"]:
         first[name] = first[name].map(_short)
     return first.rename(columns={name: label(name, lang) for name in first.columns})
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import pandas as pd
-
 from cmkit.reading.formats import currency_of
 from cmkit.reading.language import language_of
 from cmkit.reading.tables import Table, period_above
+
+SHARED = (
+    "format", "platform", "language", "encoding", "delimiter", "decimal", "date_format", "currency",
+)
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,15 @@ def source_of(tables: list[Table]) -> Source:
     each = tuple(_source(t) for t in tables)
     if len(each) == 1:
         return replace(each[0], files=each)
-    same = {
+    same: dict[str, Any] = {
         name: getattr(each[0], name) if len({getattr(s, name) for s in each}) == 1 else ""
-        for name in ("format", "platform", "language", "encoding", "delimiter", "decimal", "date_format", "currency")
+        for name in SHARED
     }
     periods = [s.period for s in each if s.period]
     accounts = tuple(sorted({a for s in each for a in s.accounts}))
     period = (min(p[0] for p in periods), max(p[1] for p in periods)) if _comparable(periods) else None
-    return Source(", ".join(dict.fromkeys(s.file for s in each)), **same, period=period, accounts=accounts, files=each)
+    files = ", ".join(dict.fromkeys(s.file for s in each))
+    return replace(Source(files, period=period, accounts=accounts, files=each), **same)
 
 
 def _comparable(periods: list[tuple[Any, Any]]) -> bool:
@@ -55,12 +58,13 @@ def _comparable(periods: list[tuple[Any, Any]]) -> bool:
 def _source(table: Table) -> Source:
     grid, frame = table.grid, table.frame
     dates = [frame[name].dropna() for name in ("published_at", "date") if name in frame]
-    period = table.period or next(((d.min(), d.max()) for d in dates if len(d)), None) or period_above(grid.above)
+    period = table.period or next(((d.min(), d.max()) for d in dates if len(d)), None)
     account = frame["account"].dropna().unique() if "account" in frame else ()
     currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
     return Source(
-        grid.file, table.format.id, _platform(table), language_of(grid.headings), grid.encoding, grid.delimiter,
-        grid.sheet, grid.heading_line, table.decimal, table.date_form, period,
+        grid.file, table.format.id, _platform(table), language_of(grid.headings), grid.encoding,
+        grid.delimiter, grid.sheet, grid.heading_line, table.decimal, table.date_form,
+        period or period_above(grid.above),
         tuple(sorted(map(str, account))), currency, tuple(grid.above),
     )
 
@@ -68,5 +72,5 @@ def _source(table: Table) -> Source:
 def _platform(table: Table) -> str:
     if table.platform or "platform" not in table.frame:
         return table.platform
-    names: pd.Series[Any] = table.frame["platform"].dropna().unique()
+    names = table.frame["platform"].dropna().unique()
     return str(names[0]) if len(names) == 1 else ""

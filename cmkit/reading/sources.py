@@ -64,7 +64,8 @@ def _from_path(path: Path) -> Iterator[File]:
 
 
 def _from_folder(folder: Path) -> Iterator[File]:
-    inside = [p for p in sorted(folder.rglob("*")) if p.suffix.lower() in READ and p.is_file() and _shown(p.name)]
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _shown(path.name)]
+    inside = [path for path in files if path.suffix.lower() in READ]
     if not inside:
         raise UnreadableFileError("empty_folder", file=str(folder))
     if len(inside) > MOST_MEMBERS:

@@ -62,10 +62,10 @@ class Table:
         """Set records aside for a reason, unless they already have one."""
         if not np.any(mask):
             return
-        for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()):
+        for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()).tolist():
             self.why.iloc[position] = reason
             if note:
-                self.detail[int(position)] = note(int(position))
+                self.detail[position] = note(position)
 
 
 def tidy(
@@ -113,7 +113,7 @@ def _kind(table: Table, frame: pd.DataFrame) -> str:
 
 def _title_platform(grid: Grid) -> str:
     said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
-    return next((name for name in ("facebook", "instagram", "linkedin", "tiktok", "youtube") if name in said), "")
+    return next((name for name in columns.PLATFORMS if name != "x" and name in said), "")
 
 
 def _words(table: Table) -> dict[str, pd.Series[Any]]:
@@ -176,7 +176,7 @@ def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
         notes.append(Note("ambiguous_dates", heading=heading))
     if read.guessed_year:
         notes.append(Note("guessed_year", heading=heading))
-    timed = read.values.notna() & (read.values != read.values.dt.normalize()) if len(read.values) else read.values
+    timed = read.values.notna() & (read.values != read.values.dt.normalize())
     if clock and not read.zoned and bool(timed.any()):
         notes.append(Note("no_zone"))
     return notes
@@ -228,9 +228,10 @@ def _stated_period(table: Table) -> tuple[Any, Any] | None:
     ends = []
     for words in table.format.period:
         at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
-        days = to_dates(table.grid.cells[at]).values.dropna() if at is not None else ()
-        ends += [days] if len(days) else []
-    return (ends[0].min(), ends[1].max()) if len(ends) == 2 else None
+        if at is not None:
+            ends.append(to_dates(table.grid.cells[at]).values)
+    known = len(ends) == 2 and all(bool(end.notna().any()) for end in ends)
+    return (ends[0].min(), ends[1].max()) if known else None
 
 
 def _cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
@@ -326,10 +327,15 @@ def _total_notes(table: Table) -> list[Note]:
     totals = np.flatnonzero((table.why == "total").to_numpy())
     notes = []
     for name in table.numbers if len(totals) == 1 else ():
-        said, rows_sum = table.numbers[name].iloc[totals[0]], table.numbers[name].drop(table.why.index[totals[0]]).sum()
-        if NUMBERS[name].adds == "sum" and not np.isnan(said) and abs(said - rows_sum) > 1e-6 * max(abs(said), 1):
-            notes.append(Note("total_differs", column=name, total=float(said), n=float(rows_sum)))
+        said = float(table.numbers[name].iloc[totals[0]])
+        others = float(table.numbers[name].sum()) - said
+        if NUMBERS[str(name)].adds == "sum" and abs(said - others) > 1e-6 * max(abs(said), 1):
+            notes.append(Note("total_differs", column=str(name), total=said, n=others))
     return notes
+
+
+def _spans(days: pd.Series[Any], day: Any) -> bool:
+    return bool(len(days)) and bool(days.min() < pd.Timestamp(day) <= days.max())
 
 
 def _odd(table: Table) -> list[Note]:
@@ -341,7 +347,6 @@ def _odd(table: Table) -> list[Note]:
     if len(currencies) > 1:
         notes.append(Note("currencies", currencies=", ".join(sorted(currencies))))
     for change in table.format.changes:
-        days = table.frame["published_at"].dropna() if "published_at" in table.frame else []
-        if len(days) and days.min() < pd.Timestamp(change["on"]) <= days.max():
+        if "published_at" in table.frame and _spans(table.frame["published_at"].dropna(), change["on"]):
             notes.append(Note(change["note"]))
     return notes

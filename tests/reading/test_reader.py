@@ -8,9 +8,9 @@ import cmkit as cm
 
 FACEBOOK_FR = (
     "\ufeffIdentifiant de la publication,ID de la Page,Nom de la page,Titre,Heure de publication,Permalien,"
-    "Type de publication,Date,Vues,Couverture,\"Réactions, commentaires et partages\",Réactions,Commentaires,"
+    'Type de publication,Date,Vues,Couverture,"Réactions, commentaires et partages",Réactions,Commentaires,'
     "Partages,Total des clics,Clics sur un lien\n"
-    "122121474620644102,615693,Café,\"Bonjour, été\",02/16/2025 05:14,https://www.facebook.com/x/posts/1,Photos,"
+    '122121474620644102,615693,Café,"Bonjour, été",02/16/2025 05:14,https://www.facebook.com/x/posts/1,Photos,'
     "Global,40,15,3,2,1,0,7,\n"
 )
 
@@ -19,7 +19,11 @@ def test_french_headings_mean_the_same_columns() -> None:
     export = cm.read(FACEBOOK_FR.encode())
     assert export.kind == "posts"
     post = export.posts.iloc[0]
-    assert post[["post_id", "platform", "text"]].tolist() == ["122121474620644102", "facebook", "Bonjour, été"]
+    assert post[["post_id", "platform", "text"]].tolist() == [
+        "122121474620644102",
+        "facebook",
+        "Bonjour, été",
+    ]
     assert post[["views", "reach", "engagements", "likes", "clicks"]].tolist() == [40, 15, 3, 2, 7]
     assert export.posts["link_clicks"].isna().all()
     assert str(post["published_at"]) == "2025-02-16 05:14:00"
@@ -27,10 +31,15 @@ def test_french_headings_mean_the_same_columns() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_of_results_reads_in_any_encoding_with_french_numbers(encoding: str) -> None:
-    text = "Résultat;Portée;J’aime;Clics;Dépense publicitaire\nÉté;5 000;500;25;1 234,5\nTotal;5000;500;25;1234,5\n"
+    text = "Résultat;Portée;J’aime;Clics;Dépense publicitaire\n"
+    text += "Été;5 000;500;25;1 234,5\nTotal;5000;500;25;1234,5\n"
     export = cm.read(text.encode(encoding))
     assert export.posts.to_dict("list") == {
-        "result": ["Été"], "reach": [5000], "likes": [500], "clicks": [25], "spend": [1234.5],
+        "result": ["Été"],
+        "reach": [5000],
+        "likes": [500],
+        "clicks": [25],
+        "spend": [1234.5],
     }
     assert export.set_aside["line"].tolist() == [3]
     assert export.set_aside["reason"].tolist() == ["total"]
