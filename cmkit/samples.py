@@ -49,14 +49,15 @@ def sample(name: str | None = None) -> list[str] | Path:
     """Return the path of a file that comes with cmkit; without a name, the list of them.
 
     The campaign files are made up, brand, texts and numbers: 40 posts of a quarter, the same in English
-    and in French. Raises `UnknownNameError`, with the nearest name, where there is no such file.
+    and in French. Those under `exports/` are of the same brand, one small file a format. Raises
+    `UnknownNameError`, with the nearest name, where there is no such file.
 
     >>> sample("campaign_facebook_fr.csv").is_file()
     True
     """
     data = shipped() / "data"
-    files = (path for path in data.iterdir() if path.is_file() and not path.name.startswith("."))
-    names = sorted(path.name for path in files if path.suffix not in MAKERS)
+    files = [*data.glob("[!._]*.*"), *data.glob("exports/[!._]*.*")]
+    names = sorted(path.relative_to(data).as_posix() for path in files if path.suffix not in MAKERS)
     if name is None:
         return names
     if name not in names:

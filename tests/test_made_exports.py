@@ -1,0 +1,196 @@
+"""What one would lose: files to learn on and to test with, one a format, that stay what they claim to be."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cmkit as cm
+from cmkit import samples
+from cmkit.reading.formats import own_formats
+
+DATA = samples.shipped() / "data"
+EXPORTS = DATA / "exports"
+DAY = date(2026, 4, 1)
+
+# File -> kind, formats, records kept, reasons of those set aside.
+EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
+    "agorapulse_publications_fr.csv": ("posts", "scheduling_posts", 10, ()),
+    "bilan_agence_fr.csv": ("unknown", "unknown", 9, ()),
+    "buffer_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "facebook_insights_page_en.csv": ("daily", "facebook_insights_page", 14, ()),
+    "facebook_insights_posts_en.xlsx": ("posts", "facebook_insights_posts", 12, ("description",)),
+    "ga4_canaux_fr.csv": ("channels", "ga4_channels", 7, ("total",)),
+    "ga4_landing_pages_en.csv": ("pages", "ga4_pages", 9, ("total",)),
+    "ga4_snapshot_en.csv": ("several tables", "ga4_daily ga4_channels ga4_pages ga4_audience", 26, ()),
+    "hootsuite_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "linkedin_competitors_en.xlsx": ("competitors", "linkedin_competitors", 3, ()),
+    "linkedin_content_en.xlsx": ("posts", "linkedin_posts", 9, ("part", "part")),
+    "linkedin_followers_en.xlsx": ("daily", "linkedin_followers", 14, ()),
+    "linkedin_visitors_en.xlsx": ("daily", "linkedin_visitors", 14, ()),
+    "meta_ads_en.csv": ("ads", "meta_ads", 12, ()),
+    "meta_audience_en.csv": ("several tables", "meta_audience", 8, ()),
+    "meta_facebook_again_fr.csv": ("posts", "meta_facebook_posts", 10, ()),
+    "meta_reach_en.csv": ("several tables", "meta_daily", 28, ()),
+    "meta_vues_fr.csv": ("daily", "meta_daily", 14, ()),
+    "metricool_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "pinterest_jours_fr.csv": ("daily", "pinterest_daily", 14, ()),
+    "pinterest_pins_en.csv": ("posts", "pinterest_posts", 8, ()),
+    "search_console_appareils_fr.csv": ("audience", "search_console_audience", 3, ()),
+    "search_console_dates_fr.csv": ("daily", "search_console_daily", 14, ()),
+    "search_console_filtres_fr.csv": ("empty", "search_console_filters", 2, ()),
+    "search_console_pages_fr.csv": ("pages", "search_console_pages", 8, ()),
+    "search_console_pays_fr.csv": ("audience", "search_console_audience", 4, ()),
+    "search_console_requetes_fr.csv": ("queries", "search_console_queries", 8, ()),
+    "sprout_posts_en.csv": ("posts", "sprout_posts", 10, ()),
+    "suivi_a_la_main_fr.csv": ("posts", "hand_made_posts", 12, ("note",)),
+    "tiktok_content_en.csv": ("posts", "tiktok_posts", 10, ()),
+    "tiktok_followers_fr.csv": ("daily", "tiktok_daily", 14, ()),
+    "tiktok_overview_en.csv": ("daily", "tiktok_daily", 21, ()),
+    "tiktok_overview_fr.csv": ("daily", "tiktok_daily", 21, ()),
+    "tiktok_viewers_en.csv": ("daily", "tiktok_daily", 14, ()),
+    "universal_analytics_en.xlsx": (
+        "several tables", "universal_analytics_pages universal_analytics_daily", 22, ("total", "total"),
+    ),
+    "x_content_en.csv": ("posts", "x_posts", 14, ()),
+    "x_content_fr.csv": ("posts", "x_posts", 10, ("error_row",)),
+    "x_days_classic_en.csv": ("daily", "x_daily", 14, ()),
+    "x_overview_en.csv": ("daily", "x_daily", 14, ()),
+    "x_posts_classic_en.csv": ("posts", "x_posts_classic", 12, ()),
+    "youtube_table_en.csv": ("posts", "youtube_posts", 8, ("total",)),
+    "youtube_tableau_fr.csv": ("posts", "youtube_posts", 8, ("total",)),
+}  # fmt: skip
+
+# Formats that no made file is for: the public set of UCI, and sheets or dimensions that no export here has.
+WITHOUT = {
+    "facebook_metrics_uci", "facebook_insights_people", "tiktok_audience", "youtube_audience",
+    "youtube_daily", "ga4_events", "cmkit_results", "meta_instagram_posts",
+}  # fmt: skip
+
+
+def export(name: str) -> Any:
+    return cm.read(EXPORTS / name, exported=DAY)
+
+
+def formats(tables: Any) -> list[str]:
+    return list(dict.fromkeys(one._tables[0].format.id for one in tables))
+
+
+def content(path: Path) -> Any:
+    """The bytes of a file; of a workbook those of its members, which no version of zlib changes."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def test_the_exports_are_written_again_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(DATA))
+    from make_exports import write
+
+    written = {path.name: content(path) for path in write(tmp_path)}
+    assert written.keys() == {path.name for path in EXPORTS.iterdir()} == EXPECTED.keys()
+    for name, made in written.items():
+        assert made == content(EXPORTS / name), name
+
+
+def test_they_stay_small():
+    assert sum(path.stat().st_size for path in EXPORTS.iterdir()) < 300_000
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_each_export_is_read_as_what_it_is_and_every_row_is_accounted_for(name: str):
+    read = export(name)
+    kind, known, kept, aside = EXPECTED[name]
+    found = list(dict.fromkeys(table.format.id for table in read._main))
+    assert (read.kind, " ".join(found), len(read)) == (kind, known, kept)
+    assert tuple(read.set_aside["reason"]) == aside
+    assert read.reconcile(), read.reconcile()
+
+
+def test_every_format_has_its_export():
+    """A format without a file would have no example to read and no test to fail."""
+    read = {one for name in EXPECTED for one in formats(export(name).tables.values())}
+    assert {one.id for one in own_formats()} - read == WITHOUT
+
+
+def sums(name: str, *columns: str) -> list[float]:
+    table = export(name).table
+    return [round(float(table[column].sum()), 2) for column in columns]
+
+
+def test_a_total_row_says_the_same_as_the_rows_above_it():
+    for name, columns in (
+        ("youtube_table_en.csv", ["views", "impressions", "likes"]),
+        ("ga4_canaux_fr.csv", ["sessions", "conversions", "revenue"]),
+        ("ga4_landing_pages_en.csv", ["sessions", "orders", "revenue"]),
+    ):
+        account = export(name).reconcile().table.loc[columns]
+        assert account["total_row"].tolist() == pytest.approx(account["kept"].tolist()), name
+
+
+def test_french_writings_of_numbers_come_out_as_those_numbers():
+    assert sums("suivi_a_la_main_fr.csv", "views", "likes") == [168_510, 2_767]
+    assert sums("ga4_canaux_fr.csv", "sessions", "events", "revenue") == [7_891, 41_815, 5_169.59]
+    rates = export("agorapulse_publications_fr.csv").posts["engagement_rate_reported"]
+    assert rates.between(0.001, 1).all()
+
+
+def test_both_languages_of_a_format_tell_the_same_numbers():
+    for english, french in (
+        ("youtube_table_en.csv", "youtube_tableau_fr.csv"),
+        ("tiktok_overview_en.csv", "tiktok_overview_fr.csv"),
+    ):
+        one, other = export(english).table, export(french).table
+        words = {"text"}
+        assert one.drop(columns=words, errors="ignore").equals(other.drop(columns=words, errors="ignore"))
+
+
+def test_days_without_a_year_cross_the_new_year():
+    days = export("tiktok_overview_fr.csv").table["date"]
+    assert (days.min().date(), days.max().date()) == (date(2025, 12, 22), date(2026, 1, 11))
+
+
+def test_what_was_not_measured_is_missing_and_not_zero():
+    viewers = export("tiktok_viewers_en.csv")
+    assert viewers.table["viewers"].isna().tolist() == [True] * 2 + [False] * 12
+    assert len(viewers.withheld) == 2
+    assert export("suivi_a_la_main_fr.csv").posts["views"].isna().sum() == 1
+
+
+def test_a_boosted_post_counts_once():
+    posts = export("linkedin_content_en.xlsx").posts
+    assert posts["post_id"].is_unique
+    assert posts["post_type"].tolist().count("Total") == 1
+
+
+def test_the_same_posts_exported_twice_are_kept_once():
+    both = cm.read([cm.sample("campaign_facebook_fr.csv"), EXPORTS / "meta_facebook_again_fr.csv"])
+    assert len(both) == 40
+    assert both.set_aside["reason"].tolist() == ["duplicate"] * 10
+    assert both.reconcile()
+
+
+def test_the_numbers_of_a_post_hold_together():
+    x = export("x_content_en.csv").posts
+    parts = x[["likes", "comments", "shares", "link_clicks", "follows", "profile_visits"]].sum(axis=1)
+    assert (x["engagements"] >= parts).all()
+    ads = export("meta_ads_en.csv").posts
+    assert (ads["impressions"] >= ads["reach"]).all()
+    assert (ads["link_clicks"] < ads["impressions"]).all()
+    visitors = export("linkedin_visitors_en.xlsx").table
+    assert (visitors["views"] >= visitors["viewers"]).all()
+
+
+def test_nothing_in_them_could_be_a_person_or_a_company():
+    text = b"".join(path.read_bytes() for path in EXPORTS.glob("*.csv"))
+    addresses = set(re.findall(rb"https?://([^/\s\",;]+)", text.replace(b"\x00", b"")))
+    known = rb"(www\.)?(facebook|instagram|linkedin|tiktok|pinterest|x|twitter)\.com"
+    known += rb"|atelier-brindille\.example"
+    assert addresses
+    assert not [one for one in addresses if not re.fullmatch(known, one)]
