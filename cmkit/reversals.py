@@ -78,7 +78,10 @@ class Matrix:
             for name in self.table.index
         ]
         notes = [fault.in_language(lang) for fault in self.unjudged.values()]
-        return render("matrix.html", lang, columns=columns, rows=shown, notes=notes)
+        unjudged = say(
+            "reversals.unjudged", lang, objectives=join([heading(o, lang) for o in self.unjudged], lang)
+        )
+        return render("matrix.html", lang, columns=columns, rows=shown, notes=notes, unjudged=unjudged)
 
     def _cell(self, name: str, column: dict[str, Any], lang: str) -> dict[str, Any]:
         key = column["key"]
