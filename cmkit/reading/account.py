@@ -11,6 +11,7 @@ from cmkit import texts
 from cmkit.reading.join import by_name, total_row
 from cmkit.reading.tables import Table
 from cmkit.schema import NUMBERS, label
+from cmkit.words import number
 
 
 class Reconciliation:
@@ -28,8 +29,9 @@ class Reconciliation:
         return self.holds
 
     def shown(self, lang: str | None = None) -> pd.DataFrame:
-        """Return the table under headings in words, without the total column where no file has a total."""
-        table = self.table.dropna(axis=1, how="all")
+        """Return the table as people read it, without the total column where no file has a total."""
+        table = self.table.dropna(axis=1, how="all").astype(object)
+        table = table.map(lambda value: _written(value, lang))
         names = {name: texts.say(f"reading.{name}", lang) for name in table}
         lines = {line: _line_name(line, lang) for line in table.index}
         return table.rename(columns=names, index=lines)
@@ -39,6 +41,12 @@ class Reconciliation:
 
     def __repr__(self) -> str:
         return self.shown().to_string()
+
+
+def _written(value: Any, lang: str | None) -> str:
+    if isinstance(value, bool | np.bool_):
+        return texts.say("reading.yes" if value else "reading.no", lang)
+    return number(value, lang, 4)
 
 
 def _line_name(line: str, lang: str | None) -> str:
