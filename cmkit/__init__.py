@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         cpas as cpas, cpcv as cpcv, cpm as cpm, cpv as cpv, vtr as vtr,
     )
     from cmkit.errors import CmkitError as CmkitError
+    from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
     from cmkit.pooling import pool as pool
@@ -85,6 +86,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "reversals": ("matrix",),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
+    "lessons": ("guess", "worked", "in_words"),
     "widgets": ("bench",),
 }
 """The public names, by the module that holds them; every metric of the catalogue is one too."""

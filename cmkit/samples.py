@@ -49,8 +49,9 @@ def sample(name: str | None = None) -> list[str] | Path:
     """Return the path of a file that comes with cmkit; without a name, the list of them.
 
     The campaign files are made up, brand, texts and numbers: 40 posts of a quarter, the same in English
-    and in French. Those under `exports/` are of the same brand, one small file a format. Raises
-    `UnknownNameError`, with the nearest name, where there is no such file.
+    and in French. Those under `exports/` are of the same brand, one small file a format. Where there
+    is one in each language, a name without its end ("campaign_facebook") gives that of the language in
+    use. Raises `UnknownNameError`, with the nearest name, where there is no such file.
 
     >>> sample("campaign_facebook_fr.csv").is_file()
     True
@@ -60,6 +61,7 @@ def sample(name: str | None = None) -> list[str] | Path:
     names = sorted(path.relative_to(data).as_posix() for path in files if path.suffix not in MAKERS)
     if name is None:
         return names
-    if name not in names:
+    spoken = f"{name}_{texts.current()}.csv"
+    if name not in names and spoken not in names:
         raise unknown("sample", name, names)
-    return data / name
+    return data / (name if name in names else spoken)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
-from cmkit import samples
+from cmkit import samples, texts
 from cmkit.errors import UnknownNameError
 
 PLATFORMS = ("facebook", "instagram")
@@ -133,3 +133,10 @@ def test_english_headings_are_those_of_a_real_export(real):
         with open(real(f"meta_business_suite/{path}"), encoding="utf-8-sig", newline="") as file:
             seen = set(next(csv.reader(file)))
         assert set(table(f"campaign_{platform}_en.csv")[0]) - SPLIT <= seen
+
+
+def test_a_sample_comes_in_the_language_in_use():
+    """One line of a lesson serves both languages."""
+    for lang in ("en", "fr"):
+        with texts.speaking(lang):
+            assert cm.sample("campaign_facebook").name == f"campaign_facebook_{lang}.csv"
