@@ -156,7 +156,7 @@ def worked(name: str, results: Any, lang: str | None = None) -> Worked:
     plain = [f"{found.label(lang)} = {formula(found.name, lang)}"]
     lines = [f"{_words(found.label(lang))} &= {latex(found.name, lang)}"]
     for row, who in opened.names.items():
-        counts, gives = numbers.loc[row], words.quantity(values[row], found.unit, lang)
+        counts, gives = numbers.loc[row].to_dict(), words.quantity(values[row], found.unit, lang)
         plain.append(f"{who}{colon} {_with_numbers(found, counts, Term, lang)} = {gives}")
         shown = _with_numbers(found, counts, LatexTerm, lang)
         lines.append(f"{_words(str(who))} &= {shown} = {_words(gives)}")
@@ -167,7 +167,7 @@ def _words(shown: str) -> str:
     return rf"\text{{{escaped(shown)}}}"
 
 
-def _with_numbers(found: Metric, row: Any, term: type[Term], lang: str) -> str:
+def _with_numbers(found: Metric, row: dict[Any, Any], term: type[Term], lang: str) -> str:
     """Write the formula of a metric with the numbers of a result in the place of its words."""
 
     def read(column: str) -> Term:
