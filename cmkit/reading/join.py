@@ -1,4 +1,5 @@
-"""Several tables made one: sheets that belong to the same posts, and the same post in two exports.
+"""Several tables made one: sheets that belong to the same posts, the same post in two exports, and the
+visits that tagged links brought.
 
 Of two rows of one post the better is kept: the one with more numbers above zero, then the one whose
 numbers add up to more (counts over a lifetime only grow, so it is the later one), then the first read.
@@ -15,6 +16,7 @@ from cmkit.reading.notes import Note
 from cmkit.reading.tables import Table
 from cmkit.schema import DATES, NUMBERS, WORDS
 
+VISITS = ("sessions", "engaged_sessions", "conversions", "revenue")
 ORDER = {name: i for i, name in enumerate((*WORDS[:2], "platform", *WORDS[2:], *DATES, *NUMBERS))}
 
 
@@ -77,6 +79,32 @@ def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
     table.why.iloc[position] = "duplicate"
     line = int(better.grid.lines()[at])
     table.detail[position] = Note("duplicate_of", line=line, file=better.grid.file)
+
+
+def add_visits(tables: list[Table]) -> None:
+    """Give posts the visits that their tagged links brought, where a GA4 table names the post.
+
+    A row names a post when its page or channel holds the post's id, as `utm_content` or alone. Visits
+    of one post are added up; rows that name no post of the reading stay in their own table.
+    """
+    posts = [t for t in tables if t.kind == "posts" and "post_id" in t.frame]
+    for web in (t for t in tables if t.kind in ("pages", "channels") and t.platform == "web"):
+        key = next(name for name in ("page", "channel") if name in web.frame)
+        tags = web.frame[key].str.extract(r"utm_content=([^&#]+)", expand=False).fillna(web.frame[key])
+        names = [name for name in VISITS if name in web.frame]
+        sums = web.frame[names].astype("float64").groupby(tags).sum(min_count=1)
+        for table in posts:
+            _add_visits(table, sums, names)
+
+
+def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
+    known = table.frame["post_id"].isin(sums.index)
+    if not known.any():
+        return
+    for name in names:
+        values = table.frame["post_id"].map(sums[name])
+        table.frame = table.frame.assign(**{name: values.astype("Int64" if name == "sessions" else "float64")})
+    table.notes.append(Note("visits_added", n=int(known.sum())))
 
 
 def stacked(tables: list[Table]) -> pd.DataFrame:

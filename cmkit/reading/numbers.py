@@ -141,10 +141,10 @@ def _value(word: str, decimal: str) -> tuple[float, str]:
 
 def _well_grouped(digits: str, thousands: str, decimal: str) -> bool:
     """Tell whether the thousands are in threes and the decimal mark stands once, last."""
-    whole, _, rest = digits.strip().partition(decimal)
+    whole, mark, rest = digits.strip().partition(decimal)
     groups = re.split(rf"[{re.escape(thousands)} ']", whole)
     tidy = all(len(g) == 3 for g in groups[1:]) and (len(groups) == 1 or 1 <= len(groups[0]) <= 3)
-    return tidy and bool(re.fullmatch(r"\d*", rest)) and (whole + rest) != ""
+    return tidy and bool(re.fullmatch(r"\d+" if mark else "", rest)) and (whole + rest) != ""
 
 
 def _clock(word: str) -> tuple[float, str]:

@@ -11,7 +11,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.export import Export
 from cmkit.reading.formats import Format, best_format, folder_formats, own_formats
 from cmkit.reading.grid import Grid
-from cmkit.reading.join import add_parts, drop_duplicates
+from cmkit.reading.join import add_parts, add_visits, drop_duplicates
 from cmkit.reading.notes import Note
 from cmkit.reading.proposal import checked
 from cmkit.reading.sheets import parquet_grids, workbook_grids, xml_grids
@@ -55,6 +55,7 @@ def read(
     if not tables:
         raise UnreadableFileError("nothing_given")
     drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
+    add_visits(tables)
     return Export(tables)
 
 

@@ -1,0 +1,46 @@
+"""Several files: a post counted twice, or visits given to the wrong post, is what a user would lose."""
+
+from __future__ import annotations
+
+import cmkit as cm
+
+HEAD = "Post ID,Page ID,Permalink,Publish time,Views,Reach,Reactions\n"
+MARCH = HEAD + "111,9,https://www.facebook.com/a/posts/111,03/01/2026 10:00,100,80,5\n"
+APRIL = HEAD + (
+    "111,9,https://www.facebook.com/a/posts/111,03/01/2026 10:00,140,90,7\n"
+    "222,9,https://www.facebook.com/a/posts/222,04/01/2026 10:00,50,40,2\n"
+)
+VISITS = (
+    "# Start date: 20260301\n# End date: 20260430\nLanding page + query string,Sessions,Key events,Total revenue\n"
+    "/shop?utm_source=facebook&utm_content=222,30,2,40.5\n/shop?utm_content=222&x=1,5,1,9.5\n/home,99,0,0\n"
+)
+
+
+def test_the_later_row_of_a_post_is_kept_whatever_the_order() -> None:
+    for files in ([MARCH.encode(), APRIL.encode()], [APRIL.encode(), MARCH.encode()]):
+        export = cm.read(files)
+        assert sorted(export.posts["views"]) == [50, 140]
+        assert export.set_aside[["line", "reason"]].to_numpy().tolist() == [[2, "duplicate"]]
+        assert "line 2" in export.set_aside["explanation"].iloc[0]
+        assert export.reconcile().holds
+
+
+def test_the_same_id_on_two_platforms_is_two_posts() -> None:
+    instagram = MARCH.replace("Page ID", "Account ID").replace("facebook.com/a/posts", "instagram.com/p")
+    export = cm.read([MARCH.encode(), instagram.encode()])
+    assert sorted(export.posts["platform"]) == ["facebook", "instagram"]
+
+
+def test_visits_join_the_post_that_their_tag_names() -> None:
+    export = cm.read([APRIL.encode(), VISITS.encode()])
+    posts = export.posts.set_index("post_id")
+    assert posts.loc["222", ["sessions", "conversions", "revenue"]].tolist() == [35, 3, 50.0]
+    assert posts.loc["111", ["sessions", "conversions"]].isna().all()
+    assert export.reconcile().holds
+    assert "visits_added" in {note.key for note in export.warnings}
+
+
+def test_times_with_and_without_a_zone_stand_in_one_column() -> None:
+    x = "Tweet id,Tweet permalink,Tweet text,time,impressions\n5,https://twitter.com/a/status/5,Hi,2026-03-01 10:00 +0000,9\n"
+    export = cm.read([MARCH.encode(), x.encode()])
+    assert [str(time) for time in export.posts["published_at"]] == ["2026-03-01 10:00:00"] * 2
