@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
+
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -12,7 +17,19 @@ from cmkit.figures.marks import COLOURS, QUIET, WIDTH, Box, Line, Mark, Panel, T
 from cmkit.figures.picture import Picture
 
 DPI = 96
+JOINERS = "\u200d\ufe0e\ufe0f"
+"""What holds the parts of an emoji together, and is itself never seen."""
 ALIGNED = {"start": "left", "middle": "center", "end": "right"}
+
+
+class Drawing(Figure):
+    """A figure that shows itself in a notebook, sharp on a fine screen, once: pyplot never knows of it."""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        image = BytesIO()
+        self.savefig(image, format="png", dpi=2 * DPI)
+        wide, tall = self.get_size_inches()
+        return image.getvalue(), {"width": round(wide * DPI), "height": round(tall * DPI)}
 
 
 def draw(picture: Picture) -> Figure:
@@ -21,7 +38,7 @@ def draw(picture: Picture) -> Figure:
     Three axes: what the rate says, what the objective says with its target, the two rankings.
     """
     tall = height(picture)
-    figure = Figure(figsize=(WIDTH / DPI, tall / DPI), dpi=DPI, facecolor="white")
+    figure = Drawing(figsize=(WIDTH / DPI, tall / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     for panel in panels(picture):
         axes = _axes(figure, panel, tall)
@@ -42,15 +59,35 @@ def _put(axes: Axes, mark: Mark) -> None:
     match mark:
         case Box():
             edge = COLOURS[QUIET] if mark.fill == "missed" else "none"
-            axes.add_patch(
-                Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=COLOURS[mark.fill], edgecolor=edge)
-            )
+            box = Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=COLOURS[mark.fill])
+            box.set(edgecolor=edge, linewidth=0.9)
+            axes.add_patch(box)
         case Line():
-            style = (0, (4, 3)) if mark.dashed else "solid"
-            ends = ([mark.x1, mark.x2], [mark.y1, mark.y2])
-            axes.add_line(Line2D(*ends, color=COLOURS[mark.stroke], linewidth=mark.width * 0.75, linestyle=style))
+            line = Line2D([mark.x1, mark.x2], [mark.y1, mark.y2], color=COLOURS[mark.stroke])
+            line.set(linewidth=mark.width * 0.75, linestyle=(0, (4, 3)) if mark.dashed else "solid")
+            axes.add_line(line)
         case Text():
             axes.text(
-                mark.x, mark.y, mark.words, ha=ALIGNED[mark.anchor], va="center_baseline", parse_math=False,
-                fontsize=mark.size * 0.75, color=COLOURS[mark.fill], fontweight="bold" if mark.bold else "normal",
+                mark.x,
+                mark.y,
+                _drawable(mark.words),
+                ha=ALIGNED[mark.anchor],
+                va="center_baseline",
+                parse_math=False,
+                fontsize=mark.size * 0.75,
+                family="DejaVu Sans",
+                color=COLOURS[mark.fill],
+                fontweight="bold" if mark.bold else "normal",
             )
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Return the characters that matplotlib's own font holds."""
+    return frozenset(FT2Font(findfont("DejaVu Sans")).get_charmap())
+
+
+def _drawable(words: str) -> str:
+    """Return a text with a square for each character that the font lacks (an emoji), as matplotlib does."""
+    shown = (c for c in words if c not in JOINERS)
+    return "".join(c if ord(c) in _characters() else "□" for c in shown)

@@ -9,29 +9,51 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from cmkit.figures.fitting import fitted, told_apart, width
+from cmkit.figures.layout import (
+    LABEL_SIZE,
+    MARGIN,
+    NAME_SIZE,
+    SMALL,
+    SPACE,
+    TITLE_SIZE,
+    VALUE_SIZE,
+    WIDTH,
+    Layout,
+    layout,
+)
 from cmkit.figures.picture import Bar, Picture, Row
 
-WIDTH, TOP, ROW, BOTTOM = 1080, 76, 26, 26
-NAMES = (8, 186)
-RATE = (200, 330)
-KPI = (440, 590)
-VALUES = 8
-RANKS = (866, 948)
-LABELS = 8
-LONGEST_NAME, LONGEST_LABEL, LONGEST_HEADING = 26, 15, 36
+__all__ = ["WIDTH", "Box", "Line", "Mark", "Panel", "Text", "height", "panels"]
+
+TOP, ROW, BOTTOM, THICK = 76, 26, 30, 16
+TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
+LEAST = 1.5
+"""The shortest bar of a value that is not zero."""
+CROWDED = 8
+"""Beyond so many results, only the lines of the leaders are thick."""
 
 INK, QUIET, RULE = "ink", "quiet", "rule"
 COLOURS = {
-    INK: "#1d2733", QUIET: "#5a6672", RULE: "#c3ccd4", "rate": "#8c9cab", "met": "#0b5c8f",
-    "near": "#e0a526", "missed": "#dfe5ea", "": "#5f93ba", "up": "#0b5c8f", "down": "#b57900", "same": "#8c9cab",
+    INK: "#1d2733",
+    QUIET: "#5a6672",
+    RULE: "#c3ccd4",
+    "rate": "#8c9cab",
+    "met": "#1769a3",
+    "near": "#e5ac35",
+    "missed": "none",
+    "": "#6d9dc2",
+    "up": "#1769a3",
+    "down": "#b57900",
+    "same": "#8c9cab",
 }
-"""Dark, middle and light: the three statuses differ in grey as in colour (blue and amber are told apart
-by the colour-blind), and each is also written out."""
+"""Dark, middle and hollow: the three statuses differ in grey as in colour (blue and amber are told apart
+by the colour-blind), and each is also written out. A missed bar is an outline."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A filled bar, of the colour `fill`; outlined where it would be too pale to see."""
+    """A bar of the colour `fill`, or hollow (`missed`): then only its outline is drawn."""
 
     x: float
     y: float
@@ -85,94 +107,134 @@ def height(picture: Picture) -> float:
 
 def panels(picture: Picture) -> list[Panel]:
     """Return the three panels: what the rate says, what the objective says, the two rankings."""
-    return [_rate_panel(picture), _kpi_panel(picture), _ranks_panel(picture)]
+    placed = layout(picture)
+    return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
 
 
-def shortened(words: str, longest: int) -> str:
-    """Shorten in the middle, since long names often differ only at their end.
-
-    >>> shortened("Publication du lundi 12 janvier", 16)
-    'Publicati…anvier'
-    """
-    if len(words) <= longest:
-        return words
-    end = longest * 2 // 5
-    return f"{words[: longest - 1 - end]}…{words[-end:]}"
-
-
-def _rate_panel(picture: Picture) -> Panel:
-    panel = Panel(0, KPI[0] - 20)
-    panel.marks += _heading(RATE[0], picture.rate_title, picture.rate_made_of)
-    panel.marks += _zero(picture, RATE, picture.rate_zero)
-    leaders = [row for row in picture.rows if row.rank_by_rate in ("1", "1=")]
+def _rate_panel(picture: Picture, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[0], placed.edges[1])
+    panel.marks += _heading(placed.rate[0], panel.right, picture.rate_title, picture.rate_made_of)
+    panel.marks.append(_zero(picture, placed.rate, picture.rate_zero))
+    names = told_apart([row.name for row in picture.rows], placed.name_room, NAME_SIZE)
     for place, row in enumerate(picture.rows):
-        panel.marks.append(Text(NAMES[1], _middle(place), shortened(row.name, LONGEST_NAME), "end", 11.5))
-        panel.marks += _bar(row.by_rate, RATE, place, "rate", row in leaders)
+        panel.marks.append(Text(placed.names, _middle(place), names[place], "end", NAME_SIZE))
+        panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
+        panel.marks.append(_value(row.by_rate, placed.rate_values, place, row.leads_by_rate))
     if picture.more:
-        panel.marks.append(Text(NAMES[0], height(picture) - BOTTOM / 2, picture.more, size=10, fill=QUIET))
+        panel.marks.append(Text(MARGIN, _below(picture), picture.more, size=SMALL, fill=QUIET))
     return panel
 
 
-def _kpi_panel(picture: Picture) -> Panel:
-    panel = Panel(KPI[0] - 20, RANKS[0] - 130)
-    panel.marks += _heading(KPI[0], picture.kpi_title, picture.kpi_name)
-    panel.marks += _zero(picture, KPI, picture.kpi_zero)
+def _kpi_panel(picture: Picture, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[1], placed.edges[2])
+    panel.marks += _heading(placed.kpi[0], panel.right, picture.kpi_title, picture.kpi_name)
+    panel.marks.append(_zero(picture, placed.kpi, picture.kpi_zero))
     for place, row in enumerate(picture.rows):
-        panel.marks += _bar(row.by_kpi, KPI, place, row.status, row.rank in ("1", "1="))
+        panel.marks += _bar(row.by_kpi, placed.kpi, place, row.status)
+        panel.marks.append(_value(row.by_kpi, placed.kpi_values, place, row.leads))
+        if row.status_text:
+            panel.marks.append(
+                Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
+            )
+    if picture.kpi_note:
+        panel.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
     if not math.isnan(picture.target):
-        x = KPI[0] + picture.target * (KPI[1] - KPI[0])
-        panel.marks.append(Line(x, TOP - 6, x, TOP + ROW * len(picture.rows), INK, 1.5, dashed=True))
-        panel.marks.append(Text(x, TOP - 14, picture.target_text, "middle", 10.5, bold=True))
+        panel.marks += _target(picture, placed.kpi, panel)
     return panel
 
 
-def _ranks_panel(picture: Picture) -> Panel:
-    panel = Panel(RANKS[0] - 130, WIDTH)
-    left, right = RANKS
-    panel.marks.append(Text((left + right) / 2, 16, picture.ranks_title, "middle", 13, bold=True))
-    panel.marks.append(Text(left, TOP - 14, picture.ranks_ends[0], "end", 10.5, QUIET))
-    panel.marks.append(Text(right, TOP - 14, picture.ranks_ends[1], "start", 10.5, QUIET))
-    for row in sorted(picture.rows, key=lambda row: row.move != "same"):
-        panel.marks += _slope(row)
-    return panel
-
-
-def _slope(row: Row) -> list[Mark]:
-    left, right = RANKS
-    label = shortened(row.name, LONGEST_LABEL)
-    marks: list[Mark] = []
-    if row.place_by_rate is not None:
-        marks.append(Text(left - LABELS, _middle(row.place_by_rate), f"{label}  {row.rank_by_rate}", "end", 10.5))
-    if row.place is not None:
-        bold = row.rank in ("1", "1=")
-        marks.append(Text(right + LABELS, _middle(row.place), f"{row.rank}  {label}", "start", 10.5, bold=bold))
-    if row.place is not None and row.place_by_rate is not None:
-        ends = (left, _middle(row.place_by_rate), right, _middle(row.place))
-        marks.append(Line(*ends, row.move, 2.2 if row.move != "same" else 1.4, dashed=row.move == "down"))
-    return marks
-
-
-def _heading(x: float, title: str, under: str) -> list[Mark]:
+def _target(picture: Picture, span: tuple[float, float], panel: Panel) -> list[Mark]:
+    x = _across(span, picture.target)
+    half = width(picture.target_text, LABEL_SIZE, True) / 2
+    middle = min(max(x, panel.left + half), panel.right - half)
     return [
-        Text(x, 16, shortened(title, LONGEST_HEADING), size=13, bold=True),
-        Text(x, 36, shortened(under, LONGEST_HEADING), size=10.5, fill=QUIET),
+        Line(x, TOP - 6, x, TOP + ROW * len(picture.rows), INK, 1.5, dashed=True),
+        Text(middle, ABOVE_AT, picture.target_text, "middle", LABEL_SIZE, bold=True),
     ]
 
 
-def _zero(picture: Picture, span: tuple[float, float], zero: float) -> list[Mark]:
-    x = span[0] + zero * (span[1] - span[0])
-    return [Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)]
+def _ranks_panel(picture: Picture, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[2], placed.edges[3])
+    left, right = placed.ranks
+    middle = (left + right) / 2
+    panel.marks.append(Text(middle, TITLE_AT, picture.ranks_title, "middle", TITLE_SIZE, bold=True))
+    panel.marks.append(Text(left - SPACE, ABOVE_AT, picture.ranks_ends[0], "end", SMALL, QUIET))
+    panel.marks.append(Text(right + SPACE, ABOVE_AT, picture.ranks_ends[1], "start", SMALL, QUIET))
+    names = told_apart([row.name for row in picture.rows], placed.label_room, LABEL_SIZE, True)
+    crowded = len(picture.rows) > CROWDED
+    for row, name in sorted(zip(picture.rows, names, strict=True), key=_front):
+        panel.marks += _slope(row, name, placed, crowded)
+    if picture.ranks_key:
+        panel.marks.append(Text(middle, _below(picture), picture.ranks_key, "middle", SMALL, QUIET))
+    return panel
 
 
-def _bar(bar: Bar, span: tuple[float, float], place: int, fill: str, first: bool) -> list[Mark]:
-    words = Text(span[1] + VALUES, _middle(place), bar.text, size=11, bold=first)
-    if math.isnan(bar.end):
-        return [words]
-    length = span[1] - span[0]
-    start, end = sorted((bar.start, bar.end))
-    box = Box(span[0] + start * length, _middle(place) - 8, (end - start) * length, 16, fill)
-    return [box, words]
+def _front(named: tuple[Row, str]) -> tuple[bool, bool]:
+    """Sort to the front what moves, and before all what leads."""
+    return named[0].move != "same", named[0].leads
+
+
+def _slope(row: Row, name: str, placed: Layout, crowded: bool) -> list[Mark]:
+    left, right = placed.ranks
+    by_rate, by_kpi = left - SPACE, right + SPACE + placed.rank_room
+    marks: list[Mark] = []
+    if row.place_by_rate is not None:
+        marks += _label(
+            name, placed, row.place_by_rate, row.rank_by_rate, by_rate, -SPACE - placed.rank_room, False
+        )
+    if row.place is not None:
+        marks += _label(name, placed, row.place, row.rank, by_kpi, SPACE, row.leads)
+    if row.place is not None and row.place_by_rate is not None:
+        thick = 1.4 if row.move == "same" or (crowded and not row.leads and not row.leads_by_rate) else 2.6
+        ends = (left, _middle(row.place_by_rate), right, _middle(row.place))
+        marks.append(Line(*ends, row.move, thick, dashed=row.move == "down"))
+    return marks
+
+
+def _label(
+    name: str, placed: Layout, place: int, rank: str, x: float, aside: float, bold: bool
+) -> list[Mark]:
+    anchor = "end" if aside < 0 else "start"
+    return [
+        Text(x, _middle(place), rank, "end", LABEL_SIZE, bold=bold),
+        Text(x + aside, _middle(place), name, anchor, LABEL_SIZE, bold=bold),
+    ]
+
+
+def _heading(x: float, right: float, title: str, under: str) -> list[Mark]:
+    """Return a title and the line under it, from x, or before it where they would pass `right`."""
+    start = min(x, right - width(title, TITLE_SIZE, True))
+    return [
+        Text(start, TITLE_AT, title, size=TITLE_SIZE, bold=True),
+        Text(start, UNDER_AT, fitted(under, right - start, SMALL), size=SMALL, fill=QUIET),
+    ]
+
+
+def _zero(picture: Picture, span: tuple[float, float], zero: float) -> Line:
+    x = _across(span, zero)
+    return Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)
+
+
+def _bar(bar: Bar, span: tuple[float, float], place: int, fill: str) -> list[Mark]:
+    if math.isnan(bar.end) or bar.end == bar.start:
+        return []
+    start, end = sorted((_across(span, bar.start), _across(span, bar.end)))
+    if end - start < LEAST:
+        start, end = (start, start + LEAST) if bar.end > bar.start else (end - LEAST, end)
+    return [Box(start, _middle(place) - THICK / 2, end - start, THICK, fill)]
+
+
+def _value(bar: Bar, right: float, place: int, first: bool) -> Text:
+    return Text(right, _middle(place), bar.text, "end", VALUE_SIZE, bold=first)
+
+
+def _across(span: tuple[float, float], share: float) -> float:
+    return span[0] + share * (span[1] - span[0])
 
 
 def _middle(place: int) -> float:
     return TOP + ROW * (place + 0.5)
+
+
+def _below(picture: Picture) -> float:
+    return height(picture) - BOTTOM / 2

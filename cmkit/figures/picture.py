@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,12 +13,15 @@ from cmkit import words
 from cmkit.catalogue import CATALOGUE
 from cmkit.judging import Judgement
 from cmkit.objectives import kpi_label
-from cmkit.sentences import amount
+from cmkit.phrases import amount
 from cmkit.texts import say
 from cmkit.words import in_sentence
 
 MOST = 20
 """How many results a picture shows; beyond, the best ranked."""
+LONGEST_VALUE = 18
+UNWRITABLE = dict.fromkeys([*range(32), 127], "\ufffd")
+"""Characters that neither XML nor a font can hold."""
 
 
 @dataclass(frozen=True)
@@ -30,23 +35,31 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """A result: its bars, its status, and its places (0 is the top) in the two rankings (None: none)."""
+    """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none).
+
+    `move` is how the objective moves it among the results that both rank: "up", "down" or "same".
+    """
 
     name: str
     by_rate: Bar
     by_kpi: Bar
     status: str
+    status_text: str
     place_by_rate: int | None
     place: int | None
     rank_by_rate: str
     rank: str
+    move: str
 
     @property
-    def move(self) -> str:
-        """Return "up", "down" or "same": how the objective moves this result from its place by rate."""
-        if self.place is None or self.place_by_rate is None or self.place == self.place_by_rate:
-            return "same"
-        return "up" if self.place < self.place_by_rate else "down"
+    def leads_by_rate(self) -> bool:
+        """Tell whether no result has a better rate."""
+        return self.rank_by_rate in ("1", "1=")
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether no result serves the objective better."""
+        return self.rank in ("1", "1=")
 
 
 @dataclass(frozen=True)
@@ -59,8 +72,10 @@ class Picture:
     rate_made_of: str
     kpi_title: str
     kpi_name: str
+    kpi_note: str
     ranks_title: str
     ranks_ends: tuple[str, str]
+    ranks_key: str
     target: float
     target_text: str
     rate_zero: float
@@ -84,33 +99,65 @@ def prepare(judged: Judgement, lang: str | None = None) -> Picture:
     """
     lang = words.language(lang)
     table, more = _shown(judged.table, lang)
-    rates = judged.rates[table.index]
-    rate_axis = _axis([*rates])
-    kpi_axis = _axis([*table.value, math.nan if judged.goal.target is None else judged.goal.target])
-    places_by_rate, places = _places(table.rank_by_rate), _places(table["rank"])
-    rows = tuple(
+    target = math.nan if judged.goal.target is None else judged.goal.target
+    rates, values = judged.rates[table.index].tolist(), table.value.tolist()
+    rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
+    rows = _rows(
+        judged,
+        table,
+        _bars(rates, rate_axis, lang, _percent),
+        _bars(values, kpi_axis, lang, _writer(judged)),
+        lang,
+    )
+    moving = any(row.move != "same" for row in rows)
+    return Picture(
+        lang=lang,
+        rows=rows,
+        rate_title=say("figures.rate_title", lang),
+        rate_made_of=_made_of(judged, lang),
+        kpi_title=say("figures.kpi_title", lang, objective=judged.goal.label(lang)),
+        kpi_name=in_sentence(kpi_label(judged.kpi.name, lang)),
+        kpi_note=say("figures.less_is_better", lang) if judged.kpi.better == "lower" else "",
+        ranks_title=say("figures.ranks_title", lang),
+        ranks_ends=(
+            say("figures.by_rate" if judged.rate else "figures.no_rate", lang),
+            say("figures.by_objective", lang),
+        ),
+        ranks_key=say("figures.ranks_key", lang) if moving else "",
+        target=_at(target, kpi_axis),
+        target_text=_target_text(judged, lang),
+        rate_zero=_at(0, rate_axis),
+        kpi_zero=_at(0, kpi_axis),
+        more=more,
+        described=say("figures.described", lang, objective=judged.goal.label(lang), n=len(rows)),
+    )
+
+
+def _rows(
+    judged: Judgement, table: pd.DataFrame, by_rate: list[Bar], by_kpi: list[Bar], lang: str
+) -> tuple[Row, ...]:
+    ranks_by_rate, ranks = _ranks(judged.table.rank_by_rate), _ranks(judged.table["rank"])
+    shown = list(table.index)
+    places_by_rate, places = _places(shown, ranks_by_rate, ranks), _places(shown, ranks, ranks_by_rate)
+    moves = _moves(places_by_rate, places)
+    tied_by_rate, tied = Counter(ranks_by_rate.values()), Counter(ranks.values())
+    statuses = ["" if words.is_missing(state) else state for state in table.status.tolist()]
+    return tuple(
         Row(
-            name=str(table.result[row]),
-            by_rate=Bar(_at(0, rate_axis), _at(rates[row], rate_axis), words.percent(rates[row], lang)),
-            by_kpi=Bar(_at(0, kpi_axis), _at(table.value[row], kpi_axis), _value_text(judged, row, lang)),
-            status=table.status[row] if isinstance(table.status[row], str) else "",
+            name=str(name).translate(UNWRITABLE),
+            by_rate=rate,
+            by_kpi=kpi,
+            status=state,
+            status_text=say(f"verdict.status_{state}", lang) if state else "",
             place_by_rate=places_by_rate.get(row),
             place=places.get(row),
-            rank_by_rate=_rank(table.rank_by_rate, row),
-            rank=_rank(table["rank"], row),
+            rank_by_rate=_rank(ranks_by_rate.get(row), tied_by_rate),
+            rank=_rank(ranks.get(row), tied),
+            move=moves.get(row, "same"),
         )
-        for row in table.index
-    )
-    target = judged.goal.target
-    return Picture(
-        lang=lang, rows=rows, rate_title=say("figures.rate_title", lang), rate_made_of=_made_of(judged, lang),
-        kpi_title=say("figures.kpi_title", lang, objective=judged.goal.label(lang)),
-        kpi_name=_kpi_name(judged, lang), ranks_title=say("figures.ranks_title", lang),
-        ranks_ends=(say("figures.by_rate", lang), say("figures.by_objective", lang)),
-        target=math.nan if target is None else _at(target, kpi_axis),
-        target_text="" if target is None else say("figures.target", lang, target=amount(judged, target, lang)),
-        rate_zero=_at(0, rate_axis), kpi_zero=_at(0, kpi_axis), more=more,
-        described=say("figures.described", lang, objective=judged.goal.label(lang), n=len(rows)),
+        for row, name, rate, kpi, state in zip(
+            shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True
+        )
     )
 
 
@@ -133,32 +180,67 @@ def _at(value: float, axis: tuple[float, float]) -> float:
     return (float(value) - low) / (high - low)
 
 
-def _places(ranks: pd.Series) -> dict[int, int]:
-    """Return the place of each ranked row from the top; rows that tie follow each other in their order."""
-    known = ranks.dropna().astype(float).sort_values(kind="stable")
-    return {row: place for place, row in enumerate(known.index)}
+def _bars(
+    values: list[float], axis: tuple[float, float], lang: str, write: Callable[[float, str], str]
+) -> list[Bar]:
+    zero = _at(0, axis)
+    return [Bar(zero, _at(value, axis), _written(value, lang, write)) for value in values]
 
 
-def _rank(ranks: pd.Series, row: int) -> str:
-    if pd.isna(ranks[row]):
+def _written(value: float, lang: str, write: Callable[[float, str], str]) -> str:
+    """Write a value in its unit; one too long to be read at a glance as a power of ten."""
+    text = write(value, lang)
+    return text if len(text) <= LONGEST_VALUE else words.scientific(value, lang)
+
+
+def _percent(value: float, lang: str) -> str:
+    return words.percent(value, lang)
+
+
+def _writer(judged: Judgement) -> Callable[[float, str], str]:
+    return lambda value, lang: amount(judged, value, lang)
+
+
+def _target_text(judged: Judgement, lang: str) -> str:
+    if judged.goal.target is None:
         return ""
-    tied = (ranks == ranks[row]).sum() > 1
-    return f"{int(ranks[row])}=" if tied else f"{int(ranks[row])}"
+    return say("figures.target", lang, target=_written(judged.goal.target, lang, _writer(judged)))
 
 
-def _value_text(judged: Judgement, row: int, lang: str) -> str:
-    written = amount(judged, judged.table.value[row], lang)
-    state = judged.table.status[row]
-    return f"{written} · {say(f'verdict.status_{state}', lang)}" if isinstance(state, str) else written
+def _ranks(ranks: pd.Series) -> dict[int, int]:
+    """Return the known ranks by row."""
+    known = ranks.dropna()
+    return dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True))
+
+
+def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> dict[int, int]:
+    """Return the place of each ranked row from the top.
+
+    Rows that tie follow each other as the other ranking puts them: lines then cross only where the
+    two rankings truly disagree.
+    """
+    known = sorted(
+        (row for row in shown if row in ranks), key=lambda row: (ranks[row], others.get(row, math.inf))
+    )
+    return {row: place for place, row in enumerate(known)}
+
+
+def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
+    """Return how each row moves among the rows that both rankings hold."""
+    both = [row for row in before if row in after]
+    old = {row: place for place, row in enumerate(both)}
+    new = {row: place for place, row in enumerate(sorted(both, key=after.__getitem__))}
+    words_of = {-1: "up", 0: "same", 1: "down"}
+    return {row: words_of[(new[row] > old[row]) - (new[row] < old[row])] for row in both}
+
+
+def _rank(rank: int | None, tied: Counter[int]) -> str:
+    if rank is None:
+        return ""
+    return f"{rank}=" if tied[rank] > 1 else f"{rank}"
 
 
 def _made_of(judged: Judgement, lang: str) -> str:
     if judged.rate is None:
         return say("figures.no_rate", lang)
-    inputs = [in_sentence(kpi_label(name, lang)) for name in CATALOGUE[judged.rate].inputs]
-    return " / ".join(inputs)
-
-
-def _kpi_name(judged: Judgement, lang: str) -> str:
-    name = in_sentence(kpi_label(judged.kpi.name, lang))
-    return say("figures.less_is_better", lang, kpi=name) if judged.kpi.better == "lower" else name
+    return " / ".join(in_sentence(kpi_label(name, lang)) for name in CATALOGUE[judged.rate].inputs)

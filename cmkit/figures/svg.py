@@ -37,9 +37,9 @@ def _colour(name: str) -> str:
 def _mark(mark: Mark) -> str:
     match mark:
         case Box():
-            edge = f' stroke="{COLOURS[QUIET]}"' if mark.fill == "missed" else ""
+            edge = f";stroke:{THEMED[QUIET]}" if mark.fill == "missed" else ""
             place = f'x="{mark.x:.1f}" y="{mark.y:.1f}" width="{mark.width:.1f}" height="{mark.height:.1f}"'
-            return f'<rect {place} fill="{COLOURS[mark.fill]}"{edge}/>'
+            return f'<rect {place} style="fill:{COLOURS[mark.fill]}{edge}"/>'
         case Line():
             dashes = ' stroke-dasharray="5 4"' if mark.dashed else ""
             ends = f'x1="{mark.x1:.1f}" y1="{mark.y1:.1f}" x2="{mark.x2:.1f}" y2="{mark.y2:.1f}"'

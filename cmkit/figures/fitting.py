@@ -1,0 +1,83 @@
+"""How wide a text is, about, and how to shorten it to the room it has.
+
+Widths are those of DejaVu Sans, matplotlib's own font and wider than those of browsers, so that what
+fits here fits in both renderers.
+"""
+
+from __future__ import annotations
+
+_GROUPS = (
+    (0.31, " \u00a0\u202f,.IJijlîï’·'"),
+    (0.37, "-/:;\\f|"),
+    (0.42, '!()[]rt"'),
+    (0.53, "*_`sz–°"),
+    (0.65, "?LFPTYaekovxycçàâéèêëô«»$0123456789ESbdghnpqu{}ùûüÉ€K"),
+    (0.78, "ABCRVXZDGHNUOQÀÇw&"),
+    (1.0, "#+<=>M^~%m@Wœæ…—"),
+)
+"""The width of each character, in ems."""
+_EMS = {character: width for width, characters in _GROUPS for character in characters}
+_LATIN, _OTHER, _BOLD = 0.8, 1.4, 1.14
+"""Other letters of Latin, Greek and Cyrillic; ideograms and emoji; how much wider bold is."""
+
+
+def width(words: str, size: float, bold: bool = False) -> float:
+    """Return about how wide a text is, in pixels, for letters of `size` pixels.
+
+    >>> round(width("483", 10), 1), round(width("", 10), 1)
+    (19.5, 0.0)
+    """
+    ems = sum((_EMS.get(c) or (_LATIN if c < "\u2000" else _OTHER) for c in words), 0.0)
+    return ems * size * (_BOLD if bold else 1)
+
+
+def widest(texts: list[str], size: float, bold: bool = False) -> float:
+    """Return the width of the widest of some texts (0 where there are none)."""
+    return max((width(words, size, bold) for words in texts), default=0.0)
+
+
+def shortened(words: str, longest: int) -> str:
+    """Shorten in the middle, since long names often differ only at their end.
+
+    >>> shortened("Publication du lundi 12 janvier", 16)
+    'Publicati…anvier'
+    """
+    if len(words) <= longest:
+        return words
+    end = longest * 2 // 5
+    return f"{words[: max(longest - 1 - end, 0)].rstrip()}…{words[len(words) - end :].lstrip()}"
+
+
+def fitted(words: str, room: float, size: float, bold: bool = False) -> str:
+    """Shorten a text until it fits into `room` pixels.
+
+    >>> fitted("Publication du lundi 12 janvier", 100, 10)
+    'Publicatio…janvier'
+    """
+    wide = width(words, size, bold)
+    if wide <= room:
+        return words
+    longest = int(len(words) * room / wide) + 2
+    while longest > 1 and width(shortened(words, longest), size, bold) > room:
+        longest -= 1
+    return shortened(words, longest)
+
+
+def told_apart(names: list[str], room: float, size: float, bold: bool = False) -> list[str]:
+    """Shorten names to `room`; where two would then read the same, leave out the start they all share.
+
+    >>> told_apart(["Publication du 12 janvier, suite", "Publication du 13 janvier, suite"], 80, 10)
+    ['…12 jan…suite', '…13 jan…suite']
+    """
+    short = [fitted(name, room, size, bold) for name in names]
+    if len(set(short)) == len(set(names)):
+        return short
+    start = _shared_start(names)
+    return [fitted(f"…{name[start:]}" if start else name, room, size, bold) for name in names]
+
+
+def _shared_start(names: list[str]) -> int:
+    """Return how many characters all names share at their start, up to the last space."""
+    first, last = min(names), max(names)
+    same = next((place for place, c in enumerate(first) if last[place : place + 1] != c), len(first))
+    return first.rfind(" ", 0, same) + 1

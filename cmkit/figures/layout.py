@@ -1,0 +1,98 @@
+"""How the width of the picture is shared out: names, bars and values as wide as their words need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmkit.figures.fitting import widest, width
+from cmkit.figures.picture import Picture
+
+WIDTH, MARGIN, GAP, SPACE = 1080, 8, 36, 8
+NAME_SIZE, VALUE_SIZE, LABEL_SIZE, TITLE_SIZE, SMALL = 11.5, 11, 10.5, 13, 10.5
+WIDEST_NAME, WIDEST_LABEL = 196, 130
+LEAST_BAR, LEAST_SLOPE, MOST_SLOPE = 84, 96, 190
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the columns stand across the picture, in pixels.
+
+    - `names`: the right end of the names, which take `name_room`;
+    - `rate`, `kpi`: the two ends of the bars; `rate_values`, `kpi_values`: the right end of their
+      values; `status`: the left end of the statuses;
+    - `ranks`: the two ends of the slopes; `rank_room`, `label_room`: the room of a rank, of a label;
+    - `edges`: the limits between the panels.
+    """
+
+    names: float
+    name_room: float
+    rate: tuple[float, float]
+    rate_values: float
+    kpi: tuple[float, float]
+    kpi_values: float
+    status: float
+    ranks: tuple[float, float]
+    rank_room: float
+    label_room: float
+    edges: tuple[float, float, float, float]
+
+
+def layout(picture: Picture) -> Layout:
+    """Share out the width: the words first, then the bars and the slopes in what is left."""
+    rows = picture.rows
+    names = min(widest([row.name for row in rows], NAME_SIZE), WIDEST_NAME)
+    labels = min(widest([row.name for row in rows], LABEL_SIZE, True), WIDEST_LABEL)
+    rates = widest([row.by_rate.text for row in rows], VALUE_SIZE, True)
+    values = widest([row.by_kpi.text for row in rows], VALUE_SIZE, True)
+    states = widest([row.status_text for row in rows], VALUE_SIZE, True)
+    rank = widest([words for row in rows for words in (row.rank, row.rank_by_rate)], LABEL_SIZE, True)
+    ends = widest([*picture.ranks_ends], SMALL)
+    beside_kpi = SPACE + values + (SPACE + states if states else 0)
+    least_kpi = max(LEAST_BAR, width(picture.kpi_title, TITLE_SIZE, True) - beside_kpi)
+    words = 2 * MARGIN + 2 * SPACE + rates + beside_kpi + 2 * GAP
+
+    def free() -> float:
+        return WIDTH - words - names - 2 * _side(labels, rank, ends)
+
+    lacking = max(0.0, LEAST_BAR + least_kpi + LEAST_SLOPE - free())
+    names, labels = names - lacking / 2, labels - lacking / 4
+    slope = min(max(free() * 0.28, LEAST_SLOPE), MOST_SLOPE)
+    kpi = max((free() - slope) / 2, least_kpi)
+    return _placed(names, labels, rank, _side(labels, rank, ends), rates, values, beside_kpi, kpi, slope)
+
+
+def _side(labels: float, rank: float, ends: float) -> float:
+    """Return the room on one side of the slopes: a rank and a label, or the heading above them."""
+    return SPACE + max(rank + SPACE + labels, ends)
+
+
+def _placed(
+    names: float,
+    labels: float,
+    rank: float,
+    side: float,
+    rates: float,
+    values: float,
+    beside_kpi: float,
+    kpi: float,
+    slope: float,
+) -> Layout:
+    right = WIDTH - MARGIN - side
+    left = right - slope
+    kpi_edge = left - side
+    kpi_right = kpi_edge - GAP - beside_kpi
+    rate_edge = kpi_right - kpi - GAP / 2
+    rate_values = rate_edge - GAP / 2
+    return Layout(
+        names=MARGIN + names,
+        name_room=names,
+        rate=(MARGIN + names + SPACE, rate_values - rates - SPACE),
+        rate_values=rate_values,
+        kpi=(kpi_right - kpi, kpi_right),
+        kpi_values=kpi_right + SPACE + values,
+        status=kpi_right + SPACE + values + SPACE,
+        ranks=(left, right),
+        rank_room=rank,
+        label_room=labels,
+        edges=(0, rate_edge, kpi_edge - GAP / 2, WIDTH),
+    )
