@@ -46,20 +46,36 @@ def apply(
 ) -> Quantity:
     """Call `formula` with its named `arguments` as floats of one kind, each checked by its column.
 
-    A series comes back under the metric's `name`.
+    A series or an expression comes back under the metric's `name`.
 
     Numbers may stand beside arrays, series and expressions. None is missing. Raises
-    `NotANumberError` for text, dates and tables, `BadValueError` for an infinite number, one below
-    its column's minimum, or a share above 1. Expressions have no values yet and are not checked.
+    `NotANumberError` for text, dates, tables and kinds that do not mix, `BadValueError` for an
+    infinite number, one below its column's minimum, a share above 1, or columns that do not stand
+    row by row. Expressions have no values yet and are not checked.
     """
     kinds = {_kind(value) for value in arguments.values()} - {"number"}
-    if not kinds:
+    if len(kinds) > 1:
+        raise NotANumberError("kinds_mixed", metric=name, kinds=", ".join(sorted(kinds)))
+    kind = kinds.pop() if kinds else "number"
+    if kind == "number":
         return formula(**{name: as_number(value, columns[name]) for name, value in arguments.items()})
-    if kinds == {"array"}:
+    if kind in EXPRESSIONS:
+        return formula(**_expressions(arguments, columns, kind)).alias(name)
+    _check_rows(name, arguments)
+    if kind == "array":
         return formula(**{name: _array(value, columns[name]) for name, value in arguments.items()})
-    if "series" in kinds:
-        return _on_series(name, formula, arguments, columns)
-    return formula(**_expressions(arguments, (kinds - {"array"}).pop()))
+    return _on_series(name, formula, arguments, columns)
+
+
+def _check_rows(metric: str, arguments: Mapping[str, Any]) -> None:
+    """Raise where arrays or series do not stand row by row: other lengths, or other pandas labels."""
+    many = {name: value for name, value in arguments.items() if _kind(value) != "number"}
+    if len({len(value) for value in many.values()}) > 1:
+        lengths = ", ".join(f"{name} {len(value)}" for name, value in many.items())
+        raise BadValueError("other_lengths", metric=metric, lengths=lengths)
+    first, *rest = [value.index for value in many.values() if hasattr(value, "reset_index")] or [None]
+    if not all(index.equals(first) for index in rest):
+        raise BadValueError("other_labels", metric=metric, columns=", ".join(many))
 
 
 def _library(value: Any) -> str:
@@ -67,15 +83,15 @@ def _library(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, (list, tuple)) or (_library(value) == "numpy" and getattr(value, "ndim", 0)):
+    if isinstance(value, (list, tuple)) or (_library(value) == "numpy" and getattr(value, "ndim", False)):
         return "array"
     if type(value).__name__ in ("Series", "ChunkedArray"):
-        return "series"
+        return f"{_library(value)} series"
     return _library(value) if hasattr(value, "cast") and _library(value) in EXPRESSIONS else "number"
 
 
 class Expressions(NamedTuple):
-    """How one library writes an expression as floats, a constant, and a value under a condition."""
+    """How one library writes an expression as floats (NaN as null), a constant, a value under a condition."""
 
     cast: Callable[[Any], Any]
     constant: Callable[[float], Any]
@@ -83,26 +99,40 @@ class Expressions(NamedTuple):
 
 
 def _narwhals() -> Expressions:
-    return Expressions(lambda x: x.cast(nw.Float64), nw.lit, lambda test, value: nw.when(test).then(value))
+    def floats(x: nw.Expr) -> nw.Expr:
+        x = x.cast(nw.Float64)
+        return nw.when(~x.is_nan()).then(x)
+
+    return Expressions(floats, nw.lit, lambda test, value: nw.when(test).then(value))
 
 
 def _polars() -> Expressions:
     import polars as pl
 
-    return Expressions(lambda x: x.cast(pl.Float64), pl.lit, lambda test, value: pl.when(test).then(value))
+    return Expressions(
+        lambda x: x.cast(pl.Float64).fill_nan(None), pl.lit, lambda test, value: pl.when(test).then(value)
+    )
 
 
 def _duckdb() -> Expressions:
     import duckdb
 
-    constant = duckdb.ConstantExpression
-    return Expressions(lambda x: x.cast("DOUBLE"), lambda x: constant(x).cast("DOUBLE"), duckdb.CaseExpression)
+    def constant(x: float) -> Any:
+        return duckdb.ConstantExpression(x).cast("DOUBLE")
+
+    def floats(x: Any) -> Any:
+        return duckdb.FunctionExpression("nullif", x.cast("DOUBLE"), constant(math.nan))
+
+    return Expressions(floats, constant, duckdb.CaseExpression)
 
 
 def _pyspark() -> Expressions:
     from pyspark.sql import functions
 
-    return Expressions(lambda x: x.cast("double"), functions.lit, functions.when)
+    def floats(x: Any) -> Any:
+        return functions.nullif(x.cast("double"), functions.lit(math.nan))
+
+    return Expressions(floats, functions.lit, functions.when)
 
 
 EXPRESSIONS: dict[str, Callable[[], Expressions]] = {
@@ -157,6 +187,8 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
         if isinstance(value, (str, bytes, bool)) or type(value).__name__ in ("bool", "datetime64"):
             raise TypeError(value)
         number = float(value)
+    except OverflowError:
+        number = math.inf
     except (TypeError, ValueError):
         shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
         raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
@@ -173,7 +205,8 @@ def _array(value: Any, column: Column) -> Any:
         items = [as_number(item, column, row) for row, item in enumerate(array.ravel())]
         return np.array(items, dtype=float).reshape(array.shape)
     floats = array.astype(float)
-    if floats.size and broken_range(np.fmin.reduce(floats, axis=None), np.fmax.reduce(floats, axis=None), column):
+    lowest, highest = (end.reduce(floats, axis=None) if floats.size else None for end in (np.fmin, np.fmax))
+    if broken_range(lowest, highest, column):
         for row, item in enumerate(floats.ravel()):
             as_number(float(item), column, row)
     return floats
@@ -184,10 +217,10 @@ def broken_range(lowest: Any, highest: Any, column: Column) -> bool:
     return any(not is_missing(end) and broken_rule(float(end), column) for end in (lowest, highest))
 
 
-def _expressions(arguments: Mapping[str, Any], library: str) -> dict[str, Any]:
+def _expressions(arguments: Mapping[str, Any], columns: Mapping[str, Column], library: str) -> dict[str, Any]:
     of = EXPRESSIONS[library]()
     return {
-        name: of.cast(value) if _library(value) == library else of.constant(float(value))
+        name: of.cast(value if _library(value) == library else of.constant(as_number(value, columns[name])))
         for name, value in arguments.items()
     }
 
@@ -195,13 +228,11 @@ def _expressions(arguments: Mapping[str, Any], library: str) -> dict[str, Any]:
 def _on_series(
     metric: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
 ) -> Any:
-    series = {n: nw.from_native(v, series_only=True) for n, v in arguments.items() if _kind(v) == "series"}
+    series = {n: nw.from_native(v, series_only=True) for n, v in arguments.items() if _kind(v) != "number"}
     frame = nw.concat([s.alias(n).to_frame() for n, s in series.items()], how="horizontal")
     frame = check_columns(frame, {name: columns[name] for name in series})
-    values = {
-        name: as_floats(name, frame.schema[name]) if name in series else nw.lit(as_number(value, columns[name]))
-        for name, value in arguments.items()
-    }
+    named = {n: nw.col(n) if n in series else value for n, value in arguments.items()}
+    values = _expressions(named, columns, "narwhals")
     return frame.select(formula(**values).alias(metric))[metric].to_native()
 
 
@@ -240,6 +271,15 @@ def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
 def has_holes(series: nw.Series[Any]) -> bool:
     """Tell whether some values of a column are missing (null, or NaN)."""
     return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
+
+
+def all_known(names: Iterable[str], schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the condition under which the columns `names`, whose range was checked, miss nothing."""
+    return functools.reduce(operator.and_, (_known(nw.col(name), schema[name]) for name in names))
+
+
+def _known(value: nw.Expr, dtype: Any) -> nw.Expr:
+    return ~(value.is_null() | value.is_nan()) if dtype.is_float() else ~value.is_null()
 
 
 def as_floats(name: str, dtype: Any) -> nw.Expr:
