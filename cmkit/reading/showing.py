@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from cmkit import texts
@@ -12,7 +13,7 @@ from cmkit.words import day, join, language, number
 if TYPE_CHECKING:
     from cmkit.reading.export import Export
 
-FIRST = 5
+FIRST, NARROWEST = 5, 80
 
 
 def facts(export: Export, lang: str | None = None) -> list[tuple[str, str]]:
@@ -39,7 +40,12 @@ def plain(export: Export, lang: str | None = None) -> str:
     width = max(len(name) for name, _ in pairs)
     lines = [f"{name.ljust(width)}  {value}" for name, value in pairs]
     lines += [f"! {note.in_language(lang)}" for note in export.warnings]
-    return "\n".join([*lines, "", _labelled(export, lang).to_string(index=False, max_colwidth=40)])
+    return "\n".join([*lines, "", _first_rows(export, lang)])
+
+
+def _first_rows(export: Export, lang: str | None) -> str:
+    width = max(get_terminal_size().columns, NARROWEST)
+    return str(_labelled(export, lang).to_string(index=False, max_colwidth=40, line_width=width))
 
 
 def html(export: Export, lang: str | None = None) -> str:
