@@ -1,4 +1,4 @@
-"""The command line: `cmkit metrics`, `cmkit judge`, `cmkit lab`.
+"""The command line: `cmkit read`, `cmkit judge`, `cmkit metrics`, `cmkit lab`.
 
 What goes wrong is said in one sentence on the error stream: exit status 1 for what the files or the
 question do not allow, 2 for a command written wrong. Everything is written in UTF-8, whatever the console.
@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 import cmkit as cm
-from cmkit import texts
+from cmkit import cli_read, texts
 from cmkit.errors import CmkitError, SetAsideWarning, nearest
 
 NARROWEST, WIDEST = 60, 100
@@ -48,7 +48,7 @@ def program() -> Any:
         cm.__version__, prog_name="cmkit", message="%(prog)s %(version)s", help=said("help_version")
     )
     group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
-    for command in (_metrics(), _judge(), _lab()):
+    for command in (_read(), _judge(), _metrics(), _lab()):
         command.short_help = said(f"short_{command.name}")
         group.add_command(_with_help(command))
     return version(_with_help(group))
@@ -104,6 +104,18 @@ def _metrics() -> click.Command:
     return click.Command("metrics", callback=metrics, params=[_language()], help=said("help_metrics"))
 
 
+def _read() -> click.Command:
+    params = [
+        click.Argument(["files"], nargs=-1, required=True),
+        _option("to", metavar="FILE"),
+        _option("mapping", metavar="HEADING=COLUMN", multiple=True),
+        _option("formats", metavar="FOLDER"),
+        _option("force", is_flag=True),
+        _language(),
+    ]
+    return click.Command("read", callback=read, params=params, help=said("help_read"))
+
+
 def _judge() -> click.Command:
     params = [
         click.Argument(["file"]),
@@ -144,6 +156,12 @@ def _paragraph(row: Any, width: int) -> str:
         textwrap.fill(text, width, initial_indent=start, subsequent_indent=rest, break_long_words=False)
         for text, start, rest in lines
     )
+
+
+def read(files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], force: bool, **given: Any) -> int:
+    """Print what files hold, write their table where asked, and return 1 when something needs a decision."""
+    target = cli_read.target(to, force)
+    return cli_read.read(files, target, cli_read.mapped(mapping), force=force, **given)
 
 
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
@@ -203,7 +221,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _status(arguments: list[str]) -> int:
     try:
-        program().main(arguments, prog_name="cmkit", standalone_mode=False)
+        return int(program().main(arguments, prog_name="cmkit", standalone_mode=False) or 0)
     except CmkitError as error:
         return _fail(error.in_language(None), 1)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -213,7 +231,6 @@ def _status(arguments: list[str]) -> int:
         return _fail(_usage(error), 2)
     except (click.Abort, BrokenPipeError):
         return 1
-    return 0
 
 
 def _use_language_asked(arguments: Sequence[str]) -> None:

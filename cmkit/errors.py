@@ -28,6 +28,10 @@ class CmkitError(Exception):
     def __str__(self) -> str:
         return str(self.args[0])
 
+    def _render_traceback_(self) -> list[str]:
+        """Show only the sentence in a notebook (IPython asks for this): what to do matters there."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnknownNameError(CmkitError, KeyError, ValueError):
     """A metric, objective, column, language or format that cmkit does not know.
@@ -74,6 +78,10 @@ class UnreadableFileError(CmkitError, ValueError):
 
 class MissingFileError(CmkitError, FileNotFoundError):
     """A path where there is no file."""
+
+
+class UnwrittenFileError(CmkitError, OSError):
+    """A table that was not written: the file is there already, or it cannot hold the table."""
 
 
 class FolderError(CmkitError, OSError):
