@@ -28,9 +28,16 @@ class CmkitError(Exception):
     def __str__(self) -> str:
         return str(self.args[0])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.key, self.facts)
+
     def _render_traceback_(self) -> list[str]:
         """Show only the sentence in a notebook (IPython asks for this): what to do matters there."""
         return [f"{type(self).__name__}: {self}"]
+
+
+def _again(kind: type[CmkitError], key: str, facts: dict[str, Any]) -> CmkitError:
+    return kind(key, **facts)
 
 
 class UnknownNameError(CmkitError, KeyError, ValueError):

@@ -77,3 +77,11 @@ def test_an_export_can_be_judged_as_it_is():
     judged = cm.judge(export, cm.Objective("traffic", target=50))
     assert judged.kpi == "link_clicks"
     assert len(judged.table) == len(export.posts)
+
+
+def test_an_error_in_a_notebook_is_one_sentence():
+    with pytest.raises(errors.CmkitError) as refused:
+        cm.Objective("traffic", kpi="engagement_rate")
+    (line,) = refused.value._render_traceback_()
+    assert line.startswith("RefusedKpiError: ")
+    assert "engagement rate" in line
