@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ import narwhals.stable.v2 as nw
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find, is_rate
 from cmkit.measuring import ONE, column_name, evaluate, missing, needed, opened
-from cmkit.quantity import all_usable, check_columns, has_holes
+from cmkit.quantity import all_known, all_usable, check_columns, has_holes
 from cmkit.texts import say
 
 ROWS = "rows"
@@ -63,8 +64,9 @@ def _marked(frame: Any, wanted: Mapping[str, Metric]) -> tuple[Any, dict[str, st
     gaps = {name: tuple(sorted(holes.intersection(read))) for name, read in inputs.items()}
     marks = {columns: f"complete__{n}" for n, columns in enumerate(sorted(set(gaps.values()) - {()}))}
     rules = {name: column_of(name) for name in holes}
+    complete = functools.partial(all_usable, columns=rules) if lazy else all_known
     if marks:
-        frame = frame.with_columns(all_usable(columns, schema, rules).alias(mark) for columns, mark in marks.items())
+        frame = frame.with_columns(complete(columns, schema).alias(mark) for columns, mark in marks.items())
     if not lazy:
         _warn_of(frame, {name: (columns, marks[columns]) for name, columns in gaps.items() if columns})
     return frame, {name: marks.get(columns, "") for name, columns in gaps.items()}
@@ -96,11 +98,14 @@ class _Sums:
         value: nw.Expr = evaluate(found, list(sums), sums.__getitem__)
         if is_rate(found):
             return value
+        if not mark:
+            return value.cast(nw.Float64)
         return nw.when(self.count(mark) > 0).then(value.cast(nw.Float64))
 
     def count(self, mark: str) -> nw.Expr:
         """Return the number of marked rows, or of all."""
-        self.terms[f"{ROWS}__{mark}"] = nw.col(mark).cast(nw.Int64) if mark else nw.lit(1)
+        if mark:
+            self.terms[f"{ROWS}__{mark}"] = nw.col(mark).cast(nw.Int64)
         return nw.col(f"{ROWS}__{mark}").cast(nw.Int64)
 
     def _added(self, found: Metric) -> list[str]:
@@ -131,4 +136,5 @@ class _Sums:
             sums, frame = [term.sum() for term in terms], self.frame
         else:  # engines in memory add up columns, not expressions
             sums, frame = [nw.col(name).sum() for name in self.terms], self.frame.select(*keys, *terms)
+        sums.append(nw.len().alias(f"{ROWS}__"))
         return frame.group_by(keys).agg(*sums) if keys else frame.select(*sums)
