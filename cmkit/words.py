@@ -6,15 +6,17 @@ Babel knows each language's typography; the patterns given here only say how man
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from functools import cache
+from numbers import Number
 from typing import Any
 
 from cmkit import texts
 from cmkit.errors import unknown
 
 MISSING = "–"
+UNREADABLE = 1e13
+"""From here on a number is written as a power of ten: longer, it cannot be read, and Babel fails at 1e26."""
 
 
 def use(lang: str) -> None:
@@ -48,7 +50,7 @@ def is_missing(value: Any) -> bool:
     """
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    return isinstance(value, float) and math.isnan(value)
+    return isinstance(value, Number) and bool(value != value)
 
 
 @cache
@@ -76,6 +78,8 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
 
     if is_missing(value):
         return MISSING
+    if abs(value) >= UNREADABLE:
+        return scientific(value, lang)
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return format_decimal(float(value), format=_pattern(pattern), locale=_locale(language(lang)))
 
@@ -92,6 +96,8 @@ def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
 
     if is_missing(value):
         return MISSING
+    if abs(value) >= UNREADABLE:
+        return scientific(value, lang)
     zeros = "." + "0" * decimals if decimals else ""
     space = "\u00a0" if language(lang) == "fr" else ""
     pattern = _pattern(f"#,##0{zeros}{space}%")
@@ -121,6 +127,8 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
 
     if is_missing(value):
         return MISSING
+    if abs(value) >= UNREADABLE:
+        return " ".join([scientific(value, lang), *([currency] if currency else [])])
     if currency is None:
         return format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(language(lang)))
     return format_currency(float(value), currency, locale=_locale(language(lang)))

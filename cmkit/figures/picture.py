@@ -19,7 +19,6 @@ from cmkit.words import in_sentence
 
 MOST = 20
 """How many results a picture shows; beyond, the best ranked."""
-LONGEST_VALUE = 18
 UNWRITABLE = dict.fromkeys([*range(32), 127], "\ufffd")
 """Characters that neither XML nor a font can hold."""
 
@@ -184,13 +183,7 @@ def _bars(
     values: list[float], axis: tuple[float, float], lang: str, write: Callable[[float, str], str]
 ) -> list[Bar]:
     zero = _at(0, axis)
-    return [Bar(zero, _at(value, axis), _written(value, lang, write)) for value in values]
-
-
-def _written(value: float, lang: str, write: Callable[[float, str], str]) -> str:
-    """Write a value in its unit; one too long to be read at a glance as a power of ten."""
-    text = write(value, lang)
-    return text if len(text) <= LONGEST_VALUE else words.scientific(value, lang)
+    return [Bar(zero, _at(value, axis), write(value, lang)) for value in values]
 
 
 def _percent(value: float, lang: str) -> str:
@@ -204,7 +197,7 @@ def _writer(judged: Judgement) -> Callable[[float, str], str]:
 def _target_text(judged: Judgement, lang: str) -> str:
     if judged.goal.target is None:
         return ""
-    return say("figures.target", lang, target=_written(judged.goal.target, lang, _writer(judged)))
+    return say("figures.target", lang, target=amount(judged, judged.goal.target, lang))
 
 
 def _ranks(ranks: pd.Series) -> dict[int, int]:

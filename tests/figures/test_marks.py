@@ -1,0 +1,93 @@
+"""What is drawn: legible in grey and by the colour-blind, and the same bars, lines and texts everywhere."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from made_results import picture, results
+
+from cmkit.figures.fitting import width
+from cmkit.figures.marks import COLOURS, WIDTH, Box, Line, Text, height, panels
+from cmkit.samples import three_results
+
+LEAST_GREY = 20
+"""Of 100 levels of lightness (CIE L*), how far apart two statuses must be."""
+
+SIGHTS = {
+    "full": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+}
+"""How colours are seen, on linear RGB (Machado, Oliveira and Fernandes, 2009)."""
+
+
+def linear(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def lightness(rgb):
+    luminance = min(max(sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)), 0), 1)
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+def seen(colour, sight):
+    return [sum(a * b for a, b in zip(row, linear(colour), strict=True)) for row in SIGHTS[sight]]
+
+
+def marks(shown, kind):
+    return [mark for panel in panels(shown) for mark in panel.marks if isinstance(mark, kind)]
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_three_statuses_differ_in_lightness_for_every_eye(sight):
+    fills = [COLOURS["met"], COLOURS["near"], "#ffffff"]
+    assert COLOURS["missed"] == "none"
+    for one, other in itertools.combinations(fills, 2):
+        assert abs(lightness(seen(one, sight)) - lightness(seen(other, sight))) >= LEAST_GREY
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#111111"])
+@pytest.mark.parametrize("fill", ["met", "near", "rate", "", "up", "down"])
+def test_bars_and_lines_stand_out_on_a_light_and_on_a_dark_page(fill, page):
+    assert abs(lightness(linear(COLOURS[fill])) - lightness(linear(page))) >= LEAST_GREY
+
+
+def test_who_is_overtaken_is_dashed_and_not_only_another_colour():
+    slopes = {mark.stroke: mark.dashed for mark in marks(picture(three_results("en"), target=400), Line)}
+    assert (slopes["down"], slopes["up"]) == (True, False)
+
+
+def test_the_three_results_have_their_bars_and_the_target_where_they_belong():
+    shown = picture(three_results("en"), target=400)
+    rate, kpi, _ = panels(shown)
+    bars = [mark for mark in kpi.marks if isinstance(mark, Box)]
+    assert [bar.fill for bar in bars] == ["missed", "met", "met"]
+    assert [bar.width / bars[2].width for bar in bars] == [pytest.approx(0.05), pytest.approx(0.966), 1]
+    line = next(mark for mark in kpi.marks if isinstance(mark, Line) and mark.dashed)
+    assert line.x1 == line.x2 == pytest.approx(bars[2].x + 0.8 * bars[2].width)
+    rates = [mark.width for mark in rate.marks if isinstance(mark, Box)]
+    assert rates[0] == rates[1] == pytest.approx(rates[2] / 0.50541, rel=1e-3)
+
+
+def test_a_value_of_zero_has_no_bar_and_a_tiny_one_can_be_seen():
+    shown = picture(results(3).assign(clicks=[0, 1, 10**6]), target=10**6)
+    assert sorted(round(bar.width, 1) for bar in marks(shown, Box) if bar.fill in ("met", "missed"))[0] == 1.5
+    assert len([bar for bar in marks(shown, Box) if bar.fill in ("met", "missed")]) == 2
+
+
+@pytest.mark.parametrize("target", [0, 1, 10**6, 9_000_000_000])
+def test_the_words_of_the_target_are_never_cut(target):
+    shown = picture(results(3), "fr", target=target)
+    words = next(mark for mark in marks(shown, Text) if mark.words == shown.target_text)
+    half = width(words.words, words.size, True) / 2
+    assert words.words.endswith(f"{target:,}".replace(",", "\u202f"))
+    assert panels(shown)[1].left <= words.x - half
+    assert words.x + half <= panels(shown)[1].right
+
+
+def test_the_picture_is_as_tall_as_its_rows():
+    assert height(picture(results(2))) < 170
+    assert height(picture(results(20))) < 640
+    assert panels(picture(results(2)))[2].right == WIDTH
