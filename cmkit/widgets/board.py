@@ -61,7 +61,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self._target_why = widgets.HTML()
         self._add = widgets.Button(description=say("bench.add_row", lang), icon="plus")
         self._column = widgets.Dropdown(description="", tooltip=say("bench.add_column", lang))
-        self._reset = widgets.Button(description=say("bench.reset", lang), icon="undo")
+        self._reset = widgets.Button(description=say("bench.reset", lang), icon="undo", tooltip=say("bench.reset_help", lang))
         self._file = widgets.FileUpload(accept=".csv,.tsv,.txt,text/csv", description=say("bench.import", lang))
         self._python = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._objective.observe(lambda change: self._do(self.draft.aim_at, change["new"]), names="value")
@@ -127,7 +127,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self.grid.show(shown.marks)
         self._show_controls(shown)
         across = self.draft.across(shown.results)
-        self._matrix.value = across.html(lang) if across else ""
+        self._matrix.value = across.html(lang) + _unjudged(list(across.unjudged), lang) if across else ""
 
     def _show_controls(self, shown: Outcome) -> None:
         draft, lang = self.draft, self.draft.lang
@@ -159,10 +159,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]
     def _show_columns(self) -> None:
         lang = self.draft.lang
         absent = [(c.label(lang), c.name) for c in NUMBERS.values() if c.name not in self.draft.columns]
-        choices = ((say("bench.add_column", lang), None), *sorted(absent))
+        choices = ((say("bench.add_column", lang), ""), *sorted(absent))
         if choices != self._column.options:
             self._column.options = choices
-        self._column.value = None
+        self._column.value = ""
 
     @property
     def results(self) -> pd.DataFrame:
@@ -262,6 +262,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
 def _problem(shown: Outcome) -> str:
     return f'<p class="cmkit-problem" role="alert">{escape(shown.problem)}</p>'
+
+
+def _unjudged(objectives: list[str], lang: str) -> str:
+    if not objectives:
+        return ""
+    named = words.join([say(f"catalogue.objective_{name}", lang) for name in objectives], lang)
+    return f'<p class="cmkit cmkit-unjudged">{escape(say("bench.unjudged", lang, names=named))}</p>'
 
 
 def bench(

@@ -15,7 +15,7 @@ from cmkit.texts import say
 from cmkit.widgets.draft import Draft, Row
 from cmkit.words import number
 
-NAME, CELL, BUTTON, GAP = 210, 104, 30, 4
+NAME, CELL, BUTTON, GAP = 200, 118, 24, 4
 """Widths in pixels: a name, a cell, a button, and what stands between them."""
 
 
