@@ -27,7 +27,7 @@ YES = frozenset({"1", "true", "yes", "oui", "vrai", "sponsored", "boosted", "pai
 
 def words(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Return cells as text, missing where empty; a number from a sheet loses its .0."""
-    if cells.dtype.kind in "fM" or (cells.dtype == object and any(not isinstance(x, str) for x in cells)):
+    if cells.dtype.kind in "fM" or (cells.dtype == object and set(map(type, cells)) != {str}):
         cells = cells.map(cell_text)
     text = cells.astype("str").str.strip()
     return text.mask(text == "")

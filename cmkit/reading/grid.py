@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -62,11 +61,13 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     width = len(block.headings)
     if width > MOST_COLUMNS:
         raise UnreadableFileError("too_wide", file=file, line=block.heading_line, n=width, most=MOST_COLUMNS)
-    rows = [cells if len(cells) <= width else _folded(cells, width) for _, cells in block.records]
-    columns = list(zip_longest(block.headings, *rows, fillvalue=""))
-    frame = pd.DataFrame({i: _column(column[1:]) for i, column in enumerate(columns)}, index=range(len(rows)))
+    rows = [_fitted(cells, width) for _, cells in block.records]
+    wide = max((len(row) for row in rows), default=width)
+    cells = np.array([row if len(row) == wide else [*row, ""] for row in rows], dtype=object)
+    cells = cells.reshape(len(rows), wide)
+    frame = pd.DataFrame({i: _column(cells[:, i]) for i in range(wide)}, index=range(len(rows)), copy=False)
     lines = np.array([line for line, _ in block.records], dtype=np.int64)
-    short = sum(len(row) < width for row in rows)
+    short = sum(len(row) < width for _, row in block.records)
     notes = [Note("short_rows", n=short)] if short else []
     return Grid(
         file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
@@ -74,17 +75,23 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     )
 
 
-def _folded(cells: list[Any], width: int) -> list[Any]:
-    """Put the cells beyond the last heading together in one: there may be thousands."""
+def _fitted(cells: list[Any], width: int) -> list[Any]:
+    """Fill a record up with empty cells; put those beyond the last heading in one: they may be thousands."""
+    if len(cells) <= width:
+        return cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
     beyond = [text for cell in cells[width:] if (text := cell_text(cell).strip())]
     return [*cells[:width], " ".join(beyond)]
 
 
-def _column(cells: Sequence[Any]) -> pd.Series[Any]:
+def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:
     """A column as floats where it holds nothing else (from a sheet), else as it is."""
     kinds = set(map(type, cells))
-    if kinds == {float} or (kinds == {float, str} and not any(c for c in cells if isinstance(c, str))):
-        return pd.Series([c if isinstance(c, float) else np.nan for c in cells], dtype="float64")
-    if kinds & {date} and not kinds & {datetime}:
-        cells = [datetime(c.year, c.month, c.day) if type(c) is date else c for c in cells]
-    return pd.Series(list(cells), dtype=object)
+    if float in kinds and kinds <= {float, str} and not any(c for c in cells if isinstance(c, str)):
+        return pd.Series(np.where(cells == "", np.nan, cells).astype("float64"))
+    if date in kinds and datetime not in kinds:
+        cells = np.array([_at_midnight(cell) for cell in cells], dtype=object)
+    return pd.Series(cells, dtype=object)
+
+
+def _at_midnight(cell: Any) -> Any:
+    return datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell

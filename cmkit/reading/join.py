@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cmkit.reading.columns import typed
 from cmkit.reading.notes import Note
 from cmkit.reading.tables import Table
 from cmkit.schema import DATES, NUMBERS, WORDS
@@ -102,8 +103,8 @@ def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
     if not known.any():
         return
     for name in names:
-        values = table.frame["post_id"].map(sums[name])
-        table.frame = table.frame.assign(**{name: values.astype("Int64" if name == "sessions" else "float64")})
+        visits = typed(name, table.frame["post_id"].map(sums[name]).astype("float64"))
+        table.frame = table.frame.assign(**{name: visits})
     table.notes.append(Note("visits_added", n=int(known.sum())))
 
 

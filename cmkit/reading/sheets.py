@@ -87,10 +87,11 @@ def _check_spread(file: File) -> None:
 
 
 def _check_sheet(name: str, xml: bytes) -> None:
-    rows = max((int(n) for n in re.findall(rb'<row [^>]*?\br="(\d{1,9})"', xml)[-50:]), default=0)
-    rows = max(rows, max((int(n) for n in re.findall(rb'\br="[A-Z]+(\d{1,9})"', xml[-20000:])), default=0))
-    wide = re.search(rb'r="[A-Z]{3}\d', xml)
-    columns = 16384 if wide else (702 if re.search(rb'r="[B-Z][A-Z]\d', xml) else 52)
+    rows = max((int(n) for n in re.findall(rb'<row r="(\d{1,9})"', xml)), default=0)
+    if xml.count(b"<row r=") < xml.count(b"<row"):
+        rows = max((int(n) for n in re.findall(rb'\br="[A-Z]*(\d{1,9})"', xml)), default=0)
+    wide = re.search(rb'r="(?:[A-Z]{3}|[B-Z][A-Z])\d', xml)
+    columns = 52 if not wide else (16384 if re.search(rb'r="[A-Z]{3}\d', xml) else 702)
     if rows * columns > MOST_CELLS:
         raise UnreadableFileError("spread_sheet", file=name, rows=rows, columns=columns)
 

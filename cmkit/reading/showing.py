@@ -40,12 +40,12 @@ def plain(export: Export, lang: str | None = None) -> str:
     width = max(len(name) for name, _ in pairs)
     lines = [f"{name.ljust(width)}  {value}" for name, value in pairs]
     lines += [f"! {note.in_language(lang)}" for note in export.warnings]
-    return "\n".join([*lines, "", _first_rows(export, lang)])
+    return "\n".join([*lines, "", _as_text(export, lang)])
 
 
-def _first_rows(export: Export, lang: str | None) -> str:
+def _as_text(export: Export, lang: str | None) -> str:
     width = max(get_terminal_size().columns, NARROWEST)
-    return str(_labelled(export, lang).to_string(index=False, max_colwidth=40, line_width=width))
+    return str(first_rows(export, lang).to_string(index=False, max_colwidth=40, line_width=width))
 
 
 def html(export: Export, lang: str | None = None) -> str:
@@ -54,12 +54,12 @@ def html(export: Export, lang: str | None = None) -> str:
     pairs = [(escape(name), escape(value)) for name, value in facts(export, lang)]
     rows = "".join(f"<tr><th {left}>{name}</th><td {left}>{value}</td></tr>" for name, value in pairs)
     notes = "".join(f"<li>{escape(note.in_language(lang))}</li>" for note in export.warnings)
-    first = str(_labelled(export, lang).to_html(index=False, escape=True, max_cols=20))
+    first = str(first_rows(export, lang).to_html(index=False, escape=True, max_cols=20))
     notes = f"<ul>{notes}</ul>" if notes else ""
     return f"<div class='cmkit-export'><table>{rows}</table>{notes}{first}</div>"
 
 
-def _labelled(export: Export, lang: str | None) -> Any:
+def first_rows(export: Export, lang: str | None) -> Any:
     """The first rows under headings in words; for several tables, the list of them."""
     if export.table is None:
         return _listed(export, lang)
