@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,11 @@ class Matrix:
     judgements: dict[str, Judgement]
 
     def moves(self, objective: str) -> dict[str, str]:
-        """Return "up" or "down" for each result that an objective ranks otherwise than the rate."""
+        """Return "up" or "down" for each result that overtakes more results than overtake it, or fewer."""
         pairs = self.reversals[self.reversals.objective == objective]
-        return {
-            **dict.fromkeys(pairs.ahead_by_rate, "down"),
-            **dict.fromkeys(pairs.ahead_by_objective, "up"),
-        }
+        moved = Counter(pairs.ahead_by_objective)
+        moved.subtract(Counter(pairs.ahead_by_rate))
+        return {str(name): "up" if won > 0 else "down" for name, won in moved.items() if won}
 
     def text(self, lang: str | None = None) -> str:
         """Return who wins where, in sentences."""

@@ -6,6 +6,7 @@ Babel knows each language's typography; the patterns given here only say how man
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from functools import cache
 from numbers import Number
@@ -78,7 +79,7 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
 
     if is_missing(value):
         return MISSING
-    if abs(value) >= UNREADABLE:
+    if UNREADABLE <= abs(value) < math.inf:
         return scientific(value, lang)
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
     return format_decimal(float(value), format=_pattern(pattern), locale=_locale(language(lang)))
@@ -96,7 +97,7 @@ def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
 
     if is_missing(value):
         return MISSING
-    if abs(value) >= UNREADABLE:
+    if UNREADABLE <= abs(value) < math.inf:
         return scientific(value, lang)
     zeros = "." + "0" * decimals if decimals else ""
     space = "\u00a0" if language(lang) == "fr" else ""
@@ -127,7 +128,7 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
 
     if is_missing(value):
         return MISSING
-    if abs(value) >= UNREADABLE:
+    if UNREADABLE <= abs(value) < math.inf:
         return " ".join([scientific(value, lang), *([currency] if currency else [])])
     if currency is None:
         return format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(language(lang)))

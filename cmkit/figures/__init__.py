@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from cmkit.figures.canvas import draw
+from typing import TYPE_CHECKING
+
 from cmkit.figures.picture import Picture, prepare
 from cmkit.figures.svg import svg
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 __all__ = ["Picture", "draw", "prepare", "svg"]
+
+
+def draw(picture: Picture) -> Figure:
+    """Return the picture as a matplotlib figure; matplotlib, slow to load, is loaded only here."""
+    from cmkit.figures import canvas
+
+    return canvas.draw(picture)

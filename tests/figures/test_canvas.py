@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from made_results import LONG, hard_pictures, picture, results
+from tests.figures.made_results import LONG, hard_pictures, picture, results
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -92,7 +92,8 @@ def test_an_emoji_that_the_font_lacks_is_a_square_and_no_warning(tmp_path):
 def test_drawing_does_not_load_pyplot():
     """pyplot would choose a window system and keep every figure in memory."""
     code = (
-        "import sys, cmkit as cm; cm.judge(cm.three_results(), cm.Objective('traffic', target=400)).figure('en'); "
+        "import sys, cmkit as cm; goal = cm.Objective('traffic', target=400); "
+        "cm.judge(cm.three_results(), goal).figure('en'); "
         "print('matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

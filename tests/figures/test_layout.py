@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from made_results import LONG, hard_pictures, picture, results
+from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 from cmkit.figures.layout import LEAST_BAR, WIDTH, layout
 
@@ -16,8 +16,9 @@ PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard
 def test_columns_follow_each_other_from_left_to_right(which):
     place = layout(PICTURES[which])
     across = [
-        0, place.names, place.rate[0], place.rate[1], place.rate_values, place.edges[1], place.kpi[0], place.kpi[1],
-        place.kpi_values, place.status, place.edges[2], place.ranks[0], place.ranks[1], WIDTH,
+        0, place.names, place.rate[0], place.rate[1], place.rate_values, place.edges[1],
+        place.kpi[0], place.kpi[1], place.kpi_values, place.status, place.edges[2],
+        *place.ranks, WIDTH,
     ]  # fmt: skip
     assert all(a < b for a, b in itertools.pairwise(across))
     assert place.rate[1] - place.rate[0] >= LEAST_BAR * 0.9

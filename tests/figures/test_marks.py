@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from made_results import picture, results
+from tests.figures.made_results import picture, results
 
 from cmkit.figures.fitting import width
 from cmkit.figures.marks import COLOURS, WIDTH, Box, Line, Text, height, panels

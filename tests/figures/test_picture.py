@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_results import COUNTS, opinions, picture, results
+from tests.figures.made_results import COUNTS, opinions, picture, results
 
 from cmkit.samples import three_results
 

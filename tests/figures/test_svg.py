@@ -7,7 +7,7 @@ import shutil
 from xml.etree import ElementTree
 
 import pytest
-from made_results import LONG, hard_pictures, picture, results
+from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 from cmkit.figures import svg
 from cmkit.figures.marks import WIDTH, Box, Line, Text, height, panels
