@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import fuzz
+from tests.reading import fuzz
 
 COUNT = 2_000
 PARTS = 8
