@@ -36,7 +36,7 @@ class Bar:
 class Row:
     """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none).
 
-    `move` is how the objective moves it among the results that both rank: "up", "down" or "same".
+    `move` is how the objective moves it among all results that both rank, shown or not: "up", "down" or "same".
     """
 
     name: str
@@ -138,7 +138,8 @@ def _rows(
     ranks_by_rate, ranks = _ranks(judged.table.rank_by_rate), _ranks(judged.table["rank"])
     shown = list(table.index)
     places_by_rate, places = _places(shown, ranks_by_rate, ranks), _places(shown, ranks, ranks_by_rate)
-    moves = _moves(places_by_rate, places)
+    everyone = list(judged.table.index)
+    moves = _moves(_places(everyone, ranks_by_rate, ranks), _places(everyone, ranks, ranks_by_rate))
     tied_by_rate, tied = Counter(ranks_by_rate.values()), Counter(ranks.values())
     statuses = ["" if words.is_missing(state) else state for state in table.status.tolist()]
     return tuple(
