@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.reading.dates import to_dates
@@ -63,6 +63,7 @@ def test_days_without_a_year_cross_new_year_where_they_turn_back(words: str) -> 
 FORMS = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%b %d, %Y", "%d %B %Y", "%a %b %d %Y"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(date(2005, 1, 1), date(2035, 1, 1)), min_size=1), st.sampled_from(FORMS))
 def test_every_form_reads_back_what_it_wrote(days: list[date], form: str) -> None:
     cells = pd.Series([day.strftime(form) for day in [date(2020, 12, 31), *days]], dtype=object)
@@ -71,6 +72,7 @@ def test_every_form_reads_back_what_it_wrote(days: list[date], form: str) -> Non
     assert not made.bad.any()
 
 
+@settings(deadline=None)
 @given(st.dates(date(2024, 3, 1), date(2026, 11, 1)), st.integers(1, 500))
 def test_a_year_that_is_never_written_comes_back(end: date, count: int) -> None:
     days = [end - timedelta(days=back) for back in range(count)][::-1]
@@ -80,6 +82,7 @@ def test_a_year_that_is_never_written_comes_back(end: date, count: int) -> None:
         assert [value.date() for value in made.values] == days
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=70), min_size=1, max_size=20))
 def test_any_text_is_a_date_missing_or_unreadable(cells: list[str]) -> None:
     made = to_dates(pd.Series(cells, dtype=object))

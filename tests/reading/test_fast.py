@@ -17,7 +17,8 @@ HEAD = "Identifiant de la publication;ID de la Page;Titre;Heure de publication;V
 def rows(count: int = 400) -> list[str]:
     r = random.Random(3)
     return [
-        f'{10**17 + i};61;"Été n° {i}{chr(10) if i % 7 == 0 else " "}fin";{i % 12 + 1:02}/{i % 28 + 1:02}/2026 05:14;'
+        f'{10**17 + i};61;"Été n° {i}{chr(10) if i % 7 == 0 else " "}fin";'
+        f"{i % 12 + 1:02}/{i % 28 + 1:02}/2026 05:14;"
         f"{r.randrange(9000)};{r.randrange(900) or ''};{r.randrange(90)}\n"
         for i in range(count)
     ]
@@ -54,9 +55,11 @@ def test_both_ways_read_a_regular_file_alike(monkeypatch: pytest.MonkeyPatch, en
 @pytest.mark.parametrize(
     "odd",
     [
-        "Total;;;;12;12;12\n", "\n", HEAD, "1;2;trois;01/01/2026 05:14;1.234;5;6\n", "1;2;x;01/01/2026 05:14;-;5;6\n",
+        "Total;;;;12;12;12\n", "\n", HEAD, "1;2;trois;01/01/2026 05:14;1.234;5;6\n",
+        "1;2;x;01/01/2026 05:14;-;5;6\n",
         "1;2;x;01/01/2026 05:14;5;6;7;8;9\n", "court;2\n", "1;2;007;pas une date;5;6;7\n", "Note au bas\n",
-        "1;2;x;01/01/2026 05:14;1 234;5;12,5\n", "1;2;x;01/01/2026 05:14;inf;nan;1e5\n", '1;2;"ouvert;01/01/2026;5;6;7\n',
+        "1;2;x;01/01/2026 05:14;1 234;5;12,5\n", "1;2;x;01/01/2026 05:14;inf;nan;1e5\n",
+        '1;2;"ouvert;01/01/2026;5;6;7\n',
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("at", [1, 150, 399, 400])

@@ -49,7 +49,8 @@ def test_a_mapping_that_names_nothing_is_refused_with_the_nearest_word() -> None
 def test_a_users_own_format_needs_no_code(tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text(
         'id = "ours"\nname = { en = "Ours", fr = "Le nôtre" }\nkind = "posts"\nplatform = "threads"\n'
-        'tell = [["Nb de vues"], ["Campagne maison"]]\n[columns]\nresult = ["Campagne maison"]\nviews = ["Nb de vues"]\n',
+        'tell = [["Nb de vues"], ["Campagne maison"]]\n[columns]\n'
+        'result = ["Campagne maison"]\nviews = ["Nb de vues"]\n',
         encoding="utf-8",
     )
     export = cm.read(UNKNOWN.encode(), formats=tmp_path)

@@ -11,7 +11,8 @@ APRIL = HEAD + (
     "222,9,https://www.facebook.com/a/posts/222,04/01/2026 10:00,50,40,2\n"
 )
 VISITS = (
-    "# Start date: 20260301\n# End date: 20260430\nLanding page + query string,Sessions,Key events,Total revenue\n"
+    "# Start date: 20260301\n# End date: 20260430\n"
+    "Landing page + query string,Sessions,Key events,Total revenue\n"
     "/shop?utm_source=facebook&utm_content=222,30,2,40.5\n/shop?utm_content=222&x=1,5,1,9.5\n/home,99,0,0\n"
 )
 
@@ -41,6 +42,7 @@ def test_visits_join_the_post_that_their_tag_names() -> None:
 
 
 def test_times_with_and_without_a_zone_stand_in_one_column() -> None:
-    x = "Tweet id,Tweet permalink,Tweet text,time,impressions\n5,https://twitter.com/a/status/5,Hi,2026-03-01 10:00 +0000,9\n"
+    x = "Tweet id,Tweet permalink,Tweet text,time,impressions\n"
+    x += "5,https://twitter.com/a/status/5,Hi,2026-03-01 10:00 +0000,9\n"
     export = cm.read([MARCH.encode(), x.encode()])
     assert [str(time) for time in export.posts["published_at"]] == ["2026-03-01 10:00:00"] * 2

@@ -88,7 +88,8 @@ def test_xml_entities_are_never_expanded() -> None:
 
 
 def test_a_sheet_of_two_far_cells_is_refused() -> None:
-    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row>'
+    sheet += b'<row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
     refused(zipped({"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": b"<workbook/>"}), "spread_sheet")
 
 
