@@ -36,7 +36,8 @@ class Bar:
 class Row:
     """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none).
 
-    `move` is how the objective moves it among all results that both rank, shown or not: "up", "down" or "same".
+    `move` is how the objective moves it among all results that both rank, shown or not: "up",
+    "down" or "same".
     """
 
     name: str

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from tests.figures.made_results import LONG, hard_pictures, picture, results
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -16,6 +15,7 @@ from cmkit.judging import hold
 from cmkit.objectives import Objective
 from cmkit.samples import three_results
 from cmkit.verdict import Verdict
+from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard_pictures(lang).items()}
 MARGIN = 0.5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 from cmkit.figures.layout import LEAST_BAR, WIDTH, layout
+from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard_pictures(lang).items()}
 

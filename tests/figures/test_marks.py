@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from tests.figures.made_results import picture, results
 
 from cmkit.figures.fitting import width
 from cmkit.figures.marks import COLOURS, WIDTH, Box, Line, Text, height, panels
 from cmkit.samples import three_results
+from tests.figures.made_results import picture, results
 
 LEAST_GREY = 20
 """Of 100 levels of lightness (CIE L*), how far apart two statuses must be."""

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.figures.made_results import COUNTS, opinions, picture, results
 
 from cmkit.samples import three_results
+from tests.figures.made_results import COUNTS, opinions, picture, results
 
 
 def test_the_three_results_are_told_as_the_article_tells_them():
