@@ -24,6 +24,8 @@ from cmkit.widgets.grid import Grid
 from cmkit.widgets.imports import imported
 from cmkit.words import in_sentence
 
+READ = ".csv,.tsv,.txt,text/csv"
+
 
 class Bench(widgets.VBox):  # type: ignore[misc]
     """Results on the bench: change a number, and see what the rate and the objective make of it.
@@ -53,7 +55,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         lang = self.draft.lang
         said = {"style": {"description_width": "auto"}}
         objectives = [(say(f"catalogue.objective_{name}", lang), name) for name in AIMS]
-        self._objective = widgets.Dropdown(options=objectives, description=say("bench.objective", lang), **said)
+        self._objective = widgets.Dropdown(
+            options=objectives, description=say("bench.objective", lang), **said
+        )
         self._kpi = widgets.Dropdown(description=say("bench.kpi", lang), **said)
         self._target = widgets.Text(
             description=say("bench.target", lang), placeholder=say("bench.target_none", lang), **said
@@ -61,12 +65,14 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self._target_why = widgets.HTML()
         self._add = widgets.Button(description=say("bench.add_row", lang), icon="plus")
         self._column = widgets.Dropdown(description="", tooltip=say("bench.add_column", lang))
-        self._reset = widgets.Button(description=say("bench.reset", lang), icon="undo", tooltip=say("bench.reset_help", lang))
-        self._file = widgets.FileUpload(accept=".csv,.tsv,.txt,text/csv", description=say("bench.import", lang))
+        self._reset = widgets.Button(
+            description=say("bench.reset", lang), tooltip=say("bench.reset_help", lang), icon="undo"
+        )
+        self._file = widgets.FileUpload(accept=READ, description=say("bench.import", lang))
         self._python = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._objective.observe(lambda change: self._do(self.draft.aim_at, change["new"]), names="value")
         self._kpi.observe(lambda change: self._do(self.draft.decide_by, change["new"] or None), names="value")
-        self._target.observe(lambda change: self._do(setattr, self.draft, "target", change["new"]), names="value")
+        self._target.observe(lambda change: self._do(self.draft.aim_for, change["new"]), names="value")
         self._add.on_click(lambda _: self._do(self.draft.add))
         self._column.observe(lambda change: self._do(self.draft.add_column, change["new"]), names="value")
         self._reset.on_click(lambda _: self._do(self.draft.reset))
@@ -119,7 +125,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
             self._quiet = before
 
     def _follow(self) -> None:
-        """Show what follows from the draft, the picture first: each part is sent on its way as it is ready."""
+        """Show what follows from the draft, the picture first: each part is sent as it is ready."""
         lang = self.draft.lang
         shown = self._shown = self.draft.outcome()
         self._picture.value = svg(prepare(shown.verdict.judged, lang)) if shown.verdict else ""
@@ -133,7 +139,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         draft, lang = self.draft, self.draft.lang
         with self._silence():
             self._objective.value = draft.goal.name
-            choices = tuple([(self._default(), ""), *((kpi_label(k, lang), k) for k in draft.kpis())])
+            choices = ((self._default(), ""), *((kpi_label(k, lang), k) for k in draft.kpis()))
             if choices != self._kpi.options:
                 self._kpi.options = choices
             self._kpi.value = draft.goal.kpi or ""
@@ -142,10 +148,12 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         why = shown.marks.get((-1, "target"), "")
         (self._target.add_class if why else self._target.remove_class)("cmkit-wrong")
         self._target_why.value = f'<p class="cmkit-why" role="alert">{escape(why)}</p>' if why else ""
-        said = [*draft.notes, *([say("bench.set_aside_here", lang, n=len(shown.marks))] if shown.marks else [])]
-        self._says.value = "".join(f'<p class="cmkit-says" role="status">{escape(note)}</p>' for note in said)
+        wrong = [say("bench.set_aside_here", lang, n=len(shown.marks))] if shown.marks else []
+        said = [f'<p class="cmkit-says" role="status">{escape(note)}</p>' for note in [*draft.notes, *wrong]]
+        self._says.value = "".join(said)
         link, name = as_link(as_csv(shown.results, lang)), say("bench.file", lang)
-        self._csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{say("bench.export", lang)}</a>'
+        export = say("bench.export", lang)
+        self._csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{export}</a>'
         self._lines.layout.display = None if self._python.value else "none"
         if self._python.value:
             self._lines.value = f"<p>{say('bench.python_help', lang)}</p><pre>{escape(self.python)}</pre>"
@@ -291,5 +299,5 @@ def bench(
     ['missed', 'met', 'met']
     """
     goal = Objective(objective) if isinstance(objective, str) else objective
-    given = {name: value for name, value in (("target", target), ("kpi", kpi)) if value is not None}
-    return Bench(Draft(results, replace(goal, **given), words.language(lang)))
+    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
+    return Bench(Draft(results, goal, words.language(lang)))

@@ -12,8 +12,8 @@ from cmkit import errors, schema, texts
 from cmkit.catalogue import CATALOGUE
 from cmkit.measuring import computable
 from cmkit.objectives import Objective, kpi_name
-from cmkit.reversals import Matrix, matrix
 from cmkit.results import LONGEST_NAME, NAMES, as_pandas, column_rule, result_names
+from cmkit.reversals import Matrix, matrix
 from cmkit.samples import three_results
 from cmkit.schema import Column
 from cmkit.texts import say
@@ -68,12 +68,12 @@ class Draft:
         self.choose(self._first)
 
     def load(self, results: Any) -> None:
-        """Put the results of a table (or of an export) in the place of these; `notes` says what is left out."""
+        """Put the results of a table in the place of these; `notes` says what is left out."""
         with texts.speaking(self.lang):
             table = as_pandas(results)
             names = _given_names(table)
         kept = table.head(MOST)
-        columns = [name for name in table if _holds_numbers(table, name)]
+        columns = [str(name) for name in table if _holds_numbers(table, name)]
         if not columns:
             raise errors.MissingColumnError("bench_no_numbers", present=", ".join(map(str, table.columns)))
         self.columns = columns
@@ -102,9 +102,11 @@ class Draft:
         kpi = self.goal.kpi or self.default_kpi()
         return self.goal.name, column_rule(kpi).unit if kpi else ""
 
-    def aim_for(self, target: float | None) -> None:
-        """Set the target as a number (a rate as a ratio); raise for what is not a finite number."""
-        self.target = written(replace(self.goal, target=target).target, self.lang)
+    def aim_for(self, target: float | str | None) -> None:
+        """Set the target: a number (a rate as a ratio), or a text as typed; raise for what is neither."""
+        if not isinstance(target, str):
+            target = written(replace(self.goal, target=target).target, self.lang)
+        self.target = target
 
     def aim_at(self, objective: str) -> None:
         """Change the objective; its default KPI decides."""
@@ -140,7 +142,8 @@ class Draft:
         return row
 
     def _new_name(self) -> str:
-        return _free(say("judging.result_n", self.lang, number=len(self.rows) + 1), {row.name for row in self.rows})
+        wish = say("judging.result_n", self.lang, number=len(self.rows) + 1)
+        return _free(wish, {row.name for row in self.rows})
 
     def remove(self, row: Row) -> None:
         """Take a result away."""
@@ -185,7 +188,7 @@ class Draft:
         names: list[str] = []
         reasons: dict[int, str] = {}
         for place, name in enumerate(given):
-            wrong = "too_long" if len(name) > LONGEST_NAME else "twice" if name in names else "" if name else "no_name"
+            wrong = _fault(name, names)
             wish = name or say("judging.result_n", self.lang, number=place + 1)
             names.append(_free(wish, {*names, *given}) if wrong else name)
             if wrong:
@@ -222,7 +225,7 @@ class Draft:
         with texts.speaking(self.lang):
             try:
                 aim = self._typed_target()
-                goal = replace(goal, target=None if aim.reason else aim.value)
+                goal = replace(goal, target=None if isinstance(aim.value, str) else aim.value)
                 return Outcome(results, goal, marks, judge(results, goal))
             except errors.CmkitError as error:
                 return Outcome(results, goal, marks, problem=str(error))
@@ -250,7 +253,8 @@ def _holds_numbers(table: pd.DataFrame, name: Any) -> bool:
     if not isinstance(name, str) or name in NAMES:
         return False
     kind = table[name].dtype
-    return name in schema.NUMBERS or (pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind))
+    numeric = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+    return name in schema.NUMBERS or numeric
 
 
 def _left_out(table: pd.DataFrame, columns: list[str], lang: str) -> list[str]:
@@ -267,6 +271,13 @@ def _values(values: list[Any]) -> pd.Series:
     if any(isinstance(value, str) for value in values):
         return pd.Series(values, dtype="object")
     return pd.Series(values, dtype="float64")
+
+
+def _fault(name: str, names: list[str]) -> str:
+    """Return why a name cannot stand beside the names before it, or ""."""
+    if len(name) > LONGEST_NAME:
+        return "too_long"
+    return "" if name and name not in names else "twice" if name else "no_name"
 
 
 def _free(wish: str, taken: set[str]) -> str:

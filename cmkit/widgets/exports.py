@@ -1,4 +1,4 @@
-"""What leaves the bench: its results as CSV that a spreadsheet opens, and as the Python lines that reproduce it."""
+"""What leaves the bench: its results as CSV, and the Python lines that reproduce its verdict."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def as_link(csv_text: str) -> str:
 def as_python(results: pd.DataFrame, goal: Objective) -> str:
     """Return the lines that make the same verdict: run them, and `verdict` is it.
 
-    >>> print(as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), Objective("traffic", target=400.0)))
+    >>> print(as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), Objective("traffic", 400.0)))
     import cmkit as cm
     import pandas as pd
     <BLANKLINE>
@@ -74,8 +74,9 @@ def as_python(results: pd.DataFrame, goal: Objective) -> str:
     verdict
     """
     columns = [f"    {_quoted(str(name))}: [{', '.join(map(_python, results[name]))}]," for name in results]
-    given = [f"{f.name}={_python(value)}" for f in fields(goal)[1:] if (value := getattr(goal, f.name)) != f.default]
-    objective = ", ".join([_quoted(goal.name), *given])
+    given = {f.name: getattr(goal, f.name) for f in fields(goal)[1:] if getattr(goal, f.name) != f.default}
+    named = [f"{name}={_python(value)}" for name, value in given.items()]
+    objective = ", ".join([_quoted(goal.name), *named])
     return "\n".join([
         "import cmkit as cm", "import pandas as pd", "",
         "results = pd.DataFrame({", *columns, "})",

@@ -41,7 +41,7 @@ class Grid(widgets.VBox):  # type: ignore[misc]
         for row in [row for row in self.lines if row not in self.draft.rows]:
             self.lines.pop(row).close()
         for row in self.draft.rows:
-            self.lines.setdefault(row, Line(row, self) if row not in self.lines else self.lines[row])
+            self.lines[row] = self.lines.get(row) or Line(row, self)
         self._arrange_head()
         for place, row in enumerate(self.draft.rows):
             self.lines[row].arrange(place)
@@ -100,13 +100,14 @@ class Line:
     def arrange(self, place: int) -> None:
         """Show the columns that the draft has now; `place` counts from 0."""
         self.place = place
-        columns = self.grid.draft.columns
+        columns, parts = self.grid.draft.columns, self.grid.parts
         for gone in [c for c in self.cells if c != "result" and c not in columns]:
             self.cells.pop(gone).close()
         for column in columns:
             if column not in self.cells:
-                self.cells[column] = self.grid.parts.box(self.row.cells[column], self.grid.parts.cell, "cmkit-number")
-                self.cells[column].observe(partial(self._typed, column), names="value")
+                cell = parts.box(self.row.cells[column], parts.cell, "cmkit-number")
+                cell.observe(partial(self._typed, column), names="value")
+                self.cells[column] = cell
         for column, cell in self.cells.items():
             cell.description = self._said(column)
         self.button.tooltip = say("bench.remove", self.grid.draft.lang, name=self.row.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from cmkit import errors, texts
@@ -13,7 +14,7 @@ from cmkit.widgets.draft import Draft
 def imported(draft: Draft, source: Any, name: str = "") -> None:
     """Put the results of a file (path or bytes) into the draft; its `notes` account for the rest."""
     with texts.speaking(draft.lang):
-        export = read(source)
+        export = read(_named(source, name))
         shown = name or export.name
         if export.posts is None:
             raise errors.UnreadableFileError("bench_not_results", file=shown, kind=export.kind)
@@ -24,3 +25,12 @@ def imported(draft: Draft, source: Any, name: str = "") -> None:
             reasons = "; ".join(dict.fromkeys(map(str, aside["explanation"])))
             said.append(say("bench.set_aside", draft.lang, n=len(aside), reasons=reasons))
     draft.notes = said + draft.notes
+
+
+def _named(source: Any, name: str) -> Any:
+    """Give bytes the name of the file that they come from, so that sentences can say it."""
+    if not name or not isinstance(source, bytes):
+        return source
+    file = io.BytesIO(source)
+    file.name = name
+    return file

@@ -19,6 +19,9 @@ SHARES = ("ratio", "share")
 MARK = {"en": ".", "fr": ","}
 """The decimal mark of each language."""
 
+LARGEST, LONGEST = 1e15, 28
+"""Beyond this number, or this many characters, it is a slip of the hand, and no longer exact."""
+
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " ") | {"−": "-"})
 _SHAPE = re.compile(r"[-+]?(?:[0-9][0-9 .,]*|[.,][0-9]+)")
 _LONE = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -49,9 +52,13 @@ def typed(text: str, rule: Column, lang: str) -> Typed:
     digits = clean[:-1].rstrip() if share else clean
     if _two_ways(digits, rule, lang):
         return Typed(text, _both_ways(digits, lang))
+    if len(digits) > LONGEST and _SHAPE.fullmatch(digits):
+        return Typed(text, say("bench.too_large", lang))
     number = _parsed(digits, lang)
     if number is None:
         return Typed(text, _not_a_number(clean, rule, lang))
+    if abs(number) >= LARGEST:
+        return Typed(text, say("bench.too_large", lang))
     value = number / 100 if share else number
     broken = broken_rule(value, rule)
     return Typed(value, say(f"bench.{broken}", lang) if broken else "")
@@ -70,7 +77,7 @@ def _parsed(digits: str, lang: str) -> float | None:
 
 
 def _two_ways(digits: str, rule: Column, lang: str) -> bool:
-    """Tell whether "1.234" may mean one thousand: the mark is not this language's, or a count has no decimals."""
+    """Tell whether "1.234" may mean a thousand: another language's mark, or decimals in a count."""
     if not _LONE.fullmatch(digits):
         return False
     own = MARK[lang] in digits
@@ -94,6 +101,8 @@ def _not_a_number(clean: str, rule: Column, lang: str) -> str:
 def written(value: Any, lang: str) -> str:
     """Write a number so that `typed` reads the same one again; a missing one is empty, a text stays.
 
+    What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
+
     >>> written(1234.5, "en"), written(None, "en"), written("many", "en")
     ('1,234.5', '', 'many')
     """
@@ -105,6 +114,6 @@ def written(value: Any, lang: str) -> str:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return str(value)
-    if isinstance(value, (str, bytes, bool)) or number in (float("inf"), -float("inf")):
+    if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
         return str(value)
     return str(format_decimal(number, locale=lang, decimal_quantization=False))

@@ -80,12 +80,14 @@ def _settle(settings: Path) -> None:
     """Answer beforehand what JupyterLab would ask: no, no news."""
     asked = settings / "@jupyterlab" / "apputils-extension"
     asked.mkdir(parents=True, exist_ok=True)
-    (asked / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    answer = '{"fetchNews": "false", "checkForUpdates": false}'
+    (asked / "notification.jupyterlab-settings").write_text(answer)
 
 
 def _lab(port: int, token: str) -> list[str]:
     return [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--ServerApp.root_dir=.",
         "--allow-root", "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -104,7 +106,8 @@ def _environment(home: Path) -> dict[str, str]:
     own = {f"JUPYTER_{part}_DIR": str(home / part.lower()) for part in ("CONFIG", "RUNTIME", "DATA")}
     root = str(Path(__file__).resolve().parents[2])
     return kept | own | {
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "IPYTHONDIR": str(home / "ipython"), "HOME": str(home), "CMKIT_LANG": "en", "NO_PROXY": "127.0.0.1",
         "PYTHONPATH": os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
