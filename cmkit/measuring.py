@@ -101,6 +101,7 @@ def computable(metric: str, names: Sequence[str]) -> bool:
 
 
 def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:
+    """Return the error for a column that `wanted_for` needs, with the nearest of the columns there are."""
     close = errors.nearest(column, names) or next(
         (n for n, known in schema.by_heading(names).items() if known == column), ""
     )
@@ -112,6 +113,7 @@ def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.Missin
 
 
 def column_name(asked: str) -> str:
+    """Return the name of the column made for a metric: the alias it was asked by, or its own name."""
     found = find(asked)
     return asked if asked in found.also else found.name
 

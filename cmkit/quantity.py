@@ -257,10 +257,21 @@ def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
 
 
 def _check_range(series: nw.Series[Any], column: Column) -> None:
-    highest = series.max() if series.dtype.is_float() or column.unit == "share" else 0
-    if len(series) and broken_range(series.min(), highest, column):
+    if _out_of_range(series, column):
         for row, value in enumerate(series.to_list()):
             as_number(value, column, row)
+
+
+def _out_of_range(series: nw.Series[Any], column: Column) -> bool:
+    """Tell whether a value breaks the rule; by comparisons, which cost pandas less than min and max."""
+    whole, lowest = not series.dtype.is_float(), column.minimum
+    below = lowest is not None and (series < (math.ceil(lowest) if whole else lowest)).any()
+    above = column.unit == "share" and broken_range(None, series.max(), column)
+    return bool(below or above or not (whole or _all_finite(series)))
+
+
+def _all_finite(series: nw.Series[Any]) -> bool:
+    return not any((series == end).any() for end in (math.inf, -math.inf))
 
 
 def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:

@@ -32,7 +32,7 @@ def real() -> Callable[[str], Path]:
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
-    """Start one local Spark for all tests, with ANSI rules (division by zero raises), and stop it at the end."""
+    """Start one local Spark for all tests, with ANSI rules: a division by zero raises."""
     if shutil.which("java") is None:
         pytest.skip(f"{NEEDS}Java, on which Spark runs")
     from pyspark.sql import SparkSession

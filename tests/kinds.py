@@ -15,7 +15,10 @@ Columns = dict[str, list[Any]]
 
 
 def _float_pandas(columns: Columns) -> pd.DataFrame:
-    return pd.DataFrame({n: [math.nan if v is None and _numeric(vs) else v for v in vs] for n, vs in columns.items()})
+    numbers = {name: _numeric(values) for name, values in columns.items()}
+    return pd.DataFrame(
+        {n: [math.nan if v is None and numbers[n] else v for v in values] for n, values in columns.items()}
+    )
 
 
 def _numeric(values: list[Any]) -> bool:
