@@ -122,9 +122,9 @@ def _lone(word: str) -> bool:
 def _value(word: str, decimal: str) -> tuple[float, str]:
     if not word:
         return np.nan, "missing"
-    if normalised(word) in WITHHELD:
-        return np.nan, "withheld"
     found = _NUMBER.fullmatch(word)
+    if not found and normalised(word) in WITHHELD:
+        return np.nan, "withheld"
     if not found or (decimal == "?" and _lone(word)):
         return _clock(word)
     digits = re.sub(r"[ ']", "", found["digits"])
