@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from cmkit.reversals import matrix as matrix
     from cmkit.samples import sample as sample, three_results as three_results
     from cmkit.verdict import Verdict as Verdict, judge as judge
-    from cmkit.widgets import bench as bench
+    from cmkit.widgets import bench as bench, upload as upload
     from cmkit.words import use as use
 
 __version__ = "0.1.0"
@@ -87,7 +87,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),
-    "widgets": ("bench",),
+    "widgets": ("bench", "upload"),
 }
 """The public names, by the module that holds them; every metric of the catalogue is one too."""
 
