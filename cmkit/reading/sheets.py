@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.errors import UnreadableFileError
+from cmkit.reading.compound import check_compound
 from cmkit.reading.grid import Grid, block_grid
 from cmkit.reading.headers import blocks
 from cmkit.reading.sources import File, checked_members
@@ -52,6 +53,8 @@ def _calamine(file: File) -> Iterator[tuple[str, Rows]]:
 
     if file.data.startswith(b"PK"):
         _check_spread(file)
+    else:
+        check_compound(file)
     book = _tried(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(file.data)))
     for sheet in _tried(file, lambda: list(book.sheets_metadata)):
         yield sheet.name, _tried(file, lambda name=sheet.name: _rows(book, name))  # type: ignore[misc]
