@@ -80,11 +80,12 @@ def _made_of(judged: Judgement, lang: str) -> str:
 
 def _ranked(rank: pd.Series, names: pd.Series, values: pd.Series, lang: str) -> list[tuple[list[str], float]]:
     """Return (names that tie, their value) from the best to the worst."""
-    groups = []
-    for place in sorted(rank.dropna().unique()):
-        rows = rank.index[rank == place]
-        groups.append(([str(names[row]) for row in rows], float(values[rows[0]])))
-    return groups
+    known = rank.dropna()
+    placed = zip(known, names[known.index], values[known.index], strict=True)
+    groups: dict[int, tuple[list[str], float]] = {}
+    for place, name, value in sorted(placed, key=lambda each: int(each[0])):
+        groups.setdefault(int(place), ([], float(value)))[0].append(str(name))
+    return list(groups.values())
 
 
 def _order(groups: list[tuple[list[str], float]], lang: str, write: Any) -> str:

@@ -11,6 +11,7 @@ from tests.browser.driving import cell, name_cell, open_notebook
 from tests.browser.places import Place
 
 expect = pytest.importorskip("playwright.sync_api").expect
+expect.set_options(timeout=20_000)
 START = "import cmkit as cm\ncm.bench(target=400, lang={lang!r})"
 MINE = b"Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def opened(page, place: Place, lang: str = "en") -> None:
     open_notebook(page, place, place.write(f"bench_{lang}.ipynb", START.format(lang=lang)))
+
+
+def choose(page, name: str, content: bytes) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Import CSV").click()
+    chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
 def test_a_typed_number_changes_the_verdict_and_the_picture(page, place):
@@ -77,27 +84,23 @@ def test_results_are_added_renamed_removed_and_reset(page, place):
 
 def test_objective_and_target_are_chosen(page, place):
     opened(page, place)
-    page.get_by_label("Objective").select_option("visibility")
+    page.get_by_label("Objective", exact=True).select_option("visibility")
     expect(page.locator(".cmkit-verdict")).to_contain_text("decided by reach")
-    page.get_by_label("Target").fill("6000")
+    page.get_by_label("Target", exact=True).fill("6000")
     expect(page.locator(".cmkit-verdict")).to_contain_text("9,800 (163.33% of the target, met)")
-    page.get_by_label("Objective").select_option("sales")
+    page.get_by_label("Objective", exact=True).select_option("sales")
     expect(page.locator(".cmkit-problem")).to_contain_text("cannot be judged")
 
 
 def test_a_csv_comes_in_and_goes_out(page, place):
     opened(page, place)
-    page.locator(".cmkit-tools input[type=file]").set_input_files(
-        {"name": "mine.csv", "mimeType": "text/csv", "buffer": MINE}
-    )
+    choose(page, "mine.csv", MINE)
     expect(page.locator(".cmkit-says")).to_contain_text("mine.csv: 2 results read.")
     expect(page.locator(".cmkit-verdict")).to_contain_text("B comes first with 483")
     with page.expect_download() as download:
         page.get_by_role("link", name="Export as CSV").click()
     assert download.value.path().read_bytes() == b"\xef\xbb\xbf" + MINE.replace(b"\n", b"\r\n")
-    page.locator(".cmkit-tools input[type=file]").set_input_files(
-        {"name": "none.csv", "mimeType": "text/csv", "buffer": b" "}
-    )
+    choose(page, "none.csv", b" ")
     expect(page.locator(".cmkit-says")).to_contain_text("none.csv is empty")
     expect(page.locator(".cmkit-verdict")).to_contain_text("B comes first with 483")
 
