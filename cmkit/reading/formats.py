@@ -20,7 +20,7 @@ from cmkit import texts
 from cmkit.errors import UnreadableFileError
 from cmkit.schema import DATES, NUMBERS, WORDS, by_heading, normalised
 
-_CURRENCY = re.compile(r"\s*\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)\s*$")
+_CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
 
 @dataclass(frozen=True)
