@@ -82,7 +82,7 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_xml_entities_are_never_expanded() -> None:
-    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>
+    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "/etc/passwd">]>
     <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&a;&b;</Workbook>"""
     refused(bomb, "damaged_workbook")
 

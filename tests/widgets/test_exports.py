@@ -1,4 +1,4 @@
-"""What leaves the bench: a CSV that spreadsheets and cm.read open, Python lines that make the same verdict."""
+"""What leaves the bench: a CSV that spreadsheets and cm.read open, lines that make the same verdict."""
 
 from __future__ import annotations
 
