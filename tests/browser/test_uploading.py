@@ -1,4 +1,4 @@
-"""Files put on the page as a reader does it, by click and by drop, in JupyterLab and in Voilà, in Chromium."""
+"""Files put on the page as a reader does it, by click and by drop, in JupyterLab and in Voilà."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ START = "import cmkit as cm\nplace = cm.upload({lang!r})\nplace"
 
 
 def opened(page, place: Place, lang: str) -> None:
-    """Open a notebook with the widget; in JupyterLab run its cell from the menu."""
+    """Open a notebook with the widget; in JupyterLab run its cell once the kernel is there."""
     page.goto(place.url(place.write(f"upload_{lang}.ipynb", START.format(lang=lang))))
     if place.kind == "lab":
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".cmkit-upload button.widget-upload")
+        page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.keyboard.press("Control+Enter")
     page.wait_for_selector(".cmkit-drop")
 
 
@@ -31,8 +29,9 @@ def choose(page, *names: str) -> None:
 
 def drop(page, name: str, content: str) -> None:
     """Let a file fall on the place for it, as a mouse that carries one does."""
-    script = "([name, text]) => { const d = new DataTransfer(); d.items.add(new File([text], name)); return d }"
-    page.dispatch_event(".cmkit-drop", "drop", {"dataTransfer": page.evaluate_handle(script, [name, content])})
+    script = "([name, text]) => {const d = new DataTransfer(); d.items.add(new File([text], name)); return d}"
+    carried = page.evaluate_handle(script, [name, content])
+    page.dispatch_event(".cmkit-drop", "drop", {"dataTransfer": carried})
 
 
 def test_chosen_files_are_read_together_and_accounted_for(page, place):
