@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,9 @@ from cmkit.widgets.grid import Grid
 from cmkit.widgets.imports import imported
 from cmkit.words import in_sentence
 
+PAUSE = 0.06
+"""Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
+
 READ = ".csv,.tsv,.txt,text/csv"
 
 
@@ -42,6 +46,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self._quiet = False
+        self._waiting: asyncio.TimerHandle | None = None
         self._make_controls()
         self.grid = Grid(draft, self._follow)
         self._picture, self._verdict, self._matrix = (widgets.HTML() for _ in range(3))
@@ -132,7 +137,20 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
         self.grid.show(shown.marks)
         self._show_controls(shown)
-        across = self.draft.across(shown.results)
+        self._show_matrix_soon()
+
+    def _show_matrix_soon(self) -> None:
+        """Show the matrix once the picture is on its way; of changes that follow fast, only for the last."""
+        if self._waiting:
+            self._waiting.cancel()
+        try:
+            self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._show_matrix)
+        except RuntimeError:
+            self._show_matrix()
+
+    def _show_matrix(self) -> None:
+        lang = self.draft.lang
+        across = self.draft.across(self._shown.results)
         self._matrix.value = across.html(lang) + _unjudged(list(across.unjudged), lang) if across else ""
 
     def _show_controls(self, shown: Outcome) -> None:
