@@ -155,8 +155,8 @@ def worked(name: str, results: Any, lang: str | None = None) -> Worked:
     colon = say("lessons.colon", lang)
     plain = [f"{found.label(lang)} = {formula(found.name, lang)}"]
     lines = [f"{_words(found.label(lang))} &= {latex(found.name, lang)}"]
-    for row, who in opened.names.items():
-        counts, gives = numbers.loc[row].to_dict(), words.quantity(values[row], found.unit, lang)
+    for who, counts, value in zip(opened.names, numbers.to_dict("records"), values, strict=True):
+        gives = words.quantity(value, found.unit, lang)
         plain.append(f"{who}{colon} {_with_numbers(found, counts, Term, lang)} = {gives}")
         shown = _with_numbers(found, counts, LatexTerm, lang)
         lines.append(f"{_words(str(who))} &= {shown} = {_words(gives)}")
