@@ -14,8 +14,9 @@ ICONS = "https://cdn.jsdelivr.net/npm/@fortawesome/"
 """Asked for by Voilà's own page (its icons); never answered here. Nothing else may leave this machine."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Start Chromium for one module: while Playwright is open, other tests would find its loop running."""
     if CHROMIUM is None:
         pytest.skip(f"{NEEDS}Chromium, which is not installed")
     api = pytest.importorskip("playwright.sync_api", reason=f"{NEEDS}Playwright, which is not installed")
@@ -25,7 +26,7 @@ def browser():
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def places(browser, tmp_path_factory) -> Iterator[Callable[[str], Place]]:
     """Start JupyterLab or Voilà when first asked for, and stop both at the end."""
     with ExitStack() as stack:
