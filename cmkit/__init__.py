@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 # The same names again for type checkers and editors, which read but do not run (a test keeps them in step).
 if TYPE_CHECKING:
     from cmkit import errors as errors
+    from cmkit.amounts import Money as Money
     from cmkit.catalogue import latex as latex, metrics as metrics
     from cmkit.catalogue.acts import (
         instagram_interactions as instagram_interactions, interactions as interactions,
@@ -79,6 +80,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "errors": ("CmkitError",),
     "words": ("use",),
     "catalogue": ("metrics", "latex"),
+    "amounts": ("Money",),
     "measuring": ("measure",),
     "pooling": ("pool",),
     "objectives": ("Objective",),

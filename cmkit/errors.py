@@ -75,6 +75,10 @@ class RefusedKpiError(CmkitError, ValueError):
     """A KPI that must never decide the objective it was asked for."""
 
 
+class MoneyMismatchError(CmkitError, ValueError, TypeError):
+    """Two amounts that cannot be put side by side: other currencies, VAT or periods, or a bare number."""
+
+
 class NotAdditiveError(CmkitError, ValueError):
     """A sum that would mean nothing, such as adding up shares of a market."""
 

@@ -22,15 +22,16 @@ PACKAGE = ROOT / "cmkit"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 ROOMS = (
-    "texts", "errors", "words", "schema", "reading", "quantity", "catalogue", "measuring", "pooling",
-    "objectives", "results", "judging", "phrases", "remarks", "sentences", "templates", "reversals",
+    "texts", "errors", "words", "schema", "reading", "quantity", "catalogue", "evidence", "amounts",
+    "measuring", "pooling", "objectives", "results", "judging", "phrases", "remarks", "sentences",
+    "templates", "reversals",
     "figures", "verdict", "samples", "lessons", "widgets", "lab", "saving", "cli_read", "cli",
 )  # fmt: skip
 """The rooms in the order of the flow: each imports only from those before it."""
 
 RUNTIME = {
     "babel", "click", "ipywidgets", "jinja2", "matplotlib", "narwhals", "pandas",
-    "charset-normalizer", "defusedxml", "python-calamine", "rapidfuzz", "tqdm",
+    "charset-normalizer", "defusedxml", "python-calamine", "rapidfuzz", "tqdm", "scipy",
 }  # fmt: skip
 """What cmkit needs to run; the second line only to read files."""
 ENGINES = ("polars", "duckdb", "pyspark")
