@@ -49,7 +49,7 @@ def test_an_unknown_file_asks_for_a_decision_and_gives_the_words_of_the_answer(r
     status, out, err = read(AGENCY)
     assert status == 1
     assert '--mapping "Nb. de vues=views"' in err
-    assert "90%" in err
+    assert "95%" in err
     assert "9" in out
 
 

@@ -21,8 +21,8 @@ JUDGED = ("posts", "ads")
 class Export:
     """One reading of one file or several: posts where there are some, and an account of every row.
 
-    `kind` is "posts", "ads", "daily", "channels", "pages", "queries", "audience", "events",
-    "competitors", "several tables", "empty" or "unknown". Made by `cm.read`.
+    `kind` is "posts", "ads", "daily", "channels", "pages", "audience", "events", "several tables",
+    "empty" or "unknown". Made by `cm.read`.
     """
 
     def __init__(self, tables: list[Table], name: str = "") -> None:
@@ -67,8 +67,10 @@ class Export:
     def warnings(self) -> list[Note]:
         """Things to know before using the numbers, each once; `str(note)` is its sentence."""
         notes = list(dict.fromkeys(note for t in self._main for note in t.notes))
-        others = len(self._tables) - len(self._main)
-        return notes + ([Note("other_tables", n=others)] if others else [])
+        others = {n: t for n, t in by_name(self._tables).items() if not any(t is m for m in self._main)}
+        left = [name for name, table in others.items() if table.kind == "unknown"]
+        notes += [Note("unknown_tables", n=len(left), names=", ".join(left))] if left else []
+        return notes + ([Note("other_tables", n=len(others))] if others else [])
 
     @property
     def original(self) -> pd.DataFrame:
@@ -87,8 +89,18 @@ class Export:
 
     @cached_property
     def proposal(self) -> pd.DataFrame:
-        """For unknown headings: what each may mean and how sure that is; give it back as `mapping=`."""
-        return proposed([h for t in self._main for h in t.grid.headings if h.strip()])
+        """What each heading means (confidence 1) or may mean; correct it and give it back as `mapping=`.
+
+        Columns heading, column, confidence (0 to 1). For a known format the headings that it does not
+        know mean nothing; for an unknown one nothing is taken until it is given back.
+        """
+        headings = [h for t in self._main for h in t.grid.headings if h.strip()]
+        known = {t.grid.headings[i]: name for t in self._main for i, name in t.mapping.items()}
+        if known:
+            rows = [(h, known.get(h), float(h in known)) for h in dict.fromkeys(headings)]
+            return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
+        text = [str(h) for t in self._main for h in t.frame if t.frame[h].dtype.kind not in "iufM"]
+        return proposed(headings, text=text)
 
     def reconcile(self) -> Reconciliation:
         """Return rows and sums of the file against those kept and set aside.
@@ -123,7 +135,9 @@ class Export:
 
     def label(self, lang: str | None = None) -> str:
         """Say in words what the rows are and what they serve for."""
-        return texts.say(f"reading.kind_{self.kind.replace(' ', '_')}", lang)
+        rows = {table.format.rows or self.kind for table in self._main}
+        what = rows.pop() if len(rows) == 1 and self.kind != "several tables" else self.kind
+        return texts.say(f"reading.kind_{what.replace(' ', '_')}", lang)
 
 
 def main_tables(tables: list[Table]) -> list[Table]:

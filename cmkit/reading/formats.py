@@ -1,8 +1,9 @@
 """The platforms' formats as data: `cmkit/formats/*.toml`, one file a format, and which one fits.
 
 A format says how it is told (`tell`: from each line, one heading must be there), what its tables are
-(`kind`, `platform`), which headings mean which column in every language known, and its habits. A
-folder of such files given as `formats=` is read the same way and goes before cmkit's own.
+(`kind`, `platform`; `rows` where a word says it better than the kind), which headings mean which
+column in every language known, and its habits. A folder of such files given as `formats=` is read the
+same way and goes before cmkit's own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Format:
     id: str
     name: Mapping[str, str]
     kind: str = "posts"
+    rows: str = ""
     platform: str = ""
     tell: tuple[tuple[str, ...], ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -89,7 +89,7 @@ def add_visits(tables: list[Table]) -> None:
     of one post are added up; rows that name no post of the reading stay in their own table.
     """
     posts = [t for t in tables if t.kind == "posts" and "post_id" in t.frame]
-    for web in (t for t in tables if t.kind in ("pages", "channels") and t.platform == "web"):
+    for web in (t for t in tables if t.platform == "web" and {"page", "channel"} & set(t.frame)):
         key = next(name for name in ("page", "channel") if name in web.frame)
         tags = web.frame[key].str.extract(r"utm_content=([^&#]+)", expand=False).fillna(web.frame[key])
         names = [name for name in VISITS if name in web.frame]
@@ -155,9 +155,17 @@ def total_row(table: Table, name: str) -> float:
 
 
 def by_name(tables: list[Table]) -> dict[str, Table]:
-    """Return tables by name; a name that comes back is numbered."""
+    """Return tables by name; those of one name get their headings too, and what is left a number."""
+    names = [table.name for table in tables]
+    told = [f"{t.name} – {_headings(t)}" if names.count(t.name) > 1 else t.name for t in tables]
     named: dict[str, Table] = {}
-    for table in tables:
-        same = sum(other.name == table.name for other in named.values())
-        named[f"{table.name} ({same + 1})" if same else table.name] = table
+    for name, table in zip(told, tables, strict=True):
+        free, n = name, 2
+        while free in named:
+            free, n = f"{name} ({n})", n + 1
+        named[free] = table
     return named
+
+
+def _headings(table: Table) -> str:
+    return ", ".join([" ".join(h.split()) for h in table.grid.headings if h.strip()][:2])

@@ -10,7 +10,8 @@ WORDS = {
     "fr": (
         "de la le les du des publication vues couverture portee partages commentaires enregistrements "
         "clics j'aime mentions abonnes duree heure titre texte lien permalien requetes pages pays "
-        "appareil resultat depense montant taux nom reponses groupe canaux achats"
+        "appareil resultat depense montant taux nom reponses groupe canaux achats plateforme reseau compte "
+        "legende abonnements spectateurs budget"
     ),
     "en": (
         "of the post posts views reach shares comments saves clicks likes followers duration time title "

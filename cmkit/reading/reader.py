@@ -13,7 +13,7 @@ from cmkit.reading.formats import Format, best_format, folder_formats, own_forma
 from cmkit.reading.grid import Grid
 from cmkit.reading.join import add_parts, add_visits, drop_duplicates
 from cmkit.reading.notes import Note
-from cmkit.reading.proposal import checked
+from cmkit.reading.proposal import by_position, check_headings, checked
 from cmkit.reading.sheets import parquet_grids, workbook_grids, xml_grids
 from cmkit.reading.sources import File, files_of
 from cmkit.reading.tables import Table, tidy
@@ -25,6 +25,8 @@ UNKNOWN = Format(
 GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
 BLANK = b"\x00 \r\n\t"
 BAR_AFTER = 1.5
+LONG = 20_000_000
+"""A file of more bytes takes more than a second or two: its name is shown at once."""
 
 
 def read(
@@ -51,35 +53,45 @@ def read(
     """
     forms = (*(folder_formats(formats) if formats else ()), *own_formats())
     day = datetime(exported.year, exported.month, exported.day) if exported else None
-    tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, mapping, day)]
+    told = None if mapping is None else checked(mapping)
+    tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]
     if not tables:
         raise UnreadableFileError("nothing_given")
+    check_headings(told or {}, [(t.grid.file, t.grid.headings) for t in tables])
     drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
     add_visits(tables)
     return Export(tables)
 
 
 def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
-    """Show a bar over the files once the reading has lasted a moment."""
+    """Show a bar over the files, and the one being read, once the reading lasts a moment."""
     if progress is False:
         yield from files
         return
     from tqdm import tqdm
 
-    yield from tqdm(files, unit="file", delay=0 if progress else BAR_AFTER, leave=False)
+    with tqdm(unit="file", delay=0 if progress else BAR_AFTER, leave=False) as bar:
+        for file in files:
+            bar.set_description(file.name, refresh=len(file.data) > LONG)
+            yield file
+            bar.update()
 
 
-def _tables(file: File, forms: tuple[Format, ...], mapping: Any, exported: datetime | None) -> list[Table]:
-    made = [_table(grid, forms, mapping, exported) for grid in grids(file)]
+def _tables(
+    file: File, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
+) -> list[Table]:
+    made = [_table(grid, forms, told, exported) for grid in grids(file)]
     add_parts(made)
     return made
 
 
-def _table(grid: Grid, forms: tuple[Format, ...], mapping: Any, exported: datetime | None) -> Table:
+def _table(
+    grid: Grid, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
+) -> Table:
     form = best_format(grid.headings, forms, (grid.sheet, grid.title))
-    if mapping is not None:
+    if given := by_position(told or {}, grid.headings):
         found = dict[int, str | None](form.mapping(grid.headings, grid.title)) if form else {}
-        found |= checked(mapping, grid.headings, grid.file)
+        found |= given
         return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
     if form is None:
         grid.notes.append(Note("unknown_headings"))

@@ -54,8 +54,12 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         row = widgets.HBox([self._files, widgets.HTML(render("drop.html", lang))])
         row.add_class("cmkit-take")
         self._says, self._shown, self._asked = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self._known: dict[str, bytes] = {}
+        self._correct = widgets.Button(description=say("upload.correct", lang), icon="pencil")
+        self._correct.layout = widgets.Layout(width="max-content", display="none")
+        self._correct.on_click(lambda _: self.correct())
         style = widgets.HTML(render("upload.html", lang))
-        super().__init__([style, row, self._says, self._asked, self._shown])
+        super().__init__([style, row, self._says, self._asked, self._shown, self._correct])
         self.add_class("cmkit-upload")
 
     def on_read(self, callback: Callable[[Export], Any]) -> None:
@@ -79,14 +83,29 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         for name, data in files.items():
             export = self._read(Named(name, data))
             if export is not None and export.kind == "unknown":
-                self.forms.append(Form(name, data, export, self))
+                self.forms.append(Form({name: data}, export, self))
             elif export is not None:
                 known[name] = export
-        self._asked.children = [form.box for form in self.forms]
-        together = self._read([Named(name, files[name]) for name in known]) if len(known) > 1 else None
+        together = self._together({name: files[name] for name in known}) if len(known) > 1 else None
         for export in [together] if together is not None else known.values():
             self._hand_on(export)
+        self._known = {name: files[name] for name in known}
+        self._show_forms()
         self._say()
+
+    def _together(self, files: dict[str, bytes], mapping: Any = None) -> Export | None:
+        return self._read([Named(name, data) for name, data in files.items()], mapping)
+
+    def _show_forms(self) -> None:
+        self._asked.children = [form.box for form in self.forms]
+        self._correct.layout.display = "" if self._known and self.export else "none"
+
+    def correct(self) -> None:
+        """Open what the headings of the last export were taken to mean, to correct and to confirm."""
+        if self.export is not None and self._known:
+            self.forms.append(Form(self._known, self.export, self))
+            self._known = {}
+            self._show_forms()
 
     def _read(self, source: Any, mapping: Any = None) -> Export | None:
         with texts.speaking(self.lang):
@@ -99,11 +118,12 @@ class Upload(widgets.VBox):  # type: ignore[misc]
     def confirm(self, form: Form) -> None:
         """Read a file with the meanings that its form shows."""
         self.problems = []
-        export = self._read(Named(form.name, form.data), form.mapping())
+        export = self._together(form.files, form.mapping())
         if export is not None:
             self.forms.remove(form)
-            self._asked.children = [one.box for one in self.forms]
             self._hand_on(export)
+            self._known = form.files
+            self._show_forms()
         self._say()
 
     def _hand_on(self, export: Export) -> None:
@@ -120,10 +140,10 @@ class Upload(widgets.VBox):  # type: ignore[misc]
 
 
 class Form:
-    """What the headings of an unknown file may mean, a line each, to correct and to confirm."""
+    """What the headings of files mean, or may mean, a line each, to correct and to confirm."""
 
-    def __init__(self, name: str, data: bytes, export: Export, upload: Upload) -> None:
-        self.name, self.data, self.lang = name, data, upload.lang
+    def __init__(self, files: dict[str, bytes], export: Export, upload: Upload) -> None:
+        self.files, self.lang = files, upload.lang
         self.choices: dict[str, widgets.Dropdown] = {}
         lines = [self._line(*self._heads())]
         for heading, column, sure in export.proposal.itertuples(index=False, name=None):
@@ -131,8 +151,9 @@ class Form:
         said = say("upload.confirm", self.lang)
         confirm = widgets.Button(description=said, button_style="primary", icon="check")
         confirm.on_click(lambda _: upload.confirm(self))
-        title = f"<h4>{escape(say('upload.unknown', self.lang, name=name))}</h4>"
-        help_ = f"<p>{escape(say('upload.unknown_help', self.lang))}</p>"
+        title = f"<h4>{escape(say('upload.unknown', self.lang, name=', '.join(files)))}</h4>"
+        why = "unknown_help" if export.kind == "unknown" else "known_help"
+        help_ = f"<p>{escape(say(f'upload.{why}', self.lang))}</p>"
         self.box = widgets.VBox([widgets.HTML(title + help_), *lines, confirm])
         self.box.add_class("cmkit-mapping")
 

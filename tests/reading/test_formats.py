@@ -10,6 +10,7 @@ import cmkit as cm
 from cmkit import texts
 from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
 from cmkit.reading.formats import own_formats, plain_heading
+from cmkit.reading.proposal import proposed
 
 UNKNOWN = "Campagne maison;Nb de vues;Mentions j aime;Truc\nA;1 200;50;x\nB;800;20;y\n"
 
@@ -44,6 +45,40 @@ def test_a_mapping_that_names_nothing_is_refused_with_the_nearest_word() -> None
         cm.read(UNKNOWN.encode(), mapping={"Truc": "vews"})
     with pytest.raises(UnreadableFileError, match="Campagne maison"):
         cm.read(UNKNOWN.encode(), mapping={"Absent": "views"})
+
+
+def test_a_proposal_tells_link_clicks_from_clicks_and_leaves_remarks_alone() -> None:
+    """A wrong guess shown as nearly sure is confirmed without a look."""
+    headings = ["Nb. clics lien", "Nb clics", "Commentaire agence", "Portée totale", "Remarque"]
+    found = proposed(headings).set_index("heading")
+    assert found["column"].fillna("").tolist() == ["link_clicks", "clicks", "", "reach", ""]
+    assert found["confidence"].between(0, 0.95).all()
+    assert proposed(["Vues"], text=["Vues"])["column"].isna().all()
+
+
+def test_a_known_export_shows_what_its_headings_were_taken_to_mean() -> None:
+    export = cm.read(b"Result,Reach,Mood\nA,5000,good\n")
+    assert export.proposal.replace({float("nan"): None}).to_dict("list") == {
+        "heading": ["Result", "Reach", "Mood"],
+        "column": ["result", "reach", None],
+        "confidence": [1.0, 1.0, 0.0],
+    }
+
+
+def test_a_mapping_serves_several_files_where_one_has_the_heading() -> None:
+    known = b"Result,Reach,Clicks\nA,5000,25\n"
+    export = cm.read([UNKNOWN.encode(), known], mapping={"Campagne maison": "result", "Nb de vues": "views"})
+    assert export.posts["result"].tolist() == ["A", "B", "A"]
+    with pytest.raises(UnreadableFileError, match="Absent"):
+        cm.read([UNKNOWN.encode(), known], mapping={"Absent": "views"})
+
+
+def test_an_unknown_file_among_known_ones_is_named() -> None:
+    """Read together, it would otherwise be missing from the posts without a word."""
+    export = cm.read([b"Result,Reach,Clicks\nA,5000,25\n", UNKNOWN.encode()])
+    (note,) = [note for note in export.warnings if note.key == "unknown_tables"]
+    assert "Campagne maison" in note.in_language("fr")
+    assert len(export.posts) == 1
 
 
 def test_a_users_own_format_needs_no_code(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ FILES: dict[str, tuple[str, int, int, dict[str, float]]] = {
     "linkedin/pro_efficient_content.xls": ("posts", 8, 0, {"impressions": 310, "clicks": 5, "likes": 8}),
     "linkedin/doorly_followers.xls": ("daily", 90, 0, {"follows": 16}),
     "linkedin/doorly_visitors.xls": ("daily", 90, 0, {"views": 122}),
-    "linkedin/doorly_competitor_analytics.xlsx": ("competitors", 1, 0, {"followers": 153}),
+    "linkedin/doorly_competitor_analytics.xlsx": ("pages", 1, 0, {"followers": 153}),
     "tiktok/creator_en_content.csv": (
         "posts",
         12,
@@ -325,7 +325,7 @@ FILES: dict[str, tuple[str, int, int, dict[str, float]]] = {
     "ga4/ecuagen_es_reports_snapshot.csv": ("several tables", 76, 0, {}),
     "universal_analytics/gaming_media_pages_2022-07.xlsx": ("several tables", 41, 2, {}),
     "search_console/michelin_fr_requetes.csv": (
-        "queries",
+        "channels",
         1000,
         0,
         {"clicks": 307179, "impressions": 5688261},

@@ -31,6 +31,20 @@ def test_what_was_read_is_shown_and_handed_on(place):
         assert words in place._shown.value, words
 
 
+def test_what_was_understood_can_be_corrected(place):
+    """A heading taken for the wrong column would otherwise need code to mend."""
+    place.take({"mine.csv": b"Result,Reach,Clicks\nA,5000,25\n", **made("youtube_table_en.csv")})
+    before = len(place.export)
+    place.correct()
+    (form,) = place.forms
+    assert (form.choices["Clicks"].value, form.choices["Reach"].value) == ("clicks", "reach")
+    form.choices["Clicks"].value = "link_clicks"
+    place.confirm(form)
+    assert place.export.posts["link_clicks"].sum() == 25
+    assert "clicks" not in place.export.posts
+    assert (len(place.export), place.forms) == (before, [])
+
+
 def test_it_speaks_french_whatever_the_session_speaks():
     place = cm.upload("fr")
     place.take(made("youtube_tableau_fr.csv"))
@@ -82,7 +96,7 @@ def test_an_unknown_file_waits_for_somebody_to_say_what_it_means(place):
 def test_known_files_are_read_while_an_unknown_one_waits(place):
     place.take(made("bilan_agence_fr.csv", "youtube_table_en.csv"))
     assert len(place.export) == 8
-    assert [form.name for form in place.forms] == ["bilan_agence_fr.csv"]
+    assert [list(form.files) for form in place.forms] == [["bilan_agence_fr.csv"]]
 
 
 def test_several_unknown_files_are_each_confirmed(place):
