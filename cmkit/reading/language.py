@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cmkit.schema import normalised
 
@@ -27,12 +28,26 @@ WORDS = {
 }
 
 
-def language_of(headings: list[str]) -> str:
+def language_of(headings: Iterable[str]) -> str:
     """Return "en", "fr", "es" or "pt": the language most of the headings' words belong to.
 
     >>> language_of(["Identifiant de la publication", "Vues", "Couverture"])
     'fr'
     """
+    counts = _counts(headings)
+    return max(counts, key=lambda lang: (counts[lang], lang == "en"))
+
+
+def in_two_languages(headings: Iterable[str]) -> bool:
+    """Tell whether some of the headings are plainly French and others plainly English.
+
+    >>> in_two_languages(["Type de publication", "Post type"]), in_two_languages(["Titre", "Description"])
+    (True, False)
+    """
+    each = [_counts([heading]) for heading in headings]
+    return any(c["fr"] > c["en"] for c in each) and any(c["en"] > c["fr"] for c in each)
+
+
+def _counts(headings: Iterable[str]) -> dict[str, int]:
     words = re.findall(r"[a-z']+", " ".join(normalised(h) for h in headings))
-    known = {lang: set(text.split()) for lang, text in WORDS.items()}
-    return max(known, key=lambda lang: (sum(word in known[lang] for word in words), lang == "en"))
+    return {lang: sum(word in text.split() for word in words) for lang, text in WORDS.items()}

@@ -94,8 +94,8 @@ def _read_as(source: Any, lang: str) -> str:
         source.encoding,
         texts.say("reading.delimiter", lang, delimiter=delimiter) if delimiter else "",
         texts.say("reading.sheet", lang, sheet=source.sheet) if source.sheet else "",
-        texts.say("reading.heading_row", lang, row=source.heading_row) if source.heading_row else "",
-        texts.say("reading.decimal", lang, mark=source.decimal) if source.decimal else "",
+        texts.say("reading.heading_row", lang, row=source.header_row) if source.header_row else "",
+        texts.say("reading.decimal", lang, mark=source.decimal_mark) if source.decimal_mark else "",
     ]
     return ", ".join(word for word in words if word)
 

@@ -10,7 +10,7 @@ from cmkit.reading.language import language_of
 from cmkit.reading.tables import Table, period_above
 
 SHARED = (
-    "format", "platform", "language", "encoding", "delimiter", "decimal", "date_format", "currency",
+    "format_id", "platform", "language", "encoding", "delimiter", "decimal_mark", "date_format", "currency",
 )
 
 
@@ -19,14 +19,14 @@ class Source:
     """Where a table comes from and how it was read; several tables are under `files`."""
 
     file: str = ""
-    format: str = ""
+    format_id: str = ""
     platform: str = ""
     language: str = ""
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
-    heading_row: int = 0
-    decimal: str = ""
+    header_row: int = 0
+    decimal_mark: str = ""
     date_format: str = ""
     period: tuple[Any, Any] | None = None
     accounts: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from cmkit.reading import columns, rows
 from cmkit.reading.dates import Dates, to_dates
 from cmkit.reading.formats import Format, currency_of, plain_heading
 from cmkit.reading.grid import Grid
+from cmkit.reading.language import in_two_languages
 from cmkit.reading.notes import Note
 from cmkit.reading.numbers import Numbers, file_mark, to_numbers
 from cmkit.schema import DATES, NUMBERS, WORDS, normalised
@@ -334,8 +335,19 @@ def _total_notes(table: Table) -> list[Note]:
     return notes
 
 
-def _spans(days: pd.Series[Any], day: Any) -> bool:
-    return bool(len(days)) and bool(days.min() < pd.Timestamp(day) <= days.max())
+def _spans(table: Table, change: Mapping[str, Any]) -> bool:
+    """Tell whether a definition changed inside the table's days, of a column that the table has."""
+    days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
+    if not len(days) or change.get("column", days.name) not in table.frame:
+        return False
+    return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
+
+
+def _bilingual(table: Table) -> list[str]:
+    """Return the headings that mean one column in two languages, as bilingual exports have them."""
+    together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
+    named = [[table.grid.headings[i] for i in positions] for positions in together]
+    return [" / ".join(headings) for headings in named if in_two_languages(headings)]
 
 
 def _odd(table: Table) -> list[Note]:
@@ -346,7 +358,6 @@ def _odd(table: Table) -> list[Note]:
     currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
     if len(currencies) > 1:
         notes.append(Note("currencies", currencies=", ".join(sorted(currencies))))
-    for change in table.format.changes:
-        if "published_at" in table.frame and _spans(table.frame["published_at"].dropna(), change["on"]):
-            notes.append(Note(change["note"]))
+    notes += [Note(change["note"]) for change in table.format.changes if _spans(table, change)]
+    notes += [Note("mixed_languages", heading=headings) for headings in _bilingual(table)]
     return notes

@@ -89,7 +89,7 @@ def test_a_users_own_format_needs_no_code(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     export = cm.read(UNKNOWN.encode(), formats=tmp_path)
-    assert (export.source.format, export.posts["platform"].iloc[0]) == ("ours", "threads")
+    assert (export.source.format_id, export.posts["platform"].iloc[0]) == ("ours", "threads")
     (tmp_path / "ours.toml").write_text('id = "x"\n[columns]\nveiws = ["A"]\n')
     with pytest.raises(UnreadableFileError, match="veiws"):
         cm.read(UNKNOWN.encode(), formats=tmp_path)
@@ -127,7 +127,7 @@ def test_every_format_reads_its_own_headings(form: object, language: int) -> Non
     line = ",".join(f'"{heading}"' for heading in headings.values())
     row = ",".join(cell.get(name, "7") for name in headings)
     export = cm.read(f"{line}\n{row}\n".encode())
-    assert export.source.format == form.id
+    assert export.source.format_id == form.id
     assert set(form.columns) <= set(export.table)
     assert export.reconcile().holds
 

@@ -44,3 +44,30 @@ def test_a_table_of_results_reads_in_any_encoding_with_french_numbers(encoding: 
     assert export.set_aside["line"].tolist() == [3]
     assert export.set_aside["reason"].tolist() == ["total"]
     assert export.reconcile().holds
+
+
+def test_a_bilingual_export_is_read_as_one_column_and_said() -> None:
+    """Meta writes some exports half in French, half in English, each heading filled on its own rows."""
+    data = (
+        "Identifiant de la publication,ID de la Page,Heure de publication,Type de publication,Post type,"
+        "Couverture,Reach,Réactions\n"
+        "122121474620000001,615693,01/15/2025 10:00,Photo,,500,,5\n"
+        "122121474620000002,615693,01/16/2025 10:00,,Reel,,700,6\n"
+    )
+    export = cm.read(data.encode())
+    assert export.posts["reach"].tolist() == [500, 700]
+    assert export.posts["post_type"].tolist() == ["Photo", "Reel"]
+    said = [str(note) for note in export.warnings if note.key == "mixed_languages"]
+    assert any("Couverture / Reach" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [("03/01/2025", "04/30/2025", False), ("05/01/2025", "07/01/2025", True)],
+)
+def test_a_definition_that_changed_inside_the_period_is_said(first: str, last: str, said: bool) -> None:
+    """Reach of Facebook posts before and after June 2025 would be compared without a word."""
+    rows = "".join(f"12212147462000000{n},615693,{day} 10:00,500,5\n" for n, day in enumerate((first, last)))
+    data = "Post ID,Page ID,Publish time,Reach,Reactions\n" + rows
+    keys = {note.key for note in cm.read(data.encode()).warnings}
+    assert ("facebook_viewers" in keys) is said
