@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.errors import UnreadableFileError, unknown
+from cmkit.errors import NotATableError, UnreadableFileError, unknown
 from cmkit.reading.formats import own_formats, plain_heading
 from cmkit.schema import DATES, NUMBERS, WORDS
 
@@ -79,9 +79,11 @@ def checked(mapping: Any) -> dict[str, str | None]:
 
     `mapping` is heading -> column (None to leave a heading out), or a corrected proposal.
     """
-    if isinstance(mapping, pd.DataFrame):
+    if isinstance(mapping, pd.DataFrame) and {"heading", "column"} <= set(mapping):
         pairs = zip(mapping["heading"], mapping["column"], strict=True)
         mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
+    if not isinstance(mapping, Mapping):
+        raise NotATableError("not_a_mapping", value=repr(mapping)[:60])
     for column in mapping.values():
         if column is not None and column not in (*NUMBERS, *WORDS, *DATES):
             raise unknown("column", column, (*NUMBERS, *WORDS, *DATES))

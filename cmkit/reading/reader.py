@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from cmkit.errors import UnreadableFileError
+from cmkit.errors import BadValueError, UnreadableFileError
 from cmkit.reading.export import Export
 from cmkit.reading.formats import Format, best_format, folder_formats, own_formats
 from cmkit.reading.grid import Grid
@@ -34,7 +34,7 @@ def read(
     *,
     mapping: Any = None,
     formats: str | Path | None = None,
-    exported: date | None = None,
+    exported: date | str | None = None,
     progress: bool | None = None,
 ) -> Export:
     """Read what a platform exported: one file or several, in French or English.
@@ -42,8 +42,8 @@ def read(
     `source` is a path, a folder, a zip, bytes, a file object, or a list of those: csv, tsv, txt, xlsx,
     xls, ods, XML Spreadsheet 2003, parquet. `mapping` says what headings mean (heading -> column of
     cmkit, None to leave one out), for a file that no format knows or to correct one; `formats` is a
-    folder of more formats; `exported` is the day of the export, for files that never write the year.
-    `progress` shows a bar (by default, once a reading lasts); False never does.
+    folder of more formats; `exported` is the day of the export (or "2026-01-31"), for files that never
+    write the year. `progress` shows a bar (by default, once a reading lasts); False never does.
 
     Returns an `Export`: what was read, what was set aside and why, and whether it adds up. Raises
     `MissingFileError` where there is no file, `UnreadableFileError` where it cannot be read right.
@@ -52,7 +52,7 @@ def read(
     [25, 483]
     """
     forms = (*(folder_formats(formats) if formats else ()), *own_formats())
-    day = datetime(exported.year, exported.month, exported.day) if exported else None
+    day = None if exported is None else _day(exported)
     told = None if mapping is None else checked(mapping)
     tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]
     if not tables:
@@ -61,6 +61,13 @@ def read(
     drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
     add_visits(tables)
     return Export(tables)
+
+
+def _day(exported: date | str) -> datetime:
+    try:
+        return datetime.fromisoformat(str(exported)[:10])
+    except ValueError:
+        raise BadValueError("not_a_day", name="exported", value=repr(exported)) from None
 
 
 def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:

@@ -81,6 +81,19 @@ def test_an_unknown_file_among_known_ones_is_named() -> None:
     assert len(export.posts) == 1
 
 
+@pytest.mark.parametrize("mapping", ["Truc=views", ["Truc"], 3])
+def test_what_is_no_mapping_is_refused_with_the_form_of_one(mapping: object) -> None:
+    with pytest.raises(CmkitError, match="dictionary|dictionnaire"):
+        cm.read(UNKNOWN.encode(), mapping=mapping)
+
+
+def test_the_day_of_the_export_may_be_written_and_must_be_a_day() -> None:
+    table = b"Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,b,July 20,1,2\n"
+    assert cm.read(table, exported="2023-07-26").posts["published_at"].dt.year.tolist() == [2023]
+    with pytest.raises(CmkitError, match="soon"):
+        cm.read(table, exported="soon")
+
+
 def test_a_users_own_format_needs_no_code(tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text(
         'id = "ours"\nname = { en = "Ours", fr = "Le nôtre" }\nkind = "posts"\nplatform = "threads"\n'
