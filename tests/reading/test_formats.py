@@ -83,7 +83,7 @@ def test_an_unknown_file_among_known_ones_is_named() -> None:
 
 @pytest.mark.parametrize("mapping", ["Truc=views", ["Truc"], 3])
 def test_what_is_no_mapping_is_refused_with_the_form_of_one(mapping: object) -> None:
-    with pytest.raises(CmkitError, match="dictionary|dictionnaire"):
+    with pytest.raises(CmkitError, match=r"dictionary|dictionnaire"):
         cm.read(UNKNOWN.encode(), mapping=mapping)
 
 
