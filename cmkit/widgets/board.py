@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -14,21 +12,18 @@ import pandas as pd
 
 from cmkit import errors, words
 from cmkit.figures import prepare, svg
-from cmkit.objectives import AIMS, Objective, kpi_label
-from cmkit.schema import NUMBERS
+from cmkit.objectives import Objective
 from cmkit.templates import render
 from cmkit.texts import say
 from cmkit.verdict import Verdict
+from cmkit.widgets.controls import Controls
 from cmkit.widgets.draft import Draft, Outcome
-from cmkit.widgets.exports import as_csv, as_link, as_python
+from cmkit.widgets.exports import as_python
 from cmkit.widgets.grid import Grid
 from cmkit.widgets.imports import imported
-from cmkit.words import in_sentence
 
 PAUSE = 0.06
 """Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
-
-READ = ".csv,.tsv,.txt,text/csv"
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]
@@ -45,64 +40,25 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self._quiet = False
         self._waiting: asyncio.TimerHandle | None = None
-        self._make_controls()
+        self.controls = Controls(draft, self._do, self.load)
+        self.controls.python.observe(lambda _: self._show_lines(), names="value")
         self.grid = Grid(draft, self._follow)
         self._picture, self._verdict, self._matrix = (widgets.HTML() for _ in range(3))
-        self._says, self._csv = widgets.HTML(), widgets.HTML()
         self._lines = widgets.HTML(layout=widgets.Layout(display="none"))
         super().__init__(self._rows())
         self.add_class("cmkit-bench")
         self._follow()
 
-    def _make_controls(self) -> None:
-        lang = self.draft.lang
-        said = {"style": {"description_width": "auto"}}
-        objectives = [(say(f"catalogue.objective_{name}", lang), name) for name in AIMS]
-        self._objective = widgets.Dropdown(
-            options=objectives, description=say("bench.objective", lang), **said
-        )
-        self._kpi = widgets.Dropdown(description=say("bench.kpi", lang), **said)
-        self._target = widgets.Text(
-            description=say("bench.target", lang), placeholder=say("bench.target_none", lang), **said
-        )
-        self._target_why = widgets.HTML()
-        self._add = widgets.Button(description=say("bench.add_row", lang), icon="plus")
-        self._column = widgets.Dropdown(description="", tooltip=say("bench.add_column", lang))
-        self._reset = widgets.Button(
-            description=say("bench.reset", lang), tooltip=say("bench.reset_help", lang), icon="undo"
-        )
-        self._file = widgets.FileUpload(accept=READ, description=say("bench.import", lang))
-        self._python = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
-        self._objective.observe(lambda change: self._do(self.draft.aim_at, change["new"]), names="value")
-        self._kpi.observe(lambda change: self._do(self.draft.decide_by, change["new"] or None), names="value")
-        self._target.observe(lambda change: self._do(self.draft.aim_for, change["new"]), names="value")
-        self._add.on_click(lambda _: self._do(self.draft.add))
-        self._column.observe(lambda change: self._do(self.draft.add_column, change["new"]), names="value")
-        self._reset.on_click(lambda _: self._do(self.draft.reset))
-        self._file.observe(lambda change: self._do(self._import), names="value")
-        self._python.observe(lambda _: self._follow(), names="value")
-
     def _rows(self) -> list[widgets.Widget]:
-        def row(*parts: widgets.Widget, name: str) -> widgets.HBox:
-            made = widgets.HBox(parts)
-            made.add_class(f"cmkit-{name}")
-            return made
-
-        return [
-            widgets.HTML(render("bench.html", self.draft.lang)),
-            row(self._objective, self._kpi, self._target, self._target_why, name="aims"),
-            self.grid,
-            row(self._add, self._column, self._reset, self._file, self._csv, self._python, name="tools"),
-            self._says, self._lines, self._picture,
-            row(self._verdict, self._matrix, name="answers"),
-        ]
+        aims, tools = self.controls.rows()
+        answers = widgets.HBox([self._verdict, self._matrix])
+        answers.add_class("cmkit-answers")
+        style = widgets.HTML(render("bench.html", self.draft.lang))
+        return [style, aims, self.grid, tools, self.controls.says, self._lines, self._picture, answers]
 
     def _do(self, action: Any, *given: Any) -> None:
         """Carry out what was asked on the screen; an error of cmkit becomes a sentence there."""
-        if self._quiet:
-            return
         self.draft.notes = []
         try:
             action(*given)
@@ -110,24 +66,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]
             self.draft.notes = [error.in_language(self.draft.lang)]
         self._arrange()
 
-    def _import(self) -> None:
-        for file in self._file.value:
-            self.load(file["content"].tobytes(), file["name"])
-        with self._silence():
-            self._file.value = ()
-
     def _arrange(self) -> None:
         self.grid.arrange()
         self._follow()
-
-    @contextmanager
-    def _silence(self) -> Iterator[None]:
-        """Let controls be set by code without taking it for a choice of the person."""
-        before, self._quiet = self._quiet, True
-        try:
-            yield
-        finally:
-            self._quiet = before
 
     def _follow(self) -> None:
         """Show what follows from the draft, the picture first: each part is sent as it is ready."""
@@ -136,7 +77,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self._picture.value = svg(prepare(shown.verdict.judged, lang)) if shown.verdict else ""
         self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
         self.grid.show(shown.marks)
-        self._show_controls(shown)
+        self.controls.show(shown)
+        self._show_lines()
         self._show_matrix_soon()
 
     def _show_matrix_soon(self) -> None:
@@ -153,42 +95,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         across = self.draft.across(self._shown.results)
         self._matrix.value = across.html(lang) + _unjudged(list(across.unjudged), lang) if across else ""
 
-    def _show_controls(self, shown: Outcome) -> None:
-        draft, lang = self.draft, self.draft.lang
-        with self._silence():
-            self._objective.value = draft.goal.name
-            choices = ((self._default(), ""), *((kpi_label(k, lang), k) for k in draft.kpis()))
-            if choices != self._kpi.options:
-                self._kpi.options = choices
-            self._kpi.value = draft.goal.kpi or ""
-            self._target.value = draft.target
-            self._show_columns()
-        why = shown.marks.get((-1, "target"), "")
-        (self._target.add_class if why else self._target.remove_class)("cmkit-wrong")
-        self._target_why.value = f'<p class="cmkit-why" role="alert">{escape(why)}</p>' if why else ""
-        wrong = [say("bench.set_aside_here", lang, n=len(shown.marks))] if shown.marks else []
-        said = [f'<p class="cmkit-says" role="status">{escape(note)}</p>' for note in [*draft.notes, *wrong]]
-        self._says.value = "".join(said)
-        link, name = as_link(as_csv(shown.results, lang)), say("bench.file", lang)
-        export = say("bench.export", lang)
-        self._csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{export}</a>'
-        self._lines.layout.display = None if self._python.value else "none"
-        if self._python.value:
-            self._lines.value = f"<p>{say('bench.python_help', lang)}</p><pre>{escape(self.python)}</pre>"
-
-    def _default(self) -> str:
-        lang = self.draft.lang
-        kpi = self.draft.default_kpi()
-        name = in_sentence(kpi_label(kpi, lang)) if kpi else say("bench.default_none", lang)
-        return say("bench.default_kpi", lang, kpi=name)
-
-    def _show_columns(self) -> None:
-        lang = self.draft.lang
-        absent = [(c.label(lang), c.name) for c in NUMBERS.values() if c.name not in self.draft.columns]
-        choices = ((say("bench.add_column", lang), ""), *sorted(absent))
-        if choices != self._column.options:
-            self._column.options = choices
-        self._column.value = ""
+    def _show_lines(self) -> None:
+        self._lines.layout.display = None if self.controls.python.value else "none"
+        if self.controls.python.value:
+            told = say("bench.python_help", self.draft.lang)
+            self._lines.value = f"<p>{told}</p><pre>{escape(self.python)}</pre>"
 
     @property
     def results(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ SHARES = ("ratio", "share")
 MARK = {"en": ".", "fr": ","}
 """The decimal mark of each language."""
 
-LARGEST, LONGEST = 1e15, 28
+LARGEST, LONGEST = 1e15, 36
 """Beyond this number, or this many characters, it is a slip of the hand, and no longer exact."""
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " ") | {"−": "-"})

@@ -50,20 +50,21 @@ def test_a_bad_cell_is_marked_with_the_reason_and_freed_when_corrected(bench):
 
 def test_names_are_escaped_wherever_they_are_shown(bench):
     bench.rename("Result 1", NASTY)
-    bench._python.value = True
-    for shown in (bench._picture, bench._verdict, bench._matrix, bench._lines, bench._csv, bench._says):
+    bench.controls.python.value = True
+    said = (bench.controls.csv, bench.controls.says)
+    for shown in (bench._picture, bench._verdict, bench._matrix, bench._lines, *said):
         assert "<script" not in shown.value
     assert "&lt;script" in bench._verdict.value
 
 
 def test_objective_kpi_and_target_chosen_on_the_screen(bench):
-    bench._objective.value = "visibility"
+    bench.controls.objective.value = "visibility"
     assert bench.objective.name == "visibility"
     assert bench.target is None
-    bench._target.value = "6,000"
+    bench.controls.target.value = "6,000"
     assert bench.verdict.table.status.tolist() == ["missed", "missed", "met"]
-    bench._objective.value = "traffic"
-    bench._kpi.value = "clicks"
+    bench.controls.objective.value = "traffic"
+    bench.controls.kpi.value = "clicks"
     assert bench.kpi == "clicks"
     assert bench.target == 400
 
@@ -72,7 +73,7 @@ def test_from_code(bench):
     bench.objective = "visibility"
     bench.target = 5000
     assert bench.verdict.table.status.tolist() == ["met", "met", "met"]
-    assert bench._target.value == "5,000"
+    assert bench.controls.target.value == "5,000"
     bench.results = pd.DataFrame({"result": ["A", "B"], "reach": [1, 2]})
     assert bench.verdict.table.result.tolist() == ["A", "B"]
     bench.write("A", "reach", 7000)
@@ -89,18 +90,18 @@ def test_from_code(bench):
 def test_a_file_is_imported_and_one_that_cannot_be_read_leaves_the_bench_as_it_is(bench):
     bench.load(b"Result,Reach,Clicks\nA,5000,25\nB,5000,483\n", "two.csv")
     assert bench.results.result.tolist() == ["A", "B"]
-    assert "two.csv" in bench._says.value
+    assert "two.csv" in bench.controls.says.value
     with pytest.raises(UnreadableFileError):
         bench.load(b"", "empty.csv")
-    bench._file.value = (
+    bench.controls.file.value = (
         {
             "name": "<script>.csv", "type": "text/csv", "size": 1, "content": memoryview(b" "),
             "last_modified": pd.Timestamp(0),
         },
     )
     assert bench.results.result.tolist() == ["A", "B"]
-    assert "&lt;script" in bench._says.value
-    assert "<script" not in bench._says.value
+    assert "&lt;script" in bench.controls.says.value
+    assert "<script" not in bench.controls.says.value
 
 
 def test_removing_closes_what_was_shown(bench):
@@ -113,7 +114,8 @@ def test_removing_closes_what_was_shown(bench):
 def test_french_speaks_french():
     bench = cm.bench(lang="fr", objective="trafic")
     bench.write("Résultat 1", "clicks", "beaucoup")
-    shown = bench._says.value + bench._verdict.value + bench._csv.value + bench._add.description
+    controls = bench.controls
+    shown = controls.says.value + bench._verdict.value + controls.csv.value + controls.add.description
     assert "mise de côté" in shown
     assert "Objectif" in shown
     assert "Ajouter" in shown
