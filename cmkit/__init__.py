@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         cpas as cpas, cpcv as cpcv, cpm as cpm, cpv as cpv, vtr as vtr,
     )
     from cmkit.errors import CmkitError as CmkitError
+    from cmkit.ledger import Cycle as Cycle, cycle as cycle
     from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
@@ -84,6 +85,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "measuring": ("measure",),
     "pooling": ("pool",),
     "objectives": ("Objective",),
+    "ledger": ("cycle", "Cycle"),
     "verdict": ("judge", "Verdict"),
     "reversals": ("matrix",),
     "reading": ("read", "Export"),
