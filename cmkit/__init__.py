@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     )
     from cmkit.errors import CmkitError as CmkitError
     from cmkit.ledger import Cycle as Cycle, cycle as cycle
+    from cmkit.journeys import attribute as attribute
     from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
@@ -88,6 +89,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "ledger": ("cycle", "Cycle"),
     "verdict": ("judge", "Verdict"),
     "reversals": ("matrix",),
+    "journeys": ("attribute",),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),
