@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
+    from cmkit.planning import Plan as Plan, plan as plan
     from cmkit.pooling import pool as pool
     from cmkit.reading import Export as Export, read as read
     from cmkit.reversals import matrix as matrix
@@ -87,6 +88,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pooling": ("pool",),
     "objectives": ("Objective",),
     "ledger": ("cycle", "Cycle"),
+    "planning": ("plan", "Plan"),
     "verdict": ("judge", "Verdict"),
     "reversals": ("matrix",),
     "journeys": ("attribute",),

@@ -25,7 +25,7 @@ ROOMS = (
     "texts", "errors", "words", "schema", "reading", "quantity", "catalogue", "evidence", "amounts",
     "measuring", "pooling", "objectives", "results", "judging", "phrases", "remarks", "sentences",
     "templates", "reversals", "journeys",
-    "figures", "ledger", "verdict", "samples", "lessons", "widgets", "lab", "saving", "cli_read", "cli",
+    "figures", "ledger", "planning", "verdict", "samples", "lessons", "widgets", "lab", "saving", "cli_read", "cli",
 )  # fmt: skip
 """The rooms in the order of the flow: each imports only from those before it."""
 
