@@ -64,13 +64,19 @@ if TYPE_CHECKING:
     )
     from cmkit.errors import CmkitError as CmkitError
     from cmkit.ledger import Cycle as Cycle, cycle as cycle
-    from cmkit.journeys import attribute as attribute
+    from cmkit.journeys import (
+        attribute as attribute, compare_models as compare_models, dark_social as dark_social,
+    )
     from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
     from cmkit.planning import Plan as Plan, plan as plan
     from cmkit.pooling import pool as pool
     from cmkit.reading import Export as Export, read as read
+    from cmkit.returning import (
+        EmvRange as EmvRange, Lift as Lift, Returns as Returns, emv_range as emv_range, lift as lift,
+        returns as returns,
+    )
     from cmkit.reversals import matrix as matrix
     from cmkit.samples import sample as sample, three_results as three_results
     from cmkit.verdict import Verdict as Verdict, judge as judge
@@ -91,7 +97,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "planning": ("plan", "Plan"),
     "verdict": ("judge", "Verdict"),
     "reversals": ("matrix",),
-    "journeys": ("attribute",),
+    "journeys": ("attribute", "compare_models", "dark_social"),
+    "returning": ("returns", "lift", "emv_range", "Returns", "Lift", "EmvRange"),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),

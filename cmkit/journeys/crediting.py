@@ -120,7 +120,7 @@ def attribute(
 
 def facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
     """Return how a credit was found, in plain values that pandas can carry and write to a file."""
-    aside, notes = found.paths.set_aside.to_dict("list"), list(found.paths.notes)
+    aside, notes = found.paths.set_aside.to_dict("list"), [note.text() for note in found.paths.notes]
     return {"model": name, "value": value, "total": found.total} | found.how | {
         "notes": notes, "set_aside": aside,
     }  # fmt: skip

@@ -23,6 +23,18 @@ MARK = ">"
 
 
 @dataclass(frozen=True)
+class Note:
+    """A sentence of `journeys.toml` to be said of a reading, and its facts."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the sentence in "en" or "fr"."""
+        return say(f"journeys.{self.key}", lang, **self.facts)
+
+
+@dataclass(frozen=True)
 class Paths:
     """Paths, laid one after the other.
 
@@ -43,7 +55,7 @@ class Paths:
     days: Floats | None
     set_aside: pd.DataFrame
     rows: list[Any] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @cached_property
     def starts(self) -> Ints:
@@ -107,11 +119,10 @@ def _from_rows(table: pd.DataFrame, value: str | None, separator: str) -> Paths:
     conversions = aside.numbers(table, "conversions")
     nulls = aside.numbers(table, "nulls") if "nulls" in table else None
     worth = _worth(aside, table, value, conversions)
-    aside.put(~table["path"].map(lambda cell: isinstance(cell, str)), "path", "no_path")
-    texts = [cell if isinstance(cell, str) else "" for cell in table["path"]]
+    texts = [cell if isinstance(cell, str) else "" for cell in table["path"].tolist()]
     names, codes, lengths = _split(texts, separator)
     owner = np.repeat(np.arange(len(table)), lengths)
-    empty = np.bincount(owner[codes < 0], minlength=len(table)) > 0
+    empty = np.bincount(owner[codes < 0], minlength=len(table)) > 0  # also where the cell is no text
     aside.put(empty & (lengths == 1), "path", "no_path")
     aside.put(empty, "path", "empty_touch")
     days = _days(aside, table["days"], conversions, owner, lengths, separator) if "days" in table else None
@@ -167,7 +178,7 @@ def _days(
     aside: Aside, column: pd.Series, conversions: Floats, owner: Ints, lengths: Ints, separator: str
 ) -> Floats:
     """Return the days of each touch before the conversion; a path may have none, but not other ones."""
-    texts = [_day_text(cell) for cell in column]
+    texts = [_day_text(cell) for cell in column.tolist()]
     pieces, places, counts = _split(texts, separator)
     numbers = np.append(_day_numbers(pieces), np.nan)
     blank = np.array([not text.strip() for text in texts], dtype=bool)

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.journeys.aside import Aside, Flags, Floats
-from cmkit.journeys.paths import Ints, Paths
-from cmkit.texts import say
+from cmkit.journeys.paths import Ints, Note, Paths
 
 COLUMNS = ("user", "time", "channel", "converted")
 DAY = 86_400.0
@@ -88,22 +87,22 @@ def _converted(aside: Aside, column: pd.Series) -> Flags:
 
 def _worth(
     aside: Aside, table: pd.DataFrame, value: str | None, converted: Flags
-) -> tuple[Floats | None, tuple[str, ...]]:
+) -> tuple[Floats | None, tuple[Note, ...]]:
     """Return the value of each touch that converted, and a note where others have one too."""
     if value is None:
         return None, ()
     worth = aside.numbers(table, value, missing=True)
     aside.put(np.isnan(worth) & converted, value, "missing")
     stray = int(((worth > 0) & ~converted & ~aside.bad).sum())
-    notes = (say("journeys.stray_value", n=stray, column=value),) if stray else ()
+    notes = (Note("stray_value", {"n": stray, "column": value}),) if stray else ()
     return np.nan_to_num(worth), notes
 
 
-def _all_converted(users: Ints, converted: Flags) -> tuple[str, ...]:
+def _all_converted(users: Ints, converted: Flags) -> tuple[Note, ...]:
     """Note where every touch of the users who converted is marked: the mark may be of the user."""
     if not len(users):
         return ()
     touches, marked = np.bincount(users), np.bincount(users, weights=converted)
     several = (marked > 0) & (touches > 1)
     doubtful = several.any() and bool((marked[several] == touches[several]).all())
-    return (say("journeys.all_converted"),) if doubtful else ()
+    return (Note("all_converted"),) if doubtful else ()

@@ -1,0 +1,148 @@
+"""What a comparison of models says, in sentences and cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cmkit import words
+from cmkit.journeys.aside import counted
+from cmkit.journeys.shapley import EXACT
+from cmkit.texts import say
+
+if TYPE_CHECKING:
+    from cmkit.journeys.comparing import Comparison
+
+WIDEST = 3
+"""How many channels the sentences name, those on which models disagree most."""
+
+
+def said(key: str, lang: str, **facts: Any) -> str:
+    """Return a sentence of this room.
+
+    >>> said("model_first", "en")
+    'first touch'
+    """
+    return say(f"journeys.{key}", lang, **facts)
+
+
+def columns(made: Comparison, lang: str) -> list[str]:
+    """Return the headings of the models."""
+    return [_label(made, name, lang) for name in made.models]
+
+
+def _label(made: Comparison, name: str, lang: str) -> str:
+    """Name a model with what it was asked: the half-life, the order."""
+    half_life = words.number(made.options.half_life, lang)
+    return said(f"model_{name}", lang, half_life=half_life, order=made.options.order)
+
+
+def rows(made: Comparison, lang: str) -> list[dict[str, Any]]:
+    """Return the cells of the table: for each channel its share and rank by model, and its range."""
+    ranks = made.ranks.set_index("channel")
+    listed = []
+    for row in made.table.to_dict("records"):
+        rank = ranks.loc[row["channel"]]
+        cells = [
+            {"share": words.percent(row[name], lang, 1), "rank": _rank(rank[name]), "wins": rank[name] == 1}
+            if not pd.isna(rank[name]) else {"share": words.MISSING, "rank": "", "wins": False}
+            for name in made.models
+        ]  # fmt: skip
+        between = f"{words.percent(row['low'], lang, 1)} – {words.percent(row['high'], lang, 1)}"
+        listed.append({"channel": row["channel"], "cells": cells, "range": between})
+    return listed
+
+
+def _rank(rank: Any) -> str:
+    return f"#{int(rank)}"
+
+
+def sentences(made: Comparison, lang: str) -> list[str]:
+    """Return what is shared out, where models disagree, who comes first, what limits it."""
+    lines = [_opening(made, lang)]
+    if made.total:
+        lines += [*_ranges(made, lang), _winners(made, lang), *_moved(made, lang)]
+    return [*lines, said("no_truth", lang), *_limits(made, lang)]
+
+
+def _opening(made: Comparison, lang: str) -> str:
+    what = said("conversions", lang) if made.value is None else made.value
+    total = words.number(made.total, lang)
+    return said("opening", lang, models=len(made.models), total=total, what=what, channels=len(made.table))
+
+
+def _ranges(made: Comparison, lang: str) -> list[str]:
+    """Say for the channels with the widest ranges who gives them least and most."""
+    widest = made.table[made.table["gap"] > 1e-9].sort_values("gap", ascending=False, kind="stable")
+    if widest.empty:
+        return [said("all_agree", lang)]
+    return [
+        said(
+            "channel_range",
+            lang,
+            channel=row["channel"],
+            low=words.percent(row["low"], lang, 1),
+            high=words.percent(row["high"], lang, 1),
+            least=_label(made, min(made.models, key=lambda name: row[name]), lang),
+            most=_label(made, max(made.models, key=lambda name: row[name]), lang),
+        )
+        for row in widest.head(WIDEST).to_dict("records")
+    ]
+
+
+def _winners(made: Comparison, lang: str) -> str:
+    """Say which channel comes first under which models."""
+    firsts: dict[str, list[str]] = {}
+    for name in made.models:
+        first = words.join(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist(), lang)
+        firsts.setdefault(first, []).append(_label(made, name, lang))
+    if len(firsts) == 1:
+        return said("one_first", lang, channel=next(iter(firsts)))
+    parts = [
+        said("first_under", lang, channel=first, models=words.join(names, lang))
+        for first, names in firsts.items()
+    ]
+    return said("other_firsts", lang, listed="; ".join(parts) if lang == "en" else "\u00a0; ".join(parts))
+
+
+def _moved(made: Comparison, lang: str) -> list[str]:
+    """Say how far a setting alone moves a share: the half-life, and the order of the chain."""
+    lines = []
+    for kind in ("half_life", "order"):
+        tried = [name for name in made.sensitivity.columns if name.startswith(kind)]
+        if tried:
+            shares = made.sensitivity.set_index("channel")[tried]
+            low, high = shares.min(axis=1), shares.max(axis=1)
+            most = str((high - low).idxmax())
+            lines.append(
+                said(
+                    f"moved_{kind}",
+                    lang,
+                    channel=most,
+                    low=words.percent(low[most], lang, 1),
+                    high=words.percent(high[most], lang, 1),
+                    values=words.join([words.number(float(name.split()[1]), lang) for name in tried], lang),
+                )
+            )
+    return lines
+
+
+def _limits(made: Comparison, lang: str) -> list[str]:
+    """Say what was left out and set aside, and what a model's answer rests on."""
+    lines = []
+    if "shapley" in made.found:
+        how = made.found["shapley"].how
+        lines.append(said(f"shapley_{how['way']}", lang, n=EXACT, samples=how.get("samples")))
+    for model, reason in zip(made.left_out["model"], made.left_out["reason"], strict=True):
+        why = say(f"errors.{reason}", lang)
+        lines.append(said("left_out", lang, model=_label(made, model, lang), why=why))
+    lines += [note.text(lang) for note in next(iter(made.found.values())).paths.notes]
+    if len(made.set_aside):
+        again = made.set_aside.assign(why=[
+            said(f"aside_{reason}", lang, column=column)
+            for reason, column in zip(made.set_aside["reason"], made.set_aside["column"], strict=True)
+        ])  # fmt: skip
+        reasons = "; ".join(f"{why} ({n})" for why, n in counted(again))
+        lines.append(said("aside_shown", lang, n=len(again), reasons=reasons))
+    return lines
