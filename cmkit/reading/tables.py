@@ -20,6 +20,9 @@ from cmkit.reading.notes import Note
 from cmkit.reading.numbers import Numbers, file_mark, to_numbers
 from cmkit.schema import DATES, NUMBERS, WORDS, normalised
 
+LONGEST_LINK = 2000
+"""What is longer is no link; a pattern would search through it for minutes."""
+
 
 @dataclass
 class Table:
@@ -127,7 +130,8 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
         if name in ("post_id", "account_id", "ad_id"):
             _check_ids(table, positions)
     if table.format.id_in_link and "permalink" in made and "post_id" not in made:
-        ids = made["permalink"].str.extract(f"(?:{table.format.id_in_link})", expand=False)
+        links = made["permalink"].where(made["permalink"].str.len() <= LONGEST_LINK)
+        ids = links.str.extract(f"(?:{table.format.id_in_link})", expand=False)
         made = {"post_id": ids.astype("str"), **made}
     return made
 

@@ -71,3 +71,12 @@ def test_a_definition_that_changed_inside_the_period_is_said(first: str, last: s
     data = "Post ID,Page ID,Publish time,Reach,Reactions\n" + rows
     keys = {note.key for note in cm.read(data.encode()).warnings}
     assert ("facebook_viewers" in keys) is said
+
+
+@pytest.mark.timeout(30)
+def test_a_link_of_a_hundred_thousand_digits_is_read_at_once() -> None:
+    """Found by the fuzz test: looking for an id at the end of such a link took minutes."""
+    data = "Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,{},July 20,1,2\n"
+    links = f"https://www.tiktok.com/@a/video/{'9' * 170_000}x"
+    export = cm.read(data.format(links).encode(), exported="2026-07-26")
+    assert export.posts["post_id"].isna().all()
