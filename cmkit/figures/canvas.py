@@ -37,13 +37,17 @@ def draw(picture: Picture) -> Figure:
 
     Three axes: what the rate says, what the objective says with its target, the two rankings.
     """
-    tall = height(picture)
+    return figure_of(panels(picture), height(picture))
+
+
+def figure_of(shown: list[Panel], tall: float) -> Figure:
+    """Return panels as a figure `tall` pixels high, an axes each."""
     figure = Drawing(figsize=(WIDTH / DPI, tall / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    for panel in panels(picture):
+    for panel in shown:
         axes = _axes(figure, panel, tall)
-        for mark in panel.marks:
-            _put(axes, mark)
+        for place, mark in enumerate(panel.marks):
+            _put(axes, mark, 1 + place / len(panel.marks))
     return figure
 
 
@@ -55,16 +59,18 @@ def _axes(figure: Figure, panel: Panel, tall: float) -> Axes:
     return axes
 
 
-def _put(axes: Axes, mark: Mark) -> None:
+def _put(axes: Axes, mark: Mark, order: float) -> None:
+    """Draw a mark in its order: matplotlib would put every line over every box."""
     match mark:
         case Box():
             edge = COLOURS[QUIET] if mark.fill == "missed" else "none"
             box = Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=COLOURS[mark.fill])
-            box.set(edgecolor=edge, linewidth=0.9)
+            box.set(edgecolor=edge, linewidth=0.9, zorder=order)
             axes.add_patch(box)
         case Line():
             line = Line2D([mark.x1, mark.x2], [mark.y1, mark.y2], color=COLOURS[mark.stroke])
             line.set(linewidth=mark.width * 0.75, linestyle=(0, (4, 3)) if mark.dashed else "solid")
+            line.set_zorder(order)
             axes.add_line(line)
         case Text():
             axes.text(
@@ -78,6 +84,7 @@ def _put(axes: Axes, mark: Mark) -> None:
                 family="DejaVu Sans",
                 color=COLOURS[mark.fill],
                 fontweight="bold" if mark.bold else "normal",
+                zorder=order,
             )
 
 

@@ -46,6 +46,7 @@ COLOURS = {
     "up": "#1769a3",
     "down": "#b57900",
     "same": "#8c9cab",
+    "leak": "#b5520a",
 }
 """Dark, middle and hollow: the three statuses differ in grey as in colour (blue and amber are told apart
 by the colour-blind), and each is also written out. A missed bar is an outline."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, WIDTH, Box, Line, Mark, Text, height, panels
-from cmkit.figures.picture import Picture
+from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, WIDTH, Box, Line, Mark, Panel, Text, height, panels
+from cmkit.figures.picture import UNWRITABLE, Picture
 
 THEMED = {
     INK: f"var(--jp-ui-font-color1,{COLOURS[INK]})",
@@ -20,13 +20,17 @@ def svg(picture: Picture) -> str:
 
     Ink and rules take the colours of JupyterLab's theme, so that it reads on a dark one too.
     """
-    tall = height(picture)
-    marks = "".join(_mark(mark) for panel in panels(picture) for mark in panel.marks)
-    said = escape(picture.described)
+    return element(panels(picture), height(picture), picture.described, picture.lang)
+
+
+def element(shown: list[Panel], tall: float, described: str, lang: str) -> str:
+    """Return panels as an SVG element `tall` pixels high, `described` to who cannot see it."""
+    marks = "".join(_mark(mark) for panel in shown for mark in panel.marks)
+    said = escape(described.translate(UNWRITABLE))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {tall:g}" role="img" '
         f"style='width:100%;max-width:{WIDTH}px;height:auto;font-family:{FONT}' "
-        f'aria-label="{said}" lang="{picture.lang}">{marks}</svg>'
+        f'aria-label="{said}" lang="{lang}">{marks}</svg>'
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,6 +23,9 @@ from cmkit.quantity import as_number, ratio
 from cmkit.results import column_rule
 from cmkit.schema import Column
 from cmkit.templates import render
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, repr=False)
@@ -123,6 +126,13 @@ class Cycle:
         """Return the ledger as HTML, in "en" or "fr", everything escaped."""
         lang = words.language(lang)
         return render("ledger.html", lang, **sayings.shown(self, lang))
+
+    def figure(self, lang: str | None = None) -> Figure:
+        """Return the funnel (matplotlib): a bar a step, the rates between them, the leak marked."""
+        from cmkit.figures import draw_funnel
+        from cmkit.ledger.picturing import funnel
+
+        return draw_funnel(funnel(self, words.language(lang)))
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ from cmkit.planning.odds import Draws, Odds, amount_odds
 from cmkit.quantity import as_number
 from cmkit.schema import Column
 from cmkit.templates import render
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ASKED = ("sales", "revenue", "budget")
 
@@ -59,6 +62,13 @@ class Plan:
         """Return the plan as HTML, in "en" or "fr", everything escaped."""
         lang = words.language(lang)
         return render("plan.html", lang, **telling.shown(self, lang))
+
+    def figure(self, lang: str | None = None) -> Figure:
+        """Return the plan as a funnel (matplotlib): a bar a step, with its range."""
+        from cmkit.figures import draw_funnel
+        from cmkit.planning.picturing import funnel
+
+        return draw_funnel(funnel(self, words.language(lang)))
 
     def _repr_html_(self) -> str:
         return self.html()

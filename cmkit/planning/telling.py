@@ -60,10 +60,11 @@ def _rounded(value: float) -> float:
 
 def reading(plan: Plan, lang: str) -> list[str]:
     """Return the plan in sentences."""
-    return [_question(plan, lang), *_answers(plan, lang), *_limits(plan, lang)]
+    return [question(plan, lang), *_answers(plan, lang), *_limits(plan, lang)]
 
 
-def _question(plan: Plan, lang: str) -> str:
+def question(plan: Plan, lang: str) -> str:
+    """Say what was asked."""
     unit = "count" if plan.asked == "sales" else "money"
     value = written(plan.value, unit, lang, plan.currency, exact=True)
     name = in_sentence(step_label(plan.chain, plan.chain.steps[-1], lang))
@@ -76,9 +77,9 @@ def _answers(plan: Plan, lang: str) -> list[str]:
     for row in plan.table.itertuples():
         if row.step == asked:
             continue
-        cells = _cells(plan, row, lang)
-        key = "needs_exact" if cells["low"] == cells["high"] else "needs"
-        facts = {name: cells[name] for name in ("step", "low", "mid", "high")}
+        found = cells(plan, row, lang)
+        key = "needs_exact" if found["low"] == found["high"] else "needs"
+        facts = {name: found[name] for name in ("step", "low", "mid", "high")}
         said.append(say(f"planning.{key}", lang, level=words.percent(plan.level, lang, 0), **facts))
     return said
 
@@ -107,7 +108,8 @@ def _width(odds: Odds) -> float:
     return 4 / math.sqrt(hits)
 
 
-def _cells(plan: Plan, row: Any, lang: str) -> dict[str, str]:
+def cells(plan: Plan, row: Any, lang: str) -> dict[str, str]:
+    """Return a row of the plan as it is shown."""
     odds = plan.chain.rates.get(row.step)
     low, mid, high = (written(v, row.unit, lang, plan.currency) for v in (row.low, row.mid, row.high))
     return {
@@ -137,9 +139,9 @@ def rate_words(odds: Odds, lang: str) -> str:
 def shown(plan: Plan, lang: str) -> dict[str, Any]:
     """Return the facts of the template."""
     return {
-        "caption": _question(plan, lang),
+        "caption": question(plan, lang),
         "headings": headings(plan, lang),
-        "rows": [_cells(plan, row, lang) for row in plan.table.itertuples()],
+        "rows": [cells(plan, row, lang) for row in plan.table.itertuples()],
         "paragraphs": _limits(plan, lang),
     }
 
@@ -149,8 +151,13 @@ def headings(plan: Plan, lang: str) -> list[str]:
     return [say(f"planning.heading_{n}", lang, level=words.percent(plan.level, lang, 0)) for n in HEADINGS]
 
 
+def range_words(plan: Plan, lang: str) -> str:
+    """Name the range: "95% range"."""
+    return say("planning.range", lang, level=words.percent(plan.level, lang, 0))
+
+
 def plain(plan: Plan, lang: str) -> str:
     """Return the plan for a terminal."""
-    rows = [[_cells(plan, row, lang)[name] for name in HEADINGS] for row in plan.table.itertuples()]
+    rows = [[cells(plan, row, lang)[name] for name in HEADINGS] for row in plan.table.itertuples()]
     table = pd.DataFrame(rows, columns=headings(plan, lang))
     return f"{table.to_string(index=False)}\n\n{plan.text(lang)}"
