@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         acpm as acpm, completion as completion, cost_per_thousand_reached as cost_per_thousand_reached,
         cpas as cpas, cpcv as cpcv, cpm as cpm, cpv as cpv, vtr as vtr,
     )
+    from cmkit.diagnosis import Diagnosis as Diagnosis, visits_without_sales as visits_without_sales
     from cmkit.errors import CmkitError as CmkitError
     from cmkit.ledger import Cycle as Cycle, cycle as cycle
     from cmkit.journeys import (
@@ -99,6 +100,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "reversals": ("matrix",),
     "journeys": ("attribute", "compare_models", "dark_social"),
     "returning": ("returns", "lift", "emv_range", "Returns", "Lift", "EmvRange"),
+    "diagnosis": ("visits_without_sales", "Diagnosis"),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),

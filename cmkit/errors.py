@@ -79,6 +79,14 @@ class MoneyMismatchError(CmkitError, ValueError, TypeError):
     """Two amounts that cannot be put side by side: other currencies, VAT or periods, or a bare number."""
 
 
+class MixedReturnsError(CmkitError, TypeError):
+    """ROA, ROE or ROI added, averaged, compared with another kind, or taken for a bare number."""
+
+
+class NotMoneyError(CmkitError, ValueError, TypeError):
+    """Likes, followers or an advertising equivalent given where money is needed."""
+
+
 class NotAdditiveError(CmkitError, ValueError):
     """A sum that would mean nothing, such as adding up shares of a market."""
 

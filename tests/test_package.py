@@ -24,8 +24,9 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = (
     "texts", "errors", "words", "schema", "reading", "quantity", "catalogue", "evidence", "amounts",
     "measuring", "pooling", "objectives", "results", "judging", "phrases", "remarks", "sentences",
-    "templates", "reversals", "journeys",
-    "figures", "ledger", "planning", "verdict", "samples", "lessons", "widgets", "lab", "saving", "cli_read", "cli",
+    "templates", "reversals", "journeys", "diagnosis",
+    "figures", "ledger", "planning", "returning", "verdict", "samples", "lessons", "widgets", "lab",
+    "saving", "cli_read", "cli",
 )  # fmt: skip
 """The rooms in the order of the flow: each imports only from those before it."""
 

@@ -1,0 +1,296 @@
+"""The three lines in sentences and tables, in either language."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cmkit import words
+from cmkit.catalogue import FUNCTIONS
+from cmkit.judging import status
+from cmkit.objectives import kpi_label
+from cmkit.phrases import named, names_words
+from cmkit.results import column_rule
+from cmkit.returning.lines import Roa, Roe, Roi
+from cmkit.returning.profit import ILLUSTRATION
+from cmkit.returning.reasons import attention_words, money_words
+from cmkit.templates import render
+from cmkit.texts import say
+from cmkit.words import MISSING, in_sentence
+
+if TYPE_CHECKING:
+    from cmkit.returning.counting import Returns
+
+SHOWN = 20
+"""How many results the shown table holds, beyond which the rest is counted."""
+
+COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
+
+
+def paragraphs(found: Returns, lang: str) -> list[str]:
+    """Return the sentences: objective, ROA, ROE, ROI, the ladder, what is to be known."""
+    said = [objective(found, lang), roa(found, lang), roe(found, lang), roi(found, lang)]
+    return [*said, say("returning.never_added", lang), ladder(found, lang), *caveats(found, lang)]
+
+
+def objective(found: Returns, lang: str) -> str:
+    """Say what was wanted, what decides it, and the target."""
+    goal, held = found.goal, found.held
+    if held.kpi is None:
+        why = held.why.text(lang) if held.why else ""
+        return say("returning.objective_undecided", lang, objective=goal.label(lang), reason=why)
+    said = say("returning.objective", lang, objective=goal.label(lang), kpi=_label(held.kpi, lang))
+    if goal.target is None:
+        return f"{said} {say('returning.no_target', lang)}"
+    key = "target_whole" if found.of_whole else "target_each"
+    return f"{said} {say(f'returning.{key}', lang, target=_amount(found, goal.target, lang))}"
+
+
+def roa(found: Returns, lang: str) -> str:
+    """Say what attention was won, at what cost, and what was attained of what was expected."""
+    line = found.roa
+    facts = {"won": line.won(lang), "reason": line.why.text(lang) if line.why else ""}
+    if math.isnan(line.low):
+        said = [say("returning.roa_missing", lang, **facts)]
+    elif math.isnan(line.per_money[0]):
+        said = [say("returning.roa_no_cost", lang, **facts)]
+    else:
+        said = [_roa_for_money(line, facts["won"], lang)]
+    return " ".join([*said, *_attained(found, lang), say("returning.not_an_outcome", lang)])
+
+
+def _roa_for_money(line: Roa, won: str, lang: str) -> str:
+    currency = line.cost.currency if line.cost else None
+    cost = words.money(line.cost.amount if line.cost else None, lang, currency)
+    low, high = line.per_money
+    value = (
+        words.number(low, lang)
+        if low == high
+        else say("returning.from_to", lang, low=words.number(low, lang), high=words.number(high, lang))
+    )
+    return say("returning.roa_cost", lang, won=won, cost=cost, value=value, money=money_words(currency, lang))
+
+
+def _attained(found: Returns, lang: str) -> list[str]:
+    """Say what was attained of the target, for the whole and by how many results."""
+    line, said = found.roa, []
+    if line.kpi is not None and not math.isnan(line.attained):
+        said.append(say("returning.roa_attained", lang, achieved=_amount(found, line.achieved, lang),
+                        kpi=_label(line.kpi, lang), share=words.percent(line.attained, lang, 0),
+                        expected=_expected(found, lang)))  # fmt: skip
+    met = _met(found)
+    if met is not None and len(found.table) > 1:
+        said.append(say("returning.roa_met", lang, n=met, total=len(found.held.rows)))
+    return said
+
+
+def _expected(found: Returns, lang: str) -> str:
+    """Write what was expected of the whole, and of how many results it is the sum."""
+    whole, each = found.roa.expected, found.goal.target
+    if each is None or whole == each:
+        return _amount(found, whole, lang)
+    times = words.number(whole / each, lang)
+    return f"{_amount(found, whole, lang)} ({times} × {_amount(found, each, lang)})"
+
+
+def _met(found: Returns) -> int | None:
+    goal, held = found.goal, found.held
+    if goal.target is None or held.kpi is None or found.of_whole:
+        return None
+    better = column_rule(held.kpi).better
+    return sum(status(value, goal, better) == "met" for value in held.rows)
+
+
+def roe(found: Returns, lang: str) -> str:
+    """Say which acts serve, how many of those reached acted so, and what the plain rate would have said."""
+    line = found.roe
+    if math.isnan(line.done):
+        return say("returning.roe_missing", lang, reason=line.why.text(lang) if line.why else "")
+    facts = {"n": words.number(line.done, lang), "acts": _acts(line, lang)}
+    if math.isnan(line.value):
+        said = [say("returning.roe_no_base", lang, reason=line.why.text(lang) if line.why else "", **facts)]
+    else:
+        base = attention_words(str(line.base), lang)
+        said = [say("returning.roe", lang, rate=words.percent(line.value, lang), base=base, **facts)]
+    if line.low != line.high and not math.isnan(line.low):
+        low, high = words.percent(line.low, lang), words.percent(line.high, lang)
+        said.append(say("returning.roe_bounds", lang, low=low, high=high))
+    if not math.isnan(line.per_money):
+        facts["value"] = words.number(line.per_money, lang)
+        said.append(say("returning.roe_money", lang, money=money_words(_currency(line), lang), **facts))
+    return " ".join([*said, *_beside(found, lang)])
+
+
+def _beside(found: Returns, lang: str) -> list[str]:
+    """Say what the plain rate would have said, and where it misleads most."""
+    line = found.roe
+    if line.rate_name is None or math.isnan(line.rate):
+        return []
+    label = _label(line.rate_name, lang)
+    said = [say("returning.roe_rate", lang, rate=label, value=words.percent(line.rate, lang))]
+    rows = [(name, each) for name, each in zip(found.table.result, found.table.roe, strict=True)
+            if not math.isnan(each.value) and not math.isnan(each.rate)]  # fmt: skip
+    if len(rows) < 2:
+        return said
+    worst, astray = max(rows, key=lambda row: row[1].rate - row[1].value)
+    if astray.rate > astray.value:
+        said.append(say("returning.contrast", lang, name=named(worst, lang), rate=label,
+                        rate_value=words.percent(astray.rate, lang), roe=words.percent(astray.value, lang),
+                        done=words.number(astray.done, lang), acts=_acts(astray, lang),
+                        all=words.number(astray.counted, lang)))  # fmt: skip
+    return [*said, *_first_places(rows, label, lang)]
+
+
+def _first_places(rows: list[tuple[str, Roe]], label: str, lang: str) -> list[str]:
+    """Say who comes first by ROE and who by the rate, where they are not the same."""
+    best, top = max(each.value for _, each in rows), max(each.rate for _, each in rows)
+    by_roe = [name for name, each in rows if each.value == best]
+    by_rate = [name for name, each in rows if each.rate == top]
+    if by_roe == by_rate:
+        return []
+    facts = {"roe": words.percent(best, lang), "rate_value": words.percent(top, lang), "rate": label}
+    names, others = names_words(by_roe, lang), names_words(by_rate, lang)
+    return [say("returning.contrast_best", lang, n=len(by_rate), names=names, by_rate=others, **facts)]
+
+
+def roi(found: Returns, lang: str) -> str:
+    """Say the ROI, or why there is none and what to report; ROAS under its own name."""
+    line, said = found.roi, []
+    if math.isnan(line.value):
+        why, what = (each.text(lang) if each else "" for each in (line.why, line.what))
+        said.append(say("returning.roi_missing", lang, reason=why, instead=what))
+    else:
+        key = "roi" if line.full else "roi_partial"
+        gain, cost = (_money(found, each, lang) for each in (line.gain, line.cost))
+        said.append(
+            say(f"returning.{key}", lang, value=words.percent(line.value, lang), gain=gain, cost=cost)
+        )
+    if not math.isnan(line.roas):
+        said.append(say("returning.roas", lang, value=words.quantity(line.roas, "times", lang)))
+        said.append(break_even(line, lang))
+    return " ".join(said)
+
+
+def break_even(line: Roi, lang: str) -> str:
+    """Say at which ROAS the cost is paid back: at the margin stated, else at a few margins."""
+    if not math.isnan(line.break_even):
+        return say("returning.break_even", lang, value=words.quantity(line.break_even, "times", lang))
+    each = [
+        say("returning.break_even_one", lang, margin=words.percent(margin, lang, 0),
+            roas=words.quantity(FUNCTIONS["be_roas"](margin), "times", lang))
+        for margin in ILLUSTRATION
+    ]  # fmt: skip
+    return say("returning.break_even_list", lang, list=words.join(each, lang))
+
+
+def ladder(found: Returns, lang: str) -> str:
+    """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
+    said: dict[str, list[str]] = {}
+    for row in _rungs(found, lang):
+        step = say(f"returning.step_{row.step}", lang)
+        if math.isnan(row.value):
+            said.setdefault(str(row.reason), []).append(step)
+        else:
+            said[say("returning.step_value", lang, step=step, value=step_value(row, lang))] = []
+    each = [
+        say("returning.step_missing", lang, steps=words.join(steps, lang), reason=why) if steps else why
+        for why, steps in said.items()
+    ]
+    return say("returning.ladder", lang, steps=say("returning.semicolon", lang).join(each))
+
+
+def _rungs(found: Returns, lang: str) -> list[Any]:
+    return list(found.rungs(lang).itertuples())
+
+
+def step_value(row: Any, lang: str) -> str:
+    """Write the value of a step, with its bounds where it has some."""
+    value = words.quantity(row.value, row.unit, lang)
+    if math.isnan(row.value) or row.low == row.high:
+        return value
+    low, high = (words.quantity(each, row.unit, lang) for each in (row.low, row.high))
+    return say("returning.bounds", lang, value=value, low=low, high=high)
+
+
+def caveats(found: Returns, lang: str) -> list[str]:
+    """Say what is to be known, and each cell that was set aside."""
+    said = [say("returning.to_be_known", lang, caveat=each.text(lang)) for each in found.known]
+    said += [
+        say("verdict.unusable", lang, name=named(note.result, lang), fault=note.error.in_language(lang))
+        for note in found.faults
+        if note.error
+    ]
+    return said
+
+
+def headings(lang: str) -> list[str]:
+    """Return the headings of the table."""
+    return [say(f"returning.heading_{column}", lang) for column in COLUMNS]
+
+
+def cells(found: Returns, lang: str) -> list[list[str]]:
+    """Return the table as people read it: a row a result, then the whole."""
+    rows = [_row(str(name), line, lang) for name, *line in found.table.head(SHOWN).itertuples(index=False)]
+    whole = _row(say("returning.the_whole", lang), [found.roa, found.roe, found.roi], lang)
+    return [*rows, whole] if len(found.table) > 1 else rows
+
+
+def _row(name: str, lines: list[Any], lang: str) -> list[str]:
+    attention, acts, money = lines
+    return [
+        name, attention.short(lang), words.percent(attention.attained, lang, 0), acts.short(lang),
+        words.percent(acts.rate, lang), money.short(lang),
+    ]  # fmt: skip
+
+
+def html(found: Returns, lang: str) -> str:
+    """Return the lines, the ladder and the sentences as HTML."""
+    rungs = [
+        {
+            "step": say(f"returning.step_{row.step}", lang),
+            "value": step_value(row, lang),
+            "reason": row.reason,
+        }
+        for row in _rungs(found, lang)
+    ]
+    said = [objective(found, lang), roa(found, lang), roe(found, lang), roi(found, lang)]
+    return render(
+        "returns.html", lang, headings=headings(lang), rows=cells(found, lang), many=len(found.table) > 1,
+        rungs=rungs, paragraphs=[*said, say("returning.never_added", lang)], more=_more(found, lang),
+        notes=caveats(found, lang),
+    )  # fmt: skip
+
+
+def plain(found: Returns, lang: str) -> str:
+    """Return the table and the sentences as plain text."""
+    table = pd.DataFrame(cells(found, lang), columns=headings(lang))
+    lines = [table.to_string(index=False), _more(found, lang), "", *paragraphs(found, lang)]
+    return "\n".join(line for n, line in enumerate(lines) if line or n == 2)
+
+
+def _more(found: Returns, lang: str) -> str:
+    n = len(found.table) - SHOWN
+    return say("returning.not_shown", lang, n=n, shown=SHOWN) if n > 0 else ""
+
+
+def _acts(line: Roe, lang: str) -> str:
+    return words.join([_label(name, lang) for name in line.acts], lang)
+
+
+def _label(name: str, lang: str) -> str:
+    return in_sentence(kpi_label(name, lang))
+
+
+def _currency(line: Roa | Roe) -> str | None:
+    return line.cost.currency if line.cost else None
+
+
+def _money(found: Returns, money: Any, lang: str) -> str:
+    return words.money(money.amount, lang, money.currency or found.currency) if money else MISSING
+
+
+def _amount(found: Returns, value: float, lang: str) -> str:
+    unit = column_rule(str(found.held.kpi)).unit
+    return words.quantity(value, unit, lang, found.currency)
