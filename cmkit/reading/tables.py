@@ -22,6 +22,8 @@ from cmkit.schema import DATES, NUMBERS, WORDS, normalised
 
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
+ID_DIGITS = 19
+"""What is longer is no id that holds a time."""
 
 
 @dataclass
@@ -164,7 +166,8 @@ def _dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]
 
 def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> None:
     """Where a post's id holds its time (TikTok), the year comes from there, if day and month agree."""
-    seconds = pd.to_numeric(ids, errors="coerce").fillna(0).astype("int64") // 2**table.format.clock_in_id
+    numbers = pd.to_numeric(ids.where(ids.str.len() <= ID_DIGITS), errors="coerce").fillna(0)
+    seconds = numbers.astype("float64") // 2**table.format.clock_in_id
     told = pd.to_datetime(seconds, unit="s")
     gap = (told - read.values).dt.days
     near = ((gap + 3) % 365.25).lt(7) & read.values.notna()

@@ -80,3 +80,10 @@ def test_a_link_of_a_hundred_thousand_digits_is_read_at_once() -> None:
     links = f"https://www.tiktok.com/@a/video/{'9' * 170_000}x"
     export = cm.read(data.format(links).encode(), exported="2026-07-26")
     assert export.posts["post_id"].isna().all()
+
+
+def test_an_id_of_four_hundred_digits_stops_nothing() -> None:
+    """Found by the fuzz test: as a number it is infinite, and so was its year."""
+    data = "Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,{},July 20,1,2\n"
+    link = f"https://www.tiktok.com/@a/video/{'9' * 400}"
+    assert len(cm.read(data.format(link).encode(), exported="2026-07-26")) == 1
