@@ -40,18 +40,19 @@ class Said:
 
 
 class Guess(widgets.VBox):  # type: ignore[misc]
-    """The reader's guess, made by `guess`: a question, a choice, and the answer when a verdict is there.
+    """The reader's guess, made by `guess`: a question, a choice, and the answer when it is there.
 
-    - `names`: the results to choose from; `picked`: the one chosen, or None (may be set);
-    - `answer(verdict)`: what became of the guess.
+    - `names`: what to choose from; `picked`: the one chosen, or None (may be set);
+    - `answer(verdict)`, or `answer(name)` where the question is another: what became of the guess.
     """
 
-    def __init__(self, names: list[str], picked: str | None, lang: str) -> None:
+    def __init__(self, names: list[str], picked: str | None, lang: str, asked: str = "question") -> None:
         self.names = names
         self.lang = lang
         self._choice = widgets.RadioButtons(options=names, index=None, layout=widgets.Layout(width="auto"))
         self._noted = widgets.HTML()
-        question = widgets.HTML(f"<b>{escape(self._say('question'))}</b>")
+        self._asked = self._say(asked)
+        question = widgets.HTML(f"<b>{escape(self._asked)}</b>")
         super().__init__([question, self._choice, self._noted])
         self.add_class("cmkit-guess")
         self._choice.observe(lambda _: self._note(), names="value")
@@ -79,8 +80,13 @@ class Guess(widgets.VBox):  # type: ignore[misc]
     def _noted_words(self) -> str:
         return self._say("noted", name=named(self.picked, self.lang)) if self.picked else self._say("not_yet")
 
-    def answer(self, verdict: Verdict) -> Said:
-        """Answer the guess with a verdict on the same results: what was chosen, and who comes first."""
+    def answer(self, verdict: Verdict | Any) -> Said:
+        """Answer the guess: with a verdict on the same results (who comes first), or with the right choice.
+
+        Raises `UnknownNameError` for an answer that was not among the choices.
+        """
+        if not isinstance(verdict, Verdict):
+            return self._plainly(choice(verdict, self.lang))
         first = verdict.table[(verdict.table["rank"] == 1).fillna(False)]
         if first.empty:
             return Said(self._say("nobody"), self.lang)
@@ -97,6 +103,12 @@ class Guess(widgets.VBox):  # type: ignore[misc]
             return Said(self._say("right", name=named(self.picked, self.lang), **facts), self.lang)
         return self._wrong(verdict, len(best), facts)
 
+    def _plainly(self, right: str) -> Said:
+        if right not in self.names:
+            raise errors.unknown("result", right, self.names)
+        became = "no_guess" if self.picked is None else "right" if right == self.picked else "wrong"
+        return Said(self._say(f"plain_{became}", best=right, name=self.picked), self.lang)
+
     def _wrong(self, verdict: Verdict, n: int, facts: dict[str, str]) -> Said:
         mine = verdict.table[verdict.table.result == self.picked]
         if mine.empty:
@@ -106,21 +118,36 @@ class Guess(widgets.VBox):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         choices = words.join(self.names, self.lang)
-        return f"{self._say('question')} ({choices}) {self._noted_words()}"
+        return f"{self._asked} ({choices}) {self._noted_words()}"
 
 
-def guess(results: Any, picked: str | None = None, lang: str | None = None) -> Guess:
-    """Ask which of the results is the best, before anything is measured.
+def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
+    """Ask for a guess before anything is measured: which of the results is the best, or any choice.
 
-    Shows the names to choose from (without widgets, give the choice as `picked`). The guess is kept,
-    and its method `answer(verdict)` answers it. Raises `UnknownNameError` for a name that is not there.
+    `results` is any table that `cmkit.judge` takes, or a list of names or numbers to choose from.
+    Without widgets, give the choice as `picked`. The guess is kept, and its method `answer` answers
+    it. Raises `UnknownNameError` for a name that is not there.
 
     >>> from cmkit.samples import three_results
     >>> guess(three_results("en"), "Result 1", lang="en").picked
     'Result 1'
+    >>> guess([10, 100, 1000], 100, lang="en").answer(1000)
+    You chose 100. The answer is 1,000.
     """
-    names = [str(name) for name in opened_results(results).names]
-    return Guess(names, picked, words.language(lang))
+    lang = words.language(lang)
+    mine = None if picked is None else choice(picked, lang)
+    if isinstance(results, (list, tuple)):
+        return Guess([choice(one, lang) for one in results], mine, lang, "choice")
+    return Guess([str(name) for name in opened_results(results).names], mine, lang)
+
+
+def choice(value: Any, lang: str) -> str:
+    """Write something to choose from: a word as it is, a number as people write it.
+
+    >>> choice(1000, "en"), choice("search", "fr")
+    ('1,000', 'search')
+    """
+    return str(value) if isinstance(value, str) else words.number(value, lang)
 
 
 @dataclass(frozen=True)

@@ -140,3 +140,17 @@ def test_a_refusal_is_said_in_one_sentence(capsys):
 def test_what_is_not_a_refusal_of_cmkit_is_not_hidden():
     with pytest.raises(ZeroDivisionError), cm.in_words():
         print(1 / 0)
+
+
+@pytest.mark.parametrize(
+    ("picked", "said"),
+    [(100, "You chose 100. The answer is 1,000."), (1000, "You chose 1,000, and that is right."),
+     (None, "You made no guess. The answer is 1,000.")],
+)
+def test_any_question_can_be_guessed_before_it_is_answered(picked, said):
+    assert repr(lessons.guess([10, 100, 1000], picked, "en").answer(1000)) == said
+
+
+def test_an_answer_that_nobody_could_choose_is_refused():
+    with pytest.raises(UnknownNameError, match="search"):
+        lessons.guess(["search", "direct"], lang="en").answer("serch")
