@@ -1,0 +1,75 @@
+"""The hypotheses: whose job each is, the rule that reads evidence for it, and the order to check them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cmkit.diagnosis import rules
+from cmkit.diagnosis.counting import Case
+from cmkit.diagnosis.gathering import Piece
+from cmkit.diagnosis.rules import CLEARS, SUPPORTS, UNKNOWN, Finding
+
+OWNERS = ("community_manager", "web", "ux", "product_price", "content", "ads_tracking", "sales")
+
+
+class Hypothesis(NamedTuple):
+    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence."""
+
+    name: str
+    owner: str
+    rule: Callable[[Piece, Case], Finding | None]
+
+
+HYPOTHESES = (
+    Hypothesis("tracking", "ads_tracking", rules.tracking),
+    Hypothesis("stock", "sales", rules.stock),
+    Hypothesis("landing_page", "web", rules.landing_page),
+    Hypothesis("targeting", "community_manager", rules.targeting),
+    Hypothesis("slow_site", "web", rules.slow_site),
+    Hypothesis("device", "ux", rules.device),
+    Hypothesis("checkout", "web", rules.checkout),
+    Hypothesis("missing_information", "content", rules.missing_information),
+    Hypothesis("price", "product_price", rules.price),
+    Hypothesis("content_too_long", "content", rules.long_content),
+    Hypothesis("ergonomics", "ux", rules.ergonomics),
+    Hypothesis("trust", "sales", rules.unmeasured),
+)
+"""From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
+
+TURN = {SUPPORTS: 0, UNKNOWN: 1, CLEARS: 2}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A hypothesis, what all the evidence says of it together, and what each piece says."""
+
+    hypothesis: Hypothesis
+    finding: str
+    said: tuple[Finding, ...]
+    contradictory: bool = False
+
+    @property
+    def strength(self) -> float:
+        """The largest share of visits concerned that a piece supports."""
+        return max((f.strength for f in self.said if f.finding == SUPPORTS), default=0.0)
+
+
+def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
+    """Return the hypotheses in order: supported (most visits first), unknown, cleared.
+
+    Among those supported, a broken tracking comes first, whatever its share: it voids the others.
+    """
+    found = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES]
+    return sorted(found, key=lambda w: (TURN[w.finding], w.hypothesis.name != "tracking", -w.strength))
+
+
+def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
+    said = [
+        replace(f, source=piece.name) for piece in pieces if (f := hypothesis.rule(piece, case)) is not None
+    ]
+    kinds = {finding.finding for finding in said} - {UNKNOWN}
+    if len(kinds) == 2:
+        return Weighed(hypothesis, UNKNOWN, tuple(said), contradictory=True)
+    return Weighed(hypothesis, kinds.pop() if kinds else UNKNOWN, tuple(said))
