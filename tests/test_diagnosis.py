@@ -229,9 +229,24 @@ def test_evidence_that_cannot_be_used_is_listed_with_its_reason():
         1000, 0, None, [table, {"sesions": 5, "form_starts": None}, pd.DataFrame({"colour": ["red"]})]
     )
     aside = diagnosis.set_aside
-    assert aside.evidence.tolist() == ["evidence[0] sessions 2", "sesions", "form_starts", "evidence[2]"]
+    names = ["evidence[0] sessions 2", "sesions", "form_starts", "evidence[2]", "evidence[0]"]
+    assert aside.evidence.tolist() == names
     assert "sessions" in aside.reason[1]
     assert all(reason in diagnosis.text() for reason in aside.reason)
+
+
+def test_a_part_larger_than_its_whole_is_told_and_makes_no_share():
+    diagnosis = diagnosed(form_starts=3, form_submissions=5)
+    assert diagnosis.hypotheses.finding["ergonomics"] == "unknown"
+    assert "form_submissions is 5 and form_starts is 3" in diagnosis.set_aside.reason[0]
+    social = pd.DataFrame({"channel": ["Organic Social"], "sessions": [500], "engaged_sessions": [600]})
+    assert "engaged_sessions is 600" in visits_without_sales(1000, 0, None, social).set_aside.reason[0]
+
+
+def test_evidence_that_speaks_of_nothing_is_told():
+    posts = pd.DataFrame({"post_id": ["a"], "link_clicks": [40], "reach": [900]})
+    aside = visits_without_sales(1000, 0, None, [posts, {"load_seconds": 2}]).set_aside
+    assert aside.evidence.tolist() == ["evidence[0]"]
 
 
 @pytest.mark.parametrize("evidence", [[], {}, None, [None]])

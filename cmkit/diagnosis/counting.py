@@ -98,6 +98,8 @@ def _rate(value: Any) -> float:
         raise errors.NotANumberError("not_a_number", name="expected_rate", value=repr(value), where="")
     if rate == 0:
         raise errors.BadValueError("not_above_zero", name="expected_rate", value="0", where="")
+    if rate >= 100:
+        raise errors.BadValueError("above_one", name="expected_rate", value=f"{rate:g}", where="")
     if rate >= 1:
         raise errors.BadValueError(
             "rate_as_percent", name="expected_rate", value=f"{rate:g}", share=f"{rate / 100:g}"

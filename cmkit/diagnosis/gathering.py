@@ -62,6 +62,14 @@ ADS = ("ad", "ad_set", "campaign", "spend")
 """Columns by which a table of ads is known: it counts the visits of ads only."""
 
 
+PARTS = (
+    ("engaged_sessions", "sessions"), ("orders", "sessions"), ("conversions", "sessions"),
+    ("form_submissions", "form_starts"), ("orders", "checkouts"), ("conversions", "checkouts"),
+    ("landing_page_views", "link_clicks"), ("add_to_carts", "sessions"), ("scrolls", "views"),
+)  # fmt: skip
+"""What is read as a share: a part, and the whole that it has to fit in."""
+
+
 @dataclass(frozen=True, eq=False)
 class Piece:
     """One source: what it is called, what its rows are, its rows (labels as index), its totals."""
@@ -125,7 +133,7 @@ def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) 
             totals[str(key)] = number
     if totals:
         totals = {"sessions": float(case.visits), "orders": float(case.sales)} | totals
-        found.pieces.append(Piece(name, "", pd.DataFrame(), totals))
+        _keep(found, Piece(name, "", pd.DataFrame(), totals))
 
 
 def _exported(found: Evidence, export: Any) -> None:
@@ -146,10 +154,22 @@ def _tabled(found: Evidence, table: pd.DataFrame, name: str) -> None:
         found.leave(name, "evidence_no_columns", columns=", ".join(map(str, table.columns[:8])))
         return
     if any(column in table for column in ADS) or not dimensions:
-        found.pieces.append(Piece(name, "ad", pd.DataFrame(), _totals(numbers)))
+        _keep(found, Piece(name, "ad", pd.DataFrame(), _totals(numbers)))
         return
     for dimension in dimensions:
-        found.pieces.append(_piece(name, dimension, table, numbers))
+        _keep(found, _piece(name, dimension, table, numbers))
+
+
+def _keep(found: Evidence, piece: Piece) -> None:
+    """Keep a piece, and say which of its parts are larger than their whole: those make no share."""
+    found.pieces.append(piece)
+    by_row = piece.dimension in ("page", "channel", "device")
+    counted: dict[Any, Any] = piece.rows.to_dict("index") if by_row else {"": piece.totals}
+    for row, counts in counted.items():
+        for part, whole in PARTS:
+            if part in counts and whole in counts and counts[part] > counts[whole]:
+                facts = {"part": part, "n": f"{counts[part]:g}", "whole": whole, "of": f"{counts[whole]:g}"}
+                found.leave(f"{piece.name} {row}".strip(), "evidence_part_above", **facts)
 
 
 def _numbers(found: Evidence, table: pd.DataFrame, known: list[str], name: str) -> pd.DataFrame:

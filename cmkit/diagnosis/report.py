@@ -164,4 +164,8 @@ def visits_without_sales(
     """
     case = checked(visits, sales, expected_rate, level)
     gathering = gathered(evidence, case)
-    return Diagnosis(case, weighed(gathering.pieces, case), gathering)
+    found = weighed(gathering.pieces, case)
+    heard = {finding.source for each in found for finding in each.said}
+    for name in dict.fromkeys(piece.name for piece in gathering.pieces if piece.name not in heard):
+        gathering.leave(name, "evidence_silent")
+    return Diagnosis(case, found, gathering)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -63,7 +64,7 @@ def _unplaced(piece: Piece, case: Case) -> Finding | None:
     if "sessions" not in piece.rows:
         return None
     sessions = piece.rows.sessions.dropna()
-    lost = float(sessions[[_nowhere(row) for row in sessions.index]].sum())
+    lost = float(_labelled(sessions, _nowhere).sum())
     total = float(sessions.sum())
     if not total or against(lost, total, UNPLACED, case.level) != "above":
         return None
@@ -97,9 +98,9 @@ def device(piece: Piece, case: Case) -> Finding | None:
 def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
-        rows = piece.rows[[not _nowhere(row) for row in piece.rows.index]].dropna(subset=["sessions"])
+        rows = _placed(piece).dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = rows[[any(word in normalised(str(row)) for word in SOCIAL) for row in rows.index]]
+        social = _labelled(rows, lambda row: any(word in normalised(row) for word in SOCIAL))
         rest = rows.drop(social.index)
         if not social.sessions.sum() or not rest.sessions.sum():
             return None
@@ -167,7 +168,7 @@ def missing_information(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension != "page" or "views" not in piece.rows or "sessions" in piece.rows:
         return None
     views = piece.rows.views.dropna()
-    asked = views[[any(word in normalised(str(row)) for word in HELP) for row in views.index]]
+    asked = _labelled(views, lambda row: any(word in normalised(row) for word in HELP))
     total, n = float(views.sum()), float(asked.sum())
     if not total:
         return None
@@ -217,7 +218,7 @@ def _rows(piece: Piece, case: Case, dimension: str, measures: tuple[str, ...]) -
     """Compare rows by each measure there is: one that supports decides, else the first that was taken."""
     if piece.dimension != dimension or "sessions" not in piece.rows:
         return None
-    rows = piece.rows[[not _nowhere(row) for row in piece.rows.index]]
+    rows = _placed(piece)
     found = []
     for measure in measures:
         if measure in rows and rows[measure].sum() > 0:
@@ -250,5 +251,13 @@ def _sums(rows: Any) -> tuple[float, float]:
     return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
 
 
-def _nowhere(row: Any) -> bool:
-    return str(row).strip().lower() in NOWHERE
+def _placed(piece: Piece) -> Any:
+    return _labelled(piece.rows, lambda row: not _nowhere(row))
+
+
+def _labelled(rows: Any, wanted: Callable[[str], bool]) -> Any:
+    return rows.loc[[row for row in rows.index if wanted(str(row))]]
+
+
+def _nowhere(row: str) -> bool:
+    return row.strip().lower() in NOWHERE

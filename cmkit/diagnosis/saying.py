@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from cmkit.diagnosis.comparing import ARRIVING, FINISHING, MARGIN, UNPLACED, Share
@@ -125,7 +126,9 @@ def _places(value: float) -> int:
 
 
 def _digits(hundredths: float) -> int:
-    return 3 if hundredths < 1 else 2 if hundredths < 10 else 1
+    if 0 < hundredths < 1:
+        return 2 - math.floor(math.log10(hundredths))
+    return 2 if hundredths < 10 else 1
 
 
 def _counts(case: Case, lang: str) -> dict[str, Any]:
