@@ -19,7 +19,7 @@ SEED = 1_066
 PATHS = 60
 LONGEST = 5
 
-# Channel -> how often it begins a path, how often it follows, the rate at which a path that ends in it converts.
+# Channel -> how often it begins one, how often it follows, the rate at which paths that end in it convert.
 CHANNELS = {
     "instagram": (5.0, 1.6, 0.008),
     "facebook": (3.0, 1.4, 0.010),
@@ -56,7 +56,8 @@ def row(draw: Draw, names: tuple[str, ...]) -> str:
     value = round(sum(draw.between(18, 64) for _ in range(conversions)), 2)
     gaps = [draw.whole(1, 9) for _ in names[1:]]
     days = " > ".join(str(sum(gaps[at:])) for at in range(len(names)))
-    return f"{' > '.join(names)},{conversions},{people - conversions},{value:.2f},{days if conversions else ''}\n"
+    counts = f"{conversions},{people - conversions},{value:.2f}"
+    return f"{' > '.join(names)},{counts},{days if conversions else ''}\n"
 
 
 def write(folder: Path) -> list[Path]:

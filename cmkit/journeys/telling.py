@@ -29,13 +29,16 @@ def said(key: str, lang: str, **facts: Any) -> str:
 
 def columns(made: Comparison, lang: str) -> list[str]:
     """Return the headings of the models."""
-    return [_label(made, name, lang) for name in made.models]
-
-
-def _label(made: Comparison, name: str, lang: str) -> str:
-    """Name a model with what it was asked: the half-life, the order."""
     half_life = words.number(made.options.half_life, lang)
-    return said(f"model_{name}", lang, half_life=half_life, order=made.options.order)
+    asked = {
+        "time_decay": said("with_half_life", lang, half_life=half_life),
+        "markov": said("with_order", lang, order=made.options.order),
+    }
+    return [_model(name, lang) + asked.get(name, "") for name in made.models]
+
+
+def _model(name: str, lang: str) -> str:
+    return said(f"model_{name}", lang)
 
 
 def rows(made: Comparison, lang: str) -> list[dict[str, Any]]:
@@ -45,17 +48,13 @@ def rows(made: Comparison, lang: str) -> list[dict[str, Any]]:
     for row in made.table.to_dict("records"):
         rank = ranks.loc[row["channel"]]
         cells = [
-            {"share": words.percent(row[name], lang, 1), "rank": _rank(rank[name]), "wins": rank[name] == 1}
+            {"share": words.percent(row[name], lang, 1), "rank": said("rank", lang, rank=rank[name]), "wins": rank[name] == 1}
             if not pd.isna(rank[name]) else {"share": words.MISSING, "rank": "", "wins": False}
             for name in made.models
         ]  # fmt: skip
         between = f"{words.percent(row['low'], lang, 1)} – {words.percent(row['high'], lang, 1)}"
         listed.append({"channel": row["channel"], "cells": cells, "range": between})
     return listed
-
-
-def _rank(rank: Any) -> str:
-    return f"#{int(rank)}"
 
 
 def sentences(made: Comparison, lang: str) -> list[str]:
@@ -84,8 +83,8 @@ def _ranges(made: Comparison, lang: str) -> list[str]:
             channel=row["channel"],
             low=words.percent(row["low"], lang, 1),
             high=words.percent(row["high"], lang, 1),
-            least=_label(made, min(made.models, key=lambda name: row[name]), lang),
-            most=_label(made, max(made.models, key=lambda name: row[name]), lang),
+            least=_model(min(made.models, key=lambda name: row[name]), lang),
+            most=_model(max(made.models, key=lambda name: row[name]), lang),
         )
         for row in widest.head(WIDEST).to_dict("records")
     ]
@@ -96,7 +95,7 @@ def _winners(made: Comparison, lang: str) -> str:
     firsts: dict[str, list[str]] = {}
     for name in made.models:
         first = words.join(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist(), lang)
-        firsts.setdefault(first, []).append(_label(made, name, lang))
+        firsts.setdefault(first, []).append(_model(name, lang))
     if len(firsts) == 1:
         return said("one_first", lang, channel=next(iter(firsts)))
     parts = [
@@ -136,7 +135,7 @@ def _limits(made: Comparison, lang: str) -> list[str]:
         lines.append(said(f"shapley_{how['way']}", lang, n=EXACT, samples=how.get("samples")))
     for model, reason in zip(made.left_out["model"], made.left_out["reason"], strict=True):
         why = say(f"errors.{reason}", lang)
-        lines.append(said("left_out", lang, model=_label(made, model, lang), why=why))
+        lines.append(said("left_out", lang, model=_model(model, lang), why=why))
     lines += [note.text(lang) for note in next(iter(made.found.values())).paths.notes]
     if len(made.set_aside):
         again = made.set_aside.assign(why=[
