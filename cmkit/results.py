@@ -17,7 +17,7 @@ from cmkit.quantity import as_number
 from cmkit.schema import NUMBERS, Column, by_heading
 from cmkit.texts import say
 
-NAMES = ("result", "name", "post", "text", "post_id")
+NAMES = ("result", "name", "post", "text", "post_id", "ad")
 LONGEST_NAME = 60
 
 
@@ -77,8 +77,8 @@ def _spoken_headings(table: pd.DataFrame) -> dict[Any, str]:
 def result_names(table: pd.DataFrame, column: str | None = None) -> pd.Series:
     """Return the name of each result: a named column, the index where it holds words, or "Result 1".
 
-    Names that a person gave must differ (`DuplicateNameError`); posts named by their text are told
-    apart by a number.
+    Names that a person gave must differ (`DuplicateNameError`); posts named by their text, and
+    ads by their name, are told apart by a number.
     """
     if column is not None and column not in table.columns:
         close = errors.nearest(column, [str(c) for c in table.columns])
@@ -92,7 +92,7 @@ def result_names(table: pd.DataFrame, column: str | None = None) -> pd.Series:
         given = table[chosen]
     names = [_short(value) if not pd.isna(value) else "" for value in given]
     named = [name or say("judging.result_n", number=row + 1) for row, name in enumerate(names)]
-    if chosen in ("text", "post"):
+    if chosen in ("text", "post", "ad"):
         return pd.Series(_told_apart(named))
     twice = (
         [name for name in dict.fromkeys(named) if named.count(name) > 1]

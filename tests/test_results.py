@@ -108,3 +108,9 @@ def test_interactions_above_reach_are_noted():
 def test_the_rule_of_an_unknown_column_allows_any_number():
     assert column_rule("my_column").minimum is None
     assert column_rule("response_time").better == "lower"
+
+
+def test_ads_go_by_their_name_and_twins_are_told_apart() -> None:
+    """"Result 7" in the verdict on an ads export tells nobody which ad it was."""
+    ads = pd.DataFrame({"ad": ["Summer", "Summer", "Winter"], "link_clicks": [1, 2, 3]})
+    assert result_names(ads).tolist() == ["Summer", "Summer (2)", "Winter"]
