@@ -75,13 +75,13 @@ if TYPE_CHECKING:
     from cmkit.pooling import pool as pool
     from cmkit.reading import Export as Export, read as read
     from cmkit.returning import (
-        EmvRange as EmvRange, Lift as Lift, Returns as Returns, emv_range as emv_range, lift as lift,
-        returns as returns,
+        Answer as Answer, EmvRange as EmvRange, Lift as Lift, Returns as Returns,
+        answer_the_boss as answer_the_boss, emv_range as emv_range, lift as lift, returns as returns,
     )
     from cmkit.reversals import matrix as matrix
     from cmkit.samples import sample as sample, three_results as three_results
     from cmkit.verdict import Verdict as Verdict, judge as judge
-    from cmkit.widgets import bench as bench, upload as upload
+    from cmkit.widgets import bench as bench, planner as planner, upload as upload
     from cmkit.words import use as use
 
 __version__ = "0.1.0"
@@ -99,12 +99,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "verdict": ("judge", "Verdict"),
     "reversals": ("matrix",),
     "journeys": ("attribute", "compare_models", "dark_social"),
-    "returning": ("returns", "lift", "emv_range", "Returns", "Lift", "EmvRange"),
+    "returning": ("returns", "lift", "emv_range", "answer_the_boss", "Returns", "Lift", "EmvRange", "Answer"),
     "diagnosis": ("visits_without_sales", "Diagnosis"),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),
-    "widgets": ("bench", "upload"),
+    "widgets": ("bench", "planner", "upload"),
 }
 """The public names, by the module that holds them; every metric of the catalogue is one too."""
 

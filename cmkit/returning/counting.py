@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from cmkit.amounts import Money
 from cmkit.judging import Judgement, hold
 from cmkit.objectives import Objective
 from cmkit.results import Note, Results, checked_numbers, opened_results
-from cmkit.returning import sayings
+from cmkit.returning import tabling
 from cmkit.returning.attention import Expected, attention_unit, expected, roa, won
 from cmkit.returning.holdout import Lift
 from cmkit.returning.lines import Roa, Roe, Roi
@@ -104,11 +105,11 @@ class Returns:
 
     def html(self, lang: str | None = None) -> str:
         """Return the lines, the ladder and the sentences as HTML, everything escaped."""
-        return sayings.html(self, words.language(lang))
+        return tabling.html(self, words.language(lang))
 
     def plain(self, lang: str | None = None) -> str:
         """Return the table and the sentences as plain text, for a terminal."""
-        return sayings.plain(self, words.language(lang))
+        return tabling.plain(self, words.language(lang))
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -179,7 +180,10 @@ def returns(
         value = float(each[row])
         lines.append((roa(unit, value, value, sides.cost, held, row), acts.of(row, sides.cost), roi(sides)))
     sides = money.sides(None)
-    whole = (roa(unit, *bounds, sides.cost, held, None), acts.of_whole(sides.cost, over), roi(sides))
+    money_line = replace(
+        roi(sides), at_least=bool(money.revenue and money.revenue.holes and money.margin is None)
+    )
+    whole = (roa(unit, *bounds, sides.cost, held, None), acts.of_whole(sides.cost, over), money_line)
     notes = _once([*notes, *acts.notes, *(judged.notes if judged else ())])
     known = (*money.caveats, *_caveats(opened, unit, bounds, each, sides, acts))
     of_whole = target_for == WHOLE

@@ -196,8 +196,10 @@ class Roi(Line):
     """Return on investment: (gain - cost) / cost, money on both sides, or the reason why there is none.
 
     - `value`: a ratio (0 gives the money back), NaN where it is not computed;
-    - `revenue`, `gain` (margin on the revenue), `cost`: Money or None; `full`: whether time is in it;
-    - `roas`: revenue / cost, in times; `break_even`: the ROAS that pays the cost back at the margin.
+    - `revenue`, `gain` (margin on the revenue), `cost`: Money or None; `time`: what of the cost is
+      time, `full`: whether time is in it;
+    - `roas`: revenue / cost, in times; `break_even`: the ROAS that pays the cost back at the margin;
+    - `at_least`: whether some revenue is not known, so that the numbers are lower bounds.
     """
 
     kind: ClassVar[str] = "ROI"
@@ -210,6 +212,8 @@ class Roi(Line):
     break_even: float
     why: Reason | None = None
     what: Reason | None = None
+    at_least: bool = False
+    time: Money | None = None
 
     @property
     def instead(self) -> str:
@@ -220,10 +224,18 @@ class Roi(Line):
         """Write the ROI, or the ROAS under its own name, or a dash."""
         lang = words.language(lang)
         if not math.isnan(self.value):
-            return words.percent(self.value, lang)
+            return self.bound(words.percent(self.value, lang, 1), lang)
         if not math.isnan(self.roas):
-            return say("returning.only_roas", lang, roas=words.quantity(self.roas, "times", lang))
+            return say("returning.only_roas", lang, roas=self.times(lang))
         return words.MISSING
+
+    def times(self, lang: str) -> str:
+        """Write the ROAS."""
+        return self.bound(words.quantity(self.roas, "times", lang), lang)
+
+    def bound(self, value: str, lang: str) -> str:
+        """Write a value as the least that it can be, where some revenue is not known."""
+        return say("returning.at_least", lang, value=value) if self.at_least else value
 
 
 def between(low: float, high: float, lang: str) -> str:

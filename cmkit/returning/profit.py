@@ -68,7 +68,7 @@ def roi(sides: Sides) -> Roi:
     what = instead(sides, times) if why else None
     break_even = FUNCTIONS["be_roas"](sides.rate) if 0 < sides.rate <= 1 else math.nan
     full = sides.time_known and sides.paid is not None
-    return Roi(float(value), revenue, gain, cost, full, times, float(break_even), why, what)
+    return Roi(float(value), revenue, gain, cost, full, times, float(break_even), why, what, time=sides.time)
 
 
 def obstacle(cost: Money | None, gain: Money | None, revenue: Money | None) -> Reason | None:

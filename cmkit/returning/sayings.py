@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from cmkit import words
 from cmkit.catalogue import FUNCTIONS
 from cmkit.judging import status
@@ -16,17 +14,11 @@ from cmkit.results import column_rule
 from cmkit.returning.lines import Roa, Roe, Roi
 from cmkit.returning.profit import ILLUSTRATION
 from cmkit.returning.reasons import attention_words, money_words
-from cmkit.templates import render
 from cmkit.texts import say
 from cmkit.words import MISSING, in_sentence
 
 if TYPE_CHECKING:
     from cmkit.returning.counting import Returns
-
-SHOWN = 20
-"""How many results the shown table holds, beyond which the rest is counted."""
-
-COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
 
 
 def paragraphs(found: Returns, lang: str) -> list[str]:
@@ -164,11 +156,9 @@ def roi(found: Returns, lang: str) -> str:
     else:
         key = "roi" if line.full else "roi_partial"
         gain, cost = (_money(found, each, lang) for each in (line.gain, line.cost))
-        said.append(
-            say(f"returning.{key}", lang, value=words.percent(line.value, lang), gain=gain, cost=cost)
-        )
+        said.append(say(f"returning.{key}", lang, value=line.short(lang), gain=gain, cost=cost))
     if not math.isnan(line.roas):
-        said.append(say("returning.roas", lang, value=words.quantity(line.roas, "times", lang)))
+        said.append(say("returning.roas", lang, value=line.times(lang)))
         said.append(break_even(line, lang))
     return " ".join(said)
 
@@ -188,7 +178,7 @@ def break_even(line: Roi, lang: str) -> str:
 def ladder(found: Returns, lang: str) -> str:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
     said: dict[str, list[str]] = {}
-    for row in _rungs(found, lang):
+    for row in rungs_of(found, lang):
         step = say(f"returning.step_{row.step}", lang)
         if math.isnan(row.value):
             said.setdefault(str(row.reason), []).append(step)
@@ -201,78 +191,33 @@ def ladder(found: Returns, lang: str) -> str:
     return say("returning.ladder", lang, steps=say("returning.semicolon", lang).join(each))
 
 
-def _rungs(found: Returns, lang: str) -> list[Any]:
+def rungs_of(found: Returns, lang: str) -> list[Any]:
+    """Return the rows of the ladder, its reasons in one language."""
     return list(found.rungs(lang).itertuples())
 
 
 def step_value(row: Any, lang: str) -> str:
     """Write the value of a step, with its bounds where it has some."""
-    value = words.quantity(row.value, row.unit, lang)
+    value = _rung(row.value, row.unit, lang)
     if math.isnan(row.value) or row.low == row.high:
         return value
-    low, high = (words.quantity(each, row.unit, lang) for each in (row.low, row.high))
+    low, high = (_rung(each, row.unit, lang) for each in (row.low, row.high))
     return say("returning.bounds", lang, value=value, low=low, high=high)
+
+
+def _rung(value: float, unit: str, lang: str) -> str:
+    return words.percent(value, lang, 1) if unit == "ratio" else words.quantity(value, unit, lang)
 
 
 def caveats(found: Returns, lang: str) -> list[str]:
     """Say what is to be known, and each cell that was set aside."""
-    said = [say("returning.to_be_known", lang, caveat=each.text(lang)) for each in found.known]
+    said = [each.text(lang) for each in found.known]
     said += [
         say("verdict.unusable", lang, name=named(note.result, lang), fault=note.error.in_language(lang))
         for note in found.faults
         if note.error
     ]
     return said
-
-
-def headings(lang: str) -> list[str]:
-    """Return the headings of the table."""
-    return [say(f"returning.heading_{column}", lang) for column in COLUMNS]
-
-
-def cells(found: Returns, lang: str) -> list[list[str]]:
-    """Return the table as people read it: a row a result, then the whole."""
-    rows = [_row(str(name), line, lang) for name, *line in found.table.head(SHOWN).itertuples(index=False)]
-    whole = _row(say("returning.the_whole", lang), [found.roa, found.roe, found.roi], lang)
-    return [*rows, whole] if len(found.table) > 1 else rows
-
-
-def _row(name: str, lines: list[Any], lang: str) -> list[str]:
-    attention, acts, money = lines
-    return [
-        name, attention.short(lang), words.percent(attention.attained, lang, 0), acts.short(lang),
-        words.percent(acts.rate, lang), money.short(lang),
-    ]  # fmt: skip
-
-
-def html(found: Returns, lang: str) -> str:
-    """Return the lines, the ladder and the sentences as HTML."""
-    rungs = [
-        {
-            "step": say(f"returning.step_{row.step}", lang),
-            "value": step_value(row, lang),
-            "reason": row.reason,
-        }
-        for row in _rungs(found, lang)
-    ]
-    said = [objective(found, lang), roa(found, lang), roe(found, lang), roi(found, lang)]
-    return render(
-        "returns.html", lang, headings=headings(lang), rows=cells(found, lang), many=len(found.table) > 1,
-        rungs=rungs, paragraphs=[*said, say("returning.never_added", lang)], more=_more(found, lang),
-        notes=caveats(found, lang),
-    )  # fmt: skip
-
-
-def plain(found: Returns, lang: str) -> str:
-    """Return the table and the sentences as plain text."""
-    table = pd.DataFrame(cells(found, lang), columns=headings(lang))
-    lines = [table.to_string(index=False), _more(found, lang), "", *paragraphs(found, lang)]
-    return "\n".join(line for n, line in enumerate(lines) if line or n == 2)
-
-
-def _more(found: Returns, lang: str) -> str:
-    n = len(found.table) - SHOWN
-    return say("returning.not_shown", lang, n=n, shown=SHOWN) if n > 0 else ""
 
 
 def _acts(line: Roe, lang: str) -> str:

@@ -113,6 +113,8 @@ def _money_caveats(
         known.append(reason("price_without_hours"))
     elif hours is None and (paid or gained):
         known.append(reason("time_not_counted"))
+    elif hours is not None and not hasattr(hours, "__len__") and paid and paid.by_result:
+        known.append(reason("time_of_whole"))
     if paid and paid.whole and not paid.by_result and len(paid.rows) > 1:
         known.append(reason("cost_of_whole"))
     return tuple(known)

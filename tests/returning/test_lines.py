@@ -97,6 +97,6 @@ def test_lines_are_never_equal_across_kinds_and_survive_copies(found):
 
 
 def test_a_line_shows_itself(found):
-    assert str(found.table.roi[0]) == "50.00%"
+    assert str(found.table.roi[0]) == "50.0%"
     assert repr(found.table.roa[0]) == "ROA: 50 people reached per unit of money"
     assert found.table.roe[0].short("fr") == "0,50\u00a0% (25 clics)"

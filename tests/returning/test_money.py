@@ -127,7 +127,7 @@ def test_time_alone_is_a_cost():
 
 
 def test_two_currencies_are_an_error():
-    with pytest.raises(errors.MoneyMismatchError, match="EUR.*USD"):
+    with pytest.raises(errors.MoneyMismatchError, match=r"EUR.*USD"):
         whole(cost=cm.Money(600, "EUR"), revenue=cm.Money(900, "USD"), margin=0.3)
     with pytest.raises(errors.MoneyMismatchError):
         whole(cost=cm.Money(600, "EUR"), hours=3, hourly_cost=cm.Money(30, "CHF"))

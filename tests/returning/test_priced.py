@@ -41,9 +41,15 @@ def test_no_list_is_built_in():
 
 @pytest.mark.parametrize(
     ("prices", "error"),
-    [({"cpc": 1}, errors.UnknownNameError), ({"cpc_price": -1}, errors.BadValueError), ({}, errors.BadValueError),
-     (5, errors.BadValueError), ({"cpm_price": 1}, errors.MissingColumnError), ({"cpc_price": "x"}, TypeError)],
-)  # fmt: skip
+    [
+        ({"cpc": 1}, errors.UnknownNameError),
+        ({"cpc_price": -1}, errors.BadValueError),
+        ({}, errors.BadValueError),
+        (5, errors.BadValueError),
+        ({"cpm_price": 1}, errors.MissingColumnError),
+        ({"cpc_price": "x"}, TypeError),
+    ],
+)
 def test_a_list_that_cannot_be_used_is_refused(prices, error):
     with pytest.raises(error):
         cm.emv_range(LIKES, {"list": prices})
