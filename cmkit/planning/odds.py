@@ -53,7 +53,9 @@ class Odds:
         if self.kind != "range":
             return replace(self, value=value)
         times = value / self.value
-        return replace(self, value=value, low=self.low * times, high=min(self.high * times, 1.0))
+        return replace(
+            self, value=value, low=self.low * times, high=min(self.high * times, max(self.high, 1.0))
+        )
 
 
 def rate_odds(step: str, given: Any) -> Odds:
@@ -118,6 +120,8 @@ def amount_odds(name: str, given: Any) -> Odds:
     >>> amount_odds("aov", (40, 60)).value
     50.0
     """
+    if isinstance(given, Odds):
+        return given
     if isinstance(given, (tuple, list)) and len(given) == 2:
         return _between(name, dict(zip(("low", "high"), given, strict=True)), math.inf)
     amount = as_number(given, Column(name, "money", name, name))

@@ -49,7 +49,7 @@ def written(value: float, unit: str, lang: str, currency: str | None, exact: boo
     shown = value if exact or value == 0 else _rounded(value)
     if unit == "money":
         return words.money(shown, lang, currency)
-    return words.number(shown, lang, 0 if abs(shown) >= 100 else 2)
+    return words.number(shown, lang, 0 if abs(shown) >= 10 else 2)
 
 
 def _rounded(value: float) -> float:

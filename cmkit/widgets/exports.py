@@ -1,4 +1,4 @@
-"""What leaves the bench: its results as CSV, and the Python lines that reproduce its verdict."""
+"""What leaves a widget: results as CSV, and the Python lines that make the same verdict or plan."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit.objectives import Objective
+from cmkit.planning import Plan
+from cmkit.planning.chains import CLICKS
+from cmkit.planning.odds import Odds
 from cmkit.schema import label
 from cmkit.texts import say
 from cmkit.widgets.typed import MARK
@@ -82,6 +85,43 @@ def as_python(results: pd.DataFrame, goal: Objective) -> str:
         "results = pd.DataFrame({", *columns, "})",
         f"verdict = cm.judge(results, cm.Objective({objective}))", "verdict",
     ])
+
+
+def as_plan_lines(plan: Plan) -> str:
+    """Return the lines that make the same plan; a price that `cmkit.plan` cannot be given stays out.
+
+    >>> from cmkit.planning import plan
+    >>> print(as_plan_lines(plan({"clicks": 0.02, "sales": (9, 45)}, sales=20)))
+    import cmkit as cm
+    <BLANKLINE>
+    rates = {
+        "clicks": 0.02,
+        "sales": {"hits": 9, "trials": 45},
+    }
+    cm.plan(rates, sales=20, start="reach")
+    """
+    chain = plan.chain
+    rates = [f"    {_quoted(step)}: {_odds(odds)}," for step, odds in chain.rates.items()]
+    asked = [f"{plan.asked}={plan.value:.12g}", f"start={_quoted(chain.steps[0])}"]
+    if chain.price and (chain.by_thousand or chain.priced in CLICKS):
+        name = "cost_per_thousand" if chain.by_thousand else "cost_per_click"
+        asked.append(f"{name}={_amount(chain.price)}")
+    if plan.aov:
+        asked.append(f"aov={_amount(plan.aov)}")
+    asked += [f"level={plan.level:g}"] if plan.level != 0.95 else []
+    lines = ["import cmkit as cm", "", "rates = {", *rates, "}", f"cm.plan(rates, {', '.join(asked)})"]
+    return "\n".join(lines)
+
+
+def _odds(odds: Odds) -> str:
+    """Write a rate as `cmkit.plan` takes it."""
+    if odds.kind == "counts":
+        return f'{{"hits": {odds.value * odds.trials:.12g}, "trials": {odds.trials:.12g}}}'
+    return _amount(odds)
+
+
+def _amount(odds: Odds) -> str:
+    return f"({odds.low:.12g}, {odds.high:.12g})" if odds.kind == "range" else f"{odds.value:.12g}"
 
 
 def _python(value: Any) -> str:
