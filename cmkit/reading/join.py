@@ -59,8 +59,10 @@ def _all_have_ids(table: Table) -> bool:
 
 
 def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
-    found = table.frame[key].dropna().astype(object).to_frame("key").assign(table=i)
-    return found.assign(platform=table.frame["platform"].fillna("") if "platform" in table.frame else "")
+    """Return the rows of a table that have a key: key, table, platform."""
+    keys = table.frame[key].dropna().astype(object)
+    platforms = table.frame["platform"].fillna("") if "platform" in table.frame else keys.map(lambda _: "")
+    return pd.DataFrame({"key": keys, "table": i, "platform": platforms[keys.index]}, index=keys.index)
 
 
 def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:

@@ -46,3 +46,11 @@ def test_times_with_and_without_a_zone_stand_in_one_column() -> None:
     x += "5,https://twitter.com/a/status/5,Hi,2026-03-01 10:00 +0000,9\n"
     export = cm.read([MARCH.encode(), x.encode()])
     assert [str(time) for time in export.posts["published_at"]] == ["2026-03-01 10:00:00"] * 2
+
+
+def test_a_table_of_posts_without_any_link_stands_beside_others() -> None:
+    """Found by the fuzz test: its missing links were taken for posts of no table."""
+    no_links = HEAD + ",9,,05/01/2026 10:00,10,5,1\n"
+    export = cm.read([MARCH.encode(), APRIL.encode(), no_links.encode()])
+    assert export.reconcile()
+    assert export.set_aside["reason"].tolist().count("duplicate") == 1
