@@ -32,7 +32,7 @@ def funnel(plan: Plan, lang: str) -> Funnel:
 def _stage(plan: Plan, row: Any, after: str, lang: str) -> Stage:
     cells = telling.cells(plan, row, lang)
     odds = plan.chain.rates.get(after)
-    to = telling.step_label(plan.chain, after, lang) if odds else ""
+    to = telling.step_label(plan.chain, after, lang, short=True) if odds else ""
     within = row.high > row.low
     return Stage(
         name=cells["step"],

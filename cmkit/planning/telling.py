@@ -24,8 +24,10 @@ ROUND = 3
 """How many digits of a planned number mean anything."""
 
 
-def step_label(chain: Chain, step: str, lang: str) -> str:
+def step_label(chain: Chain, step: str, lang: str, short: bool = False) -> str:
     """Name a step of a plan: a step of the cycle with what counts it, a column by its label, else as it is.
+
+    `short` leaves out what counts a step of the cycle.
 
     >>> from cmkit.planning.chains import chain_of
     >>> step_label(chain_of({"clicks": 0.1}), "reach", "fr")
@@ -36,7 +38,7 @@ def step_label(chain: Chain, step: str, lang: str) -> str:
     if step in STEPS and step in chain.indicators:
         name = in_sentence(kpi_label(chain.indicator(step), lang))
         stage = label(step, lang).capitalize()
-        return stage if name == label(step, lang) else f"{stage} ({name})"
+        return stage if short or name == label(step, lang) else f"{stage} ({name})"
     return say(f"planning.step_{step}", lang) if step in ("sales", "visits") else kpi_label(step, lang)
 
 
@@ -88,12 +90,12 @@ def _limits(plan: Plan, lang: str) -> list[str]:
     said = []
     doubtful = {step: odds for step, odds in plan.chain.rates.items() if odds.kind != "known"}
     sure = [step for step, odds in plan.chain.rates.items() if odds.kind == "known" and odds.value <= 1]
-    certain = [in_sentence(step_label(plan.chain, step, lang)) for step in sure]
+    certain = [in_sentence(step_label(plan.chain, step, lang, short=True)) for step in sure]
     if certain:
         said.append(say("planning.certain", lang, n=len(certain), steps=join(certain, lang)))
     if doubtful:
         widest = max(doubtful, key=lambda step: _width(doubtful[step]))
-        name = in_sentence(step_label(plan.chain, widest, lang))
+        name = in_sentence(step_label(plan.chain, widest, lang, short=True))
         said.append(say("planning.widest", lang, step=name))
     if plan.chain.price is None:
         said.append(say("planning.without_price", lang))

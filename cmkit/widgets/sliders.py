@@ -12,22 +12,22 @@ import ipywidgets as widgets
 
 from cmkit import errors, texts, words
 from cmkit.figures import svg_funnel
+from cmkit.objectives import kpi_label
 from cmkit.planning import Plan, plan
 from cmkit.planning.odds import Odds
 from cmkit.planning.picturing import funnel
-from cmkit.planning.telling import rate_words, step_label
+from cmkit.planning.telling import step_label
 from cmkit.schema import Column
 from cmkit.templates import render
 from cmkit.texts import say
 from cmkit.widgets.exports import as_plan_lines
+from cmkit.widgets.rate import RateSlider
 from cmkit.widgets.typed import typed, written
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
 """The chain of a planner that is given none, with the price and the target that go with it."""
 
 EXAMPLE_ASKED: dict[str, Any] = {"sales": 20, "cost_per_thousand": 8, "aov": 60}
-LOWEST, STEP = -5.0, 0.01
-"""A slider goes from a thousandth of a percent up; a key press moves it by about 2 % of its value."""
 
 AIMS = ("sales", "budget")
 
@@ -58,16 +58,12 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._asked = {aim: self._box(say(f"planner.{aim}", lang)) for aim in AIMS}
         self._price = self._box(self._price_label())
         self._aov = self._box(say("planner.aov", lang))
-        self._ends = {step: _ends(odds.value) for step, odds in self.chain.rates.items()}
-        self._sliders = {step: self._slider(step) for step in self.chain.rates}
-        self._written = {step: widgets.HTML() for step in self.chain.rates}
+        self._sliders = {step: self._slider(step, odds) for step, odds in self.chain.rates.items()}
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
         for control in (self._aim, *self._asked.values(), self._price, self._aov, self._code):
             control.observe(lambda _: self._do(self._follow), names="value")
-        for step, slider in self._sliders.items():
-            slider.observe(self._moved(step), names="value")
         self._reset.on_click(lambda _: self.reset())
 
     def _box(self, label: str) -> widgets.Text:
@@ -75,39 +71,17 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _price_label(self) -> str:
         priced = self.chain.priced or self.chain.steps[0]
-        name = words.in_sentence(step_label(self.chain, priced, self._lang))
+        name = words.in_sentence(kpi_label(self.chain.indicator(priced), self._lang))
         key = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         return say(f"planner.{key}", self._lang, step=name)
 
-    def _slider(self, step: str) -> widgets.IntSlider:
-        """Return the slider of a rate, its places on a scale of tens.
-
-        Whole places: the page rounds to its steps what it shows, and would send the rounded rate back.
-        """
-        label = words.in_sentence(step_label(self.chain, step, self._lang))
-        first, last = self._ends[step]
-        return widgets.IntSlider(
-            value=self._place(step), max=round((last - first) / STEP), readout=False,
-            description=say("planner.rate", self._lang, step=label), style={"description_width": "13rem"},
-        )  # fmt: skip
-
-    def _place(self, step: str) -> int:
-        """Return where the slider of a step stands."""
-        rate, (first, last) = self.chain.rates[step].value, self._ends[step]
-        power = math.log10(rate) if rate > 0 else first
-        return round((min(max(power, first), last) - first) / STEP)
-
-    def _slid(self, step: str, place: int) -> None:
-        """Take the rate at which a slider was put."""
-        first, last = self._ends[step]
-        self._change(step, 10 ** min(first + place * STEP, last))
+    def _slider(self, step: str, odds: Odds) -> RateSlider:
+        name = words.in_sentence(step_label(self.chain, step, self._lang, short=True))
+        return RateSlider(name, odds, self._lang, lambda rate: self._change(step, rate))
 
     def _change(self, step: str, rate: float) -> None:
         self.chain = self.chain.with_rate(step, rate)
         self._follow()
-
-    def _moved(self, step: str) -> Callable[[Any], None]:
-        return lambda change: self._do(self._slid, step, change["new"])
 
     def _do(self, action: Callable[..., None], *given: Any) -> None:
         if not self._quiet:
@@ -116,8 +90,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def _rows(self) -> list[widgets.Widget]:
         aims = widgets.HBox([self._aim, *self._asked.values(), self._price, self._aov])
         aims.add_class("cmkit-aims")
-        rates = [widgets.HBox([slider, self._written[step]]) for step, slider in self._sliders.items()]
-        sliders = widgets.VBox(rates)
+        sliders = widgets.VBox(list(self._sliders.values()))
         sliders.add_class("cmkit-rates")
         tools = widgets.HBox([self._reset, self._code])
         tools.add_class("cmkit-tools")
@@ -133,8 +106,6 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._asked["sales"].value, self._asked["budget"].value = sales, budget
         self._price.value = written(made.chain.price.value, self._lang) if made.chain.price else ""
         self._aov.value = written(made.aov.value, self._lang) if made.aov else ""
-        for step, slider in self._sliders.items():
-            slider.value = self._place(step)
         self._quiet = False
         self._follow()
 
@@ -191,7 +162,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def _show(self) -> None:
         lang = self._lang
         for step, odds in self.chain.rates.items():
-            self._written[step].value = f"<b>{escape(rate_words(odds, lang))}</b>"
+            self._sliders[step].show(odds)
         self._says.value = (
             f'<p class="cmkit-problem" role="alert">{escape(self.problem)}</p>' if self.problem else ""
         )
@@ -213,13 +184,10 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if step not in self.chain.rates:
             raise errors.unknown("step", step, self.chain.rates)
-        most = 10.0 ** self._ends[step][1]
+        most = 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")
         self._change(step, rate)
-        self._quiet = True
-        self._sliders[step].value = self._place(step)
-        self._quiet = False
 
     def aim(self, sales: float | None = None, budget: float | None = None) -> None:
         """Plan for so many sales, or for a budget."""
@@ -237,19 +205,6 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def reset(self) -> None:
         """Put everything back as it was given."""
         self._start(self._first)
-
-
-def _ends(rate: float) -> tuple[float, float]:
-    """Return the powers of ten between which a rate can be moved.
-
-    Up to 100 %, or beyond where there is more of a step than of the one before.
-
-    >>> _ends(0.02), _ends(16.5)
-    ((-5.0, 0.0), (-5.0, 3.0))
-    """
-    least = math.floor(math.log10(rate)) if rate > 0 else LOWEST
-    most = math.ceil(math.log10(rate)) + 1 if rate > 1 else 0
-    return float(min(LOWEST, least)), float(most)
 
 
 def planner(

@@ -33,16 +33,16 @@ def test_it_starts_from_the_plan_that_was_asked(board):
 
 def test_moving_a_slider_moves_the_plan_the_picture_and_the_rate(board):
     before, picture = middle(board)["clicks"], board._picture.value
-    board._sliders["leads"].value = 400
+    board._sliders["leads"].slider.value = 400
     assert middle(board)["clicks"] == pytest.approx(before / 2)
     assert board._picture.value != picture
-    assert board._written["leads"].value == "<b>10.00%</b>"
+    assert board._sliders["leads"].says.value == "<b>10.00%</b>"
 
 
 def test_a_moved_rate_stays_as_well_known_as_it_was(board):
     board.move("clicks", 0.03)
     assert board.chain.rates["clicks"].trials == 60_000
-    assert board._written["clicks"].value == "<b>3.00% (1,800 of 60,000)</b>"
+    assert board._sliders["clicks"].says.value == "<b>3.00% (1,800 of 60,000)</b>"
     board.move("sales", 0.4)
     odds = board.chain.rates["sales"]
     assert (odds.low, odds.high) == (pytest.approx(0.2), pytest.approx(0.6))
@@ -97,7 +97,7 @@ def test_a_budget_needs_a_price_and_says_which_box_lacks_it(board):
 @given(st.sampled_from(["clicks", "leads", "sales"]), st.floats(0, 1), st.sampled_from(["sales", "budget"]))
 def test_any_slider_value_gives_a_plan(step, place, aim):
     board = planner(CHAIN | {"leads": (0, 300)}, sales=10, cost_per_thousand=8, lang="fr")
-    slider = board._sliders[step]
+    slider = board._sliders[step].slider
     board._aim.value = aim
     slider.value = round(place * slider.max)
     assert board.problem == ""
@@ -108,8 +108,9 @@ def test_a_cycle_is_put_on_sliders_even_where_there_is_more_of_a_step_than_befor
     ledger = cm.cycle({"influence": 10, "engagement": 700, "sales": 7}, costs=cm.Money(70, "EUR"))
     board = planner(ledger, lang="fr")
     assert middle(board)["sales"] == 7
-    assert board._ends["engagement"] == (-5, 3)
-    board._sliders["engagement"].value = board._sliders["engagement"].max
+    moved = board._sliders["engagement"]
+    assert (moved.first, moved.last) == (-5, 3)
+    moved.slider.value = moved.slider.max
     assert board.problem == ""
     assert "€" in board._table.value
 
@@ -154,6 +155,6 @@ def test_showing_the_planner_changes_no_rate():
     """The page rounds to its steps the place of a slider: the rates must not be read back from there."""
     board = planner({"clicks": (907, 60_000), "sales": 0.1234}, sales=1, lang="en")
     assert board.rates == {"clicks": 907 / 60_000, "sales": 0.1234}
-    assert all(isinstance(slider.value, int) for slider in board._sliders.values())
+    assert all(isinstance(each.slider.value, int) for each in board._sliders.values())
     board.move("sales", 0.05678)
     assert board.rates["sales"] == 0.05678
