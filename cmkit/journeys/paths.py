@@ -158,7 +158,7 @@ def _split(texts: list[str], separator: str) -> tuple[list[str], Ints, Ints]:
 
     All paths are split at once, and only the distinct pieces are trimmed: there are few of them.
     """
-    mark = separator.strip() or separator
+    mark = separator or MARK
     lengths = np.array([text.count(mark) for text in texts], dtype=np.int64) + 1
     pieces = np.array(mark.join(texts).split(mark), dtype=object)
     places, raw = pd.factorize(pieces)
