@@ -47,14 +47,16 @@ def rows(made: Comparison, lang: str) -> list[dict[str, Any]]:
     listed = []
     for row in made.table.to_dict("records"):
         rank = ranks.loc[row["channel"]]
-        cells = [
-            {"share": words.percent(row[name], lang, 1), "rank": said("rank", lang, rank=rank[name]), "wins": rank[name] == 1}
-            if not pd.isna(rank[name]) else {"share": words.MISSING, "rank": "", "wins": False}
-            for name in made.models
-        ]  # fmt: skip
+        cells = [_cell(row[name], rank[name], lang) for name in made.models]
         between = f"{words.percent(row['low'], lang, 1)} – {words.percent(row['high'], lang, 1)}"
         listed.append({"channel": row["channel"], "cells": cells, "range": between})
     return listed
+
+
+def _cell(share: Any, rank: Any, lang: str) -> dict[str, Any]:
+    if pd.isna(rank):
+        return {"share": words.MISSING, "rank": "", "wins": False}
+    return {"share": words.percent(share, lang, 1), "rank": said("rank", lang, rank=rank), "wins": rank == 1}
 
 
 def sentences(made: Comparison, lang: str) -> list[str]:

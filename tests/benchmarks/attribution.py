@@ -3,7 +3,7 @@
     python tests/benchmarks/attribution.py [--paths 1000000] [--repeat 5]
 
 Against ChannelAttribution (C++), where it is installed: the three rules that it knows (first, last, linear)
-and its Markov chain of order 1, which walks at random, so that its credits are compared within 5 %; the
+and its Markov chain of order 1, which walks at random, so that its credits are compared within 15 %; the
 rules' must be the same. Both sides start from the same pandas table of texts and alternate in one process.
 cmkit does not depend on it; without it only the growth is measured, and that is said.
 """
@@ -63,7 +63,7 @@ def markov_by_package(table: pd.DataFrame) -> pd.DataFrame:
 Way = Callable[[pd.DataFrame], Any]
 PAIRS: dict[str, tuple[Way, Way, float]] = {
     "first, last, linear": (rules_by_cmkit, rules_by_package, 1e-6),
-    "Markov, order 1": (markov_by_cmkit, markov_by_package, 0.05),
+    "Markov, order 1": (markov_by_cmkit, markov_by_package, 0.15),
 }
 
 

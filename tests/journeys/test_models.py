@@ -229,7 +229,8 @@ def test_beyond_twelve_channels_shapley_is_drawn_and_the_seed_decides():
     counts = {"conversions": [70] + [1] * 14, "nulls": [30] + [9] * 14}
     table = pd.DataFrame({"path": [" > ".join(names), *names]} | counts)
     drawn = cm.attribute(table, "shapley", samples=4000, seed=1)
-    assert drawn.attrs["way"] == "sampled" and drawn.attrs["samples"] == 4000
+    assert drawn.attrs["way"] == "sampled"
+    assert drawn.attrs["samples"] == 4000
     pd.testing.assert_frame_equal(drawn, cm.attribute(table, "shapley", samples=4000, seed=1))
     assert not drawn.equals(cm.attribute(table, "shapley", samples=4000, seed=2))
     assert drawn["credit"].to_numpy() == pytest.approx(np.full(14, 6), rel=0.15)
@@ -273,4 +274,5 @@ def test_value_credits_money_and_answers_can_be_put_together():
 
 def test_without_a_conversion_there_is_nothing_to_share():
     answer = cm.attribute(W26.assign(conversions=0, nulls=5), "linear")
-    assert answer["credit"].tolist() == [0, 0] and answer["share"].isna().all()
+    assert answer["credit"].tolist() == [0, 0]
+    assert answer["share"].isna().all()

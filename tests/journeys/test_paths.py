@@ -15,7 +15,9 @@ from cmkit.journeys.paths import read_paths
 TOUCHES = pd.DataFrame(
     {
         "user": ["u", "u", "v", "u", "w", "w", "u"],
-        "time": [f"2026-{day}" for day in "01-01 01-08 01-02 01-09 01-05 01-03 02-01".split()],
+        "time": [
+            "2026-01-01", "2026-01-08", "2026-01-02", "2026-01-09", "2026-01-05", "2026-01-03", "2026-02-01",
+        ],
         "channel": ["ads", "mail", "ads", "direct", "mail", "search", "ads"],
         "converted": [False, True, False, True, True, False, False],
         "value": [None, 40.0, None, 10.0, 5.0, None, None],
@@ -50,10 +52,12 @@ def test_every_row_that_cannot_be_used_is_listed_with_its_reason():
         ("a", "three", 0, "0", "not_a_number"), ("a", math.inf, 0, "0", "infinite"),
         ("a", None, 0, "0", "missing"), ("a", 0, 0, "0", "nothing_counted"),
         ("a > b", 1, 0, "3", "days_other_length"),
-        ("a > b", 1, 0, "3 > soon", "days_unreadable"), ("a > b", 1, 0, "-3 > 0", "days_unreadable"),
+        ("a > b", 1, 0, "3 > soon", "days_unreadable"),
+        ("a > b", 1, 0, "-3 > 0", "days_unreadable"),
     ]  # fmt: skip
     rows = [("a > b", 2, 1, "3 > 0"), *(row[:4] for row in bad)]
-    table = pd.DataFrame(rows, columns=["path", "conversions", "nulls", "days"]).astype({"conversions": object})
+    table = pd.DataFrame(rows, columns=["path", "conversions", "nulls", "days"])
+    table = table.astype({"conversions": object})
     with pytest.warns(errors.SetAsideWarning, match="11"):
         found = cm.attribute(table, "first")
     listed = pd.DataFrame(found.attrs["set_aside"])
