@@ -71,6 +71,10 @@ if TYPE_CHECKING:
     from cmkit.lessons import guess as guess, in_words as in_words, worked as worked
     from cmkit.measuring import measure as measure
     from cmkit.objectives import Objective as Objective
+    from cmkit.outreach import (
+        Influencers as Influencers, OrganicAndPaid as OrganicAndPaid, influencers as influencers,
+        organic_and_paid as organic_and_paid,
+    )
     from cmkit.planning import Plan as Plan, plan as plan
     from cmkit.pooling import pool as pool
     from cmkit.reading import Export as Export, read as read
@@ -101,6 +105,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "journeys": ("attribute", "compare_models", "dark_social"),
     "returning": ("returns", "lift", "emv_range", "answer_the_boss", "Returns", "Lift", "EmvRange", "Answer"),
     "diagnosis": ("visits_without_sales", "Diagnosis"),
+    "outreach": ("influencers", "organic_and_paid", "Influencers", "OrganicAndPaid"),
     "reading": ("read", "Export"),
     "samples": ("three_results", "sample"),
     "lessons": ("guess", "worked", "in_words"),

@@ -24,7 +24,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = (
     "texts", "errors", "words", "schema", "reading", "quantity", "catalogue", "evidence", "amounts",
     "measuring", "pooling", "objectives", "results", "judging", "phrases", "remarks", "sentences",
-    "templates", "reversals", "journeys", "diagnosis",
+    "templates", "reversals", "journeys", "diagnosis", "outreach",
     "figures", "ledger", "planning", "returning", "verdict", "samples", "lessons", "widgets", "lab",
     "saving", "cli_read", "cli",
 )  # fmt: skip
