@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from cmkit import errors
 from cmkit.amounts import Money
 from cmkit.evidence import wilson
 from cmkit.ledger.entries import Entry
 from cmkit.ledger.goals import verdict
 from cmkit.ledger.steps import STOCKS, THOUSANDS, unit_cost
-from cmkit.quantity import ratio
+from cmkit.quantity import as_number, ratio
+from cmkit.schema import Column
 
 COLUMNS = [
     "step", "indicator", "count", "count_low", "count_high", "cost", "unit_cost_name", "cost_per_unit",
@@ -31,6 +33,18 @@ class Rate:
     value: float = math.nan
     low: float = math.nan
     high: float = math.nan
+
+
+def confidence(level: Any) -> float:
+    """Return the confidence of intervals, checked.
+
+    >>> confidence(0.9)
+    0.9
+    """
+    number = as_number(level, Column("level", "share", "level", "level"))
+    if not 0 < number < 1:
+        raise errors.BadValueError("level_range", value=f"{number:g}")
+    return number
 
 
 def rates(entries: list[Entry], level: float = 0.95) -> dict[str, Rate]:

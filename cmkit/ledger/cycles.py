@@ -189,7 +189,7 @@ def cycle(
         whole,
         earned,
         as_number(margin, Column("margin", "share", "margin", "margin")),
-        level,
+        accounts.confidence(level),
         by_platform,
         tuple(found.remarks),
     )

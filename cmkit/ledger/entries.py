@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmkit import errors, words
 from cmkit.amounts import Money, as_money
-from cmkit.ledger.goals import Goal, as_goal
+from cmkit.ledger.goals import Goal, as_goals, as_text
 from cmkit.ledger.steps import STEPS, step_name
 from cmkit.objectives import kpi_name
 from cmkit.quantity import as_number
@@ -113,7 +113,7 @@ def _entry(step: str, given: Any) -> Entry:
     for name in fields:
         if name not in FIELDS:
             raise errors.unknown("step_field", str(name), FIELDS)
-    indicator = kpi_name(str(fields.get("indicator") or STEPS[step].indicators[0]))
+    indicator = kpi_name(as_text(f"{step} indicator", fields.get("indicator")) or STEPS[step].indicators[0])
     low, high = _bounds(step, indicator, fields.get("count"))
     return Entry(
         step=step,
@@ -121,12 +121,12 @@ def _entry(step: str, given: Any) -> Entry:
         low=low,
         high=high,
         target=_number(step, "target", fields.get("target")),
-        owner=str(fields.get("owner") or ""),
+        owner=as_text(f"{step} owner", fields.get("owner")),
         cost=as_money(f"{step} cost", fields.get("cost")),
         revenue=as_money(f"{step} revenue", fields.get("revenue")),
         target_rate=_number(step, "target_rate", fields.get("target_rate")),
         reference_rate=_number(step, "reference_rate", fields.get("reference_rate")),
-        goals=tuple(as_goal(goal) for goal in fields.get("goals") or ()),
+        goals=as_goals(fields.get("goals")),
     )
 
 

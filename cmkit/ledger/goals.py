@@ -13,6 +13,7 @@ from cmkit.objectives import Objective, kpi_label, kpi_name
 from cmkit.quantity import as_number
 from cmkit.results import column_rule
 from cmkit.schema import Column
+from cmkit.words import is_missing
 
 FIELDS = ("name", "target", "value", "better", "owner", "objective")
 """What may be stated of a sub-objective; `objective` stands for a name and a target."""
@@ -38,6 +39,22 @@ class Goal:
         return Goal(self.name, self.target, value, self.better, self.owner, self.objective)
 
 
+def as_text(name: str, given: Any) -> str:
+    """Return a text as given, "" where there is none; raise for anything else."""
+    if is_missing(given):
+        return ""
+    if not isinstance(given, str):
+        raise errors.NotANumberError("not_text", name=name, value=repr(given)[:60])
+    return given
+
+
+def as_goals(given: Any) -> tuple[Goal, ...]:
+    """Return the sub-objectives given: several in a list, or one by itself."""
+    if given is None:
+        return ()
+    return tuple(as_goal(goal) for goal in (given if isinstance(given, (list, tuple)) else [given]))
+
+
 def as_goal(given: Any) -> Goal:
     """Return a sub-objective from an `Objective` or a mapping of `FIELDS`.
 
@@ -55,13 +72,14 @@ def as_goal(given: Any) -> Goal:
             raise errors.unknown("goal_field", str(field), FIELDS)
     if isinstance(given.get("objective"), Objective):
         return _of(given["objective"], given)
-    if not given.get("name"):
+    word = as_text("goals name", given.get("name"))
+    if not word:
         raise errors.BadValueError("not_a_goal", value=repr(dict(given))[:60])
-    name = kpi_name(str(given["name"]))
-    better = given.get("better") or column_rule(name).better
+    name = kpi_name(word)
+    better = as_text("goals better", given.get("better")) or column_rule(name).better
     if better not in ("higher", "lower"):
         raise errors.unknown("better", str(better), ("higher", "lower"))
-    return Goal(name, *_numbers(name, given), better, str(given.get("owner") or ""))
+    return Goal(name, *_numbers(name, given), better, as_text("goals owner", given.get("owner")))
 
 
 def _of(goal: Objective, given: Mapping[str, Any]) -> Goal:

@@ -45,7 +45,11 @@ def leaks(
 
 
 def _references(references: Mapping[Any, Any] | None) -> dict[str, float]:
-    named = {step_name(word): value for word, value in (references or {}).items()}
+    if references is None:
+        return {}
+    if not isinstance(references, (Mapping, pd.Series)):
+        raise errors.BadValueError("not_references", value=repr(references)[:60])
+    named = {step_name(word): value for word, value in references.items()}
     return {
         step: as_number(value, Column(f"{step} reference", "ratio", step, step))
         for step, value in named.items()

@@ -11,6 +11,7 @@ import numpy as np
 
 from cmkit import errors
 from cmkit.ledger import Cycle
+from cmkit.ledger.goals import as_text
 from cmkit.objectives import kpi_name
 from cmkit.planning.odds import Draws, Odds, amount_odds, rate_odds
 
@@ -59,7 +60,7 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
         return _of_cycle(rates)
     if not isinstance(rates, Mapping) or not rates:
         raise errors.BadValueError("not_rates", value=repr(rates)[:60])
-    first = str(start or START)
+    first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
     for word, given in rates.items():
         step = kpi_name(str(word))

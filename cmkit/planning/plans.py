@@ -12,6 +12,7 @@ import pandas as pd
 from cmkit import errors, words
 from cmkit.amounts import Money
 from cmkit.ledger import Cycle
+from cmkit.ledger.accounts import confidence
 from cmkit.planning import telling
 from cmkit.planning.chains import Chain, backward, chain_of, forward, with_price
 from cmkit.planning.odds import Draws, Odds, amount_odds
@@ -113,9 +114,11 @@ def plan(
     chain = with_price(chain_of(rates, start), _bare(cost_per_thousand), _bare(cost_per_click))
     asked, value = _asked({"sales": sales, "revenue": _bare(revenue), "budget": _bare(budget)})
     order = amount_odds("aov", _bare(aov)) if aov is not None else _order_value(rates)
+    seed = _whole(seed)
     worth = order.draws(seed, len(chain.steps) + 1) if order else None
-    found = _walked(chain, asked, value, worth, seed)
-    return Plan(_table(found, _checked(level), chain), asked, value, chain, order, level, currency)
+    with np.errstate(over="ignore"):
+        found = _walked(chain, asked, value, worth, seed)
+    return Plan(_table(found, confidence(level), chain), asked, value, chain, order, level, currency)
 
 
 def _walked(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
@@ -174,14 +177,17 @@ def _order_value(rates: Any) -> Odds | None:
     return Odds(value) if value > 0 else None
 
 
-def _checked(level: Any) -> float:
-    number = as_number(level, Column("level", "share", "level", "level"))
-    if not 0 < number < 1:
-        raise errors.BadValueError("level_range", value=f"{number:g}")
-    return number
+def _whole(seed: Any) -> int:
+    number = as_number(seed, Column("seed", "count", "seed", "seed"))
+    if not number.is_integer():
+        raise errors.BadValueError("seed_not_whole", value=repr(seed))
+    return int(number)
 
 
 def _table(found: dict[str, Draws], level: float, chain: Chain) -> pd.DataFrame:
+    for step, drawn in found.items():
+        if not np.isfinite(drawn).all():
+            raise errors.BadValueError("not_finite", name=step, value="inf", where="")
     ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
     rows = [
         (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")

@@ -17,6 +17,7 @@ from cmkit.planning import Plan, plan
 from cmkit.planning.odds import Odds
 from cmkit.planning.picturing import funnel
 from cmkit.planning.telling import step_label
+from cmkit.quantity import as_number
 from cmkit.schema import Column
 from cmkit.templates import render
 from cmkit.texts import say
@@ -182,8 +183,9 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def move(self, step: str, rate: float) -> None:
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
-        if step not in self.chain.rates:
-            raise errors.unknown("step", step, self.chain.rates)
+        if not isinstance(step, str) or step not in self.chain.rates:
+            raise errors.unknown("step", str(step), self.chain.rates)
+        rate = as_number(rate, Column(f"{step} rate", "ratio", step, step))
         most = 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")

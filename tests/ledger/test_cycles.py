@@ -264,6 +264,8 @@ def test_cost_per_fan_and_per_follower_by_platform():
         ({"leads": (9, 4)}, errors.BadValueError, "the lower one first"),
         ({"leads": (1, 2, 3)}, errors.BadValueError, "two bounds"),
         ({"leads": {"count": 5, "cost": -1}}, errors.BadValueError, "leads cost is -1"),
+        ({"leads": {"count": 5, "goals": 3}}, errors.BadValueError, "sub-objective"),
+        ({"leads": {"count": 5, "owner": 3}}, errors.NotANumberError, "a text is expected"),
         ({"leads": {"count": 5, "goals": ["x"]}}, errors.BadValueError, "sub-objective"),
         ({"leads": {"count": 5, "goals": [{"target": 3}]}}, errors.BadValueError, "sub-objective"),
         ({"leads": {"count": 5, "goals": [{"nam": 3}]}}, errors.UnknownNameError, "Did you mean name"),
@@ -339,3 +341,13 @@ def test_a_real_ads_export_gives_its_cycle(real):
     made = cycle(cm.read(real("meta_ads/koszulkowy_ads_2026-01.csv")))
     assert made.table.count_low.notna().any()
     assert made.text("fr")
+
+
+def test_references_and_a_confidence_that_are_none_are_refused_in_words():
+    cm.use("en")
+    with pytest.raises(errors.BadValueError, match="mapping of steps to rates"):
+        cycle(STATED).leaks(0.2)
+    with pytest.raises(errors.UnknownNameError, match="Did you mean leads"):
+        cycle(STATED).leaks({"laeds": 0.2})
+    with pytest.raises(errors.BadValueError, match="level is 95"):
+        cycle(STATED, level=95)

@@ -177,6 +177,9 @@ def test_any_names_make_a_chain_and_french_labels_are_read():
         (CHAIN, {"sales": 5, "cost_per_thousand": 1, "cost_per_click": 1}, errors.DuplicateNameError, "Two"),
         ({"sales": 0.1}, {"sales": 5, "cost_per_click": 1}, errors.MissingColumnError, "link_clicks"),
         (CHAIN, {"sales": 5, "level": 95}, errors.BadValueError, "level is 95"),
+        (CHAIN, {"sales": 1e308, "cost_per_thousand": 9}, errors.BadValueError, "infinite"),
+        (CHAIN, {"sales": 5, "seed": 0.5}, errors.BadValueError, "seed is 0.5"),
+        (CHAIN, {"sales": 5, "start": 3}, errors.NotANumberError, "a text"),
         (CHAIN, {"sales": 5, "level": 0}, errors.BadValueError, "level is 0"),
         (
             CHAIN,
