@@ -112,6 +112,17 @@ def test_people_engaged_are_no_more_than_people_reached():
     assert row(few, "Ana").engaged_high == 1050
 
 
+def test_more_people_acting_than_reached_is_told():
+    found = cm.influencers(pd.DataFrame({"influencer": ["A"], "reach": [10], "likes": [50]}))
+    assert "A: more people acted than are said to be reached" in found.text("en")
+
+
+def test_one_kind_of_act_on_one_post_is_a_count_of_people():
+    found = cm.influencers(pd.DataFrame({"influencer": ["A"], "likes": [50]}))
+    assert "different people engaged: 50" in found.text("en")
+    assert "are not" not in found.text("en")
+
+
 def test_a_fee_written_on_the_first_post_only_is_the_influencers_cost_and_the_gap_is_listed():
     found = cm.influencers(posts(cost=[600, None, 2500]))
     assert row(found.table, "Ana").cost == 600
@@ -182,6 +193,9 @@ def test_french_headings_are_read():
         (lambda: cm.influencers(posts(), audience=100), "audience is 100"),
         (lambda: cm.influencers(posts(), audience={"Zoe": 100}), "Zoe"),
         (lambda: cm.influencers(posts(currency=["EUR", "USD", "EUR"])), "EUR"),
+        (lambda: cm.influencers(posts(currency="EUR").drop(columns="cost"), cost=cm.Money(5, "USD")), "USD"),
+        (lambda: cm.influencers(posts(target_raech=5)), "reach"),
+        (lambda: cm.influencers(posts(target_reach=5, target=9)), "target_reach, target"),
         (lambda: cm.influencers(posts(influencer=[None, None, ""])), "nobody"),
         (lambda: cm.influencers(pd.DataFrame()), "no rows"),
         (lambda: cm.influencers("posts.csv"), "not a table"),

@@ -44,6 +44,7 @@ class Campaign:
         if self.groups.empty:
             raise errors.EmptyTableError("no_influencer", column=self.name)
         self.acts = acts_of(rows.numbers)
+        self.goal = goal_of(rows)
         self.costs, self.whole, self.currency = costs_of(self, cost)
         self.audiences, self.audience = audiences_of(self, audience)
 
@@ -62,7 +63,8 @@ class Campaign:
         posts = self.posts(name)
         most = self.audiences.get(name, self.audience)
         cells = _measured(self, posts, most, self.costs.get(name, math.nan))
-        return {"influencer": name, "platform": self._platforms(posts)} | cells | expected(posts, cells)
+        held = expected(posts, cells, self.goal)
+        return {"influencer": name, "platform": self._platforms(posts)} | cells | held
 
     def total(self) -> dict[str, Any]:
         """Return the row of all influencers together: people within bounds, never summed."""
@@ -165,12 +167,20 @@ def costs_of(given: Campaign, cost: Any) -> tuple[dict[str, float], float, str |
         for amount in amounts.values():
             whole = amount if whole is None else whole + amount
         stated = {name: amount.amount for name, amount in amounts.items()}
-        currency = (whole.currency if whole else None) or currency
+        currency = one_currency(whole, currency)
     elif cost is not None:
         money = as_money("cost", cost)
-        return {}, money.amount if money else math.nan, (money.currency if money else None) or currency
+        return {}, money.amount if money else math.nan, one_currency(money, currency)
     known = [stated.get(name, math.nan) for name in given.known]
     return stated, sum(known), currency
+
+
+def one_currency(money: Money | None, currency: str | None) -> str | None:
+    """Return the currency of an amount and of a table, which are the same where both are stated."""
+    given = money.currency if money else None
+    if given and currency and given != currency:
+        raise errors.MoneyMismatchError("currency_mismatch", one=given, other=currency)
+    return given or currency
 
 
 def _in_table(given: Campaign) -> dict[str, float]:
@@ -211,16 +221,26 @@ def _check_names(given: Campaign, mapping: Mapping[Any, Any]) -> None:
             raise errors.unknown("influencer", name, given.known)
 
 
-def expected(posts: pd.DataFrame, cells: dict[str, Any]) -> dict[str, Any]:
+def goal_of(rows: Rows) -> str | None:
+    """Return the column that states targets: one, of a column that cmkit knows."""
+    given = [str(c) for c in rows.table if str(c) == "target" or str(c).startswith("target_")]
+    for name in given:
+        if name not in rows.numbers:
+            raise errors.unknown("column", name.removeprefix("target_"), NUMBERS)
+    if len(given) > 1:
+        raise errors.BadValueError("several_targets", names=", ".join(given))
+    return given[0] if given else None
+
+
+def expected(posts: pd.DataFrame, cells: dict[str, Any], goal: str | None) -> dict[str, Any]:
     """Return the target of one influencer and what was attained of it.
 
     A column `target` is a number of interactions a post, `target_<column>` one of another column; over
     posts they add up, but for a target of reach, of which the largest holds for the influencer.
     """
-    found = next((c for c in posts if str(c).startswith("target") and posts[c].notna().any()), None)
-    if found is None:
+    if goal is None or posts[goal].isna().all():
         return {}
-    kpi = str(found).removeprefix("target").strip("_") or "interactions"
+    found, kpi = goal, goal.removeprefix("target").strip("_") or "interactions"
     adds = NUMBERS[kpi].adds == "sum"
     target = float(posts[found].sum() if adds else posts[found].max())
     value = cells.get(kpi, total(posts.get(kpi)))

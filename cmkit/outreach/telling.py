@@ -97,7 +97,8 @@ def influence(given: Campaign, table: pd.DataFrame, whole: Any, lang: str) -> li
     if not math.isnan(whole.engaged_low):
         acts = join([in_sentence(label(act, lang)) for act in given.acts], lang)
         facts = {"n": number(whole.interactions, lang), "engaged": cell(whole, "engaged", lang, None)}
-        lines.append(say("outreach.acted", lang, acts=acts, **facts))
+        key = "acted_exactly" if whole.engaged_low == whole.engaged_high else "acted"
+        lines.append(say(f"outreach.{key}", lang, acts=acts, **facts))
         if not {"likes", "saves"} & set(given.rows.numbers):
             lines.append(say("outreach.once_assumed", lang))
     lines += _costs(given, table, whole, lang)
@@ -108,8 +109,9 @@ def _costs(given: Campaign, table: pd.DataFrame, whole: Any, lang: str) -> list[
     lines = []
     if not math.isnan(whole.cost):
         names = ("cost", "cost_per_engaged", "cost_per_thousand")
-        facts = {name: cell(whole, name, lang, given.currency) for name in names}
-        lines.append(say("outreach.costs", lang, **facts))
+        amounts = {name: cell(whole, name, lang, given.currency) for name in names}
+        known = [say(f"outreach.told_{n}", lang, amount=a) for n, a in amounts.items() if a != MISSING]
+        lines.append(" ".join(known))
     priced = table[table.cost_per_engaged_high.notna()]
     if len(priced) > 1:
         best = priced.sort_values("cost_per_engaged_high").iloc[0]
@@ -138,6 +140,8 @@ def influence_notes(given: Campaign, table: pd.DataFrame, lang: str) -> list[str
         for row in table.to_dict("records")
         if row["missing"]
     ]
+    beyond = table[table.engaged_low > table.reach_high].influencer.tolist()
+    lines += [say("outreach.above_reach", lang, name=name) for name in beyond]
     if given.unnamed:
         lines.append(counted("unnamed", given.unnamed, lang))
     return lines + [aside("", row + 1, column, error, lang) for row, column, error in given.rows.aside]
