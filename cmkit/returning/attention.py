@@ -17,7 +17,8 @@ from cmkit.objectives import Objective, kpi_name
 from cmkit.quantity import as_number
 from cmkit.results import Results, checked_numbers, column_rule, columns_of, values_of
 from cmkit.returning.lines import Roa
-from cmkit.returning.reasons import Named, Reason, reason
+from cmkit.returning.reasons import Named, Reason, did_you_mean, reason
+from cmkit.schema import Column
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
 ON_SITE = ("engaged_sessions", "sessions")
@@ -52,10 +53,13 @@ def attention_unit(results: Results, goal: Objective, asked: str | None) -> str 
     """Return the column that counts attention: the one asked for, else the first that has a value."""
     columns = columns_of(results.table)
     if asked is not None:
-        unit = kpi_name(asked)
+        unit = kpi_name(str(asked))
         if unit not in columns:
             raise errors.MissingColumnError(
-                "missing_attention", column=asked, present=", ".join(columns), hint=""
+                "missing_attention",
+                column=asked,
+                present=", ".join(columns),
+                hint=did_you_mean(unit, columns),
             )
         _refuse_acts(unit)
         return unit
@@ -97,7 +101,7 @@ def people(each: pd.Series, audience: Any = None) -> tuple[float, float]:
     (3.0, 6.0)
     """
     low, high = float(each.max()), float(each.sum())
-    most = as_number(audience, column_rule("followers"))
+    most = as_number(audience, Column("audience", "count", "audience", "audience"))
     if most < low:
         raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
     return low, min(high, most) if not math.isnan(most) else high

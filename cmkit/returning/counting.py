@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -55,7 +56,7 @@ class Returns:
         known = (self.roi.cost, self.roi.revenue, self.roi.gain)
         return next((m.currency for m in known if m and m.currency), self.goal.currency)
 
-    @property
+    @cached_property
     def table(self) -> pd.DataFrame:
         """A row a result: result, roa, roe, roi; the last three hold lines, not numbers."""
         cells = {
@@ -93,9 +94,9 @@ class Returns:
         return pd.DataFrame(rows, columns=["result", "column", "value", "rule"])
 
     @property
-    def faults(self) -> list[Note]:
-        """The notes of cells that could not be used."""
-        return [note for note in self._notes if note.error]
+    def all_notes(self) -> tuple[Note, ...]:
+        """The same, with the error of each cell that could not be used."""
+        return tuple(self._notes)
 
     def text(self, lang: str | None = None) -> str:
         """Return the three lines in sentences, a paragraph a line, in "en" or "fr"."""
@@ -162,9 +163,11 @@ def returns(
     >>> round(found.roi.value, 2), round(found.table.roe[0].value, 4)
     (0.25, 0.005)
     """
-    goal = Objective(objective) if isinstance(objective, str) else objective
+    goal = objective if isinstance(objective, Objective) else Objective(objective)
     if target_for not in TARGETS:
         raise errors.unknown("target_for", target_for, TARGETS)
+    if lift is not None and not isinstance(lift, Lift):
+        raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
     opened = opened_results(results, name)
     currency = currency_of(results) or goal.currency
     money = money_stated(opened, currency, cost, revenue, margin, hours, hourly_cost)
@@ -172,18 +175,17 @@ def returns(
     held = expected(judged, goal, target_for == "whole", why)
     unit = attention_unit(opened, goal, attention)
     each, bounds, notes = won(unit, opened, audience)
-    acts = Engagement(opened, goal, engagement, attention)
-    _, over, _ = won(acts.base, opened, audience)
-    lines = []
+    acts = Engagement(opened, goal, engagement, unit if attention else None)
+    lines, attended = [], each.astype(float).tolist()
     for row in range(len(opened.names)):
         sides = money.sides(row)
-        value = float(each[row])
+        value = attended[row]
         lines.append((roa(unit, value, value, sides.cost, held, row), acts.of(row, sides.cost), roi(sides)))
     sides = money.sides(None)
     money_line = replace(
         roi(sides), at_least=bool(money.revenue and money.revenue.holes and money.margin is None)
     )
-    whole = (roa(unit, *bounds, sides.cost, held, None), acts.of_whole(sides.cost, over), money_line)
+    whole = (roa(unit, *bounds, sides.cost, held, None), acts.of_whole(sides.cost, audience), money_line)
     notes = _once([*notes, *acts.notes, *(judged.notes if judged else ())])
     known = (*money.caveats, *_caveats(opened, unit, bounds, each, sides, acts))
     of_whole = target_for == WHOLE

@@ -245,5 +245,15 @@ def between(low: float, high: float, lang: str) -> str:
     ('1', '9,800 to 19,800')
     """
     if low == high:
-        return words.number(low, lang)
-    return say("returning.from_to", lang, low=words.number(low, lang), high=words.number(high, lang))
+        return readable(low, lang)
+    return say("returning.from_to", lang, low=readable(low, lang), high=readable(high, lang))
+
+
+def readable(value: float, lang: str) -> str:
+    """Write a number with two decimals, or as many as it takes for a small one not to read as zero.
+
+    >>> readable(33.333, "en"), readable(0.00217, "en")
+    ('33.33', '0.0022')
+    """
+    small = 0 < abs(value) < 0.1
+    return words.number(value, lang, min(9, 1 - math.floor(math.log10(abs(value)))) if small else 2)

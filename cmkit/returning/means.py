@@ -14,8 +14,9 @@ from cmkit.amounts import Money, as_money
 from cmkit.catalogue import CATALOGUE
 from cmkit.objectives import kpi_label, kpi_name
 from cmkit.quantity import as_number
-from cmkit.results import Results
+from cmkit.results import Results, columns_of
 from cmkit.returning.priced import EmvRange
+from cmkit.returning.reasons import did_you_mean
 from cmkit.schema import NUMBERS, Column
 from cmkit.texts import say
 from cmkit.words import in_sentence, is_missing
@@ -58,11 +59,11 @@ def amounts(
     """
     if value is None:
         return None
-    _refuse_no_money(name, value)
+    _refuse_no_money(name, value, results)
     if isinstance(value, str) or not _is_one(value):
         listed = by_result(name, value, results)
         stated = currency if isinstance(value, str) else None
-        rows = tuple(_in(stated, as_money(name, each, minimum)) for each in listed)
+        rows = tuple(_in(stated, _row(name, each, minimum, row)) for row, each in enumerate(listed))
         return Amounts(rows, total(rows), by_result=True)
     return Amounts((None,) * len(results.names), as_money(name, value, minimum), by_result=False)
 
@@ -88,6 +89,8 @@ def by_result(name: str, value: Any, results: Results) -> list[Any]:
                 raise errors.unknown("result", key, results.names)
         given = {str(key): each for key, each in value.items()}
         return [given.get(each) for each in results.names]
+    if isinstance(value, (set, frozenset)):
+        raise errors.BadValueError("amounts_unordered", name=name)
     listed = list(value)
     if len(listed) != len(results.names):
         raise errors.BadValueError("amounts_length", name=name, n=len(listed), results=len(results.names))
@@ -103,6 +106,8 @@ def total(rows: Sequence[Money | None]) -> Money | None:
 def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
     """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
     rule = Column("hours", "hours", "hours", "hours")
+    if isinstance(value, str) and (known := NUMBERS.get(kpi_name(value))) and known.unit != "hours":
+        raise errors.BadValueError("not_hours", column=value)
     rows = [math.nan] * len(results.names)
     if value is None or _is_one(value):
         return rows, as_number(value, rule)
@@ -111,7 +116,16 @@ def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
 
 
 def _is_one(value: Any) -> bool:
-    return isinstance(value, Money) or not (hasattr(value, "__len__") or hasattr(value, "__iter__"))
+    many = hasattr(value, "__len__") or hasattr(value, "__iter__")
+    return isinstance(value, Money) or not many or getattr(value, "ndim", 1) == 0
+
+
+def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None:
+    """Open the amount of one result, and say which row it is where it cannot be one."""
+    try:
+        return as_money(name, value, minimum)
+    except errors.CmkitError as error:
+        raise type(error)(error.key, **{**error.facts, "where": say("errors.row", row=row)}) from None
 
 
 def _in(currency: str | None, money: Money | None) -> Money | None:
@@ -121,18 +135,21 @@ def _in(currency: str | None, money: Money | None) -> Money | None:
 def _column(name: str, column: str, results: Results) -> str:
     if column in results.table:
         return column
-    close = errors.nearest(column, [str(c) for c in results.table.columns])
-    hint = say("errors.did_you_mean", word=close) if close else ""
-    present = ", ".join(map(str, results.table.columns))
+    if any(map(str.isdigit, column)):
+        as_number(column, Column(name, "money", name, name))  # "600 €" is a number typed as text
+    columns = columns_of(results.table)
+    hint, present = did_you_mean(column, columns), ", ".join(columns)
     raise errors.MissingColumnError("missing_amounts", name=name, column=column, hint=hint, present=present)
 
 
-def _refuse_no_money(name: str, value: Any) -> None:
+def _refuse_no_money(name: str, value: Any, results: Results) -> None:
     """Raise for likes, followers or an advertising equivalent given as money."""
     if isinstance(value, EmvRange):
         raise errors.NotMoneyError("emv_is_no_money", name=name)
     word = value if isinstance(value, str) else getattr(value, "name", None)
     if not isinstance(word, str) or is_missing(word):
+        return
+    if not isinstance(value, str) and not _is_column(value, word, results):
         return
     known = kpi_name(word)
     if known in ("emv", "eav", "ave") or word.strip().lower() in ("emv", "eav", "ave"):
@@ -140,3 +157,13 @@ def _refuse_no_money(name: str, value: Any) -> None:
     rule = NUMBERS.get(known) or CATALOGUE.get(known)
     if (rule and rule.unit != "money") or word.strip().lower() in NO_MONEY:
         raise errors.NotMoneyError("counts_are_no_money", name=name, column=in_sentence(kpi_label(known)))
+
+
+def _is_column(value: Any, name: str, results: Results) -> bool:
+    """Tell whether a named series is that column of the results, and not something computed from it."""
+    if name not in results.table:
+        return True
+    given, column = list(value), list(results.table[name])
+    return len(given) == len(column) and all(
+        a == b or is_missing(b) for a, b in zip(given, column, strict=True)
+    )

@@ -153,8 +153,10 @@ def _step(found: Returns, step: Step, lang: str) -> tuple[str, str, str, str]:
     what = kpi_label(step.what, lang)
     if step.what in found.roe.acts:
         what = f"{what} ({say('boss.serves', lang)})"
-    cost = _range(found, step.cheapest, step.dearest, lang)
-    if step.per > 1 and cost != words.MISSING:
+    tiny = step.per == 1 and step.dearest < 0.01
+    per = 1000 if tiny else step.per
+    cost = _range(found, step.cheapest * per / step.per, step.dearest * per / step.per, lang)
+    if per > 1 and cost != words.MISSING:
         cost = say("boss.of_thousand", lang, cost=cost)
     stage = say(f"catalogue.stage_{step.stage}", lang).capitalize()
     return stage, what, between(step.low, step.high, lang), cost

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.amounts import Money, mismatches, stated
-from cmkit.catalogue import FUNCTIONS
+from cmkit.catalogue import CATALOGUE
 from cmkit.returning.holdout import Lift
 from cmkit.returning.lines import Roi
 from cmkit.returning.reasons import Reason, reason, statement
@@ -17,7 +17,8 @@ from cmkit.returning.reasons import Reason, reason, statement
 ILLUSTRATION = (0.10, 0.20, 0.30, 0.50)
 """Margins for which a break-even ROAS is shown where none is stated."""
 
-STEPS = ("roas", "roi_margin", "roi_full", "roi_incremental")
+ROI, ROAS, BREAK_EVEN = (CATALOGUE[name].formula for name in ("roi", "roas", "be_roas"))
+"""The catalogue's own formulas, for amounts that have been checked."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ def roi(sides: Sides) -> Roi:
     """Make the line of ROI: the number, or why there is none and what to report instead."""
     cost, gain, revenue = sides.cost, sides.gain, sides.revenue
     why = obstacle(cost, gain, revenue)
-    value = math.nan if why or cost is None or gain is None else FUNCTIONS["roi"](gain.amount, cost.amount)
+    value = math.nan if why or cost is None or gain is None else ROI(gain.amount, cost.amount)
     times = roas(sides)
     what = instead(sides, times) if why else None
-    break_even = FUNCTIONS["be_roas"](sides.rate) if 0 < sides.rate <= 1 else math.nan
-    full = sides.time_known and sides.paid is not None
+    break_even = BREAK_EVEN(sides.rate) if 0 < sides.rate <= 1 else math.nan
+    full = sides.time_known
     return Roi(float(value), revenue, gain, cost, full, times, float(break_even), why, what, time=sides.time)
 
 
@@ -101,7 +102,7 @@ def roas(sides: Sides) -> float:
     paid, revenue = sides.paid, sides.revenue
     if paid is None or revenue is None or kept_apart(paid, revenue):
         return math.nan
-    return float(FUNCTIONS["roas"](revenue.amount, paid.amount))
+    return float(ROAS(revenue.amount, paid.amount))
 
 
 def instead(sides: Sides, times: float) -> Reason:
@@ -145,7 +146,7 @@ def _on_margin(sides: Sides) -> float:
     paid, gain = sides.paid, sides.gain
     if _no_margin(sides) or paid is None or gain is None:
         return math.nan
-    return float(FUNCTIONS["roi"](gain.amount, paid.amount))
+    return float(ROI(gain.amount, paid.amount))
 
 
 def _incremental(sides: Sides, line: Roi, lift: Lift | None) -> dict[str, object]:

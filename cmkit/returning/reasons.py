@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cmkit import texts, words
+from cmkit import errors, texts, words
 from cmkit.amounts import Money, stated
 from cmkit.objectives import kpi_label
 
@@ -88,3 +89,13 @@ def statement(money: Money, what: str) -> Reason | str:
     if what == "vat":
         return reason(f"vat_{money.vat or 'unstated'}")
     return stated(money, what) if getattr(money, what) else reason("unstated")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question that names the nearest known word, or "".
+
+    >>> did_you_mean("cliks", ["clicks", "reach"])
+    ' Did you mean clicks?'
+    """
+    close = errors.nearest(word, known)
+    return texts.say("errors.did_you_mean", word=close) if close else ""

@@ -11,7 +11,7 @@ from cmkit.judging import status
 from cmkit.objectives import kpi_label
 from cmkit.phrases import named, names_words
 from cmkit.results import column_rule
-from cmkit.returning.lines import Roa, Roe, Roi
+from cmkit.returning.lines import Roa, Roe, Roi, between, readable
 from cmkit.returning.profit import ILLUSTRATION
 from cmkit.returning.reasons import attention_words, money_words
 from cmkit.texts import say
@@ -57,11 +57,7 @@ def _roa_for_money(line: Roa, won: str, lang: str) -> str:
     currency = line.cost.currency if line.cost else None
     cost = words.money(line.cost.amount if line.cost else None, lang, currency)
     low, high = line.per_money
-    value = (
-        words.number(low, lang)
-        if low == high
-        else say("returning.from_to", lang, low=words.number(low, lang), high=words.number(high, lang))
-    )
+    value = between(low, high, lang)
     return say("returning.roa_cost", lang, won=won, cost=cost, value=value, money=money_words(currency, lang))
 
 
@@ -110,7 +106,7 @@ def roe(found: Returns, lang: str) -> str:
         low, high = words.percent(line.low, lang), words.percent(line.high, lang)
         said.append(say("returning.roe_bounds", lang, low=low, high=high))
     if not math.isnan(line.per_money):
-        facts["value"] = words.number(line.per_money, lang)
+        facts["value"] = readable(line.per_money, lang)
         said.append(say("returning.roe_money", lang, money=money_words(_currency(line), lang), **facts))
     return " ".join([*said, *_beside(found, lang)])
 
@@ -214,9 +210,12 @@ def caveats(found: Returns, lang: str) -> list[str]:
     said = [each.text(lang) for each in found.known]
     said += [
         say("verdict.unusable", lang, name=named(note.result, lang), fault=note.error.in_language(lang))
-        for note in found.faults
+        for note in found.all_notes
         if note.error
     ]
+    above = [note.result for note in found.all_notes if note.rule == "above_reach"]
+    if above:
+        said.append(say("verdict.above_reach", lang, n=len(above), names=names_words(above, lang)))
     return said
 
 

@@ -14,9 +14,9 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.measuring import computable, needed
 from cmkit.objectives import RATES, Objective, kpi_name
 from cmkit.results import Results, checked_numbers, column_rule, columns_of, values_of
-from cmkit.returning.attention import PEOPLE
+from cmkit.returning.attention import PEOPLE, people
 from cmkit.returning.lines import Roe
-from cmkit.returning.reasons import Named, Reason, reason
+from cmkit.returning.reasons import Named, Reason, did_you_mean, reason
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
     "traffic": (("link_clicks",), ("clicks",), ("engaged_sessions",)),
@@ -47,7 +47,8 @@ def serving_acts(results: Results, goal: Objective, asked: Any) -> tuple[str, ..
     """Return the columns of acts that serve: those asked for, else the first set that has values."""
     columns = columns_of(results.table)
     if asked is not None:
-        names = tuple(kpi_name(name) for name in ([asked] if isinstance(asked, str) else asked))
+        one = isinstance(asked, str) or not hasattr(asked, "__iter__")
+        names = tuple(kpi_name(str(name)) for name in ([asked] if one else asked))
         for name in names:
             _check_act(name, goal, columns)
         return names
@@ -61,7 +62,9 @@ def serving_acts(results: Results, goal: Objective, asked: Any) -> tuple[str, ..
 
 def _check_act(name: str, goal: Objective, columns: Sequence[str]) -> None:
     if name not in columns:
-        raise errors.MissingColumnError("missing_acts", column=name, present=", ".join(columns), hint="")
+        raise errors.MissingColumnError(
+            "missing_acts", column=name, present=", ".join(columns), hint=did_you_mean(name, columns)
+        )
     if name in goal.aim.never:
         Objective(goal.name, kpi=name)  # raises, with the reason
     if column_rule(name).unit != "count":
@@ -87,24 +90,25 @@ class Engagement:
         self.base = base_of(self.acts, results, unit)
         self.goal = goal
         self.rate_name = _rate_name(results)
-        wanted = [*self.acts, *([self.base] if self.base else []), *self._rate_columns(results)]
+        columns = columns_of(results.table)
+        self.rate_columns = needed([CATALOGUE[self.rate_name]], columns) if self.rate_name else []
+        wanted = [*self.acts, *([self.base] if self.base else []), *self.rate_columns]
         self.numbers, self.notes = checked_numbers(results, list(dict.fromkeys(wanted)))
         self.done = (
             self.numbers[list(self.acts)].sum(axis=1, skipna=False) if self.acts else _nothing(results)
         )
         self.over = self.numbers[self.base] if self.base else _nothing(results)
-
-    def _rate_columns(self, results: Results) -> list[str]:
-        columns = columns_of(results.table)
-        return needed([CATALOGUE[self.rate_name]], columns) if self.rate_name else []
+        self.rates = self._rates(self.numbers)
+        each = (self.done, self.over, self.rates["rate"], self.rates["counted"])
+        self.rows = list(zip(*(series.astype(float).tolist() for series in each), strict=True))
 
     def of(self, row: int, cost: Money | None) -> Roe:
         """Return the line of one result."""
-        done, over = float(self.done[row]), float(self.over[row])
+        done, over, rate, counted = self.rows[row]
         value = done / over if over > 0 else math.nan
-        return self._line(done, over, (value, value), value, cost, self._rate(self.numbers.loc[[row]]))
+        return self._line(done, over, (value, value), value, cost, (rate, counted))
 
-    def of_whole(self, cost: Money | None, bounds: tuple[float, float] | None) -> Roe:
+    def of_whole(self, cost: Money | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
         both = self.done.notna() & self.over.notna()
         known = both if both.any() else self.done.notna()
@@ -112,20 +116,26 @@ class Engagement:
         over = float(self.over[both].sum()) if both.any() else math.nan
         value = done / over if over > 0 else math.nan
         low = high = value
-        if self.base in PEOPLE and bounds and value == value:
-            low, high = done / bounds[1], done / bounds[0]
-        return self._line(done, over, (low, high), value, cost, self._rate(self.numbers))
+        if self.base in PEOPLE and over > 0:
+            fewest, most = people(self.over[both], audience)
+            low, high = done / most, done / fewest
+        return self._line(done, over, (low, high), value, cost, self._rate_of_whole())
 
-    def _rate(self, numbers: pd.DataFrame) -> tuple[float, float]:
-        """Return the plain engagement rate of some results, from sums over complete rows, and its acts."""
+    def _rates(self, numbers: pd.DataFrame) -> pd.DataFrame:
+        """Return the plain engagement rate, and how many acts it counts, of each row of some numbers."""
         if self.rate_name is None:
-            return math.nan, math.nan
+            return pd.DataFrame({"rate": math.nan, "counted": math.nan}, index=numbers.index)
         counted = CATALOGUE[self.rate_name].inputs[0]
-        complete = numbers[needed([CATALOGUE[self.rate_name]], columns_of(numbers))].dropna()
-        if complete.empty:
+        rates = values_of(numbers, self.rate_name)
+        return pd.DataFrame({"rate": rates, "counted": values_of(numbers, counted)})
+
+    def _rate_of_whole(self) -> tuple[float, float]:
+        """Return the same of the whole: from sums, over complete rows."""
+        complete = self.numbers[self.rate_columns].dropna()
+        if complete.empty or not self.rate_columns:
             return math.nan, math.nan
-        sums = complete.sum().to_frame().T
-        return float(values_of(sums, self.rate_name).iloc[0]), float(values_of(sums, counted).iloc[0])
+        row = self._rates(complete.sum().to_frame().T).iloc[0]
+        return float(row["rate"]), float(row["counted"])
 
     def _line(
         self,

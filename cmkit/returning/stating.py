@@ -74,10 +74,20 @@ def money_stated(
     share = not (hasattr(margin, "__len__") or isinstance(margin, (Money, EmvRange)))
     rate = as_number(margin, replace(NUMBERS["margin_rate"], name="margin")) if share else math.nan
     own = None if share else amounts("margin", margin, opened, currency, minimum=None)
+    _check_margin(own, gained)
     known = _money_caveats(paid, gained, own, hours, hourly)
     found = Stated(paid, gained, own, rate, hours_of(hours, opened), as_money("hourly_cost", hourly), known)
     _one_currency(found)
     return found
+
+
+def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
+    """Raise for a margin greater than the revenue it is a part of."""
+    if not (own and gained and own.whole and gained.whole) or gained.holes or own.holes:
+        return
+    if not mismatches(own.whole, gained.whole) and own.whole.amount > gained.whole.amount * (1 + 1e-9):
+        margin, revenue = f"{own.whole.amount:g}", f"{gained.whole.amount:g}"
+        raise errors.BadValueError("margin_above_revenue", margin=margin, revenue=revenue)
 
 
 def _one_currency(found: Stated) -> None:

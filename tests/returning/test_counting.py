@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
@@ -56,6 +56,7 @@ def test_reach_is_never_added_up():
     assert cm.returns(days, "visibility", cost=6, audience=4).roa.high == 4
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=9), st.floats(0.01, 1e6))
 def test_the_bounds_hold_every_possible_number_of_people(reaches, cost):
     found = cm.returns(pd.DataFrame({"reach": reaches, "shares": 1}), "visibility", cost=cost)
@@ -156,3 +157,28 @@ def test_a_notebook_shows_it_escaped_in_both_languages():
     assert "retour sur attention" in found.html("fr")
     assert "ROI, return on investment: not computed" in repr(found)
     assert found._repr_html_().startswith("<style>")
+
+
+@pytest.mark.parametrize("bad", [None, 5, "roi"])
+def test_what_is_no_objective_is_refused(bad):
+    with pytest.raises(errors.UnknownNameError, match="not an objective"):
+        cm.returns(THREE, bad)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"), [({"attention": "raech"}, "reach"), ({"engagement": "cliks"}, "clicks")]
+)
+def test_a_misspelt_column_is_told_its_name(asked, hint):
+    with pytest.raises(errors.MissingColumnError, match=f"Did you mean {hint}"):
+        cm.returns(THREE, TRAFFIC, **asked)
+
+
+@pytest.mark.parametrize("results", [
+    pd.DataFrame({"a": [1]}), pd.DataFrame({"reach": [None, None], "clicks": [None, None]}),
+    pd.DataFrame({"reach": [0, 0], "clicks": [0, 0]}), pd.DataFrame({"reach": ["x"], "clicks": ["y"]}),
+], ids=["nothing", "missing", "zeros", "text"])  # fmt: skip
+def test_nothing_to_count_gives_reasons_and_no_number(results):
+    found = cm.returns(results, "traffic", cost=5)
+    assert math.isnan(found.roe.value)
+    assert found.roe.reason
+    assert "nan" not in found.text("en") + found.text("fr")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
@@ -25,6 +25,7 @@ def test_the_interval_is_that_of_the_difference_times_the_exposed():
     assert (round(low / 70, 4), round(high / 70, 4)) == (0.0524, 0.3339)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.data())
 def test_the_interval_holds_what_was_seen(users, held, data):
     conversions = data.draw(st.integers(0, users))

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
@@ -32,6 +32,7 @@ def test_without_money_there_is_no_roi_and_it_says_what_to_report():
     assert math.isnan(whole(revenue=600, margin=0.3).value)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     cost=AMOUNT, revenue=AMOUNT, margin=st.floats(0.01, 1), hours=st.floats(0, 1000), price=st.floats(0, 200)
 )
@@ -272,3 +273,39 @@ def test_real_ads(real):
     assert found.currency == "PLN"
     assert found.roi.roas == pytest.approx(export.posts.revenue.sum() / export.posts.spend.sum())
     assert found.roe.acts == ("conversions",)
+
+
+@pytest.mark.parametrize(
+    ("stated", "error", "said"),
+    [
+        ({"cost": {1, 2, 3}}, errors.BadValueError, "no order"),
+        ({"cost": [1, -2, 3]}, errors.BadValueError, r"cost is -2 \(row 1\)"),
+        ({"cost": [1, "2 €", 3]}, errors.NotANumberError, "row 1"),
+        ({"cost": "600 €"}, errors.NotANumberError, "not a number"),
+        ({"cost": 9, "revenue": 20, "margin": "30%"}, errors.NotANumberError, "not a number"),
+        ({"cost": 9, "revenue": 20, "margin": cm.Money(50)}, errors.BadValueError, "more than the revenue"),
+        ({"hours": "likes", "hourly_cost": 9}, errors.BadValueError, "does not count hours"),
+        ({"lift": 5}, errors.NotANumberError, "what cm.lift"),
+        ({"cost": [cm.Money(1, vat="HT"), cm.Money(1, vat="TTC"), 1]}, errors.MoneyMismatchError, "VAT"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_sentence(stated, error, said):
+    with pytest.raises(error, match=said):
+        whole(**stated)
+
+
+def test_a_price_times_a_column_is_money_whatever_its_name():
+    """In pandas a column times a price keeps the column's name."""
+    assert whole(cost=THREE["clicks"] * 0.5).cost.amount == 504
+
+
+def test_hours_by_result():
+    found = cm.returns(THREE, "traffic", hours=[1, 2, 3], hourly_cost=cm.Money(10, "EUR"))
+    assert [line.cost.amount for line in found.table.roi] == [10, 20, 30]
+    assert found.roi.time == cm.Money(60, "EUR")
+    assert found.roi.full
+
+
+def test_more_acts_than_people_is_said():
+    odd = pd.DataFrame({"reach": [10], "clicks": [50], "likes": [0], "shares": [0], "comments": [0]})
+    assert "more interactions than people reached" in cm.returns(odd, "traffic").text("en")
