@@ -167,14 +167,17 @@ def _counted(step: str, indicator: str, pieces: list[Piece], found: Filling) -> 
 
 def _money(found: Filling, pieces: list[Piece]) -> None:
     spent = [piece for piece in pieces if "spend" in piece.numbers]
-    found.spend = _total(spent, "spend")
+    found.spend = _total(spent, "spend", found)
     earned = [piece for piece in found.counted_in.get("sales", []) if "revenue" in piece.numbers]
-    found.revenue = _total(earned, "revenue")
+    found.revenue = _total(earned, "revenue", found)
 
 
-def _total(pieces: list[Piece], column: str) -> Money | None:
+def _total(pieces: list[Piece], column: str, found: Filling) -> Money | None:
     total: Money | None = None
     for piece in pieces:
+        unknown = int(piece.numbers[column].isna().sum())
+        if unknown:
+            found.remark("money_without", name=piece.name, indicator=column, n=unknown, of=len(piece.numbers))
         amount = Money(float(piece.numbers[column].sum()), piece.currency)
         total = amount if total is None else total + amount
     return total

@@ -351,3 +351,9 @@ def test_references_and_a_confidence_that_are_none_are_refused_in_words():
         cycle(STATED).leaks({"laeds": 0.2})
     with pytest.raises(errors.BadValueError, match="level is 95"):
         cycle(STATED, level=95)
+
+
+def test_rows_without_an_amount_are_counted():
+    ads = pd.DataFrame({"impressions": [100, 50], "spend": [5.0, None], "link_clicks": [3, 4]})
+    assert "1 row of 2 has no ad spend; it is not in the sum" in cycle(ads).text("en")
+    assert cycle(ads).cost.amount == 5
