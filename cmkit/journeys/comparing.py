@@ -11,7 +11,7 @@ from cmkit import errors, words
 from cmkit.journeys import telling
 from cmkit.journeys.crediting import MODELS, Credit, Options, credited, model_named, whole
 from cmkit.journeys.markov import ORDERS
-from cmkit.journeys.paths import MARK, read_paths
+from cmkit.journeys.opening import MARK, read_paths
 from cmkit.templates import render
 
 

@@ -14,7 +14,8 @@ from cmkit import errors
 from cmkit.journeys import rules
 from cmkit.journeys.aside import Floats, warn
 from cmkit.journeys.markov import ORDERS, markov
-from cmkit.journeys.paths import MARK, Paths, read_paths
+from cmkit.journeys.opening import MARK, read_paths
+from cmkit.journeys.paths import Paths
 from cmkit.journeys.shapley import EXACT, shapley
 from cmkit.texts import say
 

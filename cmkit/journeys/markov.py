@@ -51,7 +51,7 @@ def removal_effects(paths: Paths, order: int = 1) -> Floats:
 
     Raises `MissingColumnError` where no path is known that did not convert.
 
-    >>> from cmkit.journeys.paths import read_paths
+    >>> from cmkit.journeys.opening import read_paths
     >>> table = pd.DataFrame({"path": ["g", "m", "g > m"], "conversions": [2, 1, 1], "nulls": [1, 0, 0]})
     >>> removal_effects(read_paths(table)).tolist()
     [0.75, 0.5]

@@ -29,7 +29,7 @@ ENDS = 0.4
 def first(paths: Paths) -> Floats:
     """Credit the first touch.
 
-    >>> from cmkit.journeys.paths import read_paths
+    >>> from cmkit.journeys.opening import read_paths
     >>> import pandas as pd
     >>> paths = read_paths(pd.DataFrame({"path": ["ads > mail"], "conversions": [2]}))
     >>> first(paths).tolist(), last(paths).tolist(), linear(paths).tolist()

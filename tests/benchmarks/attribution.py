@@ -21,7 +21,7 @@ import pandas as pd
 
 import cmkit as cm
 from cmkit.journeys.crediting import Options, credited
-from cmkit.journeys.paths import read_paths
+from cmkit.journeys.opening import read_paths
 
 RULES = ("first", "last", "linear")
 

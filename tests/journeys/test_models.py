@@ -17,7 +17,7 @@ from cmkit import errors
 from cmkit.journeys import rules, shapley_of
 from cmkit.journeys.crediting import MODELS, whole
 from cmkit.journeys.markov import chain, removal_effects, won
-from cmkit.journeys.paths import read_paths
+from cmkit.journeys.opening import read_paths
 
 W26 = pd.DataFrame({"path": ["g", "m", "g > m"], "conversions": [2, 1, 1], "nulls": [1, 0, 0]})
 MIXED = pd.DataFrame(

@@ -10,7 +10,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.journeys.paths import read_paths
+from cmkit.journeys.opening import read_paths
 
 TOUCHES = pd.DataFrame(
     {
