@@ -84,8 +84,12 @@ def _fitted(cells: list[Any], width: int) -> list[Any]:
 
 
 def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:
-    """A column as floats where it holds nothing else (from a sheet), else as it is."""
+    """A column as floats or as text where it holds nothing else, else as it is."""
     kinds = set(map(type, cells))
+    if kinds == {str}:
+        return pd.Series(cells, dtype="str")
+    if kinds == {float}:
+        return pd.Series(cells.astype("float64"))
     if float in kinds and kinds <= {float, str} and not any(c for c in cells if isinstance(c, str)):
         return pd.Series(np.where(cells == "", np.nan, cells).astype("float64"))
     if date in kinds and datetime not in kinds:

@@ -80,7 +80,10 @@ def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
 
 
 def _is_empty(cells: list[Any]) -> bool:
-    return not any(cell.strip() if isinstance(cell, str) else cell is not None for cell in cells)
+    for cell in cells:
+        if cell.strip() if isinstance(cell, str) else cell is not None:
+            return False
+    return True
 
 
 def _open(found: list[Block]) -> bool:

@@ -22,6 +22,8 @@ from cmkit.reading.headers import blocks
 from cmkit.reading.sources import File, checked_members
 
 MOST_CELLS = 60_000_000
+_FAR = re.compile(rb'r="(?:[A-Z]{3}\d|[B-Z][A-Z]\d|[A-Z]{0,3}\d{7})')
+"""A column beyond AZ, or a row beyond 999,999: without any, a sheet holds fewer than `MOST_CELLS`."""
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Rows = list[list[Any]]
 
@@ -90,9 +92,9 @@ def _check_spread(file: File) -> None:
 
 
 def _check_sheet(name: str, xml: bytes) -> None:
-    rows = max((int(n) for n in re.findall(rb'<row r="(\d{1,9})"', xml)), default=0)
-    if xml.count(b"<row r=") < xml.count(b"<row"):
-        rows = max((int(n) for n in re.findall(rb'\br="[A-Z]*(\d{1,9})"', xml)), default=0)
+    if not _FAR.search(xml):
+        return
+    rows = max((int(n) for n in re.findall(rb'\br="[A-Z]*(\d{1,9})"', xml)), default=0)
     wide = re.search(rb'r="(?:[A-Z]{3}|[B-Z][A-Z])\d', xml)
     columns = 52 if not wide else (16384 if re.search(rb'r="[A-Z]{3}\d', xml) else 702)
     if rows * columns > MOST_CELLS:
