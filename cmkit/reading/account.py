@@ -9,7 +9,7 @@ import pandas as pd
 
 from cmkit import texts
 from cmkit.reading.join import by_name, total_row
-from cmkit.reading.tables import Table
+from cmkit.reading.table import Table
 from cmkit.schema import NUMBERS, label
 from cmkit.words import number
 

@@ -13,7 +13,7 @@ from cmkit.reading.join import by_name, same_columns, stacked
 from cmkit.reading.notes import Note
 from cmkit.reading.proposal import proposed
 from cmkit.reading.source import Source, source_of
-from cmkit.reading.tables import Table
+from cmkit.reading.table import Table
 
 JUDGED = ("posts", "ads")
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from cmkit.reading.columns import typed
 from cmkit.reading.notes import Note
-from cmkit.reading.tables import Table
+from cmkit.reading.table import Table
 from cmkit.schema import DATES, NUMBERS, WORDS
 
 VISITS = ("sessions", "engaged_sessions", "conversions", "revenue")

@@ -16,7 +16,8 @@ from cmkit.reading.notes import Note
 from cmkit.reading.proposal import by_position, check_headings, checked
 from cmkit.reading.sheets import parquet_grids, workbook_grids, xml_grids
 from cmkit.reading.sources import File, files_of
-from cmkit.reading.tables import Table, tidy
+from cmkit.reading.table import Table
+from cmkit.reading.tables import tidy
 from cmkit.reading.text import text_grids
 
 UNKNOWN = Format(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cmkit.reading.days import period_above
 from cmkit.reading.formats import currency_of
 from cmkit.reading.language import language_of
-from cmkit.reading.tables import Table, period_above
+from cmkit.reading.table import Table
 
 SHARED = (
     "format_id", "platform", "language", "encoding", "delimiter", "decimal_mark", "date_format", "currency",

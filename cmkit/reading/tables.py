@@ -2,76 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.reading import columns, rows
-from cmkit.reading.dates import Dates, to_dates
-from cmkit.reading.formats import Format, currency_of, plain_heading
+from cmkit.reading import columns, days, rows
+from cmkit.reading.formats import Format
 from cmkit.reading.grid import Grid
-from cmkit.reading.language import in_two_languages
 from cmkit.reading.notes import Note
 from cmkit.reading.numbers import Numbers, file_mark, to_numbers
+from cmkit.reading.oddities import oddities
+from cmkit.reading.table import Table, cell_note
 from cmkit.schema import DATES, NUMBERS, WORDS, normalised
 
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
-ID_DIGITS = 19
-"""What is longer is no id that holds a time."""
-
-
-@dataclass
-class Table:
-    """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest.
-
-    `frame`, `numbers` and `why` are indexed by the record's position in `grid`; `why` is the reason a
-    record is set aside, "" for a kept one; `numbers` holds every record, kept or not.
-    """
-
-    grid: Grid
-    format: Format
-    mapping: dict[int, str]
-    why: pd.Series[Any]
-    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
-    numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
-    withheld: pd.DataFrame = field(default_factory=pd.DataFrame)
-    detail: dict[int, Note] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    decimal: str = ""
-    date_form: str = ""
-    kind: str = ""
-    platform: str = ""
-    exported: datetime | None = None
-    period: tuple[Any, Any] | None = None
-
-    @property
-    def name(self) -> str:
-        """What the table is called: its title, its sheet, its file."""
-        grid = self.grid
-        return " – ".join(dict.fromkeys(w for w in (grid.sheet, grid.title) if w)) or grid.file
-
-    def sources(self, names: Any) -> dict[str, list[int]]:
-        """Column -> the positions of the headings that mean it, in the file's order."""
-        found: dict[str, list[int]] = {}
-        for i, name in self.mapping.items():
-            if name in names and i in self.grid.cells:
-                found.setdefault(name, []).append(i)
-        return found
-
-    def set_aside(self, mask: Any, reason: str, note: Callable[[int], Note] | None = None) -> None:
-        """Set records aside for a reason, unless they already have one."""
-        if not np.any(mask):
-            return
-        for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()).tolist():
-            self.why.iloc[position] = reason
-            if note:
-                self.detail[position] = note(position)
 
 
 def tidy(
@@ -84,7 +32,7 @@ def tidy(
     table.platform = form.platform or _title_platform(grid)
     made = _words(table)
     _forget(table, WORDS)
-    made |= _dates(table, made.get("post_id"))
+    made |= days.dates(table, made.get("post_id"))
     numbers = _numbers(table)
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
@@ -94,8 +42,8 @@ def tidy(
     _last_reasons(table, frame)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
-    table.notes += _odd(table)
-    table.period = _stated_period(table)
+    table.notes += oddities(table)
+    table.period = days.stated_period(table)
     _forget(table, (*NUMBERS, *DATES))
     return table
 
@@ -148,110 +96,6 @@ def _check_ids(table: Table, positions: list[int]) -> None:
             table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
 
 
-def _dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]:
-    made: dict[str, pd.Series[Any]] = {}
-    for name, positions in table.sources(DATES).items():
-        for i in positions:
-            read = _read_dates(table, i)
-            if read.guessed_year and ids is not None and table.format.clock_in_id:
-                _years_from_ids(table, i, read, ids)
-            table.date_form = table.date_form or read.form
-            if name == "date":
-                read.values = read.values.dt.tz_localize(None).dt.normalize()
-            made[name] = read.values if name not in made else columns.first([made[name], read.values])
-            table.set_aside(read.bad, "unreadable", _cell_note(table, i, "bad_date"))
-            table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
-    return made
-
-
-def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> None:
-    """Where a post's id holds its time (TikTok), the year comes from there, if day and month agree."""
-    numbers = pd.to_numeric(ids.where(ids.str.len() <= ID_DIGITS), errors="coerce").fillna(0)
-    seconds = numbers.astype("float64") // 2**table.format.clock_in_id
-    told = pd.to_datetime(seconds, unit="s")
-    gap = (told - read.values).dt.days
-    near = ((gap + 3) % 365.25).lt(7) & read.values.notna()
-    years = read.values.dt.year + ((gap + 3) // 365.25)
-    if bool(near[read.values.notna()].all()) and len(ids):
-        days = years.fillna(2000).astype(int).astype(str) + read.values.dt.strftime("-%m-%d")
-        read.values, read.guessed_year = pd.to_datetime(days, errors="coerce"), False
-        table.notes.append(Note("year_from_id", heading=table.grid.headings[i]))
-
-
-def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
-    notes = []
-    if read.ambiguous:
-        notes.append(Note("ambiguous_dates", heading=heading))
-    if read.guessed_year:
-        notes.append(Note("guessed_year", heading=heading))
-    timed = read.values.notna() & (read.values != read.values.dt.normalize())
-    if clock and not read.zoned and bool(timed.any()):
-        notes.append(Note("no_zone"))
-    return notes
-
-
-def _read_dates(table: Table, i: int) -> Dates:
-    cells = table.grid.cells[i]
-    if table.format.nth_day and (nth := _nth_days(table, cells)) is not None:
-        return nth
-    return to_dates(cells, table.format.day_first, _export_day(table))
-
-
-def _export_day(table: Table) -> datetime | None:
-    """The day of the export, from the column that says it (itself often without a year)."""
-    heading = table.format.export_day
-    if table.exported or heading not in table.grid.headings:
-        return table.exported
-    days = to_dates(table.grid.cells[table.grid.headings.index(heading)]).values.dropna()
-    return days.max().to_pydatetime() if len(days) else None
-
-
-def _nth_days(table: Table, cells: pd.Series[Any]) -> Dates | None:
-    """Days numbered from the start of the period: 0000, 0001 ..."""
-    start = period_above(table.grid.above)
-    text = cells.map(str) if len(cells) else cells.astype(str)
-    if start is None or not len(text) or not bool(text.str.fullmatch(r"\d{1,4}|").all()):
-        return None
-    days = start[0] + pd.to_timedelta(pd.to_numeric(text, errors="coerce"), unit="D")
-    return Dates(days, np.zeros(len(cells), bool), "nth day")
-
-
-def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
-    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do.
-
-    >>> period_above(["# Start date: 20260224", "# End date: 20260323"])[0].day
-    24
-    """
-    said = re.findall(r"\b(20\d{6})\b", " ".join(above))[-2:]
-    try:
-        days = [datetime.strptime(day, "%Y%m%d") for day in said]
-    except ValueError:
-        return None
-    return (days[0], days[1]) if len(days) == 2 and days[1] - days[0] >= timedelta(0) else None
-
-
-def _stated_period(table: Table) -> tuple[Any, Any] | None:
-    """The period that the file's own columns state (first day, last day), where its format has them."""
-    plain = [plain_heading(h) for h in table.grid.headings]
-    ends = []
-    for words in table.format.period:
-        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
-        if at is not None:
-            ends.append(to_dates(table.grid.cells[at]).values)
-    known = len(ends) == 2 and all(bool(end.notna().any()) for end in ends)
-    return (ends[0].min(), ends[1].max()) if known else None
-
-
-def _cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
-    cells, heading = table.grid.cells[i], table.grid.headings[i]
-    return lambda position: Note(key, heading=heading, value=_short(cells.iloc[position]))
-
-
-def _short(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
     sources, cells = table.sources(NUMBERS), table.grid.cells
     text = [cells[i] for positions in sources.values() for i in positions if cells[i].dtype.kind != "f"]
@@ -282,11 +126,11 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
         table.notes.append(Note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
     if name in table.format.percent and not column.percent:
         column.values = column.values / 100
-    table.set_aside(column.bad, "unreadable", _cell_note(table, i, "bad_number"))
+    table.set_aside(column.bad, "unreadable", cell_note(table, i, "bad_number"))
     if NUMBERS[name].minimum is not None:
         below = np.nan_to_num(column.values) < float(NUMBERS[name].minimum or 0)
         if table.format.kind in ("posts", "ads", ""):
-            table.set_aside(below, "unreadable", _cell_note(table, i, "below_zero"))
+            table.set_aside(below, "unreadable", cell_note(table, i, "below_zero"))
         elif below.any():
             table.notes.append(Note("below_zero_kept", heading=heading, n=int(below.sum())))
 
@@ -328,43 +172,3 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut
         table.detail.pop(len(table.why) - 1, None)
-
-
-def _total_notes(table: Table) -> list[Note]:
-    """Say where the file's own total is not the sum of its rows."""
-    totals = np.flatnonzero((table.why == "total").to_numpy())
-    notes = []
-    for name in table.numbers if len(totals) == 1 else ():
-        said = float(table.numbers[name].iloc[totals[0]])
-        others = float(table.numbers[name].sum()) - said
-        if NUMBERS[str(name)].adds == "sum" and abs(said - others) > 1e-6 * max(abs(said), 1):
-            notes.append(Note("total_differs", column=str(name), total=said, n=others))
-    return notes
-
-
-def _spans(table: Table, change: Mapping[str, Any]) -> bool:
-    """Tell whether a definition changed inside the table's days, of a column that the table has."""
-    days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
-    if not len(days) or change.get("column", days.name) not in table.frame:
-        return False
-    return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
-
-
-def _bilingual(table: Table) -> list[str]:
-    """Return the headings that mean one column in two languages, as bilingual exports have them."""
-    together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
-    named = [[table.grid.headings[i] for i in positions] for positions in together]
-    return [" / ".join(headings) for headings in named if in_two_languages(headings)]
-
-
-def _odd(table: Table) -> list[Note]:
-    """What a reader of this table should know."""
-    notes = [*map(Note, table.format.notes), *_total_notes(table)]
-    if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
-        notes.append(Note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
-    currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
-    if len(currencies) > 1:
-        notes.append(Note("currencies", currencies=", ".join(sorted(currencies))))
-    notes += [Note(change["note"]) for change in table.format.changes if _spans(table, change)]
-    notes += [Note("mixed_languages", heading=headings) for headings in _bilingual(table)]
-    return notes
