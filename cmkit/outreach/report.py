@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -30,11 +31,12 @@ BESIDE = (
 )  # fmt: skip
 
 
-class _Shown:
+class _Shown(ABC):
     """What both have in common: HTML in a notebook, plain text in a terminal."""
 
+    @abstractmethod
     def _page(self, lang: str) -> dict[str, Any]:
-        raise NotImplementedError
+        """Return what is shown: headings, rows, paragraphs, notes."""
 
     def text(self, lang: str | None = None) -> str:
         """Return the reading in sentences, in "en" or "fr"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
@@ -12,7 +13,7 @@ from cmkit.returning.reasons import Named, Reason, attention_words, money_words
 from cmkit.texts import say
 
 
-class Line:
+class Line(ABC):
     """A return in a unit of its own. It cannot be added, averaged or turned into a bare number.
 
     `value` is the number of this one line (NaN where it is not computed, and `reason` says why).
@@ -33,9 +34,9 @@ class Line:
         """What two lines must share to be compared."""
         return ()
 
+    @abstractmethod
     def short(self, lang: str | None = None) -> str:
         """Write the line's value in its unit, in "en" or "fr"."""
-        raise NotImplementedError
 
     def _refuse(self, other: Any = None, *_: Any) -> NoReturn:
         mixed = isinstance(other, Line) and other.kind != self.kind
