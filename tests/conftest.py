@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from cmkit import texts
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 NEEDS = "needs "
@@ -28,6 +30,12 @@ def real_file(path: str) -> Path:
 @pytest.fixture
 def real() -> Callable[[str], Path]:
     return real_file
+
+
+@pytest.fixture(autouse=True)
+def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language that a test chooses is its own: the next one speaks what it asks for."""
+    monkeypatch.setattr(texts, "_chosen", {})
 
 
 @pytest.fixture(scope="session")
