@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import cmkit as cm
 from cmkit.catalogue import FUNCTIONS
 
 M = FUNCTIONS
@@ -121,6 +123,20 @@ def test_e8_lifetime_value_line_by_line():
     """E8 waycalculator.com prints "34/8.75 = 0.3155"; the line is 0.34 / 1.0775."""
     assert M["clv"](8, 0.0425, 0.12) == pytest.approx(0.34 / 1.0775)
     assert round(34 / 8.75, 4) != 0.3155
+
+
+def test_e5_shares_of_a_whole_add_up_to_it():
+    """E5 ignyteiq.com prints shares of credit of 53, 27, 13 and 3 %, which add up to 96."""
+    paths = pd.DataFrame({"path": ["a", "b", "c", "d"], "conversions": [53, 27, 13, 3]})
+    assert cm.attribute(paths, "linear")["share"].sum() == 1
+
+
+def test_e9_pacing_is_computed_from_the_counts_and_not_from_rounded_shares():
+    """E9 kpifrontier.com prints 95.9, of 64 % over 66.7 %; 320,000 of 500,000 on day 20 of 30 is 96.0."""
+    objective = cm.Objective("traffic", target=500_000 * 20 / 30)
+    verdict = cm.judge(pd.DataFrame({"result": ["day 20"], "clicks": [320_000]}), objective)
+    assert verdict.table["attained"].iloc[0] == pytest.approx(0.96)
+    assert 64 / 66.7 != pytest.approx(0.96)
 
 
 def test_e10_nine_interactions_are_not_nine_times_the_followers():
