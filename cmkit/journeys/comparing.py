@@ -11,7 +11,7 @@ from cmkit import errors, words
 from cmkit.journeys import telling
 from cmkit.journeys.crediting import MODELS, Credit, Options, credited, model_named, whole
 from cmkit.journeys.markov import ORDERS
-from cmkit.journeys.opening import MARK, read_paths
+from cmkit.journeys.opening import MARK, read_paths, value_column
 from cmkit.templates import render
 
 
@@ -80,7 +80,7 @@ class Comparison:
 def compare_models(
     paths: Any,
     models: list[str] | tuple[str, ...] | None = None,
-    value: str | None = None,
+    value: str | bool | None = None,
     half_life: float = 7.0,
     order: int = 1,
     samples: int = 200,
@@ -129,7 +129,7 @@ def compare_models(
         max(one.total for one in found.values()),
         found,
         options,
-        value,
+        value_column(value),
     )
 
 

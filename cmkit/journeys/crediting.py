@@ -14,7 +14,7 @@ from cmkit import errors
 from cmkit.journeys import rules
 from cmkit.journeys.aside import Floats, warn
 from cmkit.journeys.markov import ORDERS, markov
-from cmkit.journeys.opening import MARK, read_paths
+from cmkit.journeys.opening import MARK, read_paths, value_column
 from cmkit.journeys.paths import Paths
 from cmkit.journeys.shapley import EXACT, shapley
 from cmkit.texts import say
@@ -28,13 +28,19 @@ RULES: dict[str, Callable[[Paths], Floats]] = {
 }
 MODELS = (*RULES, "time_decay", "markov", "shapley")
 ALSO = {
-    "first_touch": "first", "first_click": "first", "premier": "first", "premier_contact": "first",
-    "last_touch": "last", "last_click": "last", "dernier": "last", "dernier_contact": "last",
-    "last_non_direct_click": "last_non_direct", "dernier_non_direct": "last_non_direct",
-    "even": "linear", "linéaire": "linear", "linéaire_": "linear", "lineaire": "linear",
+    "first_touch": "first", "first_click": "first", "first_interaction": "first",
+    "premier": "first", "premier_contact": "first", "premier_clic": "first",
+    "last_touch": "last", "last_click": "last", "last_interaction": "last",
+    "dernier": "last", "dernier_contact": "last", "dernier_clic": "last",
+    "last_non_direct_click": "last_non_direct", "last_non_direct_touch": "last_non_direct",
+    "dernier_non_direct": "last_non_direct", "dernier_clic_non_direct": "last_non_direct",
+    "even": "linear", "linéaire": "linear", "lineaire": "linear",
     "u_shaped": "position", "position_based": "position", "40_20_40": "position", "en_u": "position",
+    "position_40/20/40": "position", "40/20/40": "position",
     "decay": "time_decay", "dégressif": "time_decay", "degressif": "time_decay",
-    "removal_effect": "markov", "chaîne_de_markov": "markov", "valeur_de_shapley": "shapley",
+    "décroissance_temporelle": "time_decay", "decroissance_temporelle": "time_decay",
+    "removal_effect": "markov", "markov_chain": "markov", "chaîne_de_markov": "markov",
+    "chaine_de_markov": "markov", "shapley_value": "shapley", "valeur_de_shapley": "shapley",
 }  # fmt: skip
 """Other names of the models, in English and in French."""
 
@@ -62,7 +68,7 @@ class Credit:
 def attribute(
     paths: Any,
     model: str = "linear",
-    value: str | None = None,
+    value: str | bool | None = None,
     half_life: float = 7.0,
     order: int = 1,
     samples: int = 200,
@@ -88,7 +94,7 @@ def attribute(
       each path equally among its distinct channels.
 
     `value` names a column to credit (revenue) instead of conversions: in a row a path, what all its
-    conversions brought together.
+    conversions brought together. `True` is the column called value.
 
     Returns a DataFrame, a row a channel, most credited first: `channel`, `credit` (conversions, or the
     unit of `value`), `share` (of the total, 0 to 1; missing where there is nothing to credit). Credits
@@ -115,7 +121,7 @@ def attribute(
     ranked = np.argsort(-np.round(share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
     answer = table.iloc[ranked].reset_index(drop=True)
-    answer.attrs.update(facts(found, name, value))
+    answer.attrs.update(facts(found, name, value_column(value)))
     return answer
 
 

@@ -17,7 +17,18 @@ from cmkit.texts import say
 MARK = ">"
 
 
-def read_paths(table: Any, value: str | None = None, separator: str = MARK) -> Paths:
+def value_column(value: Any) -> str | None:
+    """Return the column to credit: the one named, `value` where asked by true, none where by false.
+
+    >>> value_column("revenue"), value_column(True), value_column(False)
+    ('revenue', 'value', None)
+    """
+    if isinstance(value, bool | np.bool_):
+        return "value" if value else None
+    return None if value is None else str(value)
+
+
+def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     """Read a table of paths, whichever of the two shapes it has.
 
     - a row a path: `path` ("a > b > c"), `conversions`, and where known `nulls`, `days` ("14 > 7 > 0");
@@ -30,7 +41,7 @@ def read_paths(table: Any, value: str | None = None, separator: str = MARK) -> P
     >>> paths.channels, paths.codes.tolist()
     (['ads', 'mail'], [0, 1])
     """
-    opened = as_pandas(table)
+    opened, value = as_pandas(table), value_column(value)
     by_touch = "path" not in opened and sum(name in opened for name in COLUMNS) >= 2
     for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([value] if value else [])]:
         if column not in opened:

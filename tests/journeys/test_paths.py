@@ -96,3 +96,25 @@ def test_a_missing_column_gives_the_nearest_word():
 def test_names_are_trimmed_and_kept_in_any_script():
     paths = read_paths(pd.DataFrame({"path": ["  Été  >é>日本 語 "], "conversions": [1]}))
     assert paths.channels == ["Été", "é", "日本 語"]
+
+
+def test_value_true_is_the_column_called_value():
+    for found in (cm.attribute(SAME, "linear", True), cm.attribute(TOUCHES, "linear", value=True)):
+        pd.testing.assert_frame_equal(found, cm.attribute(SAME, "linear", "value"))
+        assert found.attrs["value"] == "value"
+    pd.testing.assert_frame_equal(cm.attribute(SAME, "linear", False), cm.attribute(SAME, "linear"))
+    assert cm.compare_models(SAME, ["first", "last"], value=True).value == "value"
+
+
+def test_a_column_that_is_no_text_and_is_not_there_is_refused_in_a_sentence():
+    with pytest.raises(errors.MissingColumnError, match="no column 1"):
+        cm.attribute(SAME, "linear", value=1)
+
+
+@pytest.mark.parametrize(("word", "model"), [
+    ("shapley_value", "shapley"), ("décroissance temporelle", "time_decay"), ("premier clic", "first"),
+    ("dernier clic", "last"), ("last interaction", "last"), ("chaîne de Markov", "markov"),
+    ("position 40/20/40", "position"), ("dernier clic non direct", "last_non_direct"),
+])
+def test_models_go_by_the_names_people_and_cmkit_itself_write(word, model):
+    pd.testing.assert_frame_equal(cm.attribute(SAME, word), cm.attribute(SAME, model))
