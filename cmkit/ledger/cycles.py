@@ -20,7 +20,7 @@ from cmkit.ledger.platforms import cost_table
 from cmkit.ledger.platforms import stated as platforms_stated
 from cmkit.ledger.steps import STEPS, step_name
 from cmkit.quantity import as_number, ratio
-from cmkit.results import column_rule
+from cmkit.results import as_pandas, column_rule
 from cmkit.schema import Column
 from cmkit.templates import render
 
@@ -208,10 +208,11 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
         if isinstance(given, Cycle):
             raise errors.NotATableError("cycle_twice")
-        if not isinstance(given, Mapping) and not is_steps(given):
+        table = given if isinstance(given, Mapping) or hasattr(given, "set_aside") else as_pandas(given)
+        if not isinstance(table, Mapping) and not is_steps(table):
             sources.append(given)
             continue
-        rows = given if isinstance(given, Mapping) else from_rows(given)
+        rows = table if isinstance(table, Mapping) else from_rows(table)
         for word, value in rows.items():
             if step_name(word) in told:
                 raise errors.DuplicateNameError("step_twice", step=step_name(word))
@@ -223,6 +224,8 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
     """Return the cost of the whole, or the entries with a cost each."""
+    if is_steps(costs):
+        costs = {step: cells.get("cost") for step, cells in from_rows(costs).items()}
     if not isinstance(costs, (Mapping, pd.Series)):
         whole = as_money("costs", costs)
         double = [entry.step for entry in entries.values() if whole and entry.cost]

@@ -16,6 +16,8 @@ from cmkit.objectives import kpi_name
 from cmkit.planning.odds import Draws, Odds, amount_odds, rate_odds
 
 START = "reach"
+PERCENT = 100
+"""A number above it is not even a rate written in percent: it is a count."""
 CLICKS = ("clicks", "link_clicks")
 
 
@@ -60,6 +62,10 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
         return _of_cycle(rates)
     if not isinstance(rates, Mapping) or not rates:
         raise errors.BadValueError("not_rates", value=repr(rates)[:60])
+    if all(isinstance(given, (int, float)) and 1 < given < math.inf for given in rates.values()) and any(
+        given > PERCENT for given in rates.values()
+    ):
+        raise errors.BadValueError("counts_not_rates", value=repr(dict(rates))[:80])
     first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
     for word, given in rates.items():

@@ -357,3 +357,12 @@ def test_rows_without_an_amount_are_counted():
     ads = pd.DataFrame({"impressions": [100, 50], "spend": [5.0, None], "link_clicks": [3, 4]})
     assert "1 row of 2 has no ad spend; it is not in the sum" in cycle(ads).text("en")
     assert cycle(ads).cost.amount == 5
+
+
+def test_a_table_of_steps_is_read_whatever_made_it():
+    """A Polars table of steps would otherwise be taken for posts without any count, and say nothing."""
+    import polars as pl
+
+    steps = pl.DataFrame({"step": ["leads", "ventes"], "count": [500, 50]})
+    costs = pd.DataFrame({"step": ["leads", "sales"], "cost": [5000.0, 0.0]})
+    assert cm.cycle(steps, costs).table.cost_per_unit.dropna().tolist() == [10.0, 0.0]

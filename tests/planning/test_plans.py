@@ -224,3 +224,8 @@ def test_the_plan_is_a_table_that_pandas_can_take_further():
     assert list(table.columns) == ["step", "low", "mid", "high", "unit"]
     assert table.unit.tolist() == ["count"] * 4 + ["money"]
     assert isinstance(table, pd.DataFrame)
+
+
+def test_counts_in_the_place_of_rates_are_sent_to_the_cycle():
+    with pytest.raises(errors.BadValueError, match=r"cm\.cycle"):
+        cm.plan({"clicks": 5000, "sales": 12}, sales=50, cost_per_thousand=5)
