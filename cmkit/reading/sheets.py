@@ -1,14 +1,13 @@
 """Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
 
-A hostile workbook is stopped before it is opened: what it unpacks to, and how far apart its cells stand.
+A hostile workbook is stopped before it is opened: see `spread` and `compound`.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +18,9 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.compound import check_compound
 from cmkit.reading.grid import Grid, block_grid
 from cmkit.reading.headers import blocks
-from cmkit.reading.sources import File, checked_members
+from cmkit.reading.sources import File, reason, tried
+from cmkit.reading.spread import check_spread
 
-MOST_CELLS = 60_000_000
-_FAR = re.compile(rb'r="(?:[A-Z]{3}\d|[B-Z][A-Z]\d|[A-Z]{0,3}\d{7})')
-"""A column beyond AZ, or a row beyond 999,999: without any, a sheet holds fewer than `MOST_CELLS`."""
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Rows = list[list[Any]]
 
@@ -54,12 +51,12 @@ def _calamine(file: File) -> Iterator[tuple[str, Rows]]:
     from python_calamine import CalamineWorkbook
 
     if file.data.startswith(b"PK"):
-        _check_spread(file)
+        check_spread(file)
     else:
         check_compound(file)
-    book = _tried(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(file.data)))
-    for sheet in _tried(file, lambda: list(book.sheets_metadata)):
-        yield sheet.name, _tried(file, lambda name=sheet.name: _rows(book, name))  # type: ignore[misc]
+    book = tried(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(file.data)))
+    for sheet in tried(file, lambda: list(book.sheets_metadata)):
+        yield sheet.name, tried(file, lambda name=sheet.name: _rows(book, name))  # type: ignore[misc]
 
 
 def _rows(book: Any, name: str) -> Rows:
@@ -67,46 +64,12 @@ def _rows(book: Any, name: str) -> Rows:
     return list(sheet.to_python(skip_empty_area=False)) if sheet.total_height is not None else []
 
 
-def _tried(file: File, act: Callable[[], Any]) -> Any:
-    """Do `act`; a damaged workbook is refused by its name, whatever the reader makes of it."""
-    try:
-        return act()
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=_reason(problem)) from None
-    except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
-            raise
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=_reason(problem)) from None
-
-
-def _reason(problem: BaseException) -> str:
-    return " ".join(str(problem).split())[:120] or type(problem).__name__
-
-
-def _check_spread(file: File) -> None:
-    """Refuse a sheet whose few cells stand so far apart that a reader would fill the memory between."""
-    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-        for member in checked_members(file.name, archive):
-            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
-                _check_sheet(file.name, _tried(file, lambda m=member: archive.read(m)))  # type: ignore[misc]
-
-
-def _check_sheet(name: str, xml: bytes) -> None:
-    if not _FAR.search(xml):
-        return
-    rows = max((int(n) for n in re.findall(rb'\br="[A-Z]*(\d{1,9})"', xml)), default=0)
-    wide = re.search(rb'r="(?:[A-Z]{3}|[B-Z][A-Z])\d', xml)
-    columns = 52 if not wide else (16384 if re.search(rb'r="[A-Z]{3}\d', xml) else 702)
-    if rows * columns > MOST_CELLS:
-        raise UnreadableFileError("spread_sheet", file=name, rows=rows, columns=columns)
-
-
 def _xml_sheets(file: File) -> Iterator[tuple[str, Rows]]:
     from defusedxml.ElementTree import fromstring
 
-    root = _tried(file, lambda: fromstring(file.data.lstrip(), forbid_dtd=True))
+    root = tried(file, lambda: fromstring(file.data.lstrip(), forbid_dtd=True))
     for sheet in root.iter(f"{SPREADSHEET}Worksheet"):
-        yield sheet.get(f"{SPREADSHEET}Name", ""), _tried(file, lambda s=sheet: list(_xml_rows(s)))  # type: ignore[misc]
+        yield sheet.get(f"{SPREADSHEET}Name", ""), tried(file, lambda s=sheet: list(_xml_rows(s)))  # type: ignore[misc]
 
 
 def _xml_rows(sheet: Any) -> Iterator[list[Any]]:
@@ -148,7 +111,7 @@ def parquet_grids(file: File) -> list[Grid]:
     except ImportError:
         raise UnreadableFileError("needs_pyarrow", file=file.name) from None
     except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=_reason(problem)) from None
+        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
     cells = pd.DataFrame({i: _typed(frame[name]) for i, name in enumerate(frame)}).reset_index(drop=True)
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
     return [Grid(file.name, "", [str(name) for name in frame], cells, lambda: lines, 0)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,6 +132,23 @@ def checked_members(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo
         if member.file_size > 10_000_000 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
             raise UnreadableFileError("squeezed_archive", file=name, member=Path(member.filename).name)
     return members
+
+
+def tried(file: File, act: Callable[[], Any]) -> Any:
+    """Do `act`; a damaged workbook is refused by its name, whatever the reader makes of it."""
+    try:
+        return act()
+    except Exception as problem:
+        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
+
+
+def reason(problem: BaseException) -> str:
+    """What a reader said, in one short line."""
+    return " ".join(str(problem).split())[:120] or type(problem).__name__
 
 
 def _too_big(name: str, size: int) -> UnreadableFileError:

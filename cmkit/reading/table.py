@@ -57,10 +57,10 @@ class Table:
         """Set records aside for a reason, unless they already have one."""
         if not np.any(mask):
             return
-        for position in np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy()).tolist():
-            self.why.iloc[position] = reason
-            if note:
-                self.detail[position] = note(position)
+        found = np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy())
+        self.why.iloc[found] = reason
+        if note:
+            self.detail.update((position, note(position)) for position in found.tolist())
 
 
 def cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
