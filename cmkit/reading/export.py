@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from cmkit import texts
-from cmkit.reading import account
+from cmkit.reading import account, showing
 from cmkit.reading.account import Reconciliation
 from cmkit.reading.join import by_name, same_columns, stacked
 from cmkit.reading.notes import Note
@@ -117,15 +117,11 @@ class Export:
 
     def text(self, lang: str | None = None) -> str:
         """Return the account of the reading in "en" or "fr"."""
-        from cmkit.reading.showing import plain
-
-        return plain(self, lang)
+        return showing.plain(self, lang)
 
     def html(self, lang: str | None = None) -> str:
         """Return the account of the reading as HTML, in "en" or "fr"."""
-        from cmkit.reading.showing import html
-
-        return html(self, lang)
+        return showing.html(self, lang)
 
     def __repr__(self) -> str:
         return self.text()

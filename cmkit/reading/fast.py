@@ -9,18 +9,16 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cmkit.reading.encoding import Record, Text
 from cmkit.reading.formats import best_format, own_formats
 from cmkit.reading.grid import Grid, Lines
 from cmkit.reading.headers import Block, blocks
 from cmkit.schema import NUMBERS
-
-if TYPE_CHECKING:
-    from cmkit.reading.text import Record, Text
 
 FAST_FROM = 1_000_000
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from cmkit import texts
+from cmkit.reading.notes import Note
+from cmkit.reading.source import Source
+from cmkit.reading.table import Table
 from cmkit.schema import label
 from cmkit.words import day, join, language, number
-
-if TYPE_CHECKING:
-    from cmkit.reading.export import Export
 
 FIRST, NARROWEST = 5, 80
 
 
-def facts(export: Export, lang: str | None = None) -> list[tuple[str, str]]:
+class Shown(Protocol):
+    """What of an Export is shown; the Export itself stands above this module."""
+
+    name: str
+    _main: list[Table]
+
+    @property
+    def table(self) -> Any:
+        """The tidy table, None where there are several."""
+
+    @property
+    def tables(self) -> Mapping[str, Shown]:
+        """The tables by name."""
+
+    @property
+    def source(self) -> Source:
+        """Where it comes from."""
+
+    @property
+    def warnings(self) -> list[Note]:
+        """Things to know."""
+
+    def label(self, lang: str | None = None) -> str:
+        """What the rows are."""
+
+    def reconcile(self) -> Any:
+        """Whether it adds up."""
+
+    def __len__(self) -> int: ...
+
+
+def facts(export: Shown, lang: str | None = None) -> list[tuple[str, str]]:
     """Return the account of a reading as (name, value) pairs, in the order they are shown."""
     lang = language(lang)
     source = export.source
@@ -34,7 +66,7 @@ def facts(export: Export, lang: str | None = None) -> list[tuple[str, str]]:
     return [(texts.say(f"reading.fact_{name}", lang), value) for name, value in pairs if value]
 
 
-def plain(export: Export, lang: str | None = None) -> str:
+def plain(export: Shown, lang: str | None = None) -> str:
     """Return the account as text: the facts, the warnings, the first rows."""
     pairs = facts(export, lang)
     width = max(len(name) for name, _ in pairs)
@@ -43,12 +75,12 @@ def plain(export: Export, lang: str | None = None) -> str:
     return "\n".join([*lines, "", _as_text(export, lang)])
 
 
-def _as_text(export: Export, lang: str | None) -> str:
+def _as_text(export: Shown, lang: str | None) -> str:
     width = max(get_terminal_size().columns, NARROWEST)
     return str(first_rows(export, lang).to_string(index=False, max_colwidth=40, line_width=width))
 
 
-def html(export: Export, lang: str | None = None) -> str:
+def html(export: Shown, lang: str | None = None) -> str:
     """Return the account as HTML, everything that comes from the file escaped."""
     left = "style='text-align:left'"
     pairs = [(escape(name), escape(value)) for name, value in facts(export, lang)]
@@ -59,7 +91,7 @@ def html(export: Export, lang: str | None = None) -> str:
     return f"<div class='cmkit-export'><table>{rows}</table>{notes}{first}</div>"
 
 
-def first_rows(export: Export, lang: str | None) -> Any:
+def first_rows(export: Shown, lang: str | None) -> Any:
     """The first rows under headings in words; for several tables, the list of them."""
     if export.table is None:
         return _listed(export, lang)
@@ -69,7 +101,7 @@ def first_rows(export: Export, lang: str | None) -> Any:
     return first.rename(columns={name: label(name, lang) for name in first.columns})
 
 
-def _listed(export: Export, lang: str | None) -> Any:
+def _listed(export: Shown, lang: str | None) -> Any:
     import pandas as pd
 
     names = [texts.say(f"reading.fact_{name}", lang) for name in ("table", "kind", "rows_kept")]
@@ -82,12 +114,12 @@ def _short(value: object) -> object:
     return text[:39] + "…" if isinstance(text, str) and len(text) > 40 else text
 
 
-def _format_name(export: Export, lang: str) -> str:
+def _format_name(export: Shown, lang: str) -> str:
     names = dict.fromkeys(t.format.label(lang) for t in export._main)
     return join(list(names)[:5], lang)
 
 
-def _read_as(source: Any, lang: str) -> str:
+def _read_as(source: Source, lang: str) -> str:
     delimiter = {"\t": "tab"}.get(source.delimiter, source.delimiter)
     words = [
         texts.say(f"reading.language_{source.language}", lang) if source.language else "",
@@ -106,7 +138,7 @@ def _period(period: tuple[Any, Any] | None, lang: str) -> str:
     return texts.say("reading.period", lang, first=day(period[0], lang), last=day(period[1], lang))
 
 
-def _aside(export: Export, lang: str) -> str:
+def _aside(export: Shown, lang: str) -> str:
     counts: dict[str, int] = {}
     for table in export._main:
         for why, many in table.why.value_counts().items():
