@@ -51,15 +51,16 @@ def make_csv(path: Path, rows: int) -> None:
 
 
 def make_xlsx(path: Path, rows: int) -> None:
-    from openpyxl import Workbook
+    from xlsxwriter import Workbook
 
-    r, book = random.Random(1), Workbook(write_only=True)
-    sheet = book.create_sheet("Publications")
-    sheet.append(HEADINGS)
-    for i in range(rows):
-        *cells, amount = make_row(i, r)
-        sheet.append([str(cells[0]), str(cells[1]), *cells[2:], float(str(amount).replace(",", "."))])
-    book.save(path)
+    r = random.Random(1)
+    with Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Publications")
+        sheet.write_row(0, 0, HEADINGS)
+        for i in range(rows):
+            *cells, amount = make_row(i, r)
+            texts = [str(cells[0]), str(cells[1]), *cells[2:]]
+            sheet.write_row(i + 1, 0, [*texts, float(str(amount).replace(",", "."))])
 
 
 def by_hand(path: Path) -> int:

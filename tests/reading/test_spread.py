@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 import cmkit as cm
 from cmkit.errors import UnreadableFileError
@@ -34,11 +34,12 @@ def zipped(members: dict[str, bytes]) -> bytes:
 def book(rows: str, name: str = SHEET, change: tuple[str, str] = ("", "")) -> bytes:
     """A workbook whose sheet holds these rows, under another name if asked, changed by a pattern."""
     out = io.BytesIO()
-    Workbook().save(out)
+    with Workbook(out) as book:
+        book.add_worksheet()
     with zipfile.ZipFile(out) as made:
         members = {one: made.read(one) for one in made.namelist()}
     links = members["xl/_rels/workbook.xml.rels"]
-    members["xl/_rels/workbook.xml.rels"] = links.replace(SHEET.encode(), name.encode())
+    members["xl/_rels/workbook.xml.rels"] = links.replace(b"worksheets/sheet1.xml", f"/{name}".encode())
     del members[SHEET]
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     xml = f'<worksheet xmlns="{space}" xmlns:x="{space}"><sheetData>{rows}</sheetData></worksheet>'
