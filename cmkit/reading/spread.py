@@ -18,6 +18,7 @@ from cmkit.reading.sources import File, checked_members, tried
 MOST_CELLS = 60_000_000
 MOST_EMPTY = 20_000_000
 """A sheet of more places than these must have a cell in at least one of a hundred."""
+MOST_REPEATED = 10_000
 _ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,6}"|\w)')
 _ODD_ROW = re.compile(rb'<row(?! r="[12]?\d{1,5}"|\w)')
 _ODD_NAME = re.compile(rb":(?:c|row)\b")
@@ -42,9 +43,11 @@ class Reach(NamedTuple):
 def check_spread(file: File) -> None:
     """Refuse a workbook whose few cells stand so far apart that a reader would fill the memory between."""
     with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-        for member in checked_members(file.name, archive):
+        members = checked_members(file.name, archive)
+        binary = any(member.filename.lower().endswith("workbook.bin") for member in members)
+        for member in members:
             data = tried(file, lambda m=member: _whole(archive, m))  # type: ignore[misc]
-            reaches = tried(file, lambda d=data: _reaches(d))  # type: ignore[misc]
+            reaches = tried(file, lambda d=data: _reaches(d, binary))  # type: ignore[misc]
             _check(file.name, reaches)
 
 
@@ -65,15 +68,13 @@ def _check(name: str, reaches: list[Reach]) -> None:
         raise UnreadableFileError("spread_sheet", file=name, rows=most.rows, columns=most.columns)
 
 
-def _reaches(data: bytes) -> list[Reach]:
+def _reaches(data: bytes, binary: bool) -> list[Reach]:
     """How far the cells of a member stand: of an xlsx or xlsb sheet, or of the tables of an ods."""
     if b"sheetData" in data and any(odd.search(data) for odd in (_ODD_NAME, _ODD_ROW, _ODD_CELL)):
         return _walked(data, _Sheet())
     if b"opendocument:xmlns:table" in data[:20_000] and b"table-cell" in data:
         return _walked(data, _Tables())
-    if b"\x91\x01\x00" in data:
-        return [_binary_reach(data)]
-    return []
+    return [_binary_reach(data)] if binary else []
 
 
 def _walked(xml: bytes, walk: _Sheet | _Tables) -> list[Reach]:
@@ -150,6 +151,8 @@ class _Tables:
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
         if name == "table-row":
+            if self.filled and self.repeated > MOST_REPEATED:
+                raise ValueError(f"a row repeated {self.repeated} times")
             self.row += self.repeated
             self.rows = self.row if self.filled else self.rows
         elif name == "table":
