@@ -22,7 +22,7 @@ help:
 	@echo "With another Python 3.11 or newer: make lab PYTHON=python3.13"
 
 lab: $(VENV)/lab.stamp
-	$(RUN) -c "import sys; from cmkit import lab; lab.start('.', sys.argv[1], *sys.argv[2:])" $(CMKIT_LANG) $(LAB_FLAGS)
+	$(RUN) -c "import sys; from cmkit.desk import lab; lab.start('.', sys.argv[1], *sys.argv[2:])" $(CMKIT_LANG) $(LAB_FLAGS)
 
 test: $(VENV)/test.stamp
 	$(RUN) -m ruff check .

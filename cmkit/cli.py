@@ -19,8 +19,9 @@ from typing import Any
 import click
 
 import cmkit as cm
-from cmkit import cli_read, texts
+from cmkit import cli_read
 from cmkit.errors import CmkitError, SetAsideWarning, nearest
+from cmkit.language import sentences
 
 NARROWEST, WIDEST = 60, 100
 LISTED = 10
@@ -28,7 +29,7 @@ LISTED = 10
 
 def said(key: str, /, **facts: Any) -> str:
     """Return a sentence of the command line in the language in use."""
-    return texts.say(f"cli.{key}", None, **facts)
+    return sentences.say(f"cli.{key}", None, **facts)
 
 
 class Commands(click.Group):
@@ -91,9 +92,9 @@ def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> fl
         return None
     import pandas as pd
 
-    from cmkit.reading.numbers import to_numbers
+    from cmkit.reading.values.numbers import to_numbers
 
-    mark = "," if texts.current() == "fr" else "."
+    mark = "," if sentences.current() == "fr" else "."
     number = float(to_numbers(pd.Series([typed], dtype="str"), likely=mark).values[0])
     if number != number:
         raise click.BadParameter(said("not_a_number", name=param.opts[0], value=typed))
@@ -184,7 +185,7 @@ def _say_set_aside(rows: Any) -> None:
 
 def lab(folder: str, open: bool) -> None:
     """Put the notebooks and the data into a folder, and open them or say how."""
-    from cmkit import lab as room
+    from cmkit.desk import lab as room
 
     click.echo(room.put(folder).text())
     if open:
@@ -236,7 +237,7 @@ def _status(arguments: list[str]) -> int:
 def _use_language_asked(arguments: Sequence[str]) -> None:
     """Take --lang from anywhere in the command, so that help and wrong commands are in that language too."""
     pairs = [*pairwise(arguments), *(a.split("=", 1) for a in arguments if "=" in a)]
-    asked = [value for name, value in pairs if name == "--lang" and value in texts.LANGUAGES]
+    asked = [value for name, value in pairs if name == "--lang" and value in sentences.LANGUAGES]
     if asked:
         cm.use(asked[-1])
 
@@ -266,4 +267,4 @@ def _mistake(error: click.UsageError) -> str:
 
 def _hint(word: str, known: Iterable[str]) -> str:
     close = nearest(word, known)
-    return texts.say("errors.did_you_mean", None, word=close) if close else ""
+    return sentences.say("errors.did_you_mean", None, word=close) if close else ""

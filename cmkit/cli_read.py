@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cmkit import saving, texts
+from cmkit.language import sentences
+from cmkit.statements import saving
 
 if TYPE_CHECKING:
-    from cmkit.reading import Export
+    from cmkit.reading.export import Export
 
 LISTED = 10
 _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -20,7 +21,7 @@ _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def said(key: str, /, **facts: Any) -> str:
     """Return a sentence of this command in the language in use."""
-    return texts.say(f"cli_read.{key}", None, **facts)
+    return sentences.say(f"cli_read.{key}", None, **facts)
 
 
 def _echo(text: str, err: bool = False) -> None:
@@ -53,7 +54,7 @@ def target(typed: str | None, force: bool) -> Path | None:
 
 def show(files: tuple[str, ...], mapping: Any, formats: str | None) -> Export:
     """Read the files and print the account of the reading."""
-    from cmkit.reading import read
+    from cmkit.reading.read import read
 
     progress = None if sys.stderr.isatty() else False
     given = files[0] if len(files) == 1 else list(files)
@@ -70,7 +71,7 @@ def _show_aside(export: Export) -> None:
         return
     _echo("\n" + said("aside", n=len(rows)))
     for why, many in rows["reason"].value_counts().items():
-        _echo("  " + said("aside_count", n=many, reason=texts.say(f"reading.short_{why}")))
+        _echo("  " + said("aside_count", n=many, reason=sentences.say(f"reading.short_{why}")))
     for row in rows.head(LISTED).itertuples():
         _echo("  " + said("aside_row", file=row.file, line=row.line, why=row.explanation))
     if len(rows) > LISTED:

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from cmkit import texts
+from cmkit.language import sentences
 
 
 class CmkitError(Exception):
@@ -23,7 +23,7 @@ class CmkitError(Exception):
 
     def in_language(self, lang: str | None) -> str:
         """Return the sentence in "en" or "fr" (by default the language in use)."""
-        return texts.say(f"errors.{self.key}", lang, **self.facts)
+        return sentences.say(f"errors.{self.key}", lang, **self.facts)
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -129,7 +129,7 @@ def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
     close = nearest(str(word), names)
-    hint = texts.say("errors.did_you_mean", word=close) if close else ""
+    hint = sentences.say("errors.did_you_mean", word=close) if close else ""
     listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    what = texts.say(f"errors.kind_{kind}")
+    what = sentences.say(f"errors.kind_{kind}")
     return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cmkit import texts
+from cmkit.language import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
@@ -35,7 +35,7 @@ def real() -> Callable[[str], Path]:
 @pytest.fixture(autouse=True)
 def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
     """A language that a test chooses is its own: the next one speaks what it asks for."""
-    monkeypatch.setattr(texts, "_chosen", {})
+    monkeypatch.setattr(sentences, "_chosen", {})
 
 
 @pytest.fixture(scope="session")

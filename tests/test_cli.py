@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import cmkit as cm
-from cmkit import cli, lab, texts
+from cmkit import cli
+from cmkit.desk import lab
+from cmkit.language import sentences
 
 JUDGE = ("judge", str(cm.sample("three_results.csv")), "--objective", "traffic")
 
@@ -18,7 +20,7 @@ JUDGE = ("judge", str(cm.sample("three_results.csv")), "--objective", "traffic")
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch):
     """A command chooses the language of its process; each test starts again in English."""
-    monkeypatch.setattr(texts, "_chosen", {"lang": "en"})
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "en"})
     monkeypatch.setenv("COLUMNS", "80")
 
 

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
-from cmkit import cli, cli_read, saving, texts
+from cmkit import cli, cli_read
+from cmkit.language import sentences
+from cmkit.statements import saving
 
 YOUTUBE = str(cm.sample("exports/youtube_tableau_fr.csv"))
 AGENCY = str(cm.sample("exports/bilan_agence_fr.csv"))
@@ -20,7 +22,7 @@ MAPPING = ("--mapping", "Nb. de vues=views", "--mapping", "Réf. contenu=post_id
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(texts, "_chosen", {"lang": "en"})
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "en"})
     monkeypatch.setenv("COLUMNS", "80")
 
 
@@ -70,7 +72,7 @@ def test_an_unknown_file_among_known_ones_is_not_passed_over(read):
 
 
 def test_a_reading_that_does_not_add_up_is_status_1_and_nothing_is_written(read, tmp_path: Path, monkeypatch):
-    from cmkit.reading.account import Reconciliation
+    from cmkit.reading.account.account import Reconciliation
 
     monkeypatch.setattr(Reconciliation, "holds", False)
     status, _, err = read(YOUTUBE, "--to", str(tmp_path / "t.csv"))

@@ -9,17 +9,18 @@ import string
 
 import pytest
 
-from cmkit import errors, texts
+from cmkit import errors
+from cmkit.language import sentences
 
 CLASSES = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.CmkitError)
 ]
-SENTENCES = texts.room("errors")
+SENTENCES = sentences.room("errors")
 
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
-    monkeypatch.setattr(texts, "_chosen", {"lang": "en"})
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "en"})
 
 
 class Fact:
@@ -41,11 +42,11 @@ def facts_of(key):
 
 
 @pytest.mark.parametrize("key", SENTENCES)
-@pytest.mark.parametrize("lang", texts.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.LANGUAGES)
 def test_every_sentence_takes_its_facts(key, lang):
     """A sentence that fails to format hides the error that it was to explain."""
     facts = facts_of(key)
-    said = texts.say(f"errors.{key}", lang, **facts)
+    said = sentences.say(f"errors.{key}", lang, **facts)
     assert said.count("fact") >= len(facts.keys() - {"n"})
 
 
@@ -73,7 +74,7 @@ def test_an_error_says_its_sentence_and_nothing_else(kind):
 def test_an_error_can_be_said_in_the_other_language(monkeypatch):
     error = errors.BadValueError("negative", name="clicks", value="-5", where="")
     assert error.in_language("fr").startswith("clicks vaut -5\u00a0: c’est un compte")
-    monkeypatch.setattr(texts, "_chosen", {"lang": "fr"})
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "fr"})
     assert str(errors.BadValueError("negative", **error.facts)) == error.in_language("fr")
 
 

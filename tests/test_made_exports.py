@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import cmkit as cm
-from cmkit import samples
-from cmkit.reading.formats import own_formats
+from cmkit.desk import sample
+from cmkit.reading.headings.formats import own_formats
 
-DATA = samples.shipped() / "data"
+DATA = sample.shipped() / "data"
 EXPORTS = DATA / "exports"
 DAY = date(2026, 4, 1)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from cmkit.catalogue import acts, audience, care, engagement, money, spread, traffic, value, video
+from cmkit.catalogue import acts, audience, care, costs, engagement, spread, traffic, value, video
 from cmkit.catalogue.declare import CATALOGUE, FUNCTIONS, Metric, column_of, find, is_rate
-from cmkit.catalogue.formulas import formula, latex
-from cmkit.catalogue.table import metrics
 
-__all__ = ["CATALOGUE", "FUNCTIONS", "Metric", "column_of", "find", "formula", "is_rate", "latex", "metrics"]
+__all__ = ["CATALOGUE", "FUNCTIONS", "Metric", "column_of", "find", "is_rate"]
 
-ROOMS = (acts, engagement, spread, audience, care, traffic, video, money, value)
+FAMILIES = (acts, engagement, spread, audience, care, traffic, video, costs, value)
 """The modules that declare metrics."""

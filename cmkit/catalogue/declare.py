@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from cmkit import texts
+from cmkit.catalogue.columns import NUMBERS, Column, normalised
+from cmkit.catalogue.quantity import apply, as_number
 from cmkit.errors import unknown
-from cmkit.quantity import apply, as_number
-from cmkit.schema import NUMBERS, Column, normalised
+from cmkit.language import sentences
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 
@@ -55,7 +55,7 @@ class Metric:
 
     def label(self, lang: str | None = None) -> str:
         """Return the metric's label in "en" or "fr"."""
-        return self.fr if (lang or texts.current()) == "fr" else self.en
+        return self.fr if (lang or sentences.current()) == "fr" else self.en
 
 
 CATALOGUE: dict[str, Metric] = {}
@@ -77,7 +77,7 @@ def metric(
     """Declare a function as a metric of the catalogue.
 
     The function goes on being called as a plain function; its arguments are checked and turned into
-    floats on the way (see `cmkit.quantity.apply`).
+    floats on the way (see `cmkit.catalogue.quantity.apply`).
     """
 
     def declare(formula: Formula) -> Formula:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmkit.catalogue.declare import metric
-from cmkit.quantity import Quantity, ratio
+from cmkit.catalogue.quantity import Quantity, ratio
 
 
 @metric(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cmkit.catalogue.declare import metric
-from cmkit.quantity import Quantity, ratio
+from cmkit.catalogue.quantity import Quantity, ratio
 
 
 @metric(

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cmkit import words
 from cmkit.figures.fitting import fitted, widest, width
 from cmkit.figures.layout import MARGIN, SMALL, SPACE, TITLE_SIZE, WIDTH
 from cmkit.figures.marks import QUIET, RULE, Box, Line, Mark, Panel, Text
 from cmkit.figures.picture import UNWRITABLE
-from cmkit.texts import say
+from cmkit.language import writing
+from cmkit.language.sentences import say
 
 TOP, ROW, BOTTOM, THICK = 58, 68, 46, 24
 BAR_AT, RATE_AT = 16, 45
@@ -132,7 +132,7 @@ def _grid(funnel: Funnel, scale: Scale) -> list[Mark]:
     """Return the lines of the tens with their labels, as many of these as have room, and what they mean."""
     bottom = funnel.bottom
     tens = range(scale.first, scale.last + 1)
-    labels = {ten: words.number(10.0**ten, funnel.lang, 9) for ten in tens}
+    labels = {ten: writing.number(10.0**ten, funnel.lang, 9) for ten in tens}
     each = (scale.right - scale.left) / max(len(tens) - 1, 1)
     every = max(1, math.ceil((widest(list(labels.values()), SMALL) + SPACE) / each))
     marks: list[Mark] = []

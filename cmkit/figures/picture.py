@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cmkit import words
+from cmkit.answers.verdict.judging import Judgement
+from cmkit.answers.verdict.phrases import amount
 from cmkit.catalogue import CATALOGUE
-from cmkit.judging import Judgement
-from cmkit.objectives import kpi_label
-from cmkit.phrases import amount
-from cmkit.texts import say
-from cmkit.words import in_sentence
+from cmkit.given.objective import kpi_label
+from cmkit.language import writing
+from cmkit.language.sentences import say
+from cmkit.language.writing import in_sentence
 
 MOST = 20
 """How many results a picture shows; beyond, the best ranked."""
@@ -90,14 +90,14 @@ def prepare(judged: Judgement, lang: str | None = None) -> Picture:
     Up to 20 results are shown, in their order; beyond, the 20 best ranked and a line that says so.
     Bars go from zero to the value, along an axis that holds zero, every value and the target.
 
-    >>> from cmkit.judging import hold
-    >>> from cmkit.objectives import Objective
-    >>> from cmkit.samples import three_results
+    >>> from cmkit.answers.verdict.judging import hold
+    >>> from cmkit.given.objective import Objective
+    >>> from cmkit.desk.sample import three_results
     >>> shown = prepare(hold(three_results("en"), Objective("traffic", target=500)), "en")
     >>> [row.by_kpi.end for row in shown.rows], shown.target
     ([0.05, 0.966, 1.0], 1.0)
     """
-    lang = words.language(lang)
+    lang = writing.language(lang)
     table, more = _shown(judged.table, lang)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
@@ -142,7 +142,7 @@ def _rows(
     everyone = list(judged.table.index)
     moves = _moves(_places(everyone, ranks_by_rate, ranks), _places(everyone, ranks, ranks_by_rate))
     tied_by_rate, tied = Counter(ranks_by_rate.values()), Counter(ranks.values())
-    statuses = ["" if words.is_missing(state) else state for state in table.status.tolist()]
+    statuses = ["" if writing.is_missing(state) else state for state in table.status.tolist()]
     return tuple(
         Row(
             name=str(name).translate(UNWRITABLE),
@@ -189,7 +189,7 @@ def _bars(
 
 
 def _percent(value: float, lang: str) -> str:
-    return words.percent(value, lang)
+    return writing.percent(value, lang)
 
 
 def _writer(judged: Judgement) -> Callable[[float, str], str]:

@@ -6,14 +6,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit import texts
-from cmkit.reading import account, showing
-from cmkit.reading.account import Reconciliation
-from cmkit.reading.join import by_name, same_columns, stacked
-from cmkit.reading.notes import Note
-from cmkit.reading.proposal import proposed
-from cmkit.reading.source import Source, source_of
-from cmkit.reading.table import Table
+from cmkit.language import sentences
+from cmkit.reading import statement
+from cmkit.reading.account import account
+from cmkit.reading.account.account import Reconciliation
+from cmkit.reading.account.join import by_name, same_columns, stacked
+from cmkit.reading.account.notes import Note
+from cmkit.reading.account.source import Source, source_of
+from cmkit.reading.account.table import Table
+from cmkit.reading.headings.proposal import proposed
 
 JUDGED = ("posts", "ads")
 
@@ -117,11 +118,11 @@ class Export:
 
     def text(self, lang: str | None = None) -> str:
         """Return the account of the reading in "en" or "fr"."""
-        return showing.plain(self, lang)
+        return statement.plain(self, lang)
 
     def html(self, lang: str | None = None) -> str:
         """Return the account of the reading as HTML, in "en" or "fr"."""
-        return showing.html(self, lang)
+        return statement.html(self, lang)
 
     def __repr__(self) -> str:
         return self.text()
@@ -133,7 +134,7 @@ class Export:
         """Say in words what the rows are and what they serve for."""
         rows = {table.format.rows or self.kind for table in self._main}
         what = rows.pop() if len(rows) == 1 and self.kind != "several tables" else self.kind
-        return texts.say(f"reading.kind_{what.replace(' ', '_')}", lang)
+        return sentences.say(f"reading.kind_{what.replace(' ', '_')}", lang)
 
 
 def main_tables(tables: list[Table]) -> list[Table]:

@@ -20,8 +20,8 @@ import numpy as np
 import pandas as pd
 
 import cmkit as cm
-from cmkit.journeys.crediting import Options, credited
-from cmkit.journeys.opening import read_paths
+from cmkit.answers.attribution.attribute import Options, credited
+from cmkit.answers.attribution.opening import read_paths
 
 RULES = ("first", "last", "linear")
 

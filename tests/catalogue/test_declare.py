@@ -12,10 +12,10 @@ import pytest
 import cmkit.catalogue as catalogue
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, FUNCTIONS, column_of, find, is_rate
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.declare import metric
-from cmkit.catalogue.table import OBJECTIVES, STAGES
-from cmkit.schema import NUMBERS, normalised
-from cmkit.words import UNITS
+from cmkit.desk.metrics import OBJECTIVES, STAGES
+from cmkit.language.writing import UNITS
 
 METRICS = pytest.mark.parametrize("name", CATALOGUE)
 
@@ -183,7 +183,7 @@ def test_a_metric_added_by_a_user_is_found_and_checked(monkeypatch):
 
 def test_metrics_that_must_never_decide_do_not_claim_to_serve():
     """The catalogue saying "serves image" of what the verdict refuses would contradict itself."""
-    objectives = pytest.importorskip("cmkit.objectives")
+    objectives = pytest.importorskip("cmkit.given.objective")
     for objective, aim in objectives.AIMS.items():
         for name in aim.never:
             if name in CATALOGUE:
@@ -191,7 +191,7 @@ def test_metrics_that_must_never_decide_do_not_claim_to_serve():
 
 
 def test_kpi_of_the_objectives_say_that_they_serve():
-    objectives = pytest.importorskip("cmkit.objectives")
+    objectives = pytest.importorskip("cmkit.given.objective")
     for objective, aim in objectives.AIMS.items():
         for name in (*aim.deciding, *aim.supporting):
             if name in CATALOGUE:

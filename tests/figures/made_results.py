@@ -6,9 +6,9 @@ import random
 
 import pandas as pd
 
+from cmkit.answers.verdict.judging import hold
 from cmkit.figures import Picture, prepare
-from cmkit.judging import hold
-from cmkit.objectives import Objective
+from cmkit.given.objective import Objective
 
 COUNTS = ("reach", "likes", "shares", "comments", "clicks")
 LONG = "Publication n° {n} : coulisses & « recettes » d’été à Besançon"

@@ -9,12 +9,12 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from cmkit.answers.verdict.judge import Verdict
+from cmkit.answers.verdict.judging import hold
+from cmkit.desk.sample import three_results
 from cmkit.figures import draw
 from cmkit.figures.marks import Box, Line, Text, panels
-from cmkit.judging import hold
-from cmkit.objectives import Objective
-from cmkit.samples import three_results
-from cmkit.verdict import Verdict
+from cmkit.given.objective import Objective
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard_pictures(lang).items()}

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
+from cmkit.answers.cycle.picture import funnel as of_cycle
+from cmkit.answers.plan.picture import funnel as of_plan
 from cmkit.figures import Funnel, Stage, draw_funnel, svg_funnel
 from cmkit.figures.funnel import Scale, funnel_panels, powers
 from cmkit.figures.marks import WIDTH, Box, Line, Text
-from cmkit.ledger.picturing import funnel as of_cycle
-from cmkit.planning.picturing import funnel as of_plan
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 BOXES = """() => [...document.querySelectorAll('text')].filter(t => t.textContent).map(t => {

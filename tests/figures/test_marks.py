@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
+from cmkit.desk.sample import three_results
 from cmkit.figures.fitting import width
 from cmkit.figures.marks import COLOURS, WIDTH, Box, Line, Text, height, panels
-from cmkit.samples import three_results
 from tests.figures.made_results import picture, results
 
 LEAST_GREY = 20

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmkit.samples import three_results
+from cmkit.desk.sample import three_results
 from tests.figures.made_results import COUNTS, opinions, picture, results
 
 

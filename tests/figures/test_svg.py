@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cmkit.desk.sample import three_results
 from cmkit.figures import svg
 from cmkit.figures.marks import WIDTH, Box, Line, Text, height, panels
-from cmkit.samples import three_results
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 CHROMIUM = shutil.which("chromium")

@@ -1,0 +1,1 @@
+"""What cmkit answers: each folder an answer, its working, what it says, its face."""

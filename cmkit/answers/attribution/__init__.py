@@ -1,0 +1,1 @@
+"""Paths to credit by channel, and how much models disagree."""

@@ -1,0 +1,213 @@
+"""`attribute`: the credit of each channel for conversions, or their value, by one model."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.attribution import rule_models
+from cmkit.answers.attribution.aside import Floats, warn
+from cmkit.answers.attribution.markov import ORDERS, markov
+from cmkit.answers.attribution.opening import MARK, read_paths, value_column
+from cmkit.answers.attribution.paths import Paths
+from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.language.sentences import say
+
+RULES: dict[str, Callable[[Paths], Floats]] = {
+    "first": rule_models.first,
+    "last": rule_models.last,
+    "last_non_direct": rule_models.last_non_direct,
+    "linear": rule_models.linear,
+    "position": rule_models.position,
+}
+MODELS = (*RULES, "time_decay", "markov", "shapley")
+ALSO = {
+    "first_touch": "first", "first_click": "first", "first_interaction": "first",
+    "premier": "first", "premier_contact": "first", "premier_clic": "first",
+    "last_touch": "last", "last_click": "last", "last_interaction": "last",
+    "dernier": "last", "dernier_contact": "last", "dernier_clic": "last",
+    "last_non_direct_click": "last_non_direct", "last_non_direct_touch": "last_non_direct",
+    "dernier_non_direct": "last_non_direct", "dernier_clic_non_direct": "last_non_direct",
+    "even": "linear", "linéaire": "linear", "lineaire": "linear",
+    "u_shaped": "position", "position_based": "position", "40_20_40": "position", "en_u": "position",
+    "position_40/20/40": "position", "40/20/40": "position",
+    "decay": "time_decay", "dégressif": "time_decay", "degressif": "time_decay",
+    "décroissance_temporelle": "time_decay", "decroissance_temporelle": "time_decay",
+    "removal_effect": "markov", "markov_chain": "markov", "chaîne_de_markov": "markov",
+    "chaine_de_markov": "markov", "shapley_value": "shapley", "valeur_de_shapley": "shapley",
+}  # fmt: skip
+"""Other names of the models, in English and in French."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What some models ask for: `half_life` in days (time decay), `order` (Markov), draws (Shapley)."""
+
+    half_life: float = 7.0
+    order: int = 1
+    samples: int = 200
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how."""
+
+    credit: Floats
+    total: float
+    paths: Paths
+    how: dict[str, Any] = field(default_factory=dict)
+
+
+def attribute(
+    paths: Any,
+    model: str = "linear",
+    value: str | bool | None = None,
+    half_life: float = 7.0,
+    order: int = 1,
+    samples: int = 200,
+    seed: int = 0,
+    separator: str = MARK,
+) -> pd.DataFrame:
+    """Credit channels for conversions, by one model; `compare_models` shows how much models disagree.
+
+    `paths` is a table (pandas, Polars, ...) in one of two shapes:
+
+    - a row a path: `path` ("ads > mail > direct", first touch first), `conversions`, and where known
+      `nulls` (how often the path led to nothing), a value, `days` before conversion ("14 > 7 > 0");
+    - a row a touch: `user`, `time` (dates), `channel`, `converted` (true on the touch that led to it).
+
+    `model` is one of
+
+    - "first", "last", "last_non_direct", "linear" (all touches alike), "position" (40 % to the first,
+      40 % to the last, 20 % to the others; of two, half each);
+    - "time_decay": half the weight for every `half_life` days before the conversion;
+    - "markov": by removal effect, `order` 1 to 3; needs the paths that did not convert;
+    - "shapley": what a channel adds to the others; exact up to 12 channels on a path, drawn beyond
+      (`samples` orders of arrival, from `seed`). On converting paths alone it is the same as sharing
+      each path equally among its distinct channels.
+
+    `value` names a column to credit (revenue) instead of conversions: in a row a path, what all its
+    conversions brought together. `True` is the column called value.
+
+    Returns a DataFrame, a row a channel, most credited first: `channel`, `credit` (conversions, or the
+    unit of `value`), `share` (of the total, 0 to 1; missing where there is nothing to credit). Credits
+    add up to the total exactly, in any order: each is a whole number of the smallest steps that a float
+    of that size holds. `.attrs` says how: model, value, total, what the model was asked (half_life,
+    order, ...), notes, and `set_aside`, the rows that could not be used, by column:
+    `pd.DataFrame(answer.attrs["set_aside"])` shows row, column, reason, why.
+
+    Warns with `SetAsideWarning`. Raises `NotATableError`, `EmptyTableError`, `UnknownNameError`,
+    `BadValueError`, and `MissingColumnError` for a column, for Markov without paths that did not
+    convert, and for time decay without days.
+
+    >>> table = pd.DataFrame({"path": ["ads > mail", "mail"], "conversions": [3, 1]})
+    >>> attribute(table, model="linear")
+      channel  credit  share
+    0    mail     2.5  0.625
+    1     ads     1.5  0.375
+    """
+    name = model_named(model)
+    read = read_paths(paths, value, separator)
+    found = credited(read, name, Options(half_life, order, samples, seed))
+    warn(found.paths.set_aside)
+    share = whole(found.credit / found.total, 1.0) if found.total else np.full(len(found.credit), math.nan)
+    ranked = np.argsort(-np.round(share, 12), kind="stable")
+    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
+    answer = table.iloc[ranked].reset_index(drop=True)
+    answer.attrs.update(facts(found, name, value_column(value)))
+    return answer
+
+
+def facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
+    """Return how a credit was found, in plain values that pandas can carry and write to a file."""
+    aside, notes = found.paths.set_aside.to_dict("list"), [note.text() for note in found.paths.notes]
+    return {"model": name, "value": value, "total": found.total} | found.how | {
+        "notes": notes, "set_aside": aside,
+    }  # fmt: skip
+
+
+def model_named(model: str) -> str:
+    """Return the name of a model, from it or from another name it goes by.
+
+    >>> model_named("U-shaped")
+    'position'
+    """
+    word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
+    name = ALSO.get(word, word)
+    if name not in MODELS:
+        raise errors.unknown("attribution_model", model, MODELS)
+    return name
+
+
+def credited(paths: Paths, name: str, options: Options) -> Credit:
+    """Credit the channels of paths that were read, by a model."""
+    how: dict[str, Any] = {}
+    if name == "time_decay":
+        how["half_life"] = rule_models.checked_half_life(options.half_life)
+        paths = rule_models.with_days(paths)
+    if name == "markov":
+        how["order"] = checked_order(options.order)
+    total = math.fsum(paths.weight)
+    if name == "time_decay":
+        credit = rule_models.time_decay(paths, how["half_life"])
+    elif name == "markov":
+        credit = markov(paths, how["order"])
+    elif name == "shapley":
+        credit = _shapley(paths, options, how)
+    else:
+        credit = RULES[name](paths)
+    return Credit(whole(credit, total), total, paths, how)
+
+
+def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> Floats:
+    """Credit by Shapley value, and say in `how` what a set of channels was worth and what was drawn."""
+    found = shapley(paths, checked_samples(options.samples), options.seed)
+    how["way"] = found.way
+    how["note"] = say(f"journeys.shapley_{found.way}", n=EXACT, samples=found.samples)
+    if found.way == "sampled":
+        how |= {"samples": found.samples, "seed": options.seed}
+    return found.credit
+
+
+def checked_order(order: Any) -> int:
+    """Return the order of a Markov chain, 1 to 3."""
+    if order not in ORDERS or isinstance(order, bool):
+        raise errors.BadValueError("order_range", value=order)
+    return int(order)
+
+
+def checked_samples(samples: Any) -> int:
+    """Return how many orders of arrival are drawn, at least 1."""
+    if not isinstance(samples, int) or samples < 1:
+        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
+    return samples
+
+
+def whole(parts: Floats, total: float) -> Floats:
+    """Return the parts moved by a last digit or so, such that they add up to `total` exactly.
+
+    Each becomes a whole number of steps so small that floats of the size of the total just hold them;
+    sums of these are exact in any order. The steps left over go to the largest remainders.
+
+    >>> sum(whole(np.array([0.1, 0.2, 0.7]), 1.0).tolist())
+    1.0
+    """
+    if total == 0:
+        return np.zeros(len(parts))
+    step = math.ulp(max(total, float(np.abs(parts).sum())))
+    while total % step:
+        step /= 2
+    steps = np.floor(parts / step)
+    over = int(total / step) - sum(int(n) for n in steps)
+    largest = np.argsort(steps - parts / step, kind="stable")
+    each, rest = divmod(over, len(parts))
+    steps[largest[:rest]] += 1
+    result: Floats = (steps + each) * step
+    return result

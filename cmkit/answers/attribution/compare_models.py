@@ -1,0 +1,172 @@
+"""`compare_models`: the same paths under every model, and how far they disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.attribution import statement
+from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named, whole
+from cmkit.answers.attribution.markov import ORDERS
+from cmkit.answers.attribution.opening import MARK, read_paths, value_column
+from cmkit.language import writing
+from cmkit.statements.page import render
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The same paths credited by several models, made by `compare_models`.
+
+    - `table`: a row a channel: channel, its share (0 to 1) under each model, low and high (the least
+      and the most it gets), gap (high less low); largest first, by the middle of its shares;
+    - `ranks`: channel, its rank under each model (ties share one), best, worst;
+    - `credits`: channel, its credit under each model (conversions, or value);
+    - `left_out`: the models that could not be computed: model, reason, why;
+    - `sensitivity`: channel, its share for other half-lives and orders, as far as they can be computed;
+    - `set_aside`: the rows that could not be used: row, column, reason, why;
+    - `total`: what was shared out.
+
+    It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
+    """
+
+    table: pd.DataFrame
+    ranks: pd.DataFrame
+    credits: pd.DataFrame
+    left_out: pd.DataFrame
+    sensitivity: pd.DataFrame
+    set_aside: pd.DataFrame
+    total: float
+    found: dict[str, Credit]
+    options: Options
+    value: str | None
+
+    @property
+    def models(self) -> list[str]:
+        """The models that were computed, in order."""
+        return list(self.found)
+
+    def text(self, lang: str | None = None) -> str:
+        """Return what the models agree and disagree on, a sentence a line, in "en" or "fr"."""
+        return "\n".join(statement.sentences(self, writing.language(lang)))
+
+    def html(self, lang: str | None = None) -> str:
+        """Return the table and the sentences as HTML, everything escaped."""
+        lang = writing.language(lang)
+        return render(
+            "models.html",
+            lang,
+            columns=statement.columns(self, lang),
+            rows=statement.rows(self, lang),
+            paragraphs=statement.sentences(self, lang),
+        )
+
+    def plain(self, lang: str | None = None) -> str:
+        """Return the table and the sentences as plain text, for a terminal."""
+        lang = writing.language(lang)
+        cells = [[row["channel"], *(cell["share"] for cell in row["cells"]), row["range"]]
+                 for row in statement.rows(self, lang)]  # fmt: skip
+        heads = [
+            statement.said("channel", lang),
+            *statement.columns(self, lang),
+            statement.said("range", lang),
+        ]
+        return "\n".join([pd.DataFrame(cells, columns=heads).to_string(index=False), "", self.text(lang)])
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return self.plain()
+
+
+def compare_models(
+    paths: Any,
+    models: list[str] | tuple[str, ...] | None = None,
+    value: str | bool | None = None,
+    half_life: float = 7.0,
+    order: int = 1,
+    samples: int = 200,
+    seed: int = 0,
+    separator: str = MARK,
+) -> Comparison:
+    """Credit the same paths by every model: the range is the answer, no single model is the truth.
+
+    `paths`, `value` and the rest are those of `attribute`; `models` is a list of its models (all, unless
+    given). A model that these paths do not allow (Markov without paths that did not convert, time decay
+    without days) is listed in `left_out`; where none is left its error is raised. Errors are those of
+    `attribute`.
+
+    >>> table = pd.DataFrame({"path": ["ads > mail", "mail"], "conversions": [3, 1]})
+    >>> compare_models(table, ["first", "last", "linear"]).table
+      channel  first  last  linear   low  high   gap
+    0    mail   0.25   1.0   0.625  0.25  1.00  0.75
+    1     ads   0.75   0.0   0.375  0.00  0.75  0.75
+    """
+    asked = list(dict.fromkeys(model_named(name) for name in ([*models] if models else MODELS)))
+    options = Options(half_life, order, samples, seed)
+    read = read_paths(paths, value, separator)
+    found: dict[str, Credit] = {}
+    refused: dict[str, errors.CmkitError] = {}
+    for name in asked:
+        try:
+            found[name] = credited(read, name, options)
+        except errors.MissingColumnError as error:
+            refused[name] = error
+    if not found:
+        raise next(iter(refused.values()))
+    left_out = pd.DataFrame(
+        [(name, error.key, str(error)) for name, error in refused.items()], columns=["model", "reason", "why"]
+    )
+    shares = pd.DataFrame({name: _shares(one) for name, one in found.items()}, index=read.channels)
+    shares = shares.loc[shares.median(axis=1).round(12).sort_values(ascending=False, kind="stable").index]
+    credits = pd.DataFrame({name: one.credit for name, one in found.items()}, index=read.channels)
+    aside = [one.paths.set_aside for one in found.values() if len(one.paths.set_aside)]
+    return Comparison(
+        _named(_with_range(shares)),
+        _named(_ranked(shares)),
+        _named(credits.loc[shares.index]),
+        left_out,
+        _named(_sensitivity(found, options).loc[shares.index]),
+        pd.concat(aside, ignore_index=True).drop_duplicates(ignore_index=True) if aside else read.set_aside,
+        max(one.total for one in found.values()),
+        found,
+        options,
+        value_column(value),
+    )
+
+
+def _shares(one: Credit) -> pd.Series:
+    share = whole(one.credit / one.total, 1.0) if one.total else one.credit * float("nan")
+    return pd.Series(share, index=one.paths.channels)
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    return table.rename_axis("channel").reset_index()
+
+
+def _with_range(shares: pd.DataFrame) -> pd.DataFrame:
+    low, high = shares.min(axis=1), shares.max(axis=1)
+    return shares.assign(low=low, high=high, gap=high - low)
+
+
+def _ranked(shares: pd.DataFrame) -> pd.DataFrame:
+    ranks = shares.round(12).rank(ascending=False, method="min").astype("Int64")
+    return ranks.assign(best=ranks.min(axis=1), worst=ranks.max(axis=1))
+
+
+def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:
+    """Return the shares for half and twice the half-life, and for each order of the Markov chain."""
+    tried: dict[str, pd.Series] = {}
+    if "time_decay" in found:
+        for half_life in (options.half_life / 2, options.half_life, options.half_life * 2):
+            other = replace(options, half_life=half_life)
+            paths = found["time_decay"].paths
+            tried[f"half_life {half_life:g}"] = _shares(credited(paths, "time_decay", other))
+    if "markov" in found:
+        for order in ORDERS:
+            other = replace(options, order=order)
+            tried[f"order {order}"] = _shares(credited(found["markov"].paths, "markov", other))
+    return pd.DataFrame(tried, index=next(iter(found.values())).paths.channels)

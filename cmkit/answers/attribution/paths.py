@@ -1,0 +1,72 @@
+"""Paths in one compact form: the channels that people met, in order, up to a conversion or to nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cmkit.answers.attribution.aside import Floats
+from cmkit.language.sentences import say
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence of `journeys.toml` to be said of a reading, and its facts."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the sentence in "en" or "fr"."""
+        return say(f"journeys.{self.key}", lang, **self.facts)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Paths, laid one after the other.
+
+    - `channels`: the names, sorted; `codes`: the channel of each touch, as its place in `channels`;
+    - `lengths`: how many touches each path has;
+    - `conversions`, `nulls`: how often each path ended in a conversion, in nothing (None: not known);
+    - `value`: what its conversions were worth (None: not asked for);
+    - `days`: for each touch, how many days before the conversion (None: not known; NaN: not for this path);
+    - `set_aside`: the rows that could not be used; `notes`: what is to be known of the reading.
+    """
+
+    channels: list[str]
+    codes: Ints
+    lengths: Ints
+    conversions: Floats
+    nulls: Floats | None
+    value: Floats | None
+    days: Floats | None
+    set_aside: pd.DataFrame
+    rows: list[Any] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each path starts in `codes`."""
+        return np.concatenate([[0], np.cumsum(self.lengths)[:-1]]).astype(np.int64)
+
+    @cached_property
+    def owner(self) -> Ints:
+        """The path of each touch."""
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+    @property
+    def weight(self) -> Floats:
+        """What there is to credit for each path: its value where one was asked for, else its conversions."""
+        return self.conversions if self.value is None else self.value
+
+    def by_channel(self, credit: Floats, codes: Ints | None = None) -> Floats:
+        """Return the credit of touches added up by channel."""
+        where = self.codes if codes is None else codes
+        return np.bincount(where, weights=credit, minlength=len(self.channels)).astype(float)

@@ -1,0 +1,163 @@
+"""Attribution by Shapley value: what each channel adds to those already there, over all orders of arrival.
+
+Where only converting paths are known, a set of channels is worth the conversions of the paths made of
+nothing else. The Shapley value is then each path shared equally among its distinct channels: exact, at
+once, for any number of channels.
+
+Where paths that did not convert are known too, each path is a game of its own: a set of its channels is
+worth the rate at which people convert who met exactly that set (0 where nobody did). This is the
+"conv_rate" of the package Marketing Attribution Models (DP6), without its limit on the size of a set.
+A channel with which people convert less than without it can come out below zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.attribution.aside import Flags, Floats
+from cmkit.answers.attribution.paths import Ints, Paths
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+
+EXACT = 12
+"""Up to so many distinct channels on a path every order of arrival is counted; beyond, some are drawn."""
+MOST_SETS = 60_000_000
+"""How many sets of channels may be looked up in all: beyond it, longer paths are sampled earlier."""
+CHUNK = 2_000_000
+
+Worth = Callable[[Ints], Floats]
+"""What sets of channels are worth, each set named by the sum of the keys of its channels."""
+
+
+@dataclass(frozen=True)
+class Credited:
+    """The credit of each channel, and how it was found: "linear", "exact" or "sampled" (with how many)."""
+
+    credit: Floats
+    way: str
+    samples: int | None = None
+
+
+def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, float]:
+    """Return the Shapley value of each player, from what each coalition is worth.
+
+    `coalitions` maps a set (or tuple) of names to its worth; one that is not there is worth 0.
+    Exact up to 12 players. Raises `BadValueError` beyond.
+
+    >>> worth = {("O",): 7, ("F",): 6, ("D",): 4, ("O", "F"): 15, ("O", "D"): 7, ("F", "D"): 9,
+    ...     ("O", "F", "D"): 19}
+    >>> {name: round(value, 3) for name, value in shapley_of(worth).items()}
+    {'D': 3.167, 'F': 8.167, 'O': 7.667}
+    """
+    sets = {frozenset([s] if isinstance(s, str) else s): value for s, value in coalitions.items()}
+    names = sorted(set().union(*sets))
+    if len(names) > EXACT:
+        raise errors.BadValueError("too_many_players", n=len(names), most=EXACT)
+    keys = _keys(len(names))
+    rule = Column("worth", "money", "worth", "worth", minimum=None)
+    known = {sum(int(keys[names.index(name)]) for name in s): as_number(v, rule) for s, v in sets.items()}
+    found = _exact(keys[None, :], _looked_up(np.array([*known], dtype=np.int64), np.array([*known.values()])))
+    return dict(zip(names, found[0].tolist(), strict=True))
+
+
+def shapley(paths: Paths, samples: int = 200, seed: int = 0) -> Credited:
+    """Credit channels by their Shapley value; see the module for what a set of channels is worth."""
+    distinct = ~pd.Series(paths.owner * len(paths.channels) + paths.codes).duplicated().to_numpy()
+    sizes = np.add.reduceat(distinct.astype(np.int64), paths.starts)
+    if paths.nulls is None or not paths.nulls.any():
+        share = np.repeat(paths.weight / sizes, sizes)
+        return Credited(paths.by_channel(share, paths.codes[distinct]), "linear")
+    return _by_rates(paths, distinct, sizes, samples, seed)
+
+
+def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: int) -> Credited:
+    """Add up the games of all paths: those of the same set of channels are played once."""
+    assert paths.nulls is not None
+    keys = _keys(len(paths.channels))
+    sums = np.add.reduceat(np.where(distinct, keys[paths.codes], 0), paths.starts)
+    sets, known = pd.factorize(sums)
+    people = np.bincount(sets, weights=paths.conversions + paths.nulls)
+    won = np.bincount(sets, weights=paths.weight)
+    worth = _looked_up(known, np.divide(won, people, out=np.zeros(len(won)), where=people > 0))
+    first = np.flatnonzero(~pd.Series(sets).duplicated().to_numpy())  # a path that shows what each set holds
+    played = first[won[sets[first]] > 0]  # a set that never converted has nothing to share
+    begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    codes = paths.codes[distinct]
+    draw = np.random.default_rng(seed)
+    limit = _limit(sizes[played])
+    rounds = _rounds(sizes[played], limit, samples)
+    credit = np.zeros(len(paths.channels))
+    for size in np.unique(sizes[played]):
+        every = played[sizes[played] == size]
+        per = 2 ** int(size) if size <= limit else rounds * int(size)
+        for some in np.array_split(every, math.ceil(len(every) * per / CHUNK)):
+            held = codes[begins[some][:, None] + np.arange(size)]
+            of = _exact(keys[held], worth) if size <= limit else _sampled(keys[held], worth, rounds, draw)
+            of = of * people[sets[some]][:, None]
+            credit += np.bincount(held.ravel(), weights=of.ravel(), minlength=len(credit))
+    return Credited(credit, "sampled", rounds) if (sizes[played] > limit).any() else Credited(credit, "exact")
+
+
+def _limit(sizes: Ints) -> int:
+    """Return up to how many channels a path is counted exactly: `EXACT`, or less where paths are many."""
+    sets = np.bincount(sizes, minlength=EXACT + 1)[: EXACT + 1] * 2.0 ** np.arange(EXACT + 1)
+    return int(np.flatnonzero(np.cumsum(sets) <= MOST_SETS)[-1])
+
+
+def _rounds(sizes: Ints, limit: int, samples: int) -> int:
+    """Return how many orders are drawn for each sampled set: `samples`, or fewer where sets are many."""
+    touches = int(sizes[sizes > limit].sum())
+    return max(1, min(samples, MOST_SETS // max(touches, 1)))
+
+
+def _keys(channels: int) -> Ints:
+    """Return a number for each channel such that no two sets of channels have the same sum.
+
+    Up to 62 channels one bit each; beyond, numbers drawn at random, whose sums coincide with a chance
+    of about one in a million even for a million different sets.
+    """
+    if channels <= 62:
+        return np.left_shift(np.int64(1), np.arange(channels, dtype=np.int64))
+    return np.random.default_rng(0).integers(1, 2**62, channels, dtype=np.int64)
+
+
+def _looked_up(known: Ints, worth: Floats) -> Worth:
+    """Return a function from sets to what they are worth: 0 for one that is not known."""
+    index, padded = pd.Index(known), np.append(worth, 0.0)
+    return lambda sets: padded[index.get_indexer(pd.Index(sets.ravel()))].reshape(sets.shape)
+
+
+def _exact(keys: Ints, worth: Worth) -> Floats:
+    """Return the Shapley value of each channel (column) of each set (row), over all orders of arrival."""
+    size = keys.shape[1]
+    sums = np.zeros((len(keys), 1), dtype=np.int64)
+    for place in range(size):  # all sums of keys, in the order of binary numbers
+        sums = np.concatenate([sums, sums + keys[:, place : place + 1]], axis=1)
+    found: Floats = worth(sums) @ _weights(size)
+    return found
+
+
+def _weights(size: int) -> Floats:
+    """Return by how much the worth of each subset (row) counts for each channel (column)."""
+    inside = (np.arange(2**size)[:, None] >> np.arange(size)) & 1
+    count = inside.sum(axis=1, keepdims=True)
+    chance = np.array([1 / (size * math.comb(size - 1, others)) for others in range(size)] + [0.0])
+    signed: Floats = np.where(inside == 1, chance[count - 1], -chance[count])
+    return signed
+
+
+def _sampled(keys: Ints, worth: Worth, rounds: int, draw: np.random.Generator) -> Floats:
+    """Estimate the same from `rounds` orders of arrival, drawn for each set."""
+    found = np.zeros(keys.shape)
+    for _ in range(rounds):
+        order = np.argsort(draw.random(keys.shape), axis=1)
+        arrived = np.cumsum(np.take_along_axis(keys, order, axis=1), axis=1)
+        gained = np.diff(worth(arrived), axis=1, prepend=0.0)
+        np.put_along_axis(found, order, np.take_along_axis(found, order, axis=1) + gained, axis=1)
+    return found / rounds

@@ -1,0 +1,1 @@
+"""The social sales cycle, from notoriety to sales, as a ledger."""

@@ -1,0 +1,70 @@
+"""What a fan or a follower costs on each platform: money over net followers won there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue.columns import column
+from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.given.money import as_money
+from cmkit.given.rows import as_pandas
+
+COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
+FIELDS = ("net_followers", "follows", "spend")
+"""What may be stated of a platform: net new followers (or fans), else new ones, and what was spent there."""
+
+ALSO = {"cost": "spend", "fans": "net_followers"}
+
+
+def stated(platforms: Any) -> dict[str, dict[str, float]]:
+    """Return what is stated by platform: a mapping platform -> `FIELDS`, or a table with a column `platform`.
+
+    >>> stated({"facebook": {"fans": 120, "cost": 300}})
+    {'facebook': {'net_followers': 120.0, 'spend': 300.0}}
+    """
+    if platforms is None:
+        return {}
+    if not isinstance(platforms, Mapping):
+        platforms = _rows(as_pandas(platforms))
+    return {str(name): _numbers(str(name), given) for name, given in platforms.items()}
+
+
+def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    if "platform" not in table:
+        present = ", ".join(map(str, table))
+        raise errors.MissingColumnError("missing_name_column", column="platform", hint=f" ({present})")
+    cells = table.drop(columns="platform").to_dict("records")
+    return {str(name): dict(row) for name, row in zip(table.platform, cells, strict=True)}  # type: ignore[arg-type]
+
+
+def _numbers(platform: str, given: Any) -> dict[str, float]:
+    if not isinstance(given, Mapping):
+        raise errors.BadValueError("not_a_platform", platform=platform, value=repr(given)[:60])
+    found = {}
+    for word, value in given.items():
+        name = ALSO.get(str(word), str(word))
+        if name not in FIELDS:
+            raise errors.unknown("platform_field", str(word), (*FIELDS, *ALSO))
+        money = as_money(f"{platform} spend", value) if name == "spend" else None
+        found[name] = money.amount if money else as_number(value, column(name))
+    return found
+
+
+def cost_table(found: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Return what a net follower (or, where only those are known, a new one) costs on each platform.
+
+    >>> cost_table({"facebook": {"net_followers": 120, "spend": 300}}).cost_per_follower.tolist()
+    [2.5]
+    """
+    rows = []
+    for platform, cells in found.items():
+        indicator = next((name for name in ("net_followers", "follows") if name in cells), None)
+        won, spend = cells.get(str(indicator), math.nan), cells.get("spend", math.nan)
+        if cells:
+            rows.append((platform, indicator, won, spend, ratio(spend, won)))
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,0 +1,1 @@
+"""Visits that social media brought without a label."""

@@ -1,0 +1,142 @@
+"""`dark_social`: how large social media's share of visits can be, with the visits that come unlabelled."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.rows import as_pandas
+from cmkit.language import writing
+from cmkit.language.sentences import say
+from cmkit.statements.page import render
+
+
+@dataclass(frozen=True)
+class DarkSocial:
+    """Between which bounds social media's share of visits lies, made by `dark_social`.
+
+    - `low`: the share of visits that name a network; `high`: the same with every direct visit added;
+    - `likely`: with the visits that the named networks are known to hide, never above `high`;
+    - `table`: a row a network: network, sessions, to_direct (the share that lands in direct; missing
+      where it was not measured), hidden (how many more visits that makes; missing where it cannot be
+      said, as for a network that hides all).
+    """
+
+    low: float
+    likely: float
+    high: float
+    table: pd.DataFrame
+    direct: float
+    total: float
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the bounds and what they rest on, a sentence a line, in "en" or "fr"."""
+        lang = writing.language(lang)
+        low, likely, high = (writing.percent(share, lang, 1) for share in (self.low, self.likely, self.high))
+        seen, direct = writing.number(self.table["sessions"].sum(), lang), writing.number(self.direct, lang)
+        lines = [
+            say("journeys.dark_bounds", lang, low=low, high=high),
+            say("journeys.dark_why", lang, seen=seen, direct=direct, total=writing.number(self.total, lang)),
+            say("journeys.dark_likely", lang, likely=likely),
+        ]
+        lost = self.table["to_direct"]
+        for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
+            if which.any():
+                names = self.table.loc[which, "network"].tolist()
+                lines.append(say(f"journeys.{key}", lang, n=len(names), networks=writing.join(names, lang)))
+        return "\n".join([*lines, say("journeys.dark_source", lang, source=_known()["source"][lang])])
+
+    def html(self, lang: str | None = None) -> str:
+        """Return the sentences as HTML, everything escaped."""
+        lang = writing.language(lang)
+        return render("dark.html", lang, paragraphs=self.text(lang).split("\n"))
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return self.text()
+
+
+def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
+    """Bound social media's share of visits: what names a network is the least, direct visits may hide more.
+
+    - `sessions`: visits that name a network, {"linkedin": 120, ...} or a table with `network` and
+      `sessions`;
+    - `direct`: visits without a known origin; `total`: all visits, those two included.
+
+    The share of each network's visits that lands in direct is SparkToro's of 2023 (TikTok, Slack,
+    Discord, Mastodon and WhatsApp all; Messenger 75 %, Instagram messages 30 %, LinkedIn 14 %,
+    Pinterest 12 %, about none from Facebook, X, YouTube and Instagram profiles), for links that are not
+    tagged. Raises `NotANumberError`, `BadValueError` (also where the parts exceed the total),
+    `MissingColumnError`, `DuplicateNameError`.
+
+    >>> found = dark_social({"linkedin": 86, "whatsapp": 4}, direct=110, total=1000)
+    >>> round(found.low, 3), round(found.likely, 3), round(found.high, 3)
+    (0.09, 0.104, 0.2)
+    """
+    seen = {name: _count(name, n) for name, n in _by_network(sessions).items()}
+    unnamed, every = _count("direct", direct), _count("total", total)
+    named = sum(seen.values())
+    if every == 0 or named + unnamed > every:
+        raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")
+    shares = {name: _to_direct(name) for name in seen}
+    hidden = {name: _hidden(n, shares[name]) for name, n in seen.items()}
+    table = pd.DataFrame({
+        "network": list(seen), "sessions": list(seen.values()),
+        "to_direct": list(shares.values()), "hidden": list(hidden.values()),
+    })  # fmt: skip
+    found = min(unnamed, sum(n for n in hidden.values() if not math.isnan(n)))
+    low, likely, high = (part / every for part in (named, named + found, named + unnamed))
+    return DarkSocial(low, likely, high, table, unnamed, every)
+
+
+def _by_network(sessions: Any) -> dict[str, Any]:
+    if isinstance(sessions, Mapping):
+        if not sessions:
+            raise errors.EmptyTableError("empty_table")
+        return {str(name): n for name, n in sessions.items()}
+    table = as_pandas(sessions)
+    for column in ("network", "sessions"):
+        if column not in table:
+            present = ", ".join(str(name) for name in table)
+            raise errors.MissingColumnError("missing_network_column", column=column, present=present)
+    if table["network"].duplicated().any():
+        twice = table.loc[table["network"].duplicated(), "network"].unique()
+        raise errors.DuplicateNameError("columns_twice", names=", ".join(map(str, twice[:5])))
+    return dict(zip(table["network"].astype(str), table["sessions"], strict=True))
+
+
+def _count(name: str, value: Any) -> float:
+    number = as_number(value, Column(name, "count", name, name))
+    if math.isnan(number):
+        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
+    return number
+
+
+@cache
+def _known() -> dict[str, Any]:
+    path = resources.files("cmkit.answers.dark_social") / "direct_share.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _to_direct(network: str) -> float:
+    """Return the share of a network's visits that lands in direct; NaN where it was not measured."""
+    word = " ".join(network.casefold().replace("_", " ").replace(".com", "").split())
+    name = _known()["also"].get(word, word)
+    return float(_known()["shares"].get(name, math.nan))
+
+
+def _hidden(seen: float, share: float) -> float:
+    """Return how many visits are hidden if those seen are what is left; NaN where all or none can be said."""
+    return seen * share / (1 - share) if share < 1 else math.nan

@@ -1,0 +1,114 @@
+"""Comparisons that rules decide by: with intervals on both sides, never with an average of the trade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cmkit.evidence.intervals import Interval, wilson
+
+MARGIN = 0.75
+"""Assumption: a rate matters as lower where it is surely under three quarters of that of the rest."""
+
+FINISHING = 0.2
+"""Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
+
+ARRIVING = 0.7
+"""Assumption: where surely fewer than seven clicks in ten see the page load, the way to it loses people."""
+
+UNPLACED = 0.1
+"""Assumption: where surely more than one visit in ten has no page or channel, the tracking has holes."""
+
+MOST = 0.75
+"""Assumption: rows are cleared together where those that are surely not lower hold this share of visits."""
+
+FURTHEST = 10**6
+"""How many times the visits that were counted one may be told to wait for."""
+
+
+class Share(float):
+    """A number that is written as a percent."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One row against the rest: its counts, its rate and that of the rest, and what can be said of it."""
+
+    row: str
+    trials: float
+    rate: Share
+    within: Interval
+    rest: Share
+    answer: str
+    needed: int | None = None
+
+
+def against(hits: float, trials: float, bar: float, level: float) -> str:
+    """Return whether a rate is surely "lower" than a bar, surely "above" it, or "unsure".
+
+    >>> against(0, 30, 0.2, 0.95), against(3, 10, 0.2, 0.95)
+    ('lower', 'unsure')
+    """
+    within = wilson(hits, trials, level)
+    return "lower" if within.high < bar else "above" if within.low > bar else "unsure"
+
+
+def trials_to_tell(hits: float, trials: float, bar: float, level: float) -> int | None:
+    """Return how many trials it would take to tell a rate from a bar, if it stays; None: too many."""
+    times = _first(lambda n: against(hits * n, trials * n, bar, level) != "unsure")
+    return None if times is None else math.ceil(trials * times)
+
+
+def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
+    """Return each row's rate of `hits` a session against that of the other rows together.
+
+    The level is shared between the rows, so that many rows do not make one of them look weak by chance.
+    Rows with more hits than sessions, or without sessions, take no part.
+    """
+    usable = rows[(rows.sessions > 0) & (rows[hits] <= rows.sessions)]
+    if len(usable) < 2:
+        return []
+    shared = 1 - (1 - level) / len(usable)
+    all_hits, all_trials = float(usable[hits].sum()), float(usable.sessions.sum())
+    found = []
+    for name, h, n in zip(usable.index, usable[hits], usable.sessions, strict=True):
+        found.append(gap(str(name), (float(h), float(n)), (all_hits - h, all_trials - n), shared))
+    return found
+
+
+def gap(row: str, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:
+    """Return one row against the rest, both as (hits, trials)."""
+    answer, needed = _answer(mine, rest, level), None
+    if answer == "unsure":
+        n = _first(lambda n: _answer(_times(mine, n), _times(rest, n), level) != "unsure")
+        needed = None if n is None else math.ceil(mine[1] * n)
+    return Gap(
+        row, mine[1], Share(mine[0] / mine[1]), wilson(*mine, level), Share(rest[0] / rest[1]), answer, needed
+    )
+
+
+def _answer(mine: tuple[float, float], rest: tuple[float, float], level: float) -> str:
+    one, other = wilson(*mine, level), wilson(*rest, level)
+    if one.high < MARGIN * other.low:
+        return "lower"
+    return "above" if one.low > MARGIN * other.high else "unsure"
+
+
+def _times(counts: tuple[float, float], n: float) -> tuple[float, float]:
+    return counts[0] * n, counts[1] * n
+
+
+def _first(decided: Callable[[float], bool]) -> float | None:
+    """Return the smallest multiple of the visits at which a question is decided (to a hundredth)."""
+    low, high = 1.0, 2.0
+    while not decided(high):
+        low, high = high, 2 * high
+        if high > FURTHEST:
+            return None
+    while high - low > 0.01 * low:
+        middle = (low + high) / 2
+        low, high = (low, middle) if decided(middle) else (middle, high)
+    return high

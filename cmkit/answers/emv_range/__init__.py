@@ -1,0 +1,1 @@
+"""Earned media value as what it is: a range over price lists."""

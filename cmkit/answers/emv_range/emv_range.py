@@ -1,0 +1,135 @@
+"""Earned media value as what it is: a range over price lists that somebody chose (`cm.emv_range`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue import FUNCTIONS
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.money import as_money
+from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
+from cmkit.language import writing
+from cmkit.language.sentences import say
+from cmkit.statements.page import render
+
+PRICES = ("cpm_price", "cpc_price", "multiplier")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EmvRange:
+    """What price lists, each named, would have charged for the same: an assumption, not a value won.
+
+    - `table`: a row a price list: price_list, cpm_price, cpc_price, multiplier, value;
+    - `low`, `high`: the least and the greatest of the values; `currency`: where stated.
+
+    It is no money and never a gain: `cm.returns` refuses it, and it decides nothing.
+    """
+
+    table: pd.DataFrame
+    currency: str | None = None
+
+    @property
+    def low(self) -> float:
+        """The value by the cheapest list."""
+        return float(self.table["value"].min())
+
+    @property
+    def high(self) -> float:
+        """The value by the dearest list."""
+        return float(self.table["value"].max())
+
+    def _not_money(self, *_: Any) -> NoReturn:
+        raise errors.NotMoneyError("emv_is_no_money", name="emv_range")
+
+    __float__ = __int__ = __add__ = __radd__ = __sub__ = __rsub__ = _not_money
+    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _not_money
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the range and what it is not, in "en" or "fr"."""
+        lang = writing.language(lang)
+        each = [
+            say("returning.emv_list", lang, name=row.price_list, value=self._money(row.value, lang))
+            for row in self.table.itertuples()
+        ]
+        n = len(each)
+        said = say("returning.emv_range", lang, n=n, low=self._money(self.low, lang),
+                   high=self._money(self.high, lang), lists="; ".join(each))  # fmt: skip
+        return f"{said} {say('returning.emv_never', lang)}"
+
+    def _money(self, value: Any, lang: str) -> str:
+        return writing.money(value, lang, self.currency)
+
+    def _repr_html_(self) -> str:
+        lang = writing.language(None)
+        return render("said.html", lang, words=self.text(lang))
+
+    def __repr__(self) -> str:
+        return self.text()
+
+
+def emv_range(
+    results: Any, price_lists: Mapping[str, Mapping[str, Any]], currency: str | None = None
+) -> EmvRange:
+    """Price the results by every list that is given, and return the range.
+
+    `price_lists` maps the name of each list to its prices: `cpm_price` (a thousand impressions),
+    `cpc_price` (a click), `multiplier` (how many clicks an interaction is worth, 1 by default). What
+    has no price is not priced, and no list is built in. `currency` is only shown.
+
+    Raises `UnknownNameError` for another price, `BadValueError` for no list or a price below zero,
+    `MissingColumnError` where what is to be priced is not there. See `cm.emv` for formula and source.
+
+    >>> likes = pd.DataFrame({"likes": [1000]})
+    >>> emv_range(likes, {"a cent": {"cpc_price": 0.01}, "ten cents": {"cpc_price": 0.10}}).high
+    100.0
+    """
+    if not isinstance(price_lists, Mapping) or not price_lists:
+        raise errors.BadValueError("no_price_list")
+    opened = opened_results(results)
+    rows = [
+        {"price_list": str(name), **(prices := _prices(str(name), stated)), "value": _value(opened, prices)}
+        for name, stated in price_lists.items()
+    ]
+    return EmvRange(pd.DataFrame(rows), currency)
+
+
+def _prices(name: str, stated: Any) -> dict[str, float]:
+    if not isinstance(stated, Mapping):
+        raise errors.BadValueError("not_a_price_list", name=name, value=repr(stated))
+    for key in stated:
+        if key not in PRICES:
+            raise errors.unknown("price", key, PRICES)
+    money = {key: as_money(key, stated.get(key)) for key in PRICES[:2]}
+    prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
+    if all(map(math.isnan, prices.values())):
+        raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
+    times = as_number(stated.get("multiplier", 1), Column("multiplier", "score", "multiplier", "multiplier"))
+    return {**prices, "multiplier": times}
+
+
+def _value(results: Results, prices: dict[str, float]) -> float:
+    """Add up what the list prices: impressions where they have a price, acts where clicks have one."""
+    seen = () if math.isnan(prices["cpm_price"]) else ("impressions",)
+    acted = () if math.isnan(prices["cpc_price"]) else ("likes", "shares", "comments", "clicks")
+    sums = {**_totals(results, seen), **_totals(results, acted)}
+    public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
+    known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
+    return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))
+
+
+def _totals(results: Results, names: tuple[str, ...]) -> dict[str, float]:
+    """Return the total of those of the columns that are there; raise where none is."""
+    columns = columns_of(results.table)
+    present = [name for name in names if name in columns]
+    if names and not present:
+        wants = say("errors.or_join", None).join(names)
+        raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(columns))
+    numbers, _ = checked_numbers(results, present)
+    return {name: float(numbers[name].sum()) for name in present}

@@ -1,0 +1,1 @@
+"""What a campaign added, by a group held out."""

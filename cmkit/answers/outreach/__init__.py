@@ -1,0 +1,1 @@
+"""Influencers, and organic beside paid."""

@@ -1,0 +1,159 @@
+"""`organic_and_paid`: what came by itself beside what was paid for, side by side and never added up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.outreach.posts import ACTS, Rows, opened_rows, rate, total
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.people import UNKNOWN, Span, people, unit_cost
+
+KINDS = ("organic", "boosted", "paid")
+ADS = ("ad", "ad_set", "ad_id", "campaign")
+SHORTEST_TEXT = 20
+"""A text shorter than this may stand under two posts by chance."""
+
+SUMS = ("impressions", "views", "link_clicks", "conversions", "revenue", "spend")
+COLUMNS = [
+    "posts", "impressions", "views", "reach_low", "reach_high", "interactions", "engagement_rate",
+    "link_clicks", "ctr", "link_click_rate", "conversions", "revenue", "spend", "cpm", "cpc",
+    "cost_per_interaction", "cost_per_thousand_low", "cost_per_thousand_high", "missing",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Rows by kind ("organic", "boosted", "paid"), the acts counted in each, how reach combines."""
+
+    rows: dict[str, pd.DataFrame]
+    acts: list[str]
+    base: str | None
+    audience: float | None
+    currency: str | None
+    aside: list[tuple[str, int, str, errors.CmkitError]]
+    matched: int
+
+
+def parted(sources: Any, audience: Any) -> Parts:
+    """Open posts and ads and part their rows by how they were shown."""
+    several = list(sources) if isinstance(sources, (list, tuple)) else [sources]
+    opened = [opened_rows(each) for each in several]
+    if not opened:
+        raise errors.EmptyTableError("empty_table")
+    kinds = [_kinds(rows) for rows in opened]
+    matched = _match(opened, kinds)
+    numbers = pd.concat([rows.numbers for rows in opened], ignore_index=True)
+    kind = pd.concat(kinds, ignore_index=True)
+    found = {name: numbers[kind == name] for name in KINDS if (kind == name).any()}
+    rule = Column("audience", "count", "audience", "audience")
+    most = None if audience is None else as_number(audience, rule)
+    names = [getattr(each, "name", "") for each in several]
+    aside = [
+        (str(name) if isinstance(name, str) else "", row + 1, column, error)
+        for name, rows in zip(names, opened, strict=True)
+        for row, column, error in rows.aside
+    ]
+    acts = shared_acts(found)
+    most = None if most is not None and math.isnan(most) else most
+    return Parts(found, acts, _base(found), most, _one_currency(opened), aside, matched)
+
+
+def _kinds(rows: Rows) -> pd.Series:
+    """Return how each row was shown: an ad is paid; a post with a boost or a spend is both."""
+    if any(column in rows.table for column in ADS):
+        return pd.Series("paid", index=rows.table.index)
+    boosted = pd.Series(False, index=rows.table.index)
+    if "boosted" in rows.table:
+        boosted |= rows.table.boosted.map(_yes)
+    if "spend" in rows.numbers:
+        boosted |= rows.numbers.spend > 0
+    return boosted.map({True: "boosted", False: "organic"})
+
+
+def _yes(value: Any) -> bool:
+    return str(value).strip().lower() in ("true", "1", "1.0", "yes", "oui", "vrai")
+
+
+def _match(opened: list[Rows], kinds: list[pd.Series]) -> int:
+    """Call boosted each post whose very text is also that of an ad; return how many."""
+    ads = {text for rows, kind in zip(opened, kinds, strict=True) for text in _texts(rows)[kind == "paid"]}
+    matched = 0
+    for rows, kind in zip(opened, kinds, strict=True):
+        same = (kind == "organic") & _texts(rows).isin(ads - {""})
+        kind[same] = "boosted"
+        matched += int(same.sum())
+    return matched
+
+
+def _texts(rows: Rows) -> pd.Series:
+    if "text" not in rows.table:
+        return pd.Series("", index=rows.table.index)
+    texts = rows.table.text.fillna("").map(lambda text: " ".join(str(text).split()))
+    return texts.where(texts.str.len() >= SHORTEST_TEXT, "")
+
+
+def shared_acts(found: dict[str, pd.DataFrame]) -> list[str]:
+    """Return the acts that every kind counts: interactions of other acts cannot stand side by side."""
+    if all(_has(rows, "interactions") for rows in found.values()):
+        return ["interactions"]
+    return [act for act in ACTS if act != "clicks" and all(_has(rows, act) for rows in found.values())]
+
+
+def _base(found: dict[str, pd.DataFrame]) -> str | None:
+    """Return what rates are over: the first base that every kind has."""
+    bases = ("reach", "impressions", "views")
+    return next((b for b in bases if all(_has(rows, b) for rows in found.values())), None)
+
+
+def _has(rows: pd.DataFrame, column: str) -> bool:
+    return column in rows and bool(rows[column].notna().any())
+
+
+def _one_currency(opened: list[Rows]) -> str | None:
+    given = list(dict.fromkeys(rows.currency for rows in opened if rows.currency))
+    if len(given) > 1:
+        raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
+    return given[0] if given else None
+
+
+def compared(parts: Parts) -> pd.DataFrame:
+    """Return the table: a row a kind, the same measures for each."""
+    rows = [_measured(parts, rows) for rows in parts.rows.values()]
+    return pd.DataFrame(rows, columns=COLUMNS, index=pd.Index(list(parts.rows), name="kind"))
+
+
+def _measured(parts: Parts, rows: pd.DataFrame) -> dict[str, Any]:
+    acted = rows[parts.acts].sum(axis=1, min_count=1) if parts.acts else None
+    reach = people(rows.reach, parts.audience) if _has(rows, "reach") else UNKNOWN
+    base = rows.get(parts.base) if parts.base else None
+    sums = {name: total(rows.get(name)) for name in SUMS}
+    spent = rows.spend if sums["spend"] > 0 else None
+    thousand = unit_cost(sums["spend"], reach, 1000) if spent is not None else UNKNOWN
+    cells = sums | {
+        "posts": len(rows),
+        "reach_low": reach.low,
+        "reach_high": reach.high,
+        "interactions": total(acted),
+        "engagement_rate": rate(acted, base),
+        "ctr": rate(rows.get("link_clicks"), rows.get("impressions")),
+        "link_click_rate": rate(rows.get("link_clicks"), base),
+        "cpm": 1000 * rate(spent, rows.get("impressions")),
+        "cpc": rate(spent, rows.get("link_clicks")),
+        "cost_per_interaction": rate(spent, acted),
+        "cost_per_thousand_low": thousand.low,
+        "cost_per_thousand_high": thousand.high,
+    }
+    wanted = ("reach", "impressions", "link_clicks", *parts.acts)
+    return cells | {"missing": [name for name in wanted if not _has(rows, name)]}
+
+
+def together(parts: Parts) -> Span:
+    """Return how many different people all rows reached: the same person may be in each of them."""
+    unknown = [rows.get("reach", pd.Series(math.nan, index=rows.index)) for rows in parts.rows.values()]
+    return people(pd.concat(unknown), parts.audience)

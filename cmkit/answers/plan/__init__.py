@@ -1,0 +1,1 @@
+"""From a sales target back to a budget, and forward."""

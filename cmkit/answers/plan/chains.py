@@ -1,0 +1,159 @@
+"""The chain of steps, walked in either direction, with the uncertainty of every rate carried along."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from cmkit import errors
+from cmkit.answers.cycle.cycle import Cycle
+from cmkit.answers.cycle.goals import as_text
+from cmkit.answers.plan.odds import Draws, Odds, amount_odds, rate_odds
+from cmkit.given.objective import kpi_name
+
+START = "reach"
+PERCENT = 100
+"""A number above it is not even a rate written in percent: it is a count."""
+CLICKS = ("clicks", "link_clicks")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Steps in their order, and the odds of arriving at each from the one before it.
+
+    `indicators` says what counts a step where its name does not (a step of a cycle); `price` is what
+    a unit of the step `priced` costs, and `currency` what it is stated in.
+    """
+
+    steps: tuple[str, ...]
+    rates: Mapping[str, Odds]
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    price: Odds | None = None
+    priced: str = ""
+
+    def indicator(self, step: str) -> str:
+        """Return what counts a step."""
+        return self.indicators.get(step, step)
+
+    @property
+    def by_thousand(self) -> bool:
+        """Tell whether the price is that of a thousand."""
+        return self.priced == self.steps[0]
+
+    def with_rate(self, step: str, value: float) -> Chain:
+        """Return the chain with another rate at a step, known as well as before."""
+        rates = dict(self.rates) | {step: self.rates[step].at(value)}
+        return Chain(self.steps, rates, self.indicators, self.price, self.priced)
+
+
+def chain_of(rates: Any, start: str | None = None) -> Chain:
+    """Return the chain of a cycle, or of a mapping of steps to the rate at which each is reached.
+
+    >>> chain_of({"clicks": 0.01, "leads": (40, 500), "sales": 0.1}).steps
+    ('reach', 'clicks', 'leads', 'sales')
+    """
+    if isinstance(rates, Chain):
+        return rates
+    if isinstance(rates, Cycle):
+        return _of_cycle(rates)
+    if not isinstance(rates, Mapping) or not rates:
+        raise errors.BadValueError("not_rates", value=repr(rates)[:60])
+    if all(isinstance(given, (int, float)) and 1 < given < math.inf for given in rates.values()) and any(
+        given > PERCENT for given in rates.values()
+    ):
+        raise errors.BadValueError("counts_not_rates", value=repr(dict(rates))[:80])
+    first = kpi_name(as_text("start", start) or START)
+    odds: dict[str, Odds] = {}
+    for word, given in rates.items():
+        step = kpi_name(str(word))
+        if step in odds or step == first:
+            raise errors.DuplicateNameError("plan_step_twice", step=step)
+        odds[step] = rate_odds(step, given)
+    return Chain((first, *odds), odds)
+
+
+def _of_cycle(cycle: Cycle) -> Chain:
+    """Return the chain of the counted steps of a cycle, with the price that its cost gives.
+
+    The price is that of the first step whose count is one number: where only bounds of the reach are
+    known, a price per person would be as uncertain as the rate after it, and by the same error.
+    """
+    counted = cycle.table[cycle.table.count_low.notna()].to_dict("records")
+    steps = [str(row["step"]) for row in counted]
+    if len(steps) < 2:
+        raise errors.EmptyTableError("cycle_too_short", n=len(steps))
+    rates = {str(row["to"]): _measured(row) for row in counted[:-1]}
+    indicators = {str(row["step"]): str(row["indicator"]) for row in counted}
+    priced = next((row for row in counted if row["count"] > 0), None)
+    if priced is None or cycle.cost is None or not cycle.cost.amount > 0:
+        return Chain(tuple(steps), rates, indicators)
+    times = 1000 if priced is counted[0] else 1
+    price = Odds(times * cycle.cost.amount / float(priced["count"]))
+    return Chain(tuple(steps), rates, indicators, price, str(priced["step"]))
+
+
+def _measured(row: Mapping[Any, Any]) -> Odds:
+    """Return the odds of a rate of the ledger: from its counts, or within its bounds."""
+    step, rate = row["step"], float(row["rate"])
+    if not math.isnan(rate) and rate <= 1:
+        return Odds(rate, "counts", float(row["count_low"]))
+    if not math.isnan(rate):
+        return Odds(rate)
+    if math.isnan(row["rate_low"]) or not row["rate_low"] > 0:
+        raise errors.BadValueError("no_rate_yet", step=step, to=row["to"])
+    low, high = float(row["rate_low"]), float(row["rate_high"])
+    return Odds((low + high) / 2, "range", low=low, high=high)
+
+
+def with_price(chain: Chain, cost_per_thousand: Any, cost_per_click: Any) -> Chain:
+    """Return the chain with the price that was given; the one it has otherwise."""
+    if cost_per_thousand is not None and cost_per_click is not None:
+        raise errors.DuplicateNameError("two_prices")
+    if cost_per_thousand is not None:
+        price, priced = amount_odds("cost_per_thousand", cost_per_thousand), chain.steps[0]
+    elif cost_per_click is not None:
+        price, priced = amount_odds("cost_per_click", cost_per_click), _clicks(chain)
+    else:
+        return chain
+    return Chain(chain.steps, chain.rates, chain.indicators, price, priced)
+
+
+def _clicks(chain: Chain) -> str:
+    found = [step for step in chain.steps[1:] if chain.indicator(step) in CLICKS]
+    if not found:
+        raise errors.MissingColumnError("no_clicks", steps=", ".join(chain.steps))
+    return found[0]
+
+
+def backward(chain: Chain, target: Draws, seed: int) -> dict[str, Draws]:
+    """Return how many each step needs for `target` at the last one, and the budget where a price is known."""
+    needed = {chain.steps[-1]: target}
+    for place in range(len(chain.steps) - 1, 0, -1):
+        step, before = chain.steps[place], chain.steps[place - 1]
+        needed[before] = needed[step] / chain.rates[step].draws(seed, place)
+    in_order = {step: needed[step] for step in chain.steps}
+    if chain.price:
+        each = chain.price.draws(seed, len(chain.steps)) / (1000 if chain.by_thousand else 1)
+        in_order["budget"] = in_order[chain.priced] * each
+    return in_order
+
+
+def forward(chain: Chain, budget: float, seed: int) -> dict[str, Draws]:
+    """Return how many each step gets for a budget."""
+    if chain.price is None:
+        raise errors.MissingColumnError("no_price", first=chain.steps[0])
+    each = chain.price.draws(seed, len(chain.steps)) / (1000 if chain.by_thousand else 1)
+    got = {chain.priced: budget / each}
+    start = chain.steps.index(chain.priced)
+    for place in range(start + 1, len(chain.steps)):
+        got[chain.steps[place]] = got[chain.steps[place - 1]] * chain.rates[chain.steps[place]].draws(
+            seed, place
+        )
+    for place in range(start, 0, -1):
+        step = chain.steps[place]
+        got[chain.steps[place - 1]] = got[step] / chain.rates[step].draws(seed, place)
+    return {step: got[step] for step in chain.steps} | {"budget": np.array([budget])}

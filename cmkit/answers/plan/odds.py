@@ -1,0 +1,145 @@
+"""How well a step rate is known: one number, counts it was measured on, or a range; and draws from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cmkit import errors
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+
+Draws = npt.NDArray[np.float64]
+DRAWS = 20_000
+LEAST = 1e-12
+"""A rate drawn below this would ask for more people than there are."""
+
+FIELDS = ("rate", "hits", "trials", "low", "high")
+
+
+@dataclass(frozen=True)
+class Odds:
+    """A rate and how well it is known, or a price: `kind` is "known", "counts" or "range".
+
+    - "known": `value`, taken as certain;
+    - "counts": `value` was measured on `trials`; draws come from the Beta distribution of these counts
+      (Jeffreys' prior, half a hit and half a miss);
+    - "range": every value from `low` to `high` is as likely.
+    """
+
+    value: float
+    kind: str = "known"
+    trials: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+
+    def draws(self, seed: int, place: int) -> Draws:
+        """Return draws of the rate, always the same for a seed and a place in the chain."""
+        if self.kind == "known":
+            return np.array([self.value])
+        drawn = np.random.default_rng([seed, place])
+        if self.kind == "range":
+            return drawn.uniform(self.low, self.high, DRAWS)
+        hits = self.value * self.trials
+        return np.maximum(drawn.beta(hits + 0.5, self.trials - hits + 0.5, DRAWS), LEAST)
+
+    def at(self, value: float) -> Odds:
+        """Return the odds of another rate, known as well as this one."""
+        if self.kind != "range":
+            return replace(self, value=value)
+        times = value / self.value
+        return replace(
+            self, value=value, low=self.low * times, high=min(self.high * times, max(self.high, 1.0))
+        )
+
+
+def rate_odds(step: str, given: Any) -> Odds:
+    """Return the odds of a rate as it may be stated.
+
+    A number between 0 and 1; (hits, trials), two counts; (low, high), two rates; or a mapping that
+    names them: `rate`, `hits` and `trials`, `low` and `high`.
+
+    >>> rate_odds("sales", (12, 400))
+    Odds(value=0.03, kind='counts', trials=400.0, low=nan, high=nan)
+    >>> rate_odds("sales", (0.02, 0.04)).kind
+    'range'
+    """
+    if isinstance(given, Odds):
+        return given
+    fields = _named(step, given)
+    if "hits" in fields:
+        return _counted(step, fields)
+    if "low" in fields:
+        return _between(step, fields, 1.0)
+    value = _share(step, "rate", fields["rate"])
+    return Odds(_above_zero(f"{step} rate", value))
+
+
+def _named(step: str, given: Any) -> dict[str, Any]:
+    if isinstance(given, Mapping):
+        for name in given:
+            if name not in FIELDS:
+                raise errors.unknown("rate_field", str(name), FIELDS)
+        if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
+            raise errors.BadValueError("not_a_rate", step=step, value=repr(dict(given)))
+        return dict(given)
+    if not isinstance(given, (tuple, list)):
+        return {"rate": given}
+    if len(given) != 2:
+        raise errors.BadValueError("not_a_rate", step=step, value=repr(given))
+    first, second = (_count(step, "rate", end) for end in given)
+    if {first, second} <= {0, 1}:
+        raise errors.BadValueError("rate_two_ways", step=step, value=repr(given))
+    names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
+    return dict(zip(names, given, strict=True))
+
+
+def _counted(step: str, fields: Mapping[str, Any]) -> Odds:
+    hits, trials = (_count(step, name, fields[name]) for name in ("hits", "trials"))
+    if hits > trials:
+        raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
+    return Odds(hits / _above_zero(f"{step} trials", trials), "counts", trials)
+
+
+def _between(step: str, fields: Mapping[str, Any], most: float) -> Odds:
+    low, high = (_count(step, name, fields[name]) for name in ("low", "high"))
+    if low > high or high > most:
+        raise errors.BadValueError("not_a_rate", step=step, value=f"({low:g}, {high:g})")
+    _above_zero(f"{step} low", low)
+    return Odds((low + high) / 2, "range" if high > low else "known", low=low, high=high)
+
+
+def amount_odds(name: str, given: Any) -> Odds:
+    """Return the odds of a price: an amount above zero, or a pair of bounds.
+
+    >>> amount_odds("aov", (40, 60)).value
+    50.0
+    """
+    if isinstance(given, Odds):
+        return given
+    if isinstance(given, (tuple, list)) and len(given) == 2:
+        return _between(name, dict(zip(("low", "high"), given, strict=True)), math.inf)
+    amount = as_number(given, Column(name, "money", name, name))
+    return Odds(_above_zero(name, amount))
+
+
+def _count(step: str, name: str, value: Any) -> float:
+    number = as_number(value, Column(f"{step} {name}", "count", step, step))
+    if math.isnan(number):
+        raise errors.NotANumberError("not_a_number", name=f"{step} {name}", value=repr(value), where="")
+    return number
+
+
+def _share(step: str, name: str, value: Any) -> float:
+    return as_number(value, Column(f"{step} {name}", "share", step, step))
+
+
+def _above_zero(name: str, value: float) -> float:
+    if not value > 0:
+        raise errors.BadValueError("not_above_zero", name=name, value=f"{value:g}", where="")
+    return value

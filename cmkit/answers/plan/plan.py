@@ -1,0 +1,197 @@
+"""`plan`: how much reach and money a sales target takes, or what a budget may bring, as a range."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.cycle.accounts import confidence
+from cmkit.answers.cycle.cycle import Cycle
+from cmkit.answers.plan import statement
+from cmkit.answers.plan.chains import Chain, backward, chain_of, forward, with_price
+from cmkit.answers.plan.odds import Draws, Odds, amount_odds
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.money import Money
+from cmkit.language import writing
+from cmkit.statements.page import render
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ASKED = ("sales", "revenue", "budget")
+
+
+@dataclass(frozen=True, repr=False)
+class Plan:
+    """A plan, made by `cmkit.plan`; it shows itself in a notebook.
+
+    - `table`: DataFrame, a row a step in order, then `budget` and `revenue` where they can be told:
+      `step`, `low`, `mid` (the median), `high`, `unit` ("count" or "money");
+    - `asked`: "sales", "revenue" or "budget", and `value`: what was asked;
+    - `chain`: the steps and how well their rates are known; `level`: the confidence of the ranges.
+    """
+
+    table: pd.DataFrame
+    asked: str
+    value: float
+    chain: Chain
+    aov: Odds | None
+    level: float
+    currency: str | None = None
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
+        pairs = zip(self.chain.steps, self.chain.steps[1:], strict=False)
+        rows = [
+            (step, before, odds.value, odds.kind, odds.trials)
+            for before, step in pairs
+            for odds in [self.chain.rates[step]]
+        ]
+        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
+
+    def text(self, lang: str | None = None) -> str:
+        """Return the plan in sentences, a paragraph a line, in "en" or "fr"."""
+        return "\n".join(statement.reading(self, writing.language(lang)))
+
+    def html(self, lang: str | None = None) -> str:
+        """Return the plan as HTML, in "en" or "fr", everything escaped."""
+        lang = writing.language(lang)
+        return render("plan.html", lang, **statement.shown(self, lang))
+
+    def figure(self, lang: str | None = None) -> Figure:
+        """Return the plan as a funnel (matplotlib): a bar a step, with its range."""
+        from cmkit.answers.plan.picture import funnel
+        from cmkit.figures import draw_funnel
+
+        return draw_funnel(funnel(self, writing.language(lang)))
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return statement.plain(self, writing.language())
+
+
+def plan(
+    rates: Any,
+    sales: float | None = None,
+    revenue: Any = None,
+    budget: Any = None,
+    aov: Any = None,
+    cost_per_thousand: Any = None,
+    cost_per_click: Any = None,
+    start: str | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+) -> Plan:
+    """Plan a campaign: from `sales` or `revenue` back to reach and budget, or from a `budget` forward.
+
+    `rates` is a cycle (`cmkit.cycle`), or a mapping, in order, of each step to the rate at which it is
+    reached from the step before; the first step is `start` ("reach"). Any names will do; the last is
+    what sells. A rate is a number (0.02 for 2 %, taken as certain), two counts (hits, trials) that it
+    was measured on, two bounds (low, high), or a mapping that names them. Exactly one of `sales`,
+    `revenue` (which needs `aov`, the average order value) and `budget` is asked. A budget needs a
+    price: `cost_per_thousand` of the first step, or `cost_per_click`; prices may be bounds too.
+
+    The range at `level` comes from 20,000 draws (`seed`): a Beta distribution of the counts that a rate
+    was measured on (Jeffreys' prior), or any value between its bounds. It carries how well the rates
+    are known; not the luck of one campaign, nor what changes between the last one and the next.
+
+    Raises `BadValueError`, `NotANumberError`, `UnknownNameError`, `DuplicateNameError` for what cannot
+    be, `MissingColumnError` for a price or an order value that is needed, `MoneyMismatchError`.
+
+    >>> made = plan({"clicks": 0.01, "leads": 0.05, "sales": 0.2}, sales=10, cost_per_thousand=5)
+    >>> made.table.set_index("step").mid.to_dict()
+    {'reach': 100000.0, 'clicks': 1000.0, 'leads': 50.0, 'sales': 10.0, 'budget': 500.0}
+    """
+    currency = _currency(rates, [revenue, budget, aov, cost_per_thousand, cost_per_click])
+    chain = with_price(chain_of(rates, start), _bare(cost_per_thousand), _bare(cost_per_click))
+    asked, value = _asked({"sales": sales, "revenue": _bare(revenue), "budget": _bare(budget)})
+    order = amount_odds("aov", _bare(aov)) if aov is not None else _order_value(rates)
+    seed = _whole(seed)
+    worth = order.draws(seed, len(chain.steps) + 1) if order else None
+    with np.errstate(over="ignore"):
+        found = _walked(chain, asked, value, worth, seed)
+    return Plan(_table(found, confidence(level), chain), asked, value, chain, order, level, currency)
+
+
+def _walked(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
+    """Return the draws of every step, of the budget and of the revenue."""
+    if asked == "budget":
+        found = forward(chain, value, seed)
+    elif asked == "sales":
+        found = backward(chain, np.array([value]), seed)
+    elif worth is None:
+        raise errors.MissingColumnError("no_order_value")
+    else:
+        found = backward(chain, value / worth, seed)
+    if asked == "revenue":
+        return found | {"revenue": np.array([value])}
+    return found if worth is None else found | {"revenue": found[chain.steps[-1]] * worth}
+
+
+def _asked(given: dict[str, Any]) -> tuple[str, float]:
+    """Return the one thing that was asked, and its value."""
+    asked = [name for name, value in given.items() if value is not None]
+    if len(asked) != 1:
+        raise errors.BadValueError("ask_one", given=", ".join(asked) or "–")
+    name = asked[0]
+    value = as_number(given[name], Column(name, "count", name, name))
+    if not value > 0:
+        raise errors.BadValueError("not_above_zero", name=name, value=f"{value:g}", where="")
+    return name, value
+
+
+def _bare(given: Any) -> Any:
+    """Return money as a number, for each bound where there are two."""
+    if isinstance(given, (tuple, list)):
+        return [_bare(end) for end in given]
+    return given.amount if isinstance(given, Money) else given
+
+
+def _currency(rates: Any, amounts: list[Any]) -> str | None:
+    """Return the currency that amounts are stated in; raise where two are stated otherwise."""
+    ends = [given if isinstance(given, (tuple, list)) else [given] for given in amounts]
+    stated = [end for pair in ends for end in pair]
+    money = [m for m in stated if isinstance(m, Money)]
+    if isinstance(rates, Cycle):
+        money += [m for m in (rates.cost, rates.revenue) if m]
+    total: Money | None = None
+    for each in money:
+        total = each if total is None else total + each
+    return next((m.currency for m in money if m.currency), None)
+
+
+def _order_value(rates: Any) -> Odds | None:
+    """Return what a sale of a cycle brought in on average."""
+    if not isinstance(rates, Cycle) or rates.revenue is None:
+        return None
+    sold = rates.table["count"].tolist()[-1]
+    value = rates.revenue.amount / sold if sold > 0 else math.nan
+    return Odds(value) if value > 0 else None
+
+
+def _whole(seed: Any) -> int:
+    number = as_number(seed, Column("seed", "count", "seed", "seed"))
+    if not number.is_integer():
+        raise errors.BadValueError("seed_not_whole", value=repr(seed))
+    return int(number)
+
+
+def _table(found: dict[str, Draws], level: float, chain: Chain) -> pd.DataFrame:
+    for step, drawn in found.items():
+        if not np.isfinite(drawn).all():
+            raise errors.BadValueError("not_finite", name=step, value="inf", where="")
+    ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
+    rows = [
+        (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")
+        for step, drawn in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["step", "low", "mid", "high", "unit"])

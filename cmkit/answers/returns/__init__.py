@@ -1,0 +1,1 @@
+"""ROA, ROE and ROI: three lines that are never added."""

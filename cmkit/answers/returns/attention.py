@@ -1,0 +1,175 @@
+"""ROA: which attention is counted, how much of it was won, for what cost, against what was expected."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.returns.lines import Roa
+from cmkit.answers.returns.reasons import Named, Reason, did_you_mean, reason
+from cmkit.answers.verdict.judging import Judgement, attained
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.measure import needed
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.money import Money
+from cmkit.given.objective import Objective, kpi_name
+from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+
+SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
+ON_SITE = ("engaged_sessions", "sessions")
+UNITS: dict[str, tuple[str, ...]] = {
+    "traffic": (*ON_SITE, *SEEN),
+    "leads": (*ON_SITE, *SEEN),
+    "sales": (*ON_SITE, *SEEN),
+    "visibility": ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h"),
+}
+"""The units of attention in the order in which they are looked for: where the objective lies on the site,
+visits that paid attention come first; for visibility, people; else the time that was given."""
+
+PEOPLE = ("reach", "viewers", "users")
+"""Units that count people, who may be the same from one result to the next: never added up."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the deciding KPI came to: `rows` and `whole` (achieved), the targets, the shares attained."""
+
+    kpi: str | None
+    rows: tuple[float, ...]
+    shares: tuple[float, ...]
+    whole: float
+    target: float
+    whole_target: float
+    whole_share: float
+    why: Reason | None = None
+
+
+def attention_unit(results: Results, goal: Objective, asked: str | None) -> str | None:
+    """Return the column that counts attention: the one asked for, else the first that has a value."""
+    columns = columns_of(results.table)
+    if asked is not None:
+        unit = kpi_name(str(asked))
+        if unit not in columns:
+            raise errors.MissingColumnError(
+                "missing_attention",
+                column=asked,
+                present=", ".join(columns),
+                hint=did_you_mean(unit, columns),
+            )
+        _refuse_acts(unit)
+        return unit
+    order = UNITS.get(goal.name, SEEN)
+    found = [unit for unit in (*order, *ON_SITE) if unit in columns]
+    return next((unit for unit in found if results.table[unit].notna().any()), None)
+
+
+def _refuse_acts(unit: str) -> None:
+    acts = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "interactions", "followers")
+    if unit in acts or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
+        raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
+
+
+def won(
+    unit: str | None, results: Results, audience: Any
+) -> tuple[pd.Series, tuple[float, float], list[Any]]:
+    """Return the attention of each result, the bounds of the whole, and notes on the cells.
+
+    People are never added up: the whole lies between the greatest reach and the sum, or the audience
+    where that is smaller (cmkit's rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6).
+    """
+    none = pd.Series(math.nan, index=results.names.index)
+    if unit is None:
+        return none, (math.nan, math.nan), []
+    numbers, notes = checked_numbers(results, [unit])
+    each = numbers[unit]
+    if each.isna().all():
+        return each, (math.nan, math.nan), notes
+    if unit not in PEOPLE:
+        return each, (float(each.sum()), float(each.sum())), notes
+    return each, people(each, audience), notes
+
+
+def people(each: pd.Series, audience: Any = None) -> tuple[float, float]:
+    """Return how many different people several reaches are: at least the greatest, at most their sum.
+
+    >>> people(pd.Series([3, 1, 2]))
+    (3.0, 6.0)
+    """
+    low, high = float(each.max()), float(each.sum())
+    most = as_number(audience, Column("audience", "count", "audience", "audience"))
+    if most < low:
+        raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
+    return low, min(high, most) if not math.isnan(most) else high
+
+
+def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Reason | None) -> Expected:
+    """Hold the deciding KPI against the target, result by result and for the whole."""
+    if judged is None:
+        return Expected(None, (), (), math.nan, math.nan, math.nan, math.nan, why)
+    values, better = judged.table.value, judged.kpi.better
+    whole = _whole_value(judged)
+    target = math.nan if goal.target is None else goal.target
+    known = int(values.notna().sum())
+    times = known if _adds(judged) and not of_whole else 1
+    goal_of_whole = target * times
+    baseline = goal.baseline if of_whole or times == 1 else None
+    if goal.baseline is not None and times > 1:
+        baseline = goal.baseline * times
+    share = _share(whole, goal_of_whole, baseline, goal, better)
+    rows = tuple(math.nan for _ in values) if of_whole else tuple(judged.table.attained)
+    return Expected(judged.kpi.name, tuple(values), rows, whole, target, goal_of_whole, share, why)
+
+
+def _share(value: float, target: float, baseline: float | None, goal: Objective, better: str) -> float:
+    if math.isnan(target) or math.isnan(value):
+        return math.nan
+    return attained(value, Objective(goal.name, target=target, baseline=baseline), better)
+
+
+def _adds(judged: Judgement) -> bool:
+    """Tell whether the deciding KPI of several results is their sum."""
+    return judged.kpi.adds == "sum" and judged.kpi.unit in ("count", "money")
+
+
+def _whole_value(judged: Judgement) -> float:
+    """Return the KPI of the whole: a sum, or a rate from sums; missing for reach and what never adds up."""
+    name, counts = judged.kpi.name, judged.counts
+    if len(judged.table) == 1:
+        return float(judged.table.value.iloc[0])
+    if _adds(judged):
+        return float(judged.table.value.sum(min_count=1))
+    if name not in CATALOGUE or name in counts:
+        return math.nan
+    columns = needed([CATALOGUE[name]], columns_of(counts))
+    if any(column_rule(column).adds != "sum" for column in columns):
+        return math.nan
+    sums = counts[columns].dropna().sum().to_frame().T
+    return float(values_of(sums, name).iloc[0])
+
+
+def roa(
+    unit: str | None, low: float, high: float, cost: Money | None, held: Expected, row: int | None
+) -> Roa:
+    """Make one line of ROA, of a result (`row`) or of the whole (None)."""
+    achieved = share = math.nan
+    target = held.whole_target if row is None else held.target
+    if held.kpi is not None:
+        achieved = held.whole if row is None else held.rows[row]
+        share = held.whole_share if row is None else held.shares[row]
+    why: Reason | None = None
+    if unit is None:
+        why = reason("no_attention", units=Named((*SEEN, *ON_SITE)))
+    elif math.isnan(low):
+        why = reason("attention_missing", unit=Named((unit,)))
+    elif cost is None:
+        why = reason("no_cost")
+    elif cost.amount == 0:
+        why = reason("zero_cost")
+    elif low != high:
+        why = reason("only_bounds")
+    return Roa(unit or "", low, high, cost, share, held.kpi, achieved, target, why)

@@ -1,0 +1,169 @@
+"""What is stated of money and time: amounts for the whole or a result at a time, opened and checked."""
+
+from __future__ import annotations
+
+import functools
+import math
+import operator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cmkit import errors
+from cmkit.answers.emv_range.emv_range import EmvRange
+from cmkit.answers.returns.reasons import did_you_mean
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.money import Money, as_money
+from cmkit.given.objective import kpi_label, kpi_name
+from cmkit.given.rows import Results, columns_of
+from cmkit.language.sentences import say
+from cmkit.language.writing import in_sentence, is_missing
+
+NO_MONEY = ("emv", "eav", "ave", "fans", "abonnés", "engagement", "followers")
+"""Words for what is not money, besides the columns and metrics that cmkit knows."""
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Amounts of one name: `rows`, one a result (None: not known), and their `whole`.
+
+    `column` is where they were found without being asked for ("" otherwise), `by_result` tells
+    whether they are known result by result, `known` for how many.
+    """
+
+    rows: tuple[Money | None, ...]
+    whole: Money | None
+    by_result: bool
+    column: str = ""
+
+    @property
+    def known(self) -> int:
+        """For how many results the amount is known."""
+        return sum(row is not None for row in self.rows)
+
+    @property
+    def holes(self) -> int:
+        """For how many results it is not known, where it is known by result."""
+        return len(self.rows) - self.known if self.by_result else 0
+
+
+def amounts(
+    name: str, value: Any, results: Results, currency: str | None = None, minimum: float | None = 0.0
+) -> Amounts | None:
+    """Open an amount of money: a number or Money for the whole, else one a result.
+
+    One a result is a column's name, a sequence in the order of the results, or a mapping from their
+    names. `currency` is that of plain numbers in columns, where the file states it.
+    """
+    if value is None:
+        return None
+    _refuse_no_money(name, value, results)
+    if isinstance(value, str) or not _is_one(value):
+        listed = by_result(name, value, results)
+        stated = currency if isinstance(value, str) else None
+        rows = tuple(_in(stated, _row(name, each, minimum, row)) for row, each in enumerate(listed))
+        return Amounts(rows, total(rows), by_result=True)
+    return Amounts((None,) * len(results.names), as_money(name, value, minimum), by_result=False)
+
+
+def from_column(names: Sequence[str], results: Results, currency: str | None) -> Amounts | None:
+    """Open the first of some columns that the results have and that holds an amount."""
+    for column in names:
+        if column in results.table and results.table[column].notna().any():
+            found = amounts(column, column, results, currency)
+            return replace(found, column=column) if found else None
+    return None
+
+
+def by_result(name: str, value: Any, results: Results) -> list[Any]:
+    """Return one value a result from a column's name, a sequence, a mapping or a labelled series."""
+    if isinstance(value, str):
+        return list(results.table[_column(name, value, results)])
+    if hasattr(value, "index") and hasattr(value, "items") and not value.index.equals(results.table.index):
+        value = dict(value.items()) if set(map(str, value.index)) & set(results.names) else list(value)
+    if isinstance(value, Mapping):
+        for key in value:
+            if str(key) not in set(results.names):
+                raise errors.unknown("result", key, results.names)
+        given = {str(key): each for key, each in value.items()}
+        return [given.get(each) for each in results.names]
+    if isinstance(value, (set, frozenset)):
+        raise errors.BadValueError("amounts_unordered", name=name)
+    listed = list(value)
+    if len(listed) != len(results.names):
+        raise errors.BadValueError("amounts_length", name=name, n=len(listed), results=len(results.names))
+    return listed
+
+
+def total(rows: Sequence[Money | None]) -> Money | None:
+    """Add up the amounts that are known; None where none is. Raises `MoneyMismatchError`."""
+    known = [row for row in rows if row is not None]
+    return functools.reduce(operator.add, known) if known else None
+
+
+def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
+    """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
+    rule = Column("hours", "hours", "hours", "hours")
+    if isinstance(value, str) and (known := NUMBERS.get(kpi_name(value))) and known.unit != "hours":
+        raise errors.BadValueError("not_hours", column=value)
+    rows = [math.nan] * len(results.names)
+    if value is None or _is_one(value):
+        return rows, as_number(value, rule)
+    rows = [as_number(each, rule) for each in by_result("hours", value, results)]
+    return rows, sum(rows)
+
+
+def _is_one(value: Any) -> bool:
+    many = hasattr(value, "__len__") or hasattr(value, "__iter__")
+    return isinstance(value, Money) or not many or getattr(value, "ndim", 1) == 0
+
+
+def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None:
+    """Open the amount of one result, and say which row it is where it cannot be one."""
+    try:
+        return as_money(name, value, minimum)
+    except errors.CmkitError as error:
+        raise type(error)(error.key, **{**error.facts, "where": say("errors.row", row=row)}) from None
+
+
+def _in(currency: str | None, money: Money | None) -> Money | None:
+    return replace(money, currency=currency) if money and currency and not money.currency else money
+
+
+def _column(name: str, column: str, results: Results) -> str:
+    if column in results.table:
+        return column
+    if any(map(str.isdigit, column)):
+        as_number(column, Column(name, "money", name, name))  # "600 €" is a number typed as text
+    columns = columns_of(results.table)
+    hint, present = did_you_mean(column, columns), ", ".join(columns)
+    raise errors.MissingColumnError("missing_amounts", name=name, column=column, hint=hint, present=present)
+
+
+def _refuse_no_money(name: str, value: Any, results: Results) -> None:
+    """Raise for likes, followers or an advertising equivalent given as money."""
+    if isinstance(value, EmvRange):
+        raise errors.NotMoneyError("emv_is_no_money", name=name)
+    word = value if isinstance(value, str) else getattr(value, "name", None)
+    if not isinstance(word, str) or is_missing(word):
+        return
+    if not isinstance(value, str) and not _is_column(value, word, results):
+        return
+    known = kpi_name(word)
+    if known in ("emv", "eav", "ave") or word.strip().lower() in ("emv", "eav", "ave"):
+        raise errors.NotMoneyError("emv_is_no_money", name=name)
+    rule = NUMBERS.get(known) or CATALOGUE.get(known)
+    if (rule and rule.unit != "money") or word.strip().lower() in NO_MONEY:
+        raise errors.NotMoneyError("counts_are_no_money", name=name, column=in_sentence(kpi_label(known)))
+
+
+def _is_column(value: Any, name: str, results: Results) -> bool:
+    """Tell whether a named series is that column of the results, and not something computed from it."""
+    if name not in results.table:
+        return True
+    given, column = list(value), list(results.table[name])
+    return len(given) == len(column) and all(
+        a == b or is_missing(b) for a, b in zip(given, column, strict=True)
+    )

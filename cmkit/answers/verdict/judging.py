@@ -1,0 +1,154 @@
+"""Results held against an objective: the value of its KPI, what is attained, the rank it gives.
+
+Arithmetic only. The sentences, tables and pictures of a verdict are made from a `Judgement`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.measure import computable, needed
+from cmkit.given.objective import RATES, Objective
+from cmkit.given.rows import (
+    Note,
+    above_reach,
+    checked_numbers,
+    column_rule,
+    columns_of,
+    opened_results,
+    values_of,
+)
+from cmkit.language.sentences import say
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Results against an objective.
+
+    - `table`: a row a result: result, kpi, value, target, attained, status, rank, rank_by_rate;
+    - `kpi`: the rule of the deciding KPI (unit, label, direction); `passed_over`: the KPI that
+      would have come first but have no value here;
+    - `rate`: the engagement rate that these results allow (None: none), `rates` its values;
+    - `counts`: the checked numbers, by column; `notes`: what is to be known of single cells.
+    """
+
+    goal: Objective
+    kpi: Column
+    passed_over: tuple[str, ...]
+    rate: str | None
+    rates: pd.Series
+    table: pd.DataFrame
+    counts: pd.DataFrame
+    notes: tuple[Note, ...]
+
+
+def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
+    """Hold results against an objective; see `cmkit.judge`."""
+    given = opened_results(results, name)
+    numbers, notes = checked_numbers(given, _wanted_columns(given.table, goal))
+    kpi, passed_over = deciding_kpi(numbers, goal)
+    _check_direction(goal, kpi)
+    values = values_of(numbers, kpi.name)
+    rate = _rate(numbers)
+    rates = values_of(numbers, rate) if rate else pd.Series(math.nan, index=numbers.index)
+    table = pd.DataFrame(
+        {
+            "result": given.names,
+            "kpi": kpi.name,
+            "value": values,
+            "target": math.nan if goal.target is None else goal.target,
+            "attained": [attained(value, goal, kpi.better) for value in values],
+            "status": pd.Series([status(value, goal, kpi.better) for value in values], dtype="str"),
+            "rank": ranks(values, kpi.better),
+            "rank_by_rate": ranks(rates, "higher"),
+        }
+    )
+    notes += above_reach(given, numbers)
+    return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, tuple(notes))
+
+
+def _rate(numbers: pd.DataFrame) -> str | None:
+    columns = columns_of(numbers)
+    return next((r for r in RATES if computable(r, columns) and values_of(numbers, r).notna().any()), None)
+
+
+def _wanted_columns(table: pd.DataFrame, goal: Objective) -> list[str]:
+    """Return the columns of numbers to check: those of the KPI that could decide, and of the rates."""
+    columns = columns_of(table)
+    metrics = [*goal.candidates(columns), *(rate for rate in RATES if computable(rate, columns))]
+    wanted = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
+    return list(dict.fromkeys([*wanted, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
+
+
+def deciding_kpi(numbers: pd.DataFrame, goal: Objective) -> tuple[Column, tuple[str, ...]]:
+    """Return the first KPI that has a value here, and the better ones that the results do not have."""
+    found = goal.candidates(columns_of(numbers))
+    chosen = next((kpi for kpi in found if values_of(numbers, kpi).notna().any()), found[0])
+    wanted = [goal.kpi] if goal.kpi else list(goal.aim.deciding)
+    return column_rule(chosen), tuple(wanted[: wanted.index(chosen)])
+
+
+def _check_direction(goal: Objective, kpi: Column) -> None:
+    if goal.target is None or goal.baseline is None:
+        return
+    if (goal.target > goal.baseline) != (kpi.better == "higher"):
+        raise errors.BadValueError(
+            "baseline_beyond_target",
+            kpi=kpi.name,
+            baseline=f"{goal.baseline:g}",
+            target=f"{goal.target:g}",
+            better=say(f"errors.better_{kpi.better}"),
+        )
+
+
+def attained(value: float, goal: Objective, better: str = "higher") -> float:
+    """Return the share of the target that a value attains (1 is all of it); NaN where there is none.
+
+    Value / target; target / value where less is better; (value - baseline) / (target - baseline)
+    where a baseline is known (source: OKR grading, rework.withgoogle.com). A target of zero or below
+    has no share, nor has a value of zero where less is better.
+
+    >>> attained(483, Objective("traffic", target=400))
+    1.2075
+    """
+    target, baseline = goal.target, goal.baseline
+    if target is None or math.isnan(value):
+        return math.nan
+    if baseline is not None:
+        return (value - baseline) / (target - baseline)
+    if better == "lower":
+        return target / value if value > 0 and target > 0 else math.nan
+    return value / target if target > 0 else math.nan
+
+
+def status(value: float, goal: Objective, better: str = "higher") -> str | None:
+    """Return "met", "near" or "missed"; None without a target or a value.
+
+    Met is at the target or better; near is at least `goal.near` of it. Where the target has no
+    share (zero, negative) nothing is near.
+
+    >>> status(380, Objective("traffic", target=400))
+    'near'
+    """
+    if goal.target is None or math.isnan(value):
+        return None
+    if value == goal.target or (value > goal.target) == (better == "higher"):
+        return "met"
+    share = attained(value, goal, better)
+    return "near" if share > goal.near or math.isclose(share, goal.near) else "missed"
+
+
+def ranks(values: pd.Series, better: str) -> pd.Series:
+    """Return 1 for the best; ties share a rank; missing values have none (Int64).
+
+    >>> ranks(pd.Series([25.0, 483.0, 500.0]), "higher").tolist()
+    [3, 2, 1]
+    """
+    return values.rank(method="min", ascending=better == "lower").astype("Int64")

@@ -1,0 +1,196 @@
+"""Money: what an act, a lead, a customer costs, and what comes back. No currency is assumed."""
+
+from __future__ import annotations
+
+from cmkit.catalogue.declare import metric
+from cmkit.catalogue.quantity import Quantity, ratio
+
+
+@metric(
+    en="Cost per engagement", fr="Coût par interaction", unit="money", stage="engagement", better="lower",
+    also=("cost_per_engagement",),
+)
+def cpe(spend: Quantity, interactions: Quantity) -> Quantity:
+    """Divide ad spend by interactions.
+
+    `spend` is money, `interactions` a count; the result is money an interaction, 0 or more. Missing
+    where there is none.
+
+    Source: GRIN, X Ads.
+
+    Pitfalls: which acts are counted makes it: X counts every click, others public acts only.
+
+    >>> cpe(266.5, 533)
+    0.5
+    """
+    return ratio(spend, interactions)
+
+
+@metric(
+    en="Cost per share", fr="Coût par partage", unit="money", stage="influence", better="lower",
+    serves=("visibility",),
+)
+def cost_per_share(spend: Quantity, shares: Quantity) -> Quantity:
+    """Divide ad spend by shares.
+
+    `spend` is money, `shares` a count; the result is money a share, 0 or more. Missing where there is
+    none.
+
+    Source: the social sales cycle of the French articles, at its step of influence.
+
+    Pitfalls: a few shares make it jump; private shares are seldom counted.
+
+    >>> cost_per_share(50, 5)
+    10.0
+    """
+    return ratio(spend, shares)
+
+
+@metric(
+    en="Cost per lead", fr="Coût par lead", unit="money", stage="leads", serves=("leads",), better="lower",
+    also=("cost_per_lead",),
+)
+def cpl(spend: Quantity, leads: Quantity) -> Quantity:
+    """Divide ad spend by leads.
+
+    `spend` is money, `leads` a count; the result is money a lead, 0 or more. Missing where there is
+    no lead.
+
+    Source: Develogics (5,000 EUR, 500 leads: 10 EUR), First Inspires.
+
+    Pitfalls: a cheap lead that nobody buys from is dear; say what makes a lead.
+
+    >>> cpl(5000, 500)
+    10.0
+    """
+    return ratio(spend, leads)
+
+
+@metric(
+    en="Cost per conversion", fr="Coût par conversion", unit="money", stage="sales",
+    serves=("leads", "sales"), better="lower", also=("cost_per_acquisition", "cost_per_conversion"),
+)
+def cpa(spend: Quantity, conversions: Quantity) -> Quantity:
+    """Divide ad spend by conversions.
+
+    `spend` is money, `conversions` a count; the result is money a conversion, 0 or more. Missing where
+    there is none.
+
+    Source: Google Ads, Meta, dosagecalculators.com (1,000 over 50: 20).
+
+    Pitfalls: not the cost of a customer (`cac`): a conversion may be a sign-up, or a second order.
+
+    >>> cpa(1000, 50)
+    20.0
+    """
+    return ratio(spend, conversions)
+
+
+@metric(
+    en="Customer acquisition cost", fr="Coût d’acquisition d’un client", unit="money", stage="sales",
+    serves=("sales",), better="lower", also=("customer_acquisition_cost",),
+)
+def cac(cost: Quantity, new_customers: Quantity) -> Quantity:
+    """Divide the full cost of sales and marketing by new customers.
+
+    `cost` is money (wages and tools too, not ad spend alone), `new_customers` a count; the result is
+    money a customer, 0 or more. Missing where there is none.
+
+    Source: Develogics and the usual definition of finance.
+
+    Pitfalls: not `cpa`; the customers of a period come from costs of an earlier one.
+
+    >>> cac(10000, 50)
+    200.0
+    """
+    return ratio(cost, new_customers)
+
+
+@metric(
+    en="Average order value", fr="Panier moyen", unit="money", stage="sales", serves=("sales",),
+    also=("average_order_value",),
+)
+def aov(revenue: Quantity, orders: Quantity) -> Quantity:
+    """Divide revenue by orders.
+
+    `revenue` is money, `orders` a count; the result is money an order, 0 or more. Missing where there
+    is no order.
+
+    Source: the usual definition of shops and of GA4.
+
+    Pitfalls: say whether VAT, shipping and returns are in it.
+
+    >>> aov(15000, 300)
+    50.0
+    """
+    return ratio(revenue, orders)
+
+
+@metric(
+    en="ROAS (return on ad spend)", fr="ROAS (retour sur dépense publicitaire)", unit="times", stage="sales",
+    serves=("sales",), also=("return_on_ad_spend",),
+)
+def roas(revenue: Quantity, spend: Quantity) -> Quantity:
+    """Divide the revenue attributed to ads by what the ads cost.
+
+    Both arguments are money in one currency; the result is a number of times, 0 or more. Missing where
+    nothing was spent.
+
+    Source: growthcalc, Observix. MarketingOptimizer prints (revenue - cost) / cost under this name:
+    that is an ROI (`roi`).
+
+    Pitfalls: revenue is not margin: above 1 one can still lose money (see `be_roas`); a platform
+    credits itself with sales that would have come anyway (see `iroas`).
+
+    >>> roas(15000, 3000)
+    5.0
+    """
+    return ratio(revenue, spend)
+
+
+@metric(
+    en="ROI (return on investment)", fr="ROI (retour sur investissement)", unit="ratio", stage="sales",
+    serves=("sales",), also=("return_on_investment",), floor=None,
+)
+def roi(gain: Quantity, cost: Quantity) -> Quantity:
+    """Divide what a campaign won, less what it cost, by what it cost.
+
+    Both arguments are money in one currency: `gain` is the margin won (not the revenue), `cost` the
+    full cost, time included. The result is a ratio: 0 gives the money back, 1 doubles it, -1 loses
+    it all, and it goes below where the margin itself is a loss. Missing where nothing was spent.
+
+    Money only. Likes, followers and clicks are refused: they are not money, no market exchanges them
+    for any, and dividing them by a cost gives a number of acts per euro, which is read as a return
+    but is none. For them there are an objective and its KPI, and unit costs (`cpe`,
+    `cost_per_follower`, `cpc`).
+
+    Source: growthcalc, MetricRig. A CMS's help (accounting.mandela.ac.za) prints value / cost under
+    this name: that is a ROAS. calculatorultra.com calls it "ROE".
+
+    Pitfalls: gain and cost of one period, with or without VAT on both sides; a French page calls an
+    ROI above 1 profitable: above 0 is.
+
+    >>> round(roi(150000, 23000), 2)
+    5.52
+    """
+    return ratio(gain - cost, cost)
+
+
+@metric(
+    en="Break-even ROAS", fr="ROAS d’équilibre", unit="times", stage="sales", serves=("sales",),
+    better="lower", also=("break_even_roas",),
+)
+def be_roas(margin_rate: Quantity) -> Quantity:
+    """Divide one by the contribution margin: the ROAS below which ads lose money.
+
+    `margin_rate` is a share of revenue, from 0 to 1; the result is a number of times, 1 or more.
+    Missing where there is no margin.
+
+    Source: Figuredly.
+
+    Pitfalls: pays back the ads only, not the time spent on them.
+
+    >>> be_roas(0.25)
+    4.0
+    """
+    return ratio(1, margin_rate)

@@ -1,0 +1,147 @@
+"""Metrics on a table, one column more a metric (`measure`).
+
+Any table that narwhals knows goes in, and comes back as the same kind: pandas, Polars (eager, lazy),
+PyArrow, DuckDB, PySpark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from cmkit import errors
+from cmkit.catalogue import CATALOGUE, Metric, column_of, find
+from cmkit.catalogue import columns as schema
+from cmkit.catalogue.quantity import all_usable, as_floats, check_columns
+from cmkit.language.sentences import say
+
+ONE = "posts"
+"""The column that a table of posts need not have: each row is one post."""
+
+
+def measure(table: Any, *metrics: str) -> Any:
+    """Return the table with one column more a metric (missing where an input is missing).
+
+    `table` is a pandas, Polars or PyArrow table, a Polars LazyFrame, a DuckDB relation or a Spark
+    DataFrame; the same kind comes back. `metrics` are names of the catalogue (`cmkit.metrics()`).
+    An input that the table lacks is read from its own formula where it has one: `interactions` from
+    likes, shares, comments and clicks; each row counts as one post.
+
+    Raises `UnknownNameError`, `MissingColumnError`, `EmptyTableError`, and for tables in memory
+    `BadValueError` or `NotANumberError` with the first bad row. Lazy tables (LazyFrame, DuckDB,
+    Spark) cannot be looked through beforehand: there a negative or infinite value gives a missing
+    result.
+
+    >>> import pandas as pd
+    >>> posts = pd.DataFrame({"interactions": [533, 528], "reach": [5000, 0]})
+    >>> measure(posts, "engagement_rate")["engagement_rate"].tolist()
+    [0.1066, nan]
+    """
+    frame = opened(table)
+    wanted = {column_name(name): find(name) for name in metrics}
+    schema = frame.collect_schema()
+    inputs = needed(wanted.values(), list(schema))
+    rules = {name: column_of(name) for name in inputs}
+    clean = check_columns(frame if isinstance(frame, nw.LazyFrame) else frame.select(inputs), rules)
+    if isinstance(clean, nw.LazyFrame):
+        values = {name: row_value(m, schema) for name, m in wanted.items()}
+        tests = {name: all_usable(needed([m], list(schema)), schema, rules) for name, m in wanted.items()}
+        return frame.with_columns(nw.when(tests[n]).then(values[n]).alias(n) for n in wanted).to_native()
+    made = clean.with_columns(row_value(m, clean.schema).alias(name) for name, m in wanted.items())
+    return frame.with_columns(made[name] for name in wanted).to_native()
+
+
+def opened(table: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    """Return the table as narwhals sees it; raise for what is not a table, or has no rows.
+
+    >>> import pandas as pd
+    >>> opened(pd.DataFrame({"reach": [1]})).shape
+    (1, 1)
+    """
+    try:
+        frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
+    except TypeError:
+        raise errors.NotATableError("not_a_table", value=type(table).__name__) from None
+    except nw.exceptions.DuplicateError:
+        twice = [str(c) for c in table.columns[table.columns.duplicated()]]
+        raise errors.DuplicateNameError("columns_twice", names=", ".join(twice)) from None
+    if isinstance(frame, nw.DataFrame) and len(frame) == 0:
+        raise errors.EmptyTableError("empty_table")
+    return frame
+
+
+def needed(metrics: Iterable[Metric], names: Sequence[str]) -> list[str]:
+    """Return the columns, among `names`, that the metrics read, in order; raise for one that is missing."""
+    found: dict[str, None] = {}
+    for each in metrics:
+        for name in each.inputs:
+            if name in names:
+                found[name] = None
+            elif name in CATALOGUE:
+                try:
+                    found |= dict.fromkeys(needed([CATALOGUE[name]], names))
+                except errors.MissingColumnError as error:
+                    raise missing(error.facts["column"], names, each.name) from None
+            elif name != ONE:
+                raise missing(name, names, each.name)
+    return list(found)
+
+
+def computable(metric: str, names: Sequence[str]) -> bool:
+    """Tell whether a table with these columns has all that a metric needs.
+
+    >>> computable("engagement_rate", ["likes", "reach"])
+    False
+    """
+    return all(
+        name in names or name == ONE or (name in CATALOGUE and computable(name, names))
+        for name in find(metric).inputs
+    )
+
+
+def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:
+    """Return the error for a column that `wanted_for` needs, with the nearest of the columns there are."""
+    close = errors.nearest(column, names) or next(
+        (n for n, known in schema.by_heading(names).items() if known == column), ""
+    )
+    hint = say("errors.did_you_mean", word=close) if close else ""
+    return errors.MissingColumnError(
+        "missing_column", column=column, label=schema.label(column), wanted_for=wanted_for, hint=hint,
+        present=", ".join(map(str, names)),
+    )
+
+
+def column_name(asked: str) -> str:
+    """Return the name of the column made for a metric: the alias it was asked by, or its own name."""
+    found = find(asked)
+    return asked if asked in found.also else found.name
+
+
+def evaluate(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -> Any:
+    """Apply a metric's formula to its inputs, each taken by `read`.
+
+    An input that is not among `names` is evaluated from its own formula. Read as columns, arrays or
+    sums, the formula gives the metric of each row, of each result, of each group.
+
+    >>> evaluate(find("engagement_rate"), ["interactions", "reach"], {"interactions": 5, "reach": 10}.get)
+    0.5
+    """
+    return found.formula(
+        **{
+            name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
+            for name in found.inputs
+        }
+    )
+
+
+def row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the metric of each row as an expression."""
+    expression: nw.Expr = evaluate(found, list(schema), lambda name: row_input(name, schema))
+    return expression
+
+
+def row_input(name: str, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return a column as floats, or 1 for each row where posts are counted without a column."""
+    return as_floats(name, schema[name]) if name in schema else nw.lit(1.0)

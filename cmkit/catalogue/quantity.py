@@ -1,0 +1,319 @@
+"""The one place that knows kinds of argument, and the only division.
+
+A metric's body works on numbers, NumPy arrays, series (pandas, Polars, PyArrow) and expressions
+(narwhals, Polars, DuckDB, Spark). `apply` turns the arguments into floats of their own kind, checked
+against their columns, and calls the formula; `ratio` divides where the base is above zero and
+leaves the rest missing.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import operator
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from cmkit.catalogue.columns import Column
+from cmkit.errors import BadValueError, NotANumberError
+from cmkit.language.sentences import say
+from cmkit.language.writing import is_missing
+
+Quantity: TypeAlias = Any
+"""A number, an array, a series or an expression: what a metric takes, and what it gives."""
+
+
+def ratio(part: Quantity, base: Quantity) -> Quantity:
+    """Return `part` / `base`; missing where the base is zero, negative or missing.
+
+    Missing is NaN for numbers, NumPy arrays and pandas' float64, and the kind's own null elsewhere.
+
+    >>> ratio(533, 5000)
+    0.1066
+    >>> ratio(1, 0)
+    nan
+    """
+    if isinstance(base, (int, float)):
+        return part / base if base > 0 else math.nan
+    return DIVIDE[_library(base)](part, base)
+
+
+def apply(
+    name: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
+) -> Quantity:
+    """Call `formula` with its named `arguments` as floats of one kind, each checked by its column.
+
+    A series or an expression comes back under the metric's `name`.
+
+    Numbers may stand beside arrays, series and expressions. None is missing. Raises
+    `NotANumberError` for text, dates, tables and kinds that do not mix, `BadValueError` for an
+    infinite number, one below its column's minimum, a share above 1, or columns that do not stand
+    row by row. Expressions have no values yet and are not checked.
+    """
+    kinds = {_kind(value) for value in arguments.values()} - {"number"}
+    if len(kinds) > 1:
+        raise NotANumberError("kinds_mixed", metric=name, kinds=", ".join(sorted(kinds)))
+    kind = kinds.pop() if kinds else "number"
+    if kind == "number":
+        return formula(**{name: as_number(value, columns[name]) for name, value in arguments.items()})
+    if kind in EXPRESSIONS:
+        return formula(**_expressions(arguments, columns, kind)).alias(name)
+    _check_rows(name, arguments)
+    if kind == "array":
+        return formula(**{name: _array(value, columns[name]) for name, value in arguments.items()})
+    return _on_series(name, formula, arguments, columns)
+
+
+def _check_rows(metric: str, arguments: Mapping[str, Any]) -> None:
+    """Raise where arrays or series do not stand row by row: other lengths, or other pandas labels."""
+    many = {name: value for name, value in arguments.items() if _kind(value) != "number"}
+    if len({len(value) for value in many.values()}) > 1:
+        lengths = ", ".join(f"{name} {len(value)}" for name, value in many.items())
+        raise BadValueError("other_lengths", metric=metric, lengths=lengths)
+    first, *rest = [value.index for value in many.values() if hasattr(value, "reset_index")] or [None]
+    if not all(index.equals(first) for index in rest):
+        raise BadValueError("other_labels", metric=metric, columns=", ".join(many))
+
+
+def _library(value: Any) -> str:
+    return type(value).__module__.partition(".")[0].lstrip("_")
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, (list, tuple)) or (_library(value) == "numpy" and getattr(value, "ndim", False)):
+        return "array"
+    if type(value).__name__ in ("Series", "ChunkedArray"):
+        return f"{_library(value)} series"
+    return _library(value) if hasattr(value, "cast") and _library(value) in EXPRESSIONS else "number"
+
+
+class Expressions(NamedTuple):
+    """How one library writes an expression as floats (NaN as null), a constant, a value under a condition."""
+
+    cast: Callable[[Any], Any]
+    constant: Callable[[float], Any]
+    where: Callable[[Any, Any], Any]
+
+
+def _narwhals() -> Expressions:
+    def floats(x: nw.Expr) -> nw.Expr:
+        x = x.cast(nw.Float64)
+        return nw.when(~x.is_nan()).then(x)
+
+    return Expressions(floats, nw.lit, lambda test, value: nw.when(test).then(value))
+
+
+def _polars() -> Expressions:
+    import polars as pl
+
+    return Expressions(
+        lambda x: x.cast(pl.Float64).fill_nan(None), pl.lit, lambda test, value: pl.when(test).then(value)
+    )
+
+
+def _duckdb() -> Expressions:
+    import duckdb
+
+    def constant(x: float) -> Any:
+        return duckdb.ConstantExpression(x).cast("DOUBLE")
+
+    def floats(x: Any) -> Any:
+        return duckdb.FunctionExpression("nullif", x.cast("DOUBLE"), constant(math.nan))
+
+    return Expressions(floats, constant, duckdb.CaseExpression)
+
+
+def _pyspark() -> Expressions:
+    from pyspark.sql import functions
+
+    def floats(x: Any) -> Any:
+        return functions.nullif(x.cast("double"), functions.lit(math.nan))
+
+    return Expressions(floats, functions.lit, functions.when)
+
+
+EXPRESSIONS: dict[str, Callable[[], Expressions]] = {
+    "narwhals": _narwhals, "polars": _polars, "duckdb": _duckdb, "pyspark": _pyspark,
+}
+
+
+def _divide_expressions(part: Any, base: Any) -> Any:
+    return EXPRESSIONS[_library(base)]().where(base > 0, part / base)
+
+
+def _divide_arrays(part: Any, base: Any) -> Any:
+    import numpy as np
+
+    part, base = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(base, dtype=float))
+    return np.divide(part, base, out=np.full(base.shape, np.nan), where=base > 0)
+
+
+DIVIDE: dict[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(EXPRESSIONS, _divide_expressions),
+    "numpy": _divide_arrays,
+    "cmkit": operator.truediv,
+}
+"""How to divide, by the library of the base; cmkit's own are the terms of a formula written out."""
+
+
+def broken_rule(number: float, column: Column) -> str | None:
+    """Return the rule that a number breaks ("not_finite", "negative", "above_one"), or None.
+
+    >>> from cmkit.catalogue.columns import column
+    >>> broken_rule(-5, column("clicks")), broken_rule(-5, column("net_followers"))
+    ('negative', None)
+    """
+    if math.isinf(number):
+        return "not_finite"
+    if column.minimum is not None and number < column.minimum:
+        return "negative"
+    return "above_one" if column.unit == "share" and number > 1 else None
+
+
+def as_number(value: Any, column: Column, row: int | None = None) -> float:
+    """Return one value as a float (NaN where missing), or raise with its name, value and row.
+
+    >>> from cmkit.catalogue.columns import column
+    >>> as_number(25, column("clicks"))
+    25.0
+    """
+    where = "" if row is None else say("errors.row", row=row)
+    if is_missing(value):
+        return math.nan
+    try:
+        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in ("bool", "datetime64"):
+            raise TypeError(value)
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    except (TypeError, ValueError):
+        shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
+        raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
+    if rule := broken_rule(number, column):
+        raise BadValueError(rule, name=column.name, value=f"{number:g}", where=where)
+    return number
+
+
+def _array(value: Any, column: Column) -> Any:
+    import numpy as np
+
+    array = np.asarray(value, dtype=object if isinstance(value, (list, tuple)) else None)
+    if array.dtype.kind not in "iuf":
+        items = [as_number(item, column, row) for row, item in enumerate(array.ravel())]
+        return np.array(items, dtype=float).reshape(array.shape)
+    floats = array.astype(float)
+    lowest, highest = (end.reduce(floats, axis=None) if floats.size else None for end in (np.fmin, np.fmax))
+    if broken_range(lowest, highest, column):
+        for row, item in enumerate(floats.ravel()):
+            as_number(float(item), column, row)
+    return floats
+
+
+def broken_range(lowest: Any, highest: Any, column: Column) -> bool:
+    """Tell whether the least or the greatest of some values breaks the column's rule."""
+    return any(not is_missing(end) and broken_rule(float(end), column) for end in (lowest, highest))
+
+
+def _expressions(arguments: Mapping[str, Any], columns: Mapping[str, Column], library: str) -> dict[str, Any]:
+    of = EXPRESSIONS[library]()
+    return {
+        name: of.cast(value if _library(value) == library else of.constant(as_number(value, columns[name])))
+        for name, value in arguments.items()
+    }
+
+
+def _on_series(
+    metric: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
+) -> Any:
+    series = {n: nw.from_native(v, series_only=True) for n, v in arguments.items() if _kind(v) != "number"}
+    frame = nw.concat([s.alias(n).to_frame() for n, s in series.items()], how="horizontal")
+    frame = check_columns(frame, {name: columns[name] for name in series})
+    named = {n: nw.col(n) if n in series else value for n, value in arguments.items()}
+    values = _expressions(named, columns, "narwhals")
+    return frame.select(formula(**values).alias(metric))[metric].to_native()
+
+
+def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
+    """Return a frame whose `columns` hold numbers that keep their rules.
+
+    In memory, numbers kept as objects become floats, and the first value that breaks its column's
+    rule raises `NotANumberError` or `BadValueError` with its row (counted from 0). A lazy frame has
+    no values yet: there a column that is not of numbers raises `NotANumberError`.
+    """
+    schema = frame.collect_schema()
+    for name, column in columns.items():
+        numeric = schema[name].is_numeric()
+        if isinstance(frame, nw.LazyFrame):
+            if not (numeric or schema[name] == nw.Unknown):
+                raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
+        elif not numeric:
+            frame = frame.with_columns(_numbers_from(frame[name], column))
+        else:
+            _check_range(frame[name], column)
+    return frame
+
+
+def _check_range(series: nw.Series[Any], column: Column) -> None:
+    if _out_of_range(series, column):
+        for row, value in enumerate(series.to_list()):
+            as_number(value, column, row)
+
+
+def _out_of_range(series: nw.Series[Any], column: Column) -> bool:
+    """Tell whether a value breaks the rule; by comparisons, which cost pandas less than min and max."""
+    whole, lowest = not series.dtype.is_float(), column.minimum
+    below = lowest is not None and (series < (math.ceil(lowest) if whole else lowest)).any()
+    above = column.unit == "share" and broken_range(None, series.max(), column)
+    return bool(below or above or not (whole or _all_finite(series)))
+
+
+def _all_finite(series: nw.Series[Any]) -> bool:
+    return not any((series == end).any() for end in (math.inf, -math.inf))
+
+
+def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
+    values = [as_number(value, column, row) for row, value in enumerate(series.to_list())]
+    return nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
+
+
+def has_holes(series: nw.Series[Any]) -> bool:
+    """Tell whether some values of a column are missing (null, or NaN)."""
+    return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
+
+
+def all_known(names: Iterable[str], schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the condition under which the columns `names`, whose range was checked, miss nothing."""
+    return functools.reduce(operator.and_, (_known(nw.col(name), schema[name]) for name in names))
+
+
+def _known(value: nw.Expr, dtype: Any) -> nw.Expr:
+    return ~(value.is_null() | value.is_nan()) if dtype.is_float() else ~value.is_null()
+
+
+def as_floats(name: str, dtype: Any) -> nw.Expr:
+    """Return the expression of column `name` as Float64, with NaN as missing where it can hold one."""
+    floats = nw.col(name).cast(nw.Float64)
+    return nw.when(~floats.is_nan()).then(floats).alias(name) if dtype.is_float() else floats
+
+
+def all_usable(names: Iterable[str], schema: Mapping[str, Any], columns: Mapping[str, Column]) -> nw.Expr:
+    """Return the condition under which the columns `names` are all known, finite and within their rules."""
+    tests = (_usable(name, schema[name], columns[name]) for name in names)
+    return functools.reduce(operator.and_, tests)
+
+
+def _usable(name: str, dtype: Any, column: Column) -> nw.Expr:
+    """Return the test of one column.
+
+    In comparisons NaN counts as greater than any number on Polars, DuckDB and Spark, so one test of
+    the upper end leaves out NaN and infinity alike.
+    """
+    value, lowest = nw.col(name), column.minimum
+    top = 1.0 if column.unit == "share" else sys.float_info.max
+    if not dtype.is_float():  # comparing with a whole number spares engines a cast of the column
+        above = ~value.is_null() if lowest is None else value >= math.ceil(lowest)
+        return above & (value <= 1) if column.unit == "share" else above
+    return (value >= (-top if lowest is None else lowest)) & (value <= top)

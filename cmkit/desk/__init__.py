@@ -1,0 +1,1 @@
+"""What people work with: bench, planner, upload, lessons, samples."""

@@ -1,0 +1,1 @@
+"""The bench, on which results are judged."""

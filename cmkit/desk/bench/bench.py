@@ -1,0 +1,233 @@
+"""`bench`: the table, the objective, and under them the picture, the verdict and the matrix, which follow."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.verdict.judge import Verdict
+from cmkit.desk.bench.controls import Controls
+from cmkit.desk.bench.draft import Draft, Outcome
+from cmkit.desk.bench.editor import Grid
+from cmkit.desk.bench.imports import imported
+from cmkit.desk.copies import as_python
+from cmkit.figures import prepare, svg
+from cmkit.given.objective import Objective
+from cmkit.language import writing
+from cmkit.language.sentences import say
+from cmkit.statements.page import render
+
+PAUSE = 0.06
+"""Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
+
+
+class Bench(widgets.VBox):  # type: ignore[misc]
+    """Results on the bench: change a number, and see what the rate and the objective make of it.
+
+    Made by `cmkit.bench`; a widget that shows itself. From code:
+
+    - `results` (DataFrame; may be set), `objective` (`Objective`; may be set, also by name),
+      `kpi` and `target` (may be set);
+    - `verdict` (`Verdict`, or None where nothing can be judged: `problem` then says why);
+    - `python`: the lines that make the same verdict;
+    - `write`, `add`, `remove`, `rename`, `add_column`, `remove_column`, `load`, `reset`.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._waiting: asyncio.TimerHandle | None = None
+        self.controls = Controls(draft, self._do, self.load)
+        self.controls.python.observe(lambda _: self._show_lines(), names="value")
+        self.grid = Grid(draft, self._follow)
+        self._picture, self._verdict, self._matrix = (widgets.HTML() for _ in range(3))
+        self._lines = widgets.HTML(layout=widgets.Layout(display="none"))
+        super().__init__(self._rows())
+        self.add_class("cmkit-bench")
+        self._follow()
+
+    def _rows(self) -> list[widgets.Widget]:
+        aims, tools = self.controls.rows()
+        answers = widgets.HBox([self._verdict, self._matrix])
+        answers.add_class("cmkit-answers")
+        style = widgets.HTML(render("bench.html", self.draft.lang))
+        return [style, aims, self.grid, tools, self.controls.says, self._lines, self._picture, answers]
+
+    def _do(self, action: Any, *given: Any) -> None:
+        """Carry out what was asked on the screen; an error of cmkit becomes a sentence there."""
+        self.draft.notes = []
+        try:
+            action(*given)
+        except errors.CmkitError as error:
+            self.draft.notes = [error.in_language(self.draft.lang)]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.grid.arrange()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what follows from the draft, the picture first: each part is sent as it is ready."""
+        lang = self.draft.lang
+        shown = self._shown = self.draft.outcome()
+        self._picture.value = svg(prepare(shown.verdict.judged, lang)) if shown.verdict else ""
+        self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
+        self.grid.show(shown.marks)
+        self.controls.show(shown)
+        self._show_lines()
+        self._show_matrix_soon()
+
+    def _show_matrix_soon(self) -> None:
+        """Show the matrix once the picture is on its way; of changes that follow fast, only for the last."""
+        if self._waiting:
+            self._waiting.cancel()
+        try:
+            self._waiting = asyncio.get_running_loop().call_later(PAUSE, self._show_matrix)
+        except RuntimeError:
+            self._show_matrix()
+
+    def _show_matrix(self) -> None:
+        lang = self.draft.lang
+        across = self.draft.across(self._shown.results)
+        self._matrix.value = across.html(lang) + _unjudged(list(across.unjudged), lang) if across else ""
+
+    def _show_lines(self) -> None:
+        self._lines.layout.display = None if self.controls.python.value else "none"
+        if self.controls.python.value:
+            told = say("bench.python_help", self.draft.lang)
+            self._lines.value = f"<p>{told}</p><pre>{escape(self.python)}</pre>"
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """The results as a table; a cell that is not a number keeps its text."""
+        return self.draft.results()
+
+    @results.setter
+    def results(self, table: Any) -> None:
+        self.draft.load(table)
+        self._arrange()
+
+    @property
+    def objective(self) -> Objective:
+        """The objective, with the KPI and target chosen."""
+        return self._shown.goal
+
+    @objective.setter
+    def objective(self, goal: Objective | str) -> None:
+        self.draft.choose(Objective(goal) if isinstance(goal, str) else goal)
+        self._follow()
+
+    @property
+    def kpi(self) -> str | None:
+        """The KPI that was chosen, or None where the default one decides."""
+        return self.draft.goal.kpi
+
+    @kpi.setter
+    def kpi(self, kpi: str | None) -> None:
+        self.draft.decide_by(kpi)
+        self._follow()
+
+    @property
+    def target(self) -> float | None:
+        """The target (a rate as a ratio), or None."""
+        return self._shown.goal.target
+
+    @target.setter
+    def target(self, target: float | None) -> None:
+        self.draft.aim_for(target)
+        self._follow()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on what is typed now, or None: `problem` then says why."""
+        return self._shown.verdict
+
+    @property
+    def problem(self) -> str:
+        """Why there is no verdict, in one sentence; "" where there is one."""
+        return self._shown.problem
+
+    @property
+    def python(self) -> str:
+        """The lines that make the same verdict."""
+        return as_python(self._shown.results, self._shown.goal)
+
+    def write(self, result: str, column: str, value: Any) -> None:
+        """Put a number, or a text as typed, into a cell."""
+        self.draft.put(self.draft.row(result), column, value)
+        self._follow()
+
+    def add(self, name: str = "", **numbers: Any) -> None:
+        """Add a result, with its numbers by column."""
+        self.draft.add(name, **numbers)
+        self._arrange()
+
+    def remove(self, result: str) -> None:
+        """Take a result away."""
+        self.draft.remove(self.draft.row(result))
+        self._arrange()
+
+    def rename(self, result: str, name: str) -> None:
+        """Give a result another name."""
+        self.draft.row(result).name = name
+        self._follow()
+
+    def add_column(self, column: str) -> None:
+        """Add one of cmkit's columns, empty."""
+        self.draft.add_column(column)
+        self._arrange()
+
+    def remove_column(self, column: str) -> None:
+        """Take a column away."""
+        self.draft.remove_column(column)
+        self._arrange()
+
+    def load(self, source: Any, name: str = "") -> None:
+        """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
+        imported(self.draft, source, name)
+        self._arrange()
+
+    def reset(self) -> None:
+        """Put the three results and the first objective back."""
+        self.draft.reset()
+        self._arrange()
+
+
+def _problem(shown: Outcome) -> str:
+    return f'<p class="cmkit-problem" role="alert">{escape(shown.problem)}</p>'
+
+
+def _unjudged(objectives: list[str], lang: str) -> str:
+    if not objectives:
+        return ""
+    named = writing.join([say(f"catalogue.objective_{name}", lang) for name in objectives], lang)
+    return f'<p class="cmkit cmkit-unjudged">{escape(say("bench.unjudged", lang, names=named))}</p>'
+
+
+def bench(
+    results: Any = None,
+    objective: Objective | str = "traffic",
+    target: float | None = None,
+    kpi: str | None = None,
+    lang: str | None = None,
+) -> Bench:
+    """Put results on the bench: a widget in which numbers, objective, KPI and target can be changed.
+
+    `results` is any table that `cmkit.judge` takes (by default the three results; 40 rows at most
+    are kept, and what is left out is said). `objective` is a name or an `Objective`, `target` and
+    `kpi` go with it; `lang` is "fr" or "en".
+
+    Works in JupyterLab and in Voilà. Raises as `cmkit.Objective` does for an unknown objective and
+    for a KPI that must never decide it, `EmptyTableError` for a table without rows.
+
+    >>> bench(objective="traffic", target=400, lang="en").verdict.table.status.tolist()
+    ['missed', 'met', 'met']
+    """
+    goal = Objective(objective) if isinstance(objective, str) else objective
+    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
+    return Bench(Draft(results, goal, writing.language(lang)))

@@ -1,0 +1,137 @@
+"""What leaves a widget: results as CSV, and the Python lines that make the same verdict or plan."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from cmkit.answers.plan.chains import CLICKS
+from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.plan import Plan
+from cmkit.catalogue.columns import label
+from cmkit.desk.typed import MARK
+from cmkit.given.objective import Objective
+from cmkit.language.sentences import say
+from cmkit.language.writing import is_missing
+
+DELIMITER = {"en": ",", "fr": ";"}
+"""What each language's spreadsheets expect between cells."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would run as a formula."""
+
+
+def as_csv(results: pd.DataFrame, lang: str) -> str:
+    """Return the results as CSV under their labels, in the language's own delimiter and decimal mark.
+
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe.
+
+    >>> as_csv(pd.DataFrame({"result": ["A"], "clicks": [2.5]}), "fr")
+    'Résultat;Clics\\r\\nA;2,5\\r\\n'
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=DELIMITER[lang])
+    writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
+    for row in results.itertuples(index=False):
+        writer.writerow([_cell(value, lang) for value in row])
+    return out.getvalue()
+
+
+def _cell(value: Any, lang: str) -> str:
+    if is_missing(value):
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return _digits(value).replace(".", MARK[lang])
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def as_link(csv_text: str) -> str:
+    """Return a data: address that holds the CSV, with the mark by which Excel knows UTF-8."""
+    data = base64.b64encode(("\ufeff" + csv_text).encode()).decode()
+    return f"data:text/csv;charset=utf-8;base64,{data}"
+
+
+def as_python(results: pd.DataFrame, goal: Objective) -> str:
+    """Return the lines that make the same verdict: run them, and `verdict` is it.
+
+    >>> print(as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), Objective("traffic", 400.0)))
+    import cmkit as cm
+    import pandas as pd
+    <BLANKLINE>
+    results = pd.DataFrame({
+        "result": ["A"],
+        "clicks": [25],
+    })
+    verdict = cm.judge(results, cm.Objective("traffic", target=400))
+    verdict
+    """
+    columns = [f"    {_quoted(str(name))}: [{', '.join(map(_python, results[name]))}]," for name in results]
+    given = {f.name: getattr(goal, f.name) for f in fields(goal)[1:] if getattr(goal, f.name) != f.default}
+    named = [f"{name}={_python(value)}" for name, value in given.items()]
+    objective = ", ".join([_quoted(goal.name), *named])
+    return "\n".join([
+        "import cmkit as cm", "import pandas as pd", "",
+        "results = pd.DataFrame({", *columns, "})",
+        f"verdict = cm.judge(results, cm.Objective({objective}))", "verdict",
+    ])
+
+
+def as_plan_lines(plan: Plan) -> str:
+    """Return the lines that make the same plan; a price that `cmkit.plan` cannot be given stays out.
+
+    >>> from cmkit.answers.plan.plan import plan
+    >>> print(as_plan_lines(plan({"clicks": 0.02, "sales": (9, 45)}, sales=20)))
+    import cmkit as cm
+    <BLANKLINE>
+    rates = {
+        "clicks": 0.02,
+        "sales": {"hits": 9, "trials": 45},
+    }
+    cm.plan(rates, sales=20, start="reach")
+    """
+    chain = plan.chain
+    rates = [f"    {_quoted(step)}: {_odds(odds)}," for step, odds in chain.rates.items()]
+    asked = [f"{plan.asked}={plan.value:.12g}", f"start={_quoted(chain.steps[0])}"]
+    if chain.price and (chain.by_thousand or chain.priced in CLICKS):
+        name = "cost_per_thousand" if chain.by_thousand else "cost_per_click"
+        asked.append(f"{name}={_amount(chain.price)}")
+    if plan.aov:
+        asked.append(f"aov={_amount(plan.aov)}")
+    asked += [f"level={plan.level:g}"] if plan.level != 0.95 else []
+    lines = ["import cmkit as cm", "", "rates = {", *rates, "}", f"cm.plan(rates, {', '.join(asked)})"]
+    return "\n".join(lines)
+
+
+def _odds(odds: Odds) -> str:
+    """Write a rate as `cmkit.plan` takes it."""
+    if odds.kind == "counts":
+        return f'{{"hits": {odds.value * odds.trials:.12g}, "trials": {odds.trials:.12g}}}'
+    return _amount(odds)
+
+
+def _amount(odds: Odds) -> str:
+    return f"({odds.low:.12g}, {odds.high:.12g})" if odds.kind == "range" else f"{odds.value:.12g}"
+
+
+def _python(value: Any) -> str:
+    if is_missing(value):
+        return "None"
+    if isinstance(value, date):
+        return _quoted(value.isoformat())
+    return _quoted(value) if isinstance(value, str) else _digits(value)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as Python reads it: JSON's escapes are Python's too."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,146 @@
+"""The notebooks and the data, put into a folder of the reader's own, and JupyterLab opened on them.
+
+A file that the reader changed is never overwritten. What was put there is remembered in a small file,
+`.cmkit-lab.json` (name -> SHA-256), so that a newer cmkit can replace a file that nobody touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from cmkit.desk.sample import MAKERS, shipped
+from cmkit.errors import FolderError, MissingToolError
+from cmkit.language import sentences
+
+MANIFEST = ".cmkit-lab.json"
+SETTINGS = Path(__file__).parent.parent / "jupyter"
+"""Settings of JupyterLab for a session that cmkit opens: no question about news, no check for updates."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What `put` did in a folder: the names of the files, with / between folders, by what became of them."""
+
+    folder: Path
+    written: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    def text(self, lang: str | None = None) -> str:
+        """Say it in sentences, naming every file that was kept because the reader had changed it."""
+        counted = [
+            sentences.say(f"lab.{what}", lang, n=len(names), folder=self.folder)
+            for what in ("written", "updated", "unchanged")
+            if (names := getattr(self, what))
+        ]
+        kept = [
+            sentences.say("lab.kept", lang, n=len(self.kept), names="\n".join(f"  {n}" for n in self.kept))
+        ]
+        return "\n".join(counted + (kept if self.kept else []))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def put(folder: str | Path) -> Placed:
+    """Put the notebooks and the data into `folder`, made if need be, and return what was done.
+
+    A file that is not there is written; one that is as an earlier `put` left it is brought up to date; one
+    that was changed since, or that was there before, is kept as it is and named. Raises `FolderError`
+    where `folder` is a file, cannot be written into, or leads elsewhere through a link.
+    """
+    placed = Placed(Path(folder))
+    try:
+        placed.folder.mkdir(parents=True, exist_ok=True)
+        known = _known(placed.folder)
+        for name, content in _contents().items():
+            _place(placed, name, content, known)
+        _write(placed.folder / MANIFEST, json.dumps({"files": known}, indent=1, sort_keys=True).encode())
+    except FolderError:
+        raise
+    except (FileExistsError, NotADirectoryError) as reason:
+        raise FolderError("not_a_folder", folder=folder, path=reason.filename) from reason
+    except OSError as reason:
+        raise FolderError("folder_refused", folder=folder, reason=reason.strerror) from reason
+    return placed
+
+
+def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
+    """Open JupyterLab on the start notebook in `folder`; `flags` go to JupyterLab as they are.
+
+    JupyterLab then asks nothing about news or updates. Raises `MissingToolError` where it is not installed.
+    """
+    if find_spec("jupyterlab") is None:
+        raise MissingToolError("missing_tool", tool="JupyterLab", install='pip install "cmkit[lab]"')
+    page = f"--LabApp.default_url=/lab/tree/{start_notebook(lang)}"
+    paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
+    launch: Callable[..., Any] = import_module("jupyterlab.labapp").main
+    launch([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *flags])
+
+
+def start_notebook(lang: str | None = None) -> str:
+    """Name the notebook to begin with.
+
+    >>> start_notebook("fr")
+    'notebooks/fr/00_start.ipynb'
+    """
+    return f"notebooks/{lang or sentences.current()}/00_start.ipynb"
+
+
+def _contents() -> dict[str, bytes]:
+    source = shipped()
+    paths = [path for part in ("notebooks", "data") for path in sorted((source / part).rglob("*"))]
+    names = {path.relative_to(source).as_posix(): path for path in paths if path.is_file()}
+    return {name: path.read_bytes() for name, path in names.items() if _is_for_readers(name)}
+
+
+def _is_for_readers(name: str) -> bool:
+    """Leave out what makes the data, and what Jupyter or the system hides in a folder."""
+    made_from = name.startswith("data/") and name.endswith(MAKERS)
+    return not made_from and not any(part.startswith((".", "__")) for part in name.split("/"))
+
+
+def _place(placed: Placed, name: str, content: bytes, known: dict[str, str]) -> None:
+    path = placed.folder / name
+    if not path.resolve().is_relative_to(placed.folder.resolve()):
+        raise FolderError("leads_elsewhere", folder=placed.folder, path=name)
+    here, new = _digest(path.read_bytes()) if path.exists() else None, _digest(content)
+    if here not in (None, new, known.get(name)):
+        placed.kept.append(name)
+        return
+    what = placed.unchanged if here == new else placed.written if here is None else placed.updated
+    what.append(name)
+    known[name] = new
+    if here != new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside, then rename, so that a copy cut short is never taken for the reader's own change."""
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _known(folder: Path) -> dict[str, str]:
+    """Read what an earlier `put` left; where that cannot be read, every file counts as the reader's own."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return {}
+    return {str(name): str(digest) for name, digest in files.items()} if isinstance(files, dict) else {}

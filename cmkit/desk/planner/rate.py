@@ -1,0 +1,62 @@
+"""A slider for a rate: places on a scale of tens, and beside it the rate with what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.statement import rate_words
+from cmkit.language.sentences import say
+
+LOWEST, STEP = -5.0, 0.01
+"""A slider goes from a thousandth of a percent up; a key press moves it by about 2 % of its value."""
+
+
+class RateSlider(widgets.HBox):  # type: ignore[misc]
+    """A rate that can be moved; `moved` is told the rate at which a person puts it.
+
+    Its places are whole numbers: the page rounds what it shows to its steps, and would send the
+    rounded rate back as if somebody had moved it.
+    """
+
+    def __init__(self, name: str, odds: Odds, lang: str, moved: Callable[[float], None]) -> None:
+        self._lang, self._moved = lang, moved
+        self._quiet = False
+        self.first, self.last = ends(odds.value)
+        self.slider = widgets.IntSlider(
+            max=round((self.last - self.first) / STEP), readout=False,
+            description=say("planner.rate", lang, step=name), style={"description_width": "13rem"},
+        )  # fmt: skip
+        self.says = widgets.HTML()
+        super().__init__([self.slider, self.says])
+        self.show(odds)
+        self.slider.observe(lambda change: self._put(change["new"]), names="value")
+
+    def show(self, odds: Odds) -> None:
+        """Stand where a rate is, and write it, without taking it for a person's move."""
+        power = math.log10(odds.value) if odds.value > 0 else self.first
+        self._quiet = True
+        self.slider.value = round((min(max(power, self.first), self.last) - self.first) / STEP)
+        self._quiet = False
+        self.says.value = f"<b>{escape(rate_words(odds, self._lang))}</b>"
+
+    def _put(self, place: int) -> None:
+        if not self._quiet:
+            self._moved(10 ** min(self.first + place * STEP, self.last))
+
+
+def ends(rate: float) -> tuple[float, float]:
+    """Return the powers of ten between which a rate can be moved.
+
+    Up to 100 %, or beyond where there is more of a step than of the one before.
+
+    >>> ends(0.02), ends(16.5)
+    ((-5.0, 0.0), (-5.0, 3.0))
+    """
+    least = math.floor(math.log10(rate)) if rate > 0 else LOWEST
+    most = math.ceil(math.log10(rate)) + 1 if rate > 1 else 0
+    return float(min(LOWEST, least)), float(most)

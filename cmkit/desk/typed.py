@@ -1,0 +1,119 @@
+"""A number as a person types it, in French or English: its value, or why it cannot be used."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import broken_rule
+from cmkit.language import writing
+from cmkit.language.sentences import say
+from cmkit.reading.values.numbers import to_numbers
+
+SHARES = ("ratio", "share")
+MARK = {"en": ".", "fr": ","}
+"""The decimal mark of each language."""
+
+LARGEST, LONGEST = 1e15, 36
+"""Beyond this number, or this many characters, it is a slip of the hand, and no longer exact."""
+
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " ") | {"−": "-"})
+_SHAPE = re.compile(r"[-+]?(?:[0-9][0-9 .,]*|[.,][0-9]+)")
+_LONE = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a cell holds: a number, a text that is none, or None (empty); `reason` says what is wrong."""
+
+    value: float | str | None
+    reason: str = ""
+
+
+@lru_cache(maxsize=4096)
+def typed(text: str, rule: Column, lang: str) -> Typed:
+    """Read a number as typed in `lang`; in a share or a rate, "35 %" is 0.35.
+
+    >>> from cmkit.catalogue.columns import column
+    >>> typed("1 234,5", column("clicks"), "fr").value, typed("1,234.5", column("clicks"), "en").value
+    (1234.5, 1234.5)
+    >>> typed("-5", column("clicks"), "en").reason
+    'Below zero, which a count or a measure cannot be.'
+    """
+    clean = text.translate(_SPACES).strip()
+    if not clean:
+        return Typed(None)
+    share = rule.unit in SHARES and clean.endswith("%")
+    digits = clean[:-1].rstrip() if share else clean
+    if _two_ways(digits, rule, lang):
+        return Typed(text, _both_ways(digits, lang))
+    if len(digits) > LONGEST and _SHAPE.fullmatch(digits):
+        return Typed(text, say("bench.too_large", lang))
+    number = _parsed(digits, lang)
+    if number is None:
+        return Typed(text, _not_a_number(clean, rule, lang))
+    if abs(number) >= LARGEST:
+        return Typed(text, say("bench.too_large", lang))
+    value = number / 100 if share else number
+    broken = broken_rule(value, rule)
+    return Typed(value, say(f"bench.{broken}", lang) if broken else "")
+
+
+def _parsed(digits: str, lang: str) -> float | None:
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    if not _SHAPE.fullmatch(digits):
+        return None
+    grouped = digits.replace(" ", "\u202f") if lang == "fr" else digits
+    try:
+        return float(parse_decimal(grouped, locale=lang, strict=True))
+    except NumberFormatError:
+        return None
+
+
+def _two_ways(digits: str, rule: Column, lang: str) -> bool:
+    """Tell whether "1.234" may mean a thousand: another language's mark, or decimals in a count."""
+    if not _LONE.fullmatch(digits):
+        return False
+    own = MARK[lang] in digits
+    return rule.unit == "count" if own else lang == "fr"
+
+
+def _both_ways(digits: str, lang: str) -> str:
+    whole = float(re.sub("[.,]", "", digits))
+    part = float(digits.replace(",", "."))
+    return say("bench.two_ways", lang, text=digits, whole=written(whole, lang), part=written(part, lang))
+
+
+def _not_a_number(clean: str, rule: Column, lang: str) -> str:
+    shown = clean if len(clean) <= 30 else clean[:29] + "…"
+    meant = to_numbers(pd.Series([clean]), MARK[lang], rule.unit == "count").values[0]
+    if writing.is_missing(float(meant)):
+        return say("bench.not_a_number", lang, text=shown)
+    return say("bench.not_so_written", lang, text=shown, meant=written(meant, lang))
+
+
+def written(value: Any, lang: str) -> str:
+    """Write a number so that `typed` reads the same one again; a missing one is empty, a text stays.
+
+    What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
+
+    >>> written(1234.5, "en"), written(None, "en"), written("many", "en")
+    ('1,234.5', '', 'many')
+    """
+    from babel.numbers import format_decimal
+
+    if writing.is_missing(value):
+        return ""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return str(value)
+    if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
+        return str(value)
+    return str(format_decimal(number, locale=lang, decimal_quantization=False))

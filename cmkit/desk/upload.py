@@ -1,0 +1,271 @@
+"""`upload`: files taken by click or drop, the account of their reading, and headings to confirm."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue import columns as schema
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
+from cmkit.language import sentences, writing
+from cmkit.language.sentences import say
+from cmkit.language.writing import number, percent
+from cmkit.reading.export import Export
+from cmkit.reading.read import read
+from cmkit.reading.statement import facts, first_rows
+from cmkit.statements.page import render
+
+ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.zip"
+LISTED, EXAMPLES, FIRST, WIDEST, SHORT = 10, 3, 5, 10, 48
+WIDTHS = ("220px", "260px", "240px", "90px")
+
+
+class Named(io.BytesIO):
+    """Bytes that keep the name of their file, as a file object does."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+class Upload(widgets.VBox):  # type: ignore[misc]
+    """A place to put export files, made by `cmkit.upload`; a widget that shows itself.
+
+    From code: `export` (the last `Export`, None before the first), `exports` (all of them), `problems`
+    (what could not be read, a sentence each), `forms` (files whose headings wait to be confirmed),
+    `take` (files as name -> bytes) and `on_read`.
+    """
+
+    def __init__(self, lang: str, formats: Any = None) -> None:
+        self.lang, self.formats = lang, formats
+        self.export: Export | None = None
+        self.exports: list[Export] = []
+        self.problems: list[str] = []
+        self.forms: list[Form] = []
+        self._told: list[Callable[[Export], Any]] = []
+        self._files = widgets.FileUpload(
+            accept=ENDINGS, multiple=True, description=say("upload.choose", lang), icon="upload"
+        )
+        self._files.observe(self._chosen, names="value")
+        # The browser gives dropped files to an element of the page; FileUpload itself takes clicks only.
+        row = widgets.HBox([self._files, widgets.HTML(render("drop.html", lang))])
+        row.add_class("cmkit-take")
+        self._says, self._shown, self._asked = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self._known: dict[str, bytes] = {}
+        self._correct = widgets.Button(description=say("upload.correct", lang), icon="pencil")
+        self._correct.layout = widgets.Layout(width="max-content", display="none")
+        self._correct.on_click(lambda _: self.correct())
+        style = widgets.HTML(render("upload.html", lang))
+        super().__init__([style, row, self._says, self._asked, self._shown, self._correct])
+        self.add_class("cmkit-upload")
+
+    def on_read(self, callback: Callable[[Export], Any]) -> None:
+        """Call `callback` with every export read from now on."""
+        self._told.append(callback)
+
+    def _chosen(self, change: Any) -> None:
+        files = {file["name"]: file["content"].tobytes() for file in change["new"]}
+        if files:
+            self.take(files)
+            self._files.value = ()
+
+    def take(self, files: dict[str, bytes]) -> None:
+        """Read files (name -> bytes): those that are known together, the others once confirmed.
+
+        Never raises for what a file holds: `problems` says what could not be read.
+        """
+        self.problems, self.forms = [], []
+        self._say(say("upload.reading", self.lang, names=", ".join(files)))
+        known = {}
+        for name, data in files.items():
+            export = self._read(Named(name, data))
+            if export is not None and export.kind == "unknown":
+                self.forms.append(Form({name: data}, export, self))
+            elif export is not None:
+                known[name] = export
+        together = self._together({name: files[name] for name in known}) if len(known) > 1 else None
+        for export in [together] if together is not None else known.values():
+            self._hand_on(export)
+        self._known = {name: files[name] for name in known}
+        self._show_forms()
+        self._say()
+
+    def _together(self, files: dict[str, bytes], mapping: Any = None) -> Export | None:
+        return self._read([Named(name, data) for name, data in files.items()], mapping)
+
+    def _show_forms(self) -> None:
+        self._asked.children = [form.box for form in self.forms]
+        self._correct.layout.display = "" if self._known and self.export else "none"
+
+    def correct(self) -> None:
+        """Open what the headings of the last export were taken to mean, to correct and to confirm."""
+        if self.export is not None and self._known:
+            self.forms.append(Form(self._known, self.export, self))
+            self._known = {}
+            self._show_forms()
+
+    def _read(self, source: Any, mapping: Any = None) -> Export | None:
+        with sentences.speaking(self.lang):
+            try:
+                return read(source, mapping=mapping, formats=self.formats, progress=False)
+            except errors.CmkitError as error:
+                self.problems.append(error.in_language(self.lang))
+                return None
+
+    def confirm(self, form: Form) -> None:
+        """Read a file with the meanings that its form shows."""
+        self.problems = []
+        export = self._together(form.files, form.mapping())
+        if export is not None:
+            self.forms.remove(form)
+            self._hand_on(export)
+            self._known = form.files
+            self._show_forms()
+        self._say()
+
+    def _hand_on(self, export: Export) -> None:
+        self.export = export
+        self.exports.append(export)
+        self._shown.value = shown(export, self.lang)
+        for callback in self._told:
+            callback(export)
+
+    def _say(self, passing: str = "") -> None:
+        said = [f'<p class="cmkit-problem" role="alert">{escape(problem)}</p>' for problem in self.problems]
+        said += [f'<p class="note" role="status">{escape(passing)}</p>'] if passing else []
+        self._says.value = "".join(said)
+
+
+class Form:
+    """What the headings of files mean, or may mean, a line each, to correct and to confirm."""
+
+    def __init__(self, files: dict[str, bytes], export: Export, upload: Upload) -> None:
+        self.files, self.lang = files, upload.lang
+        self.choices: dict[str, widgets.Dropdown] = {}
+        lines = [self._line(*self._heads())]
+        for heading, column, sure in export.proposal.itertuples(index=False, name=None):
+            lines.append(self._choice(heading, column, sure, export))
+        said = say("upload.confirm", self.lang)
+        confirm = widgets.Button(description=said, button_style="primary", icon="check")
+        confirm.on_click(lambda _: upload.confirm(self))
+        title = f"<h4>{escape(say('upload.unknown', self.lang, name=', '.join(files)))}</h4>"
+        why = "unknown_help" if export.kind == "unknown" else "known_help"
+        help_ = f"<p>{escape(say(f'upload.{why}', self.lang))}</p>"
+        self.box = widgets.VBox([widgets.HTML(title + help_), *lines, confirm])
+        self.box.add_class("cmkit-mapping")
+
+    def _heads(self) -> list[widgets.HTML]:
+        names = ("heading", "example", "meaning", "how_sure")
+        return [widgets.HTML(f"<b>{escape(say(f'upload.{name}', self.lang))}</b>") for name in names]
+
+    def _choice(self, heading: str, column: Any, sure: float, export: Export) -> widgets.HBox:
+        likely = column if isinstance(column, str) else None
+        told = say("upload.mapping_of", self.lang, heading=heading)
+        choice = widgets.Dropdown(options=columns(self.lang), value=likely, description=told, tooltip=told)
+        self.choices[heading] = choice
+        how = percent(sure, self.lang, 0) if likely else say("upload.no_idea", self.lang)
+        cells = [widgets.HTML(escape(text)) for text in (heading, _examples(export, heading), how)]
+        return self._line(cells[0], cells[1], choice, cells[2])
+
+    def _line(self, *cells: widgets.Widget) -> widgets.HBox:
+        for cell, width in zip(cells, WIDTHS, strict=True):
+            cell.layout = widgets.Layout(width=width, min_width=width)
+        return widgets.HBox(cells)
+
+    def mapping(self) -> dict[str, str | None]:
+        """Return heading -> column as chosen, None for a heading left out."""
+        return {heading: choice.value for heading, choice in self.choices.items()}
+
+
+def columns(lang: str) -> list[tuple[str, str | None]]:
+    """Return cmkit's columns as (label, name), in the order of their labels, "leave out" first.
+
+    >>> columns("fr")[0], ("Portée", "reach") in columns("fr")
+    (('(laisser de côté)', None), True)
+    """
+    known = [(label(name, lang), name) for name in (*NUMBERS, *WORDS, *DATES)]
+    ordered = sorted(known, key=lambda pair: schema.normalised(pair[0]))
+    return [(say("upload.leave_out", lang), None), *ordered]
+
+
+def _examples(export: Export, heading: str) -> str:
+    """The first cells under a heading, as the file writes them."""
+    cells = export.original.get(heading.strip(), pd.Series(dtype="str")).dropna()
+    seen = [" ".join(str(cell).split()) for cell in cells[:EXAMPLES] if str(cell).strip()]
+    return _short(" · ".join(seen))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+
+
+def shown(export: Export, lang: str) -> str:
+    """Return the account of a reading as HTML: facts, remarks, what was set aside, the first rows."""
+    with sentences.speaking(lang):
+        aside = export.set_aside
+    rows = aside.head(LISTED)
+    more = len(aside) - len(rows)
+    return render(
+        "reading.html",
+        lang,
+        name=export.name,
+        facts=facts(export, lang)[1:],
+        notes=[note.in_language(lang) for note in export.warnings],
+        aside=list(zip(rows["file"], rows["line"], rows["explanation"], strict=True)),
+        more=say("upload.more", lang, n=number(more, lang)) if more else "",
+        first=_first(export, lang),
+    )
+
+
+def _first(export: Export, lang: str) -> dict[str, Any]:
+    """The first rows as people write them: headings, rows, and which columns hold numbers."""
+    if export.table is None:
+        table = first_rows(export, lang)
+        return {"heads": list(table), "rows": table.to_numpy().tolist(), "numeric": [False] * table.shape[1]}
+    cells = export.table.head(FIRST).dropna(axis=1, how="all").drop(columns="permalink", errors="ignore")
+    filled = [str(name) for name in cells][:WIDEST]
+    rows = zip(*([_written(value, name, lang) for value in cells[name]] for name in filled), strict=True)
+    return {
+        "heads": [label(name, lang) for name in filled],
+        "rows": list(rows),
+        "numeric": [name in NUMBERS for name in filled],
+    }
+
+
+def label(name: str, lang: str) -> str:
+    """Name a column in words, also one that holds words or dates.
+
+    >>> label("post_id", "en"), label("reach", "fr"), label("My column", "fr")
+    ('Post id', 'Portée', 'My column')
+    """
+    return say(f"upload.column_{name}", lang) if name in (*WORDS, *DATES) else schema.label(name, lang)
+
+
+def _written(value: Any, name: str, lang: str) -> str:
+    if writing.is_missing(value):
+        return writing.MISSING
+    if name in DATES:
+        return writing.day(value, lang)
+    return writing.quantity(value, NUMBERS[name].unit, lang) if name in NUMBERS else _short(str(value))
+
+
+def upload(lang: str | None = None, formats: Any = None) -> Upload:
+    """Make a place to put export files: by click or by drop, in JupyterLab and in Voilà.
+
+    It shows what was read as `cmkit.read` does: the platform, the period, the rows kept, those set aside
+    and why, the warnings, the first rows. Files given together are joined. A file whose headings no
+    format knows is read once its columns are confirmed. `lang` is "fr" or "en", `formats` a folder of
+    more formats. `upload.export` holds the last export, to hand on: `cm.judge(upload.export, ...)`.
+
+    >>> place = upload("en")
+    >>> place.take({"results.csv": b"Result,Reach,Clicks\\nA,5000,25\\nB,5000,483\\n"})
+    >>> place.export.posts["clicks"].tolist()
+    [25, 483]
+    """
+    return Upload(writing.language(lang), formats)

@@ -1,0 +1,1 @@
+"""Statements strung together for somebody to read."""

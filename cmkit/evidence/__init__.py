@@ -1,0 +1,1 @@
+"""How sure counts let one be."""

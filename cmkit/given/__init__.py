@@ -1,0 +1,1 @@
+"""What users give: opened, named and checked in one place."""

@@ -1,0 +1,138 @@
+"""Money as it should be stated before it is compared: an amount, its currency, its VAT, its period."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from cmkit import errors
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
+
+VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
+"""What may be said of VAT, in English and in French (TTC, HT)."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount of money, and what makes it comparable with another; what is not stated is None.
+
+    - `amount`: a number, finite; `currency`: a code such as "EUR";
+    - `vat`: "included" ("TTC") or "excluded" ("HT");
+    - `period`: the first and the last day that it covers, dates or "2026-01-31".
+
+    Adds and subtracts with Money stated alike, and multiplies by a number; never mixes with one.
+    Raises `NotANumberError` or `BadValueError` for an amount, a VAT or a period that cannot be, and
+    `MoneyMismatchError` where two amounts are stated otherwise.
+
+    >>> Money(1200, "EUR", vat="HT") + Money(300, "EUR", vat="HT")
+    Money(amount=1500.0, currency='EUR', vat='excluded', period=None)
+    """
+
+    amount: float
+    currency: str | None = None
+    vat: str | None = None
+    period: tuple[date | str, date | str] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "amount", _finite(self.amount))
+        object.__setattr__(self, "currency", self.currency.strip().upper() if self.currency else None)
+        object.__setattr__(self, "vat", _vat(self.vat))
+        object.__setattr__(self, "period", _period(self.period))
+
+    def __add__(self, other: Money) -> Money:
+        return replace(self, amount=self.amount + self._like(other).amount)
+
+    def __sub__(self, other: Money) -> Money:
+        return replace(self, amount=self.amount - self._like(other).amount)
+
+    def __mul__(self, times: float) -> Money:
+        return replace(self, amount=self.amount * times)
+
+    __rmul__ = __mul__
+
+    def _like(self, other: Any) -> Money:
+        if not isinstance(other, Money):
+            raise errors.MoneyMismatchError("money_and_number", amount=f"{self.amount:g}", other=repr(other))
+        for differing in mismatches(self, other):
+            raise errors.MoneyMismatchError(
+                f"{differing}_mismatch", one=stated(self, differing), other=stated(other, differing)
+            )
+        return other
+
+
+def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None:
+    """Return a number or Money as Money; None for None or a missing number.
+
+    Raises `BadValueError` below `minimum` (None: any amount will do), with the `name` it was given under.
+
+    >>> as_money("cost", 1200)
+    Money(amount=1200.0, currency=None, vat=None, period=None)
+    """
+    if value is None:
+        return None
+    rule = Column(name, "money", name, name, minimum=minimum)
+    amount = as_number(value.amount if isinstance(value, Money) else value, rule)
+    if math.isnan(amount):
+        return None
+    return replace(value, amount=amount) if isinstance(value, Money) else Money(amount)
+
+
+def mismatches(one: Money, other: Money) -> list[str]:
+    """Return what keeps two amounts from being compared: "currency", "vat", "period", in that order.
+
+    Currencies and periods mismatch where both are stated and differ; VAT also where it is stated on
+    one side only, since nobody can tell then which side is too large.
+
+    >>> mismatches(Money(100, "EUR"), Money(80, "USD", vat="excluded"))
+    ['currency', 'vat']
+    """
+    found = []
+    if one.currency and other.currency and one.currency != other.currency:
+        found.append("currency")
+    if one.vat != other.vat:
+        found.append("vat")
+    if one.period and other.period and one.period != other.period:
+        found.append("period")
+    return found
+
+
+def stated(money: Money, what: str) -> str:
+    """Return what is stated of an amount's "currency", "vat" or "period", as it can be read.
+
+    >>> stated(Money(10, period=("2026-01-01", "2026-03-31")), "period")
+    '2026-01-01 – 2026-03-31'
+    """
+    value = getattr(money, what)
+    if what == "period" and value:
+        return " – ".join(day.isoformat() for day in value)
+    return str(value or "?")
+
+
+def _finite(amount: Any) -> float:
+    number = as_number(amount, Column("amount", "money", "amount", "amount", minimum=None))
+    if math.isnan(number):
+        raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
+    return number
+
+
+def _vat(word: str | None) -> str | None:
+    if word is None:
+        return None
+    if str(word).strip().lower() not in VAT:
+        raise errors.unknown("vat", str(word), ["included", "excluded", "TTC", "HT"])
+    return VAT[str(word).strip().lower()]
+
+
+def _period(period: Any) -> tuple[date, date] | None:
+    if period is None:
+        return None
+    try:
+        first, last = (day if isinstance(day, date) else date.fromisoformat(day) for day in period)
+    except (TypeError, ValueError):
+        raise errors.BadValueError("not_a_period", value=repr(period)) from None
+    if last < first:
+        raise errors.BadValueError("not_a_period", value=repr(period))
+    return first, last

@@ -1,0 +1,249 @@
+"""What the work was for: an objective, the KPI that decide it, and the target set beforehand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cmkit import errors
+from cmkit.catalogue import CATALOGUE, find
+from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
+from cmkit.catalogue.measure import computable
+from cmkit.language import sentences
+from cmkit.language.writing import in_sentence, join
+
+RATES = (
+    "engagement_rate",
+    "instagram_engagement_rate",
+    "public_engagement_rate",
+    "er_platform",
+    "er_impressions",
+    "er_views",
+    "er_followers",
+)
+"""The engagement rates, in the order in which a table is tried for one; none decides an objective."""
+
+_ER = (*RATES, "er_daily", "er_weighted")
+_OPINIONS = ("emv",)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """An objective as the field defines it: what decides it, what supports it, what must never decide it.
+
+    Source: metrics.md, table 2.1 (the French articles' four objectives; leads and sales end the cycle).
+    """
+
+    deciding: tuple[str, ...]
+    supporting: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+AIMS: dict[str, Aim] = {
+    "traffic": Aim(
+        deciding=(
+            "link_clicks",
+            "clicks",
+            "sessions",
+            "engaged_sessions",
+            "engaged_session_rate",
+            "ctr",
+            "cpc",
+        ),
+        supporting=("click_rate", "bounce_rate", "users", "impressions"),
+        never=(*_ER, "reach", "likes", *_OPINIONS),
+    ),
+    "visibility": Aim(
+        deciding=("reach", "impressions", "views", "frequency", "vtr", "share_of_search"),
+        supporting=("cpm", "cost_per_thousand_reached", "share_rate", "virality", "shares", "viewers"),
+        never=(*_ER, "clicks", "link_clicks", "likes", *_OPINIONS),
+    ),
+    "image": Aim(
+        deciding=(
+            "net_sentiment",
+            "net_sentiment_all",
+            "nps",
+            "response_rate",
+            "response_time",
+            "response_time_mean",
+            "review_score",
+            "conversation",
+        ),
+        supporting=("saves", "save_rate", "comments", "conversation_followers"),
+        never=("likes", "applause", "applause_followers", *_ER, *_OPINIONS),
+    ),
+    "notoriety": Aim(
+        deciding=(
+            "net_followers",
+            "audience_growth",
+            "follows",
+            "mentions",
+            "sov",
+            "share_of_search",
+            "branded_searches",
+            "esov",
+            "cost_per_follower",
+        ),
+        supporting=("followers", "shares", "amplification"),
+        never=(*_ER, "likes", *_OPINIONS),
+    ),
+    "leads": Aim(
+        deciding=("leads", "form_submissions", "sign_ups", "form_completion", "cpl"),
+        supporting=("engaged_session_rate", "conversion_rate", "link_clicks", "cpc", "form_starts"),
+        never=(*_ER, "likes", "reach", "followers", "follows", *_OPINIONS),
+    ),
+    "sales": Aim(
+        deciding=("orders", "revenue", "conversions", "new_customers", "roi", "roas", "cpa", "cac", "iroas"),
+        supporting=("conversion_rate", "aov", "clv", "clv_simple", "leads"),
+        never=(*_ER, "likes", "reach", "followers", "follows", "clicks", "link_clicks", *_OPINIONS),
+    ),
+}
+"""The four objectives of community management, then the two that end the cycle."""
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What was wanted, set before looking: an objective, and where known a target, a KPI, a date.
+
+    - `name`: traffic, visibility, image, notoriety, leads or sales (the French words work too).
+    - `target`: the value to reach, in the KPI's unit (a rate as a ratio: 0.05 for 5 %).
+    - `kpi`: the column or metric that decides; by default the first deciding KPI that the results
+      have (for traffic: link clicks, else clicks, else sessions).
+    - `by`: the date (or "2026-12-31") by which; `budget`: money; `owner`: who answers for it.
+    - `baseline`: where things stood; attainment is then the way made from there to the target.
+    - `near`: the share of the target from which a result is "near" (0.9).
+    - `currency`: a code such as "EUR", only for showing amounts; never assumed.
+
+    Raises `UnknownNameError` for another objective, `RefusedKpiError` for a KPI that must never
+    decide it, `BadValueError` for a number or a date that cannot be.
+
+    >>> Objective("traffic", target=400).name
+    'traffic'
+    """
+
+    name: str
+    target: float | None = None
+    kpi: str | None = None
+    by: date | str | None = None
+    budget: float | None = None
+    owner: str | None = None
+    baseline: float | None = None
+    near: float = 0.9
+    currency: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", _objective(self.name))
+        object.__setattr__(self, "by", _deadline(self.by))
+        for field in ("target", "budget", "baseline", "near"):
+            object.__setattr__(self, field, _finite(field, getattr(self, field)))
+        if not 0 < self.near <= 1:
+            raise errors.BadValueError("near_range", value=f"{self.near:g}")
+        if self.budget is not None and self.budget < 0:
+            raise errors.BadValueError("negative", name="budget", value=f"{self.budget:g}", where="")
+        if self.baseline is not None and self.baseline == self.target:
+            raise errors.BadValueError("baseline_is_target", value=f"{self.baseline:g}")
+        if self.kpi is not None:
+            object.__setattr__(self, "kpi", kpi_name(self.kpi))
+            self._refuse_what_never_decides(str(self.kpi))
+
+    @property
+    def aim(self) -> Aim:
+        """What decides this objective, supports it, must never decide it."""
+        return AIMS[self.name]
+
+    def label(self, lang: str | None = None) -> str:
+        """Return the objective in words: "traffic", "trafic"."""
+        return sentences.say(f"catalogue.objective_{self.name}", lang)
+
+    def _refuse_what_never_decides(self, kpi: str) -> None:
+        if kpi in self.aim.never:
+            reason = sentences.say(f"objectives.why_not_{self.name}", None)
+            raise errors.RefusedKpiError(
+                "refused_kpi",
+                kpi=in_sentence(kpi_label(kpi)),
+                objective=self.label(),
+                reason=reason,
+                instead=join([f"{in_sentence(kpi_label(k))} ({k})" for k in self.aim.deciding[:3]]),
+            )
+
+    def candidates(self, columns: Sequence[str]) -> list[str]:
+        """Return the KPI that could decide with these columns, best first; raise where there is none.
+
+        A `kpi` that was asked for is the only one; it may be a column that cmkit does not know.
+        """
+        wanted = [self.kpi] if self.kpi else list(self.aim.deciding)
+        found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
+        if found:
+            return found
+        present = ", ".join(map(str, columns))
+        if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
+            raise errors.unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
+        wants = sentences.say("errors.or_join", None).join(_needs(kpi) for kpi in wanted[:6])
+        raise errors.MissingColumnError(
+            "missing_kpi", objective=self.label(), wants=wants, present=present, column=wanted[0]
+        )
+
+
+def kpi_name(word: str) -> str:
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
+
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'my_column')
+    """
+    if word in NUMBERS:
+        return word
+    if heading := by_heading([word]):
+        return heading[word]
+    try:
+        return find(word).name
+    except errors.UnknownNameError:
+        return word
+
+
+def kpi_label(kpi: str, lang: str | None = None) -> str:
+    """Return the label of a KPI: a column, a metric, or a column of the user's own.
+
+    >>> kpi_label("ctr", "fr") == CATALOGUE["ctr"].fr
+    True
+    """
+    known = NUMBERS.get(kpi) or CATALOGUE.get(kpi)
+    return known.label(lang) if known else kpi
+
+
+def _needs(kpi: str) -> str:
+    return f"{kpi} ({', '.join(CATALOGUE[kpi].inputs)})" if kpi in CATALOGUE else kpi
+
+
+def _objective(word: str) -> str:
+    words = {
+        normalised(sentences.say(f"catalogue.objective_{n}", lang)): n
+        for n in AIMS
+        for lang in sentences.LANGUAGES
+    }
+    words |= {name: name for name in AIMS}
+    found = words.get(normalised(str(word)))
+    if found is None:
+        raise errors.unknown("objective", str(word), AIMS)
+    return found
+
+
+def _deadline(by: date | str | None) -> date | None:
+    if by is None or isinstance(by, date):
+        return by
+    try:
+        return date.fromisoformat(by)
+    except (TypeError, ValueError):
+        raise errors.BadValueError("not_a_date", value=repr(by)) from None
+
+
+def _finite(field: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, (str, bool)) or not hasattr(value, "__float__"):
+        raise errors.NotANumberError("not_a_number", name=field, value=repr(value), where="")
+    number = float(value)
+    if not math.isfinite(number):
+        raise errors.BadValueError("not_finite", name=field, value=f"{number:g}", where="")
+    return number

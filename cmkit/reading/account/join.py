@@ -1,0 +1,173 @@
+"""Several tables made one: sheets that belong to the same posts, the same post in two exports, and the
+visits that tagged links brought.
+
+Of two rows of one post the better is kept: the one with more numbers above zero, then the one whose
+numbers add up to more (counts over a lifetime only grow, so it is the later one), then the first read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
+from cmkit.reading.account.notes import Note
+from cmkit.reading.account.table import Table
+from cmkit.reading.values.cells import typed
+
+VISITS = ("sessions", "engaged_sessions", "conversions", "revenue")
+ORDER = {name: i for i, name in enumerate((*WORDS[:2], "platform", *WORDS[2:], *DATES, *NUMBERS))}
+
+
+def add_parts(tables: list[Table]) -> None:
+    """Give a table of posts the numbers that its file keeps on other sheets."""
+    for part in tables:
+        base = next((t for t in tables if t.format.id == part.format.part_of), None)
+        names = [str(n) for n in part.numbers if base is not None and n not in base.frame]
+        if base is not None and names and "post_id" in part.frame and "post_id" in base.frame:
+            _add_part(base, part, names)
+
+
+def _add_part(base: Table, part: Table, names: list[str]) -> None:
+    numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
+    for name in names:
+        column = base.frame["post_id"].map(numbers[name].astype("float64"))
+        base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
+        base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
+        if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
+            base.notes.append(Note("part_left_over", heading=name, sheet=part.name))
+
+
+def drop_duplicates(tables: list[Table]) -> None:
+    """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
+    for key in ("post_id", "permalink"):
+        if key == "permalink" and all(map(_all_have_ids, tables)):
+            return
+        keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
+        rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
+        rows = rows[rows["key"].duplicated(keep=False)]
+        for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
+            _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
+        for t in tables if len(rows) else ():
+            t.frame = t.frame[t.why[t.frame.index] == ""]
+
+
+def _all_have_ids(table: Table) -> bool:
+    return "post_id" in table.frame and bool(table.frame["post_id"].notna().all())
+
+
+def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
+    """Return the rows of a table that have a key: key, table, platform."""
+    keys = table.frame[key].dropna().astype(object)
+    platforms = table.frame["platform"].fillna("") if "platform" in table.frame else keys.map(lambda _: "")
+    return pd.DataFrame({"key": keys, "table": i, "platform": platforms[keys.index]}, index=keys.index)
+
+
+def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
+    """Set aside all but the best of the rows of one post."""
+    ranked = sorted(same, key=lambda place: _worth(tables[place[0]], place[1]), reverse=True)
+    best, at = tables[ranked[0][0]], ranked[0][1]
+    for i, position in ranked[1:]:
+        _duplicate(tables[i], position, best, at)
+
+
+def _worth(table: Table, position: int) -> tuple[int, float]:
+    numbers = table.numbers.iloc[position].to_numpy(dtype=float)
+    return int((numbers > 0).sum()), float(np.nansum(numbers))
+
+
+def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
+    table.why.iloc[position] = "duplicate"
+    line = int(better.grid.lines()[at])
+    table.detail[position] = Note("duplicate_of", line=line, file=better.grid.file)
+
+
+def add_visits(tables: list[Table]) -> None:
+    """Give posts the visits that their tagged links brought, where a GA4 table names the post.
+
+    A row names a post when its page or channel holds the post's id, as `utm_content` or alone. Visits
+    of one post are added up; rows that name no post of the reading stay in their own table.
+    """
+    posts = [t for t in tables if t.kind == "posts" and "post_id" in t.frame]
+    for web in (t for t in tables if t.platform == "web" and {"page", "channel"} & set(t.frame)):
+        key = next(name for name in ("page", "channel") if name in web.frame)
+        tags = web.frame[key].str.extract(r"utm_content=([^&#]+)", expand=False).fillna(web.frame[key])
+        names = [name for name in VISITS if name in web.frame]
+        sums = web.frame[names].astype("float64").groupby(tags).sum(min_count=1)
+        for table in posts:
+            _add_visits(table, sums, names)
+
+
+def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
+    known = table.frame["post_id"].isin(sums.index)
+    if not known.any():
+        return
+    for name in names:
+        visits = typed(name, table.frame["post_id"].map(sums[name]).astype("float64"))
+        table.frame = table.frame.assign(**{name: visits})
+    table.notes.append(Note("visits_added", n=int(known.sum())))
+
+
+def stacked(tables: list[Table]) -> pd.DataFrame:
+    """Put tables one under the other, columns in the schema's order."""
+    frames = _one_clock([t.frame for t in tables])
+    names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
+    names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
+    if len(frames) == 1:
+        return frames[0][names].reset_index(drop=True)
+    columns = {name: [_cells(frame, name, frames) for frame in frames] for name in names}
+    whole = {name: pd.concat(cells, ignore_index=True) for name, cells in columns.items()}
+    return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
+
+
+def _cells(frame: pd.DataFrame, name: str, frames: list[pd.DataFrame]) -> pd.Series[Any]:
+    """A table's column, or as many missing cells of the kind that the other tables hold."""
+    if name in frame:
+        return frame[name]
+    dtype = next(other[name].dtype for other in frames if name in other)
+    return pd.Series([None] * len(frame), dtype=dtype)
+
+
+def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """Times with a zone beside times without one are all written without, in UTC."""
+    zoned = [getattr(f["published_at"].dtype, "tz", None) is not None for f in frames if "published_at" in f]
+    if all(zoned) or not any(zoned):
+        return frames
+    return [_unzoned(frame) if "published_at" in frame else frame for frame in frames]
+
+
+def _unzoned(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(published_at=frame["published_at"].dt.tz_localize(None))
+
+
+def same_columns(tables: list[Table]) -> bool:
+    """Tell whether tables of one kind hold the same columns, so that one under the other makes sense."""
+    shapes = {(t.kind, tuple(sorted(map(str, t.frame)))) for t in tables}
+    return len(shapes) == 1
+
+
+def total_row(table: Table, name: str) -> float:
+    """Return the file's own total of a column, from its total row; NaN when it has none."""
+    totals = np.flatnonzero((table.why == "total").to_numpy())
+    if name not in table.numbers or len(totals) != 1:
+        return float("nan")
+    return float(table.numbers[name].iloc[totals[0]])
+
+
+def by_name(tables: list[Table]) -> dict[str, Table]:
+    """Return tables by name; those of one name get their headings too, and what is left a number."""
+    names = [table.name for table in tables]
+    told = [f"{t.name} – {_headings(t)}" if names.count(t.name) > 1 else t.name for t in tables]
+    named: dict[str, Table] = {}
+    for name, table in zip(told, tables, strict=True):
+        free, n = name, 2
+        while free in named:
+            free, n = f"{name} ({n})", n + 1
+        named[free] = table
+    return named
+
+
+def _headings(table: Table) -> str:
+    return ", ".join([" ".join(h.split()) for h in table.grid.headings if h.strip()][:2])

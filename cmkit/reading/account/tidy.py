@@ -1,0 +1,176 @@
+"""One grid and its format to one tidy table, every record accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.reading.account import not_rows
+from cmkit.reading.account.notes import Note
+from cmkit.reading.account.oddities import oddities
+from cmkit.reading.account.table import Table, cell_note
+from cmkit.reading.files.grid import Grid
+from cmkit.reading.headings.formats import Format
+from cmkit.reading.values import cells as columns
+from cmkit.reading.values import days
+from cmkit.reading.values.numbers import Numbers, file_mark, to_numbers
+
+LONGEST_LINK = 2000
+"""What is longer is no link; a pattern would search through it for minutes."""
+
+
+def tidy(
+    grid: Grid, form: Format, mapping: Mapping[int, str] | None = None, exported: datetime | None = None
+) -> Table:
+    """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
+    found = dict(mapping) if mapping is not None else form.mapping(grid.headings, grid.title)
+    why = not_rows.reasons(grid.cells, grid.headings, found, form)
+    table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
+    table.platform = form.platform or _title_platform(grid)
+    made = _words(table)
+    _forget(table, WORDS)
+    made |= days.dates(table, made.get("post_id"))
+    numbers = _numbers(table)
+    table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
+    made |= {name: columns.typed(name, values) for name, values in numbers.items()}
+    frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
+    if form.rest:
+        frame = frame.join(_rest(table))
+    _last_reasons(table, frame)
+    table.frame = frame if (table.why == "").all() else frame[table.why == ""]
+    table.kind = _kind(table, frame)
+    table.notes += oddities(table)
+    table.period = days.stated_period(table)
+    _forget(table, (*NUMBERS, *DATES))
+    return table
+
+
+def _forget(table: Table, names: Any) -> None:
+    """Let go of the cells that were turned into columns, where the file can give them again."""
+    if table.grid.text:
+        done = [i for positions in table.sources(names).values() for i in positions]
+        table.grid.cells = table.grid.cells.drop(columns=done)
+
+
+def _kind(table: Table, frame: pd.DataFrame) -> str:
+    """Return the kind of a table; posts where the format leaves it open and a row has a name or an id."""
+    if not len(table.frame) and table.format.kind != "unknown":
+        return "empty"
+    if table.format.kind:
+        return table.format.kind
+    named = {"post_id", "permalink", "result", "text", "published_at"} & set(frame)
+    return "daily" if "date" in frame and not named else "posts"
+
+
+def _title_platform(grid: Grid) -> str:
+    said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
+    return next((name for name in columns.PLATFORMS if name != "x" and name in said), "")
+
+
+def _words(table: Table) -> dict[str, pd.Series[Any]]:
+    made = {}
+    for name, positions in table.sources(WORDS).items():
+        found = [columns.words(table.grid.cells[i]) for i in positions]
+        made[name] = columns.longest(found) if name in table.format.longest else columns.first(found)
+        if name == "boosted":
+            made[name] = columns.truths(made[name])
+        if name in ("post_id", "account_id", "ad_id"):
+            _check_ids(table, positions)
+    if table.format.id_in_link and "permalink" in made and "post_id" not in made:
+        links = made["permalink"].where(made["permalink"].str.len() <= LONGEST_LINK)
+        ids = links.str.extract(f"(?:{table.format.id_in_link})", expand=False)
+        made = {"post_id": ids.astype("str"), **made}
+    return made
+
+
+def _check_ids(table: Table, positions: list[int]) -> None:
+    """Say when ids are numbers that a spreadsheet rounded: too big for one, or written 1.23E+17."""
+    for i in positions:
+        cells = table.grid.cells[i]
+        numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
+        power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
+        if power or any(abs(x) >= 2**53 for x in numbers):
+            table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
+
+
+def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
+    sources, cells = table.sources(NUMBERS), table.grid.cells
+    text = [cells[i] for positions in sources.values() for i in positions if cells[i].dtype.kind != "f"]
+    table.decimal = file_mark(text, "," if table.grid.delimiter == ";" else ".")
+    made, withheld = {}, {}
+    for name, positions in sources.items():
+        read = {i: to_numbers(cells[i], table.decimal, NUMBERS[name].unit == "count") for i in positions}
+        for i, column in read.items():
+            _check(table, i, name, column)
+        values, said = columns.merged(list(read.values()))
+        table.notes += _twice(table, positions, said)
+        made[name] = pd.Series(values, index=cells.index)
+        withheld[name] = np.logical_or.reduce([column.withheld for column in read.values()])
+    table.withheld = pd.DataFrame(withheld, index=cells.index)
+    return made
+
+
+def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
+    names = [table.grid.headings[i] for i in positions]
+    if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
+        return []
+    return [Note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
+
+
+def _check(table: Table, i: int, name: str, column: Numbers) -> None:
+    heading = table.grid.headings[i]
+    if column.guessed and column.decimal in (".", ","):
+        table.notes.append(Note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
+    if name in table.format.percent and not column.percent:
+        column.values = column.values / 100
+    table.set_aside(column.bad, "unreadable", cell_note(table, i, "bad_number"))
+    if NUMBERS[name].minimum is not None:
+        below = np.nan_to_num(column.values) < float(NUMBERS[name].minimum or 0)
+        if table.format.kind in ("posts", "ads", ""):
+            table.set_aside(below, "unreadable", cell_note(table, i, "below_zero"))
+        elif below.any():
+            table.notes.append(Note("below_zero_kept", heading=heading, n=int(below.sum())))
+
+
+def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Say the platform of each row: its own cell, the format's, else what the link shows."""
+    if "platform" in frame:
+        frame["platform"] = columns.platform_names(frame["platform"])
+    elif table.platform:
+        frame.insert(0, "platform", pd.Series(table.platform, index=frame.index, dtype="str"))
+    elif "permalink" in frame:
+        frame.insert(0, "platform", columns.by_link(frame["permalink"]))
+    return frame
+
+
+def _rest(table: Table) -> pd.DataFrame:
+    """The columns without a name of cmkit's, under their own headings: numbers where they are numbers."""
+    kept: dict[str, pd.Series[Any]] = {}
+    for i, heading in enumerate(table.grid.headings):
+        name = heading.strip()
+        if i not in table.mapping and name:
+            name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
+            kept[name] = _number_or_text(table.grid.cells[i], table.decimal)
+    return pd.DataFrame(kept, index=table.grid.cells.index)
+
+
+def _number_or_text(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
+    read = to_numbers(cells, decimal)
+    numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+    return pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
+
+
+def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
+    """Reasons that need the table read: rows that are part of another, and a record cut by the file's end."""
+    if whole := table.format.whole_row:
+        is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
+        both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
+        table.set_aside(both & ~is_whole, "part")
+    if table.grid.cut and len(table.why):
+        table.why.iloc[-1] = table.grid.cut
+        table.detail.pop(len(table.why) - 1, None)

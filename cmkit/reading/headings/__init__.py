@@ -1,0 +1,1 @@
+"""What headings mean."""

@@ -1,0 +1,176 @@
+"""The platforms' formats as data: `cmkit/formats/*.toml`, one file a format, and which one fits.
+
+A format says how it is told (`tell`: from each line, one heading must be there), what its tables are
+(`kind`, `platform`; `rows` where a word says it better than the kind), which headings mean which
+column in every language known, and its habits. A folder of such files given as `formats=` is read the
+same way and goes before cmkit's own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalised
+from cmkit.errors import UnreadableFileError
+from cmkit.language import sentences
+
+_CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: how to tell it, and what its headings mean."""
+
+    id: str
+    name: Mapping[str, str]
+    kind: str = "posts"
+    rows: str = ""
+    platform: str = ""
+    tell: tuple[tuple[str, ...], ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    day_first: bool | None = None
+    longest: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    by_title: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    part_of: str = ""
+    whole_row: Mapping[str, str] = field(default_factory=dict)
+    id_in_link: str = ""
+    clock_in_id: int = 0
+    export_day: str = ""
+    nth_day: bool = False
+    empty_key_is_total: bool = False
+    changes: tuple[Mapping[str, Any], ...] = ()
+    period: tuple[tuple[str, ...], ...] = ()
+    labels: bool = False
+    rest: bool = False
+    least: int = 1
+
+    def label(self, lang: str | None = None) -> str:
+        """Name the format in "en" or "fr"."""
+        return self.name[lang or sentences.current()]
+
+    def mapping(self, headings: Iterable[str], title: str = "") -> dict[int, str]:
+        """Return the position of each heading that the format knows, with its column.
+
+        Where the title above the table names its measure, the headings left over mean that one.
+        """
+        found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
+        if self.labels:
+            labels = by_heading(headings)
+            found = {i: labels[h] for i, h in enumerate(headings) if h in labels} | found
+        if measure := self._titles.get(normalised(title)):
+            found |= {i: measure for i, h in enumerate(headings) if i not in found and h.strip()}
+        return found
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {plain_heading(word): name for name, known in self.columns.items() for word in known}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {normalised(word): name for name, known in self.by_title.items() for word in known}
+
+    def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
+        """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
+        if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
+            return 0
+        seen = {plain_heading(h) for h in headings}
+        if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
+            return 0
+        found = len(self.mapping(headings))
+        if self.labels and found < 0.5 * sum(bool(h.strip()) for h in headings):
+            return 0
+        if found < self.least:
+            return 0
+        ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
+        return max(1, found + len(seen & ignored))
+
+
+@lru_cache(maxsize=10_000)
+def plain_heading(heading: str) -> str:
+    """Return a heading as formats compare it: normalised, any currency in brackets written (*).
+
+    >>> plain_heading("Montant dépensé (EUR)")
+    'montant depense (*)'
+    """
+    return normalised(_CURRENCY.sub(" (*)", heading.strip()))
+
+
+def currency_of(heading: str) -> str:
+    """Return the currency that a heading names in brackets, or "".
+
+    >>> currency_of("Amount spent (PLN)")
+    'PLN'
+    """
+    found = _CURRENCY.search(heading.strip())
+    sign = found["currency"] if found else ""
+    return {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY"}.get(sign, sign)
+
+
+@cache
+def own_formats() -> tuple[Format, ...]:
+    """Return the formats that cmkit ships, those with a sharper way of being told first."""
+    folder = resources.files("cmkit") / "formats"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    made = [made_format(f.name, f.read_text(encoding="utf-8")) for f in files]
+    return tuple(sorted(made, key=lambda one: one.labels))
+
+
+def folder_formats(folder: str | Path) -> tuple[Format, ...]:
+    """Return the formats of a user's own folder of TOML files."""
+    files = sorted(Path(folder).glob("*.toml"))
+    if not files:
+        raise UnreadableFileError("no_formats", folder=str(folder))
+    return tuple(made_format(f.name, f.read_text(encoding="utf-8")) for f in files)
+
+
+def made_format(file: str, text: str) -> Format:
+    """Make a format of a TOML text, or say which line or word of it is wrong."""
+    try:
+        facts: dict[str, Any] = tomllib.loads(text)
+        for name in (*facts.get("columns", {}), *facts.get("by_title", {})):
+            if name not in (*NUMBERS, *WORDS, *DATES):
+                raise ValueError(name)
+        for name, value in facts.items():
+            facts[name] = _frozen(value)
+        return Format(**facts)
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise UnreadableFileError("bad_format", file=file, why=str(problem)) from None
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(one) for one in value)
+    return {name: _frozen(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def best_format(
+    headings: list[str], formats: Iterable[Format], titles: tuple[str, ...] = ()
+) -> Format | None:
+    """Return the format that knows most of the headings; of equals one told by its title, then the first."""
+    best, most = None, (0, False)
+    for one in formats:
+        score = (one.fits(headings, titles), bool(one.titles))
+        if score[0] and score > most:
+            best, most = one, score
+    return best
+
+
+@cache
+def known_headings() -> frozenset[str]:
+    """Return every heading that any format of cmkit knows, as they are compared."""
+    words = {plain_heading(w) for f in own_formats() for known in f.columns.values() for w in known}
+    words |= {plain_heading(w) for f in own_formats() for w in f.ignore}
+    words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
+    labels = {w for c in NUMBERS.values() for w in (c.name, c.en, c.fr, c.name.replace("_", " "))}
+    return frozenset(words | {plain_heading(w) for w in (*labels, *WORDS, *DATES)})

@@ -1,0 +1,132 @@
+"""Records to blocks: where a table's headings stand, what is above them, where the next table starts.
+
+A heading row is a row of words over rows of other things: known headings count first, then shape. Lines
+above it (titles, `# comments`, a period) are kept as `above`. After an empty line, a title or known
+headings start another table; anything else goes on with the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cmkit.reading.headings.formats import known_headings, plain_heading
+
+LOOK_AHEAD = 40
+_NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+
+
+@dataclass
+class Block:
+    """One table as it stands in its file: the lines above, the headings, the records below."""
+
+    above: list[str] = field(default_factory=list)
+    heading_line: int = 0
+    headings: list[Any] = field(default_factory=list)
+    records: list[tuple[int, list[Any]]] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The last line above the headings that is a title, "" when there is none."""
+        words = [line.strip(" #") for line in self.above]
+        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.|.*\d{8}.*", w)]
+        return words[-1] if words else ""
+
+
+def known_cells(cells: Iterable[Any]) -> int:
+    """Count the cells of a record that are headings known to a format.
+
+    >>> known_cells(["Post ID", "Permalink", "12"])
+    2
+    """
+    known = known_headings()
+    words = [cell for cell in cells if isinstance(cell, str) and cell.strip() and len(cell) < 120]
+    return sum(plain_heading(word) in known for word in words)
+
+
+def blocks(records: Iterable[tuple[int, list[Any]]]) -> tuple[list[Block], int]:
+    """Return the tables of a file, and how many of its records are empty."""
+    found: list[Block] = []
+    empty, paragraph = 0, list[tuple[int, list[Any]]]()
+    for record in records:
+        if not _is_empty(record[1]):
+            paragraph.append(record)
+            continue
+        empty += 1
+        _settle(paragraph, found)
+        paragraph = []
+    _settle(paragraph, found)
+    return found, empty
+
+
+def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
+    """Put the records between two empty lines where they belong: a new table, or the one before."""
+    if not paragraph:
+        return
+    at = heading_row([cells for _, cells in paragraph], first=not _open(found))
+    if at is None and _open(found):
+        found[-1].records += paragraph
+        return
+    if at is None:
+        found.append(Block([_line(cells) for _, cells in paragraph]))
+        return
+    above = [_line(cells) for _, cells in paragraph[:at]]
+    if found and not found[-1].headings:
+        above = found.pop().above + above
+    line, cells = paragraph[at]
+    found.append(Block(above, line, cells, paragraph[at + 1 :]))
+
+
+def _is_empty(cells: list[Any]) -> bool:
+    for cell in cells:  # noqa: SIM110 (any() over a generator takes three times as long)
+        if cell.strip() if isinstance(cell, str) else cell is not None:
+            return False
+    return True
+
+
+def _open(found: list[Block]) -> bool:
+    return bool(found) and bool(found[-1].headings)
+
+
+def _line(cells: list[Any]) -> str:
+    return " ".join(_filled(cells))
+
+
+def heading_row(rows: list[list[Any]], first: bool) -> int | None:
+    """Return the position of the heading row among the first rows, or None.
+
+    Later paragraphs (`first` False) need known headings or a title above to start another table.
+    """
+    start = rows[:LOOK_AHEAD]
+    usual = _usual_width(rows[: 4 * LOOK_AHEAD])
+    for at, cells in enumerate(start):
+        words = _filled(cells)
+        if len(words) >= 2 and known_cells(cells) >= max(2, 0.4 * len(words)) and _all_words(words):
+            return at
+    for at, cells in enumerate(start):
+        words = _filled(cells)
+        shaped = len(words) >= max(2, 0.6 * usual) and _all_words(words)
+        if shaped and (first or _titled(rows[:at])) and not str(cells[0]).startswith("#"):
+            return at
+    return None
+
+
+def _titled(above: list[list[Any]]) -> bool:
+    return bool(above) and all(len(_filled(cells)) <= 1 for cells in above)
+
+
+def _filled(cells: list[Any]) -> list[str]:
+    words = [cell.strip() if isinstance(cell, str) else str(cell) for cell in cells if cell is not None]
+    return [word for word in words if word]
+
+
+def _usual_width(rows: list[list[Any]]) -> int:
+    widths = [len(_filled(cells)) for cells in rows if len(_filled(cells)) > 1]
+    return max(set(widths), key=widths.count) if widths else 1
+
+
+def _all_words(words: list[str]) -> bool:
+    numbers = sum(len(word) > 150 or bool(_NOT_A_WORD.fullmatch(word)) for word in words)
+    return numbers <= 0.1 * len(words)

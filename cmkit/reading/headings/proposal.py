@@ -1,0 +1,113 @@
+"""What headings mean, and how sure that is: what a format knows, and a guess that is never just taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
+from cmkit.errors import NotATableError, UnreadableFileError, unknown
+from cmkit.reading.headings.formats import own_formats, plain_heading
+
+LEAST = 0.75
+BEST_GUESS = 0.95
+"""What only looks like a known heading is never quite sure."""
+FILLERS = frozenset({
+    "nb", "nbr", "nbre", "nombre", "no", "number", "count", "total", "totale", "totales", "totaux", "of",
+    "the", "de", "du", "des", "la", "le", "les", "un", "une", "sur", "a", "in",
+})
+
+
+def proposed(headings: Iterable[str], text: Iterable[str] = ()) -> pd.DataFrame:
+    """Return heading, column and confidence (0 to 1) for each heading; no column below `LEAST`.
+
+    `text` are the headings over words, which cannot mean a number. A column goes to the heading that
+    is most like it.
+
+    >>> proposed(["Nb clics lien", "Partagés"])["column"].tolist()
+    ['link_clicks', 'shares']
+    """
+    headings = list(dict.fromkeys(headings))
+    found: dict[str, tuple[str, float]] = {}
+    for sure, heading, column in sorted(_guesses(headings, set(text)), key=lambda guess: -guess[0]):
+        if heading not in found and column not in {taken for taken, _ in found.values()}:
+            found[heading] = (column, sure)
+    rows = [(heading, *found.get(heading, (None, 0.0))) for heading in headings]
+    return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
+
+
+def _guesses(headings: list[str], text: set[str]) -> Iterable[tuple[float, str, str]]:
+    """Yield the few columns that each heading may mean, with how sure: 1 for a known heading."""
+    from rapidfuzz import fuzz, process
+
+    choices = _choices()
+    plain = {_core(word): column for word, column in reversed(choices.items())}
+    for heading in headings:
+        written = plain_heading(heading)
+        near = process.extract(_core(written), plain.keys(), scorer=fuzz.token_sort_ratio, limit=5)
+        sure = [(min(score / 100, BEST_GUESS), plain[word]) for word, score, _ in near if _core(written)]
+        sure += [(1.0, choices[written])] if written in choices else []
+        for score, column in sure:
+            if score >= LEAST and not (heading in text and column in NUMBERS):
+                yield round(score, 2), heading, column
+
+
+def _core(words: str) -> str:
+    """Leave out what only joins or counts: "nb. de clics sur un lien" is about "clics lien".
+
+    >>> _core("nb. de clics sur un lien")
+    'clics lien'
+    """
+    return " ".join(word for word in re.findall(r"\w+", words) if word not in FILLERS)
+
+
+@cache
+def _choices() -> dict[str, str]:
+    words = {plain_heading(c.name.replace("_", " ")): c.name for c in NUMBERS.values()}
+    words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in (c.en, c.fr)}
+    for one in reversed(own_formats()):
+        words |= {plain_heading(w): name for name, known in one.columns.items() for w in known}
+    return words
+
+
+def checked(mapping: Any) -> dict[str, str | None]:
+    """Return a user's mapping by plain heading; a column that cmkit does not have is refused by name.
+
+    `mapping` is heading -> column (None to leave a heading out), or a corrected proposal.
+    """
+    if isinstance(mapping, pd.DataFrame) and {"heading", "column"} <= set(mapping):
+        pairs = zip(mapping["heading"], mapping["column"], strict=True)
+        mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
+    if not isinstance(mapping, Mapping):
+        raise NotATableError("not_a_mapping", value=repr(mapping)[:60])
+    for column in mapping.values():
+        if column is not None and column not in (*NUMBERS, *WORDS, *DATES):
+            raise unknown("column", column, (*NUMBERS, *WORDS, *DATES))
+    return {str(heading): column for heading, column in mapping.items()}
+
+
+def by_position(mapping: Mapping[str, str | None], headings: list[str]) -> dict[int, str | None]:
+    """Return what a mapping says of these headings, by their position.
+
+    >>> by_position({"Vues": "views"}, ["Lien", "VUES"])
+    {1: 'views'}
+    """
+    by_word = {plain_heading(heading): column for heading, column in mapping.items()}
+    plain = map(plain_heading, headings)
+    return {i: by_word[word] for i, word in enumerate(plain) if word in by_word}
+
+
+def check_headings(mapping: Mapping[str, str | None], tables: Iterable[tuple[str, list[str]]]) -> None:
+    """Refuse a mapping that names a heading which no table has; `tables` are files and their headings."""
+    tables = list(tables)
+    seen = [heading for _, headings in tables for heading in headings if heading.strip()]
+    plain = {plain_heading(heading) for heading in seen}
+    for heading in mapping:
+        if plain_heading(heading) not in plain:
+            files = ", ".join(dict.fromkeys(file for file, _ in tables))
+            listed = ", ".join(dict.fromkeys(seen))[:200]
+            raise UnreadableFileError("no_such_heading", heading=heading, file=files, headings=listed)

@@ -1,0 +1,126 @@
+"""`cm.read`: files in, an Export out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cmkit.errors import BadValueError, UnreadableFileError
+from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
+from cmkit.reading.account.notes import Note
+from cmkit.reading.account.table import Table
+from cmkit.reading.account.tidy import tidy
+from cmkit.reading.export import Export
+from cmkit.reading.files.grid import Grid
+from cmkit.reading.files.sheets import parquet_grids, workbook_grids, xml_grids
+from cmkit.reading.files.sources import File, files_of
+from cmkit.reading.files.text import text_grids
+from cmkit.reading.headings.formats import Format, best_format, folder_formats, own_formats
+from cmkit.reading.headings.proposal import by_position, check_headings, checked
+
+UNKNOWN = Format(
+    "unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True
+)
+GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
+BLANK = b"\x00 \r\n\t"
+BAR_AFTER = 1.5
+LONG = 20_000_000
+"""A file of more bytes takes more than a second or two: its name is shown at once."""
+
+
+def read(
+    source: Any,
+    *,
+    mapping: Any = None,
+    formats: str | Path | None = None,
+    exported: date | str | None = None,
+    progress: bool | None = None,
+) -> Export:
+    """Read what a platform exported: one file or several, in French or English.
+
+    `source` is a path, a folder, a zip, bytes, a file object, or a list of those: csv, tsv, txt, xlsx,
+    xls, ods, XML Spreadsheet 2003, parquet. `mapping` says what headings mean (heading -> column of
+    cmkit, None to leave one out), for a file that no format knows or to correct one; `formats` is a
+    folder of more formats; `exported` is the day of the export (or "2026-01-31"), for files that never
+    write the year. `progress` shows a bar (by default, once a reading lasts); False never does.
+
+    Returns an `Export`: what was read, what was set aside and why, and whether it adds up. Raises
+    `MissingFileError` where there is no file, `UnreadableFileError` where it cannot be read right.
+
+    >>> read(b"Result,Reach,Clicks\\nA,5000,25\\nB,5000,483\\n").posts["clicks"].tolist()
+    [25, 483]
+    """
+    forms = (*(folder_formats(formats) if formats else ()), *own_formats())
+    day = None if exported is None else _day(exported)
+    told = None if mapping is None else checked(mapping)
+    tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]
+    if not tables:
+        raise UnreadableFileError("nothing_given")
+    check_headings(told or {}, [(t.grid.file, t.grid.headings) for t in tables])
+    drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
+    add_visits(tables)
+    return Export(tables)
+
+
+def _day(exported: date | str) -> datetime:
+    try:
+        return datetime.fromisoformat(str(exported)[:10])
+    except ValueError:
+        raise BadValueError("not_a_day", name="exported", value=repr(exported)) from None
+
+
+def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
+    """Show a bar over the files, and the one being read, once the reading lasts a moment."""
+    if progress is False:
+        yield from files
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit="file", delay=0 if progress else BAR_AFTER, leave=False) as bar:
+        for file in files:
+            bar.set_description(file.name, refresh=len(file.data) > LONG)
+            yield file
+            bar.update()
+
+
+def _tables(
+    file: File, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
+) -> list[Table]:
+    made = [_table(grid, forms, told, exported) for grid in grids(file)]
+    add_parts(made)
+    return made
+
+
+def _table(
+    grid: Grid, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
+) -> Table:
+    form = best_format(grid.headings, forms, (grid.sheet, grid.title))
+    if given := by_position(told or {}, grid.headings):
+        found = dict[int, str | None](form.mapping(grid.headings, grid.title)) if form else {}
+        found |= given
+        return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
+    if form is None:
+        grid.notes.append(Note("unknown_headings"))
+        return tidy(grid, UNKNOWN, {}, exported)
+    return tidy(grid, form, None, exported)
+
+
+def grids(file: File) -> list[Grid]:
+    """Return the tables that stand in a file, told by its first bytes and never by its name."""
+    if not file.data[:1000].strip(BLANK) and not file.data.strip(BLANK):
+        raise UnreadableFileError("empty_file", file=file.name)
+    for start, reader in SIGNATURES:
+        if file.data.startswith(start):
+            return reader(file)
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in file.data[:4000]:
+        return xml_grids(file)
+    return text_grids(file)
+
+
+SIGNATURES: tuple[tuple[bytes, Callable[[File], list[Grid]]], ...] = (
+    (b"PK\x03\x04", workbook_grids),
+    (b"\xd0\xcf\x11\xe0", workbook_grids),
+    (b"PAR1", parquet_grids),
+)

@@ -1,0 +1,1 @@
+"""What an answer says, and how it is shown."""

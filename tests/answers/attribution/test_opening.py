@@ -1,0 +1,120 @@
+"""What one would lose: paths read the same from both shapes, and every row that cannot be used listed."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import cmkit as cm
+from cmkit import errors
+from cmkit.answers.attribution.opening import read_paths
+
+TOUCHES = pd.DataFrame(
+    {
+        "user": ["u", "u", "v", "u", "w", "w", "u"],
+        "time": [
+            "2026-01-01", "2026-01-08", "2026-01-02", "2026-01-09", "2026-01-05", "2026-01-03", "2026-02-01",
+        ],
+        "channel": ["ads", "mail", "ads", "direct", "mail", "search", "ads"],
+        "converted": [False, True, False, True, True, False, False],
+        "value": [None, 40.0, None, 10.0, 5.0, None, None],
+    }
+)  # fmt: skip
+SAME = pd.DataFrame(
+    {
+        "path": ["ads > mail", "direct", "ads", "ads", "search>mail"],
+        "conversions": [1, 1, 0, 0, 1],
+        "nulls": [0, 0, 1, 1, 0],
+        "value": [40.0, 10.0, 0, 0, 5.0],
+        "days": ["7 > 0", "0", None, None, "2 > 0"],
+    }
+)
+
+
+@pytest.mark.parametrize("value", [None, "value"])
+@pytest.mark.parametrize("model", ["first", "last", "linear", "position", "time_decay", "markov", "shapley"])
+def test_both_shapes_give_the_same_credit(model, value):
+    one, other = cm.attribute(TOUCHES, model, value=value), cm.attribute(SAME, model, value=value)
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_polars_gives_the_same_credit_as_pandas():
+    pd.testing.assert_frame_equal(cm.attribute(pl.from_pandas(SAME), "markov"), cm.attribute(SAME, "markov"))
+
+
+def test_every_row_that_cannot_be_used_is_listed_with_its_reason():
+    bad = [
+        ("", 1, 0, "0", "no_path"), (None, 1, 0, "0", "no_path"),
+        ("a >  > b", 1, 0, "2 > 1 > 0", "empty_touch"), ("a", -1, 0, "0", "negative"),
+        ("a", "three", 0, "0", "not_a_number"), ("a", math.inf, 0, "0", "infinite"),
+        ("a", None, 0, "0", "missing"), ("a", 0, 0, "0", "nothing_counted"),
+        ("a > b", 1, 0, "3", "days_other_length"),
+        ("a > b", 1, 0, "3 > soon", "days_unreadable"),
+        ("a > b", 1, 0, "-3 > 0", "days_unreadable"),
+    ]  # fmt: skip
+    rows = [("a > b", 2, 1, "3 > 0"), *(row[:4] for row in bad)]
+    table = pd.DataFrame(rows, columns=["path", "conversions", "nulls", "days"])
+    table = table.astype({"conversions": object})
+    with pytest.warns(errors.SetAsideWarning, match="11"):
+        found = cm.attribute(table, "first")
+    listed = pd.DataFrame(found.attrs["set_aside"])
+    assert listed["reason"].tolist() == [row[4] for row in bad]
+    assert listed["row"].tolist() == list(range(1, 12))
+    assert found.attrs["total"] == 2
+
+
+def test_every_touch_that_cannot_be_used_is_listed_with_its_reason():
+    table = pd.concat([TOUCHES] + [TOUCHES.tail(1)] * 4, ignore_index=True).astype(object)
+    table.loc[7, "user"], table.loc[8, "time"] = None, "soon"
+    table.loc[9, "channel"], table.loc[10, "converted"] = " ", "perhaps"
+    with pytest.warns(errors.SetAsideWarning):
+        found = cm.attribute(table, "last")
+    listed = pd.DataFrame(found.attrs["set_aside"])
+    assert listed["row"].tolist() == [7, 8, 9, 10]
+    assert listed["reason"].tolist() == ["missing", "time_unreadable", "missing", "not_yes_or_no"]
+
+
+def test_a_mark_of_the_user_instead_of_the_touch_is_noticed():
+    marked = TOUCHES.assign(converted=TOUCHES["user"] == "u")
+    assert "last touch only" in cm.attribute(marked, "last").attrs["notes"][0]
+
+
+def test_a_missing_column_gives_the_nearest_word():
+    with pytest.raises(errors.MissingColumnError, match="conversion"):
+        cm.attribute(pd.DataFrame({"path": ["a"], "conversion": [1]}))
+    with pytest.raises(errors.MissingColumnError, match="revenu"):
+        cm.attribute(SAME.assign(revenu=1), value="revenue")
+    with pytest.raises(errors.NotATableError):
+        cm.attribute("a > b")
+    with pytest.raises(errors.EmptyTableError):
+        cm.attribute(pd.DataFrame({"path": [""], "conversions": [1]}))
+
+
+def test_names_are_trimmed_and_kept_in_any_script():
+    paths = read_paths(pd.DataFrame({"path": ["  Été  >é>日本 語 "], "conversions": [1]}))
+    assert paths.channels == ["Été", "é", "日本 語"]
+
+
+def test_value_true_is_the_column_called_value():
+    for found in (cm.attribute(SAME, "linear", True), cm.attribute(TOUCHES, "linear", value=True)):
+        pd.testing.assert_frame_equal(found, cm.attribute(SAME, "linear", "value"))
+        assert found.attrs["value"] == "value"
+    pd.testing.assert_frame_equal(cm.attribute(SAME, "linear", False), cm.attribute(SAME, "linear"))
+    assert cm.compare_models(SAME, ["first", "last"], value=True).value == "value"
+
+
+def test_a_column_that_is_no_text_and_is_not_there_is_refused_in_a_sentence():
+    with pytest.raises(errors.MissingColumnError, match="no column 1"):
+        cm.attribute(SAME, "linear", value=1)
+
+
+@pytest.mark.parametrize(("word", "model"), [
+    ("shapley_value", "shapley"), ("décroissance temporelle", "time_decay"), ("premier clic", "first"),
+    ("dernier clic", "last"), ("last interaction", "last"), ("chaîne de Markov", "markov"),
+    ("position 40/20/40", "position"), ("dernier clic non direct", "last_non_direct"),
+])
+def test_models_go_by_the_names_people_and_cmkit_itself_write(word, model):
+    pd.testing.assert_frame_equal(cm.attribute(SAME, word), cm.attribute(SAME, model))

@@ -1,0 +1,62 @@
+"""What one would lose: an advertising equivalent that passes for money."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import cmkit as cm
+from cmkit import errors
+from cmkit.desk.sample import three_results
+
+LIKES = pd.DataFrame({"likes": [1000]})
+
+
+def test_w45_a_thousand_likes_at_ten_cents():
+    """W45 sproutsocial.com: 1,000 likes x 0.10 is 100; a cent for each makes it 10."""
+    found = cm.emv_range(LIKES, {"Sprout's example": {"cpc_price": 0.10}, "a tenth": {"cpc_price": 0.01}})
+    assert (found.low, found.high) == (10, 100)
+
+
+def test_e1_a_cpm_is_the_price_of_a_thousand():
+    """E1 calculator.academy: 20,000 impressions at 2.45, 2 % of them, are 0.98 and not 980."""
+    found = cm.emv_range(pd.DataFrame({"impressions": [20_000]}), {"page": {"cpm_price": 2.45 * 0.02}})
+    assert found.high == pytest.approx(0.98)
+
+
+def test_the_list_makes_the_value_and_each_is_named():
+    found = cm.emv_range(
+        three_results("en"), {"low": {"cpc_price": 0.05}, "high": {"cpc_price": 2, "multiplier": 3}}
+    )
+    assert found.table.price_list.tolist() == ["low", "high"]
+    assert found.high > 40 * found.low
+    assert "low: " in found.text("en")
+    assert "ne décide de rien" in found.text("fr")
+
+
+def test_no_list_is_built_in():
+    with pytest.raises(errors.BadValueError, match="none is built in"):
+        cm.emv_range(LIKES, {})
+
+
+@pytest.mark.parametrize(
+    ("prices", "error"),
+    [
+        ({"cpc": 1}, errors.UnknownNameError),
+        ({"cpc_price": -1}, errors.BadValueError),
+        ({}, errors.BadValueError),
+        (5, errors.BadValueError),
+        ({"cpm_price": 1}, errors.MissingColumnError),
+        ({"cpc_price": "x"}, TypeError),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused(prices, error):
+    with pytest.raises(error):
+        cm.emv_range(LIKES, {"list": prices})
+
+
+def test_it_does_not_add_up_with_money():
+    found = cm.emv_range(LIKES, {"list": {"cpc_price": 1}})
+    for put in (float, lambda each: each + 1, lambda each: sum([each])):
+        with pytest.raises(errors.NotMoneyError):
+            put(found)

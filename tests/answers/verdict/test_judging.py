@@ -1,0 +1,222 @@
+"""Judging: if these fail, a verdict hands the user a wrong rank, a wrong status, or a silent hole."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cmkit as cm
+from cmkit import errors
+from cmkit.answers.verdict.judging import attained, hold, ranks, status
+from cmkit.given.objective import Objective
+
+THREE = pd.DataFrame(
+    {
+        "result": ["Result 1", "Result 2", "Result 3"],
+        "reach": [5000, 5000, 9800],
+        "likes": [500, 25, 20],
+        "shares": [5, 5, 6],
+        "comments": [3, 20, 2],
+        "clicks": [25, 483, 500],
+    }
+)
+"""The table of the brief (seed 000)."""
+
+
+def judged(target=None, table=THREE, objective="traffic", **settings):
+    return hold(table, Objective(objective, target=target, **settings))
+
+
+def test_the_three_results_for_traffic():
+    table = judged(400).table
+    assert list(table.columns) == [
+        "result",
+        "kpi",
+        "value",
+        "target",
+        "attained",
+        "status",
+        "rank",
+        "rank_by_rate",
+    ]
+    assert table.kpi.unique().tolist() == ["clicks"]
+    assert table.value.tolist() == [25, 483, 500]
+    assert table.attained.tolist() == [0.0625, 1.2075, 1.25]
+    assert table.status.tolist() == ["missed", "met", "met"]
+    assert table["rank"].tolist() == [3, 2, 1]
+    assert table.rank_by_rate.tolist() == [1, 1, 3]
+
+
+def test_the_engagement_rates_are_those_published():
+    assert [round(rate, 4) for rate in judged().rates] == [0.1066, 0.1066, 0.0539]
+
+
+def test_the_winner_changes_with_the_objective():
+    winners = {
+        objective: judged(objective=objective).table.set_index("result")["rank"].idxmin()
+        for objective in ("traffic", "visibility", "image")
+    }
+    assert winners == {"traffic": "Result 3", "visibility": "Result 3", "image": "Result 2"}
+
+
+@pytest.mark.parametrize(
+    ("value", "settings", "expected"),
+    [
+        (400, {"target": 400}, "met"),
+        (360, {"target": 400}, "near"),
+        (359.9, {"target": 400}, "missed"),
+        (340, {"target": 400, "near": 0.85}, "near"),
+        (0, {"target": 0}, "met"),
+        (-1, {"target": 0}, "missed"),
+        (-20, {"target": -30}, "met"),
+        (-31, {"target": -30}, "missed"),
+        (10, {"target": 10, "baseline": -20}, "met"),
+        (7, {"target": 10, "baseline": -20}, "near"),
+        (6, {"target": 10, "baseline": -20}, "missed"),
+        (math.nan, {"target": 10}, None),
+        (10, {}, None),
+    ],
+)
+def test_status_where_more_is_better(value, settings, expected):
+    assert status(value, Objective("traffic", **settings)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "settings", "expected"),
+    [
+        (0.5, {"target": 0.5}, "met"),
+        (0.4, {"target": 0.5}, "met"),
+        (0.55, {"target": 0.5}, "near"),
+        (0.56, {"target": 0.5}, "missed"),
+        (0, {"target": 0.5}, "met"),
+        (0, {"target": 0}, "met"),
+        (1, {"target": 0}, "missed"),
+    ],
+)
+def test_status_where_less_is_better(value, settings, expected):
+    assert status(value, Objective("traffic", **settings), "lower") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "baseline", "share"),
+    [(42, 45, 32, 0.77), (6, 5, 8, 0.67), (400, 500, None, 0.80), (3, 6, None, 0.5)],
+)
+def test_published_grades(value, target, baseline, share):
+    """W38: rework.withgoogle.com and clawhub scoring (3 of 6; NPS 32 to 45, got 42; churn 8 to 5, got 6)."""
+    goal = Objective("traffic", target=target, baseline=baseline)
+    assert round(attained(value, goal, "lower" if target < value else "higher"), 2) == share
+
+
+def test_a_target_without_a_share_gives_none():
+    assert math.isnan(attained(5, Objective("traffic", target=0)))
+    assert math.isnan(attained(5, Objective("traffic", target=-3)))
+    assert math.isnan(attained(0, Objective("traffic", target=3), "lower"))
+
+
+def test_a_baseline_already_beyond_the_target_is_refused():
+    with pytest.raises(errors.BadValueError, match="already passed"):
+        judged(40, baseline=50)
+
+
+def test_a_negative_baseline_counts_the_way_made():
+    results = pd.DataFrame({"result": ["a", "b"], "net_sentiment": [0.0, 0.4]})
+    table = judged(0.4, results, "image", baseline=-0.4).table
+    assert table.attained.tolist() == [0.5, 1.0]
+    assert table.status.tolist() == ["missed", "met"]
+
+
+def test_ties_share_a_rank_and_missing_values_have_none():
+    assert ranks(pd.Series([5.0, 5.0, 2.0, math.nan]), "higher").tolist()[:3] == [1, 1, 3]
+    assert ranks(pd.Series([5.0, 5.0, 2.0, math.nan]), "higher").isna().tolist() == [
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert ranks(pd.Series([5.0, 5.0, 2.0]), "lower").tolist() == [2, 2, 1]
+
+
+def test_a_kpi_where_less_is_better_ranks_the_smallest_first():
+    ads = pd.DataFrame({"result": ["a", "b"], "spend": [100, 100], "link_clicks": [50, 200]})
+    table = judged(1, ads, kpi="cpc").table
+    assert table.value.tolist() == [2.0, 0.5]
+    assert table["rank"].tolist() == [2, 1]
+    assert table.status.tolist() == ["missed", "met"]
+
+
+def test_link_clicks_without_any_value_leave_the_decision_to_clicks():
+    results = THREE.assign(link_clicks=[None, None, None])
+    found = judged(400, results)
+    assert found.kpi.name == "clicks"
+    assert found.passed_over == ("link_clicks",)
+
+
+def test_a_result_without_the_kpi_is_not_judged_and_not_a_zero():
+    results = THREE.assign(clicks=[25, None, 500])
+    table = judged(400, results).table
+    assert math.isnan(table.value[1])
+    assert pd.isna(table.status[1])
+    assert pd.isna(table["rank"][1])
+    assert table["rank"].tolist()[::2] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("bad", "rule"),
+    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1 234", "not_a_number")],
+)
+def test_a_bad_number_is_noted_and_the_rest_is_judged(bad, rule):
+    results = THREE.astype({"clicks": object})
+    results.loc[1, "clicks"] = bad
+    found = judged(400, results)
+    (note,) = found.notes
+    assert (note.result, note.column, note.value, note.rule) == ("Result 2", "clicks", bad, rule)
+    assert found.table.status.tolist()[::2] == ["missed", "met"]
+    assert math.isnan(found.table.value[1])
+
+
+def test_interactions_above_reach_are_allowed_but_noted():
+    found = judged(400, THREE.assign(reach=[500, 5000, 9800]))
+    assert [(n.result, n.column, n.value, n.rule) for n in found.notes] == [
+        ("Result 1", "interactions", 533.0, "above_reach")
+    ]
+    assert found.table.status.tolist() == ["missed", "met", "met"]
+
+
+def test_bad_tables_are_refused_by_name():
+    with pytest.raises(errors.EmptyTableError):
+        judged(table=THREE.iloc[:0])
+    with pytest.raises(errors.DuplicateNameError, match="Result 1"):
+        judged(table=THREE.assign(result=["Result 1", "Result 1", "x"]))
+    with pytest.raises(errors.NotATableError, match="list"):
+        judged(table=[1, 2])
+    with pytest.raises(errors.MissingColumnError, match="none of the columns"):
+        judged(table=THREE[["result", "likes"]])
+    with pytest.raises(errors.MissingColumnError, match="Did you mean result"):
+        hold(THREE, Objective("traffic"), name="resul")
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=1, max_size=20), st.floats(0.01, 1e9))
+def test_status_rank_and_share_agree(values, target):
+    """A better value never has a worse status nor a worse rank."""
+    results = pd.DataFrame({"clicks": values})
+    table = judged(target, results).table.sort_values("value", ascending=False)
+    order = {"met": 0, "near": 1, "missed": 2}
+    assert table.status.map(order).is_monotonic_increasing
+    assert table["rank"].is_monotonic_increasing
+    assert ((table.value >= target) == (table.status == "met")).all()
+    assert np.allclose(table.attained * target, table.value)
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_the_rows_does_not_matter(order):
+    table = judged(400, THREE.iloc[order]).table.set_index("result")
+    pd.testing.assert_frame_equal(table.loc[THREE.result], judged(400).table.set_index("result"))
+
+
+def test_judge_and_hold_give_the_same_table():
+    pd.testing.assert_frame_equal(cm.judge(THREE, "traffic").table, judged().table)

@@ -1,0 +1,175 @@
+"""Sentences: if these fail, the verdict is right but the reader is told something else."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from cmkit.answers.verdict.judging import hold
+from cmkit.answers.verdict.statement import headings, reading, rows
+from cmkit.desk.sample import three_results
+from cmkit.given.objective import Objective
+from cmkit.language import sentences
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+
+def said(table, lang, objective="traffic", **settings):
+    return "\n".join(reading(hold(table, Objective(objective, **settings)), lang))
+
+
+def test_the_english_reading_of_the_three_results():
+    objective, rate, verdict, why = said(three_results("en"), "en", target=400).split("\n")
+    assert objective == (
+        "Objective: traffic, decided by clicks (these results have no link clicks). Target: 400."
+    )
+    assert rate == (
+        "What the rate alone says (engagement rate: interactions / reach): "
+        "Result 1 and Result 2 tie for first with 10.66%, and Result 3 last with 5.39%."
+    )
+    assert verdict == (
+        "What the objective says (traffic, by clicks): "
+        "Result 3 comes first with 500 (125% of the target, met), "
+        "then Result 2 with 483 (120.75% of the target, met), "
+        "and Result 1 last with 25 (6.25% of the target, missed)."
+    )
+    assert why == (
+        "Why they differ: the engagement rate counts every kind of interaction alike, "
+        "and falls as reach grows; the objective counts clicks only. "
+        "Result 1: clicks, 25 of 533 interactions (4.69%), for a reach of 5,000. "
+        "Result 3: clicks, 500 of 528 interactions (94.70%), for a reach of 9,800."
+    )
+
+
+def test_the_french_reading_has_french_numbers_and_spaces():
+    text = said(three_results("fr"), "fr", target=4000)
+    assert f"10,66{NBSP}%" in text
+    assert f"Cible{NBSP}: 4{NNBSP}000." in text
+    assert f"sur l’indicateur «{NBSP}clics{NBSP}»" in text
+    assert "Résultat 3 arrive en tête avec 500 (12,50" in text
+
+
+@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+def test_everything_known_of_the_objective_is_said(lang):
+    goal = {
+        "target": 600,
+        "by": "2026-12-31",
+        "budget": 1200,
+        "owner": "Awa",
+        "baseline": 100,
+        "currency": "EUR",
+    }
+    text = said(three_results(lang).assign(spend=[100, 200, 1000]), lang, **goal)
+    for fact in {
+        "en": ["600", "31 December 2026", "€1,200.00", "Awa", "100", "over the budget"],
+        "fr": ["600", "31 décembre 2026", f"1{NNBSP}200,00{NBSP}€", "Awa", "100", "au-delà du budget"],
+    }[lang]:
+        assert fact in text
+
+
+def test_agreement_is_said_when_both_put_the_same_result_first():
+    table = pd.DataFrame(
+        {
+            "result": ["a", "b"],
+            "reach": [100, 100],
+            "likes": [1, 9],
+            "shares": 0,
+            "comments": 0,
+            "clicks": [1, 9],
+        }
+    )
+    assert "Here both put b first" in said(table, "en")
+
+
+def test_why_reach_and_the_rate_differ():
+    assert "divides by reach" in said(three_results("en"), "en", "visibility")
+
+
+def test_why_a_kpi_outside_the_rate_differs():
+    table = three_results("en").assign(response_rate_=1, answered=[1, 2, 9], answerable=10)
+    assert "does not contain response rate" in said(table, "en", "image")
+
+
+def test_without_any_rate_the_sentence_says_so_and_the_verdict_stands():
+    text = said(pd.DataFrame({"result": ["a", "b"], "link_clicks": [3, 9]}), "en", target=5)
+    assert "No engagement rate can be computed" in text
+    assert (
+        "b comes first with 9 (180% of the target, met), and a last with 3 (60% of the target, missed)"
+        in text
+    )
+
+
+def test_a_result_without_the_kpi_is_named():
+    text = said(three_results("en").assign(clicks=[25, None, 500]), "en", target=400)
+    assert "Not judged, for want of a value (clicks): Result 2. A missing value is not a zero." in text
+
+
+def test_a_fuller_kpi_is_pointed_at():
+    text = said(three_results("en").assign(link_clicks=[None, None, 7]), "en", target=400)
+    assert 'The KPI clicks is known for 3 results: Objective(..., kpi="clicks") judges those.' in text
+
+
+def test_a_value_set_aside_is_told_with_its_rule():
+    text = said(three_results("en").assign(clicks=[25, -483, 500]), "en", target=400)
+    assert "Result 2: a value was set aside. clicks is -483" in text
+
+
+def test_interactions_above_reach_are_told():
+    text = said(three_results("en").assign(reach=[500, 5000, 9800]), "en")
+    assert "Result 1 has more interactions than people reached" in text
+
+
+@pytest.mark.parametrize(
+    ("kpi", "key"), [("shares", "not among the KPI"), ("users", "supports the objective")]
+)
+def test_an_unusual_kpi_is_told_as_such(kpi, key):
+    assert key in said(three_results("en").assign(users=1), "en", kpi=kpi)
+
+
+def test_a_zero_target_has_no_share():
+    text = said(pd.DataFrame({"result": ["a", "b"], "net_sentiment": [0.1, -0.2]}), "en", "image", target=0)
+    assert "a comes first with 10.00% (met), and b last with -20.00% (missed)" in text
+    assert "no share of the target can be given" in text
+
+
+def test_one_result_and_all_ties_read_well():
+    assert "a: 3" in said(pd.DataFrame({"result": ["a"], "link_clicks": [3]}), "fr").replace(NBSP, "")
+    assert "all tie with 3" in said(pd.DataFrame({"result": ["a", "b"], "link_clicks": [3, 3]}), "en")
+
+
+def test_nothing_to_judge_is_said():
+    assert "no result has a value for link clicks" in said(
+        pd.DataFrame({"link_clicks": [None, None]}), "en", target=3
+    )
+
+
+@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+def test_hundreds_of_posts_stay_readable(lang):
+    many = pd.DataFrame(
+        {
+            "text": [f"A long text of a post about the matter number {n}" for n in range(300)],
+            "link_clicks": range(300),
+        }
+    )
+    text = said(many, lang, target=150)
+    assert len(text) < 1200
+    assert {"en": "150 met, 15 near and 135 missed", "fr": "150 atteints, 15 proches et 135 manqués"}[
+        lang
+    ] in text
+
+
+@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+def test_the_shown_table_has_a_cell_a_heading(lang):
+    judged = hold(three_results(lang), Objective("traffic", target=400))
+    assert len(headings(judged, lang)) == len(judged.table.columns)
+    assert (
+        rows(judged, lang)[0][2:5]
+        == {"en": ["25", "400", "6.25%"], "fr": ["25", "400", f"6,25{NBSP}%"]}[lang]
+    )
+
+
+def test_no_sentence_keeps_a_placeholder():
+    for lang in sentences.LANGUAGES:
+        assert not re.search(r"[{}]", said(three_results(lang), lang, target=400))

@@ -1,0 +1,65 @@
+"""What leaves the bench: a CSV that spreadsheets and cm.read open, lines that make the same verdict."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import cmkit as cm
+from cmkit.desk.copies import as_csv, as_link
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+CELLS = st.none() | st.integers(-5, 10**6) | FLOATS | st.text(max_size=5)
+
+
+def run(lines):
+    held = {}
+    exec(lines, held)
+    return held["verdict"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(NAMES, CELLS), min_size=1, max_size=5))
+def test_the_python_lines_make_the_same_verdict_whatever_was_typed(rows):
+    start = pd.DataFrame({"reach": [10] * len(rows), "clicks": [1] * len(rows)})
+    bench = cm.bench(start, target=3, lang="en")
+    for row, (name, value) in zip(bench.draft.rows, rows, strict=True):
+        row.name = name
+        bench.draft.put(row, "clicks", value)
+    bench.rename(bench.results.result[0], bench.results.result[0])
+    again = run(bench.python)
+    assert_frame_equal(again.table, bench.verdict.table)
+    assert again.text("fr") == bench.verdict.text("fr")
+
+
+def test_the_python_lines_keep_the_whole_objective():
+    goal = cm.Objective("traffic", 400, "clicks", "2026-12-31", 50, 'Zoé "Z"', 10, 0.8, "EUR")
+    again = run(cm.bench(objective=goal).python).goal
+    assert again == goal
+    assert again.by == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_csv_comes_back_through_cm_read(lang):
+    results = cm.bench(lang=lang).results.assign(spend=[1.5, 2.25, None])
+    data = base64.b64decode(as_link(as_csv(results, lang)).partition("base64,")[2])
+    assert data.startswith(b"\xef\xbb\xbf")
+    back = cm.read(data).posts
+    assert back["result"].tolist() == results["result"].tolist()
+    for column in results.columns[1:]:
+        assert_frame_equal(back[[column]].astype(float), results[[column]].astype(float))
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", '=HYPERLINK("http://x")'])
+def test_a_name_is_never_run_as_a_formula(name):
+    text = as_csv(pd.DataFrame({"result": [name], "clicks": [-5.0]}), "en")
+    cell = text.splitlines()[1]
+    assert cell.lstrip('"').startswith("'")
+    assert cell.endswith("-5")

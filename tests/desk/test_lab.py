@@ -1,0 +1,178 @@
+"""What one would lose: one's own work, overwritten by a newer lesson, or lessons that never arrive."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cmkit.desk import lab
+from cmkit.errors import CmkitError, FolderError, MissingToolError
+
+LESSON, POSTS = "notebooks/fr/00_start.ipynb", "data/posts.csv"
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a made version of cmkit ships."""
+    made = tmp_path / "shipped"
+    for name, content in {
+        LESSON: "lesson", POSTS: "posts", "notebooks/fr/cmkit.toml": 'lang = "fr"', "data/make_posts.py": "1",
+        "data/posts.toml": "", "notebooks/fr/.ipynb_checkpoints/00_start-checkpoint.ipynb": "old",
+    }.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(content)
+    monkeypatch.setattr(lab, "shipped", lambda: made)
+    return made
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_folder_gets_the_lessons_and_the_data_and_nothing_of_the_workshop(source, tmp_path):
+    placed = lab.put(tmp_path / "a" / "new one")
+    assert sorted(placed.written) == [POSTS, LESSON, "notebooks/fr/cmkit.toml"]
+    assert files(placed.folder) == {*placed.written, lab.MANIFEST}
+    assert (placed.folder / LESSON).read_text() == "lesson"
+
+
+def test_a_second_time_changes_nothing(source, tmp_path):
+    lab.put(tmp_path / "mine")
+    again = lab.put(tmp_path / "mine")
+    assert (again.written, again.updated, again.kept) == ([], [], [])
+    assert len(again.unchanged) == 3
+
+
+def test_a_changed_file_is_kept_and_named_and_an_untouched_one_brought_up_to_date(source, tmp_path):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / LESSON).write_text("my answers")
+    (source / LESSON).write_text("newer lesson")
+    (source / POSTS).write_text("newer posts")
+    placed = lab.put(mine)
+    assert (placed.kept, placed.updated) == ([LESSON], [POSTS])
+    assert (mine / LESSON).read_text() == "my answers"
+    assert (mine / POSTS).read_text() == "newer posts"
+    assert LESSON in placed.text("en")
+    assert LESSON in placed.text("fr")
+
+
+def test_a_kept_file_stays_kept_however_often_one_tries(source, tmp_path):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / LESSON).write_text("my answers")
+    for version in ("newer", "newest"):
+        (source / LESSON).write_text(version)
+        assert lab.put(mine).kept == [LESSON]
+    assert (mine / LESSON).read_text() == "my answers"
+
+
+def test_a_changed_file_put_back_as_it_was_is_updated_again(source, tmp_path):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / LESSON).write_text("my answers")
+    lab.put(mine)
+    (mine / LESSON).write_text("lesson")
+    (source / LESSON).write_text("newer")
+    assert lab.put(mine).updated == [LESSON]
+
+
+def test_a_deleted_file_comes_back(source, tmp_path):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / POSTS).unlink()
+    assert lab.put(mine).written == [POSTS]
+
+
+def test_a_file_that_was_there_before_is_the_readers(source, tmp_path):
+    (tmp_path / "mine" / "data").mkdir(parents=True)
+    (tmp_path / "mine" / POSTS).write_text("my own posts")
+    assert lab.put(tmp_path / "mine").kept == [POSTS]
+    assert (tmp_path / "mine" / POSTS).read_text() == "my own posts"
+
+
+BROKEN = ["", "[]", "{", '{"files": 3}', "null", "\x00", '{"files": {"../../x": "y"}}']
+
+
+@pytest.mark.parametrize("manifest", BROKEN)
+def test_with_a_broken_memory_every_difference_is_the_readers(source, tmp_path, manifest):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / lab.MANIFEST).write_text(manifest)
+    (source / LESSON).write_text("newer")
+    others = files(tmp_path)
+    placed = lab.put(mine)
+    assert placed.kept == [LESSON]
+    assert files(tmp_path) == others
+    assert POSTS in json.loads((mine / lab.MANIFEST).read_text())["files"]
+
+
+def test_nothing_is_written_outside_the_folder_through_a_link(source, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notebooks").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FolderError, match="notebooks"):
+        lab.put(tmp_path / "mine")
+    assert files(tmp_path / "elsewhere") == set()
+
+
+def test_a_folder_reached_through_a_link_is_fine(source, tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert len(lab.put(tmp_path / "link").written) == 3
+
+
+@pytest.mark.parametrize("target", ["taken", "taken/inside", "folder"])
+def test_a_file_in_the_way_is_said_by_name(source, tmp_path, target):
+    (tmp_path / "taken").write_text("a file")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notebooks").write_text("a file")
+    with pytest.raises(FolderError, match=r"taken|notebooks") as caught:
+        lab.put(tmp_path / target)
+    assert isinstance(caught.value, CmkitError)
+    assert isinstance(caught.value, OSError)
+    assert "dossier" in caught.value.in_language("fr")
+
+
+def test_a_folder_that_cannot_be_written_into_is_said(source, tmp_path, monkeypatch):
+    def refuse(path: Path, content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(lab, "_write", refuse)
+    with pytest.raises(FolderError, match="Permission denied"):
+        lab.put(tmp_path / "mine")
+
+
+def test_a_copy_cut_short_is_not_taken_for_the_readers_change(source, tmp_path, monkeypatch):
+    def cut(beside: object, path: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lab.os, "replace", cut)
+        with pytest.raises(FolderError, match="No space left"):
+            lab.put(tmp_path / "mine")
+    assert lab.put(tmp_path / "mine").kept == []
+
+
+def test_what_is_shipped_really_gets_there(tmp_path):
+    placed = lab.put(tmp_path / "mine")
+    assert "data/three_results.csv" in placed.written
+    assert not [name for name in placed.written if name.endswith(".py")]
+
+
+def test_jupyterlab_opens_on_the_start_notebook_without_news(monkeypatch, tmp_path):
+    given: list[str] = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setattr(lab, "import_module", lambda name: type("labapp", (), {"main": given.extend}))
+    lab.start(tmp_path, "fr", "--no-browser")
+    assert f"--ServerApp.root_dir={tmp_path}" in given
+    assert "--LabApp.default_url=/lab/tree/notebooks/fr/00_start.ipynb" in given
+    settings, mine = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    page = json.loads((Path(settings) / "labconfig" / "page_config.json").read_text())
+    assert page["disabledExtensions"] == {"@jupyterlab/apputils-extension:announcements": True}
+    assert mine == "mine"
+    assert given[-1] == "--no-browser"
+
+
+def test_without_jupyterlab_one_is_told_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    with pytest.raises(MissingToolError, match=r"cmkit\[lab\]"):
+        lab.start(tmp_path)

@@ -1,0 +1,83 @@
+"""What one would lose: euros added to dollars, a margin with VAT set against a cost without."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmkit import errors
+from cmkit.given.money import Money, as_money, mismatches, stated
+
+AMOUNTS = st.floats(-1e9, 1e9)
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_alike_amounts_add_and_subtract(a, b):
+    one, other = Money(a, "eur", vat="TTC"), Money(b, "EUR", vat="included")
+    assert (one + other).amount == a + b
+    assert (one - other).amount == a - b
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (Money(1), []),
+        (Money(1, "EUR"), []),
+        (Money(1, "USD"), ["currency"]),
+        (Money(1, vat="HT"), ["vat"]),
+        (Money(1, period=("2026-04-01", "2026-06-30")), ["period"]),
+        (Money(1, "USD", "TTC", ("2026-04-01", "2026-06-30")), ["currency", "vat", "period"]),
+    ],
+)
+def test_what_keeps_two_amounts_apart_is_named(other, found):
+    one = Money(1, "EUR", period=("2026-01-01", "2026-03-31"))
+    assert mismatches(one, other) == mismatches(other, one) == found
+    if found:
+        with pytest.raises(errors.MoneyMismatchError):
+            one + other
+
+
+@pytest.mark.parametrize("other", [5, 5.0, "5", None])
+def test_money_and_a_bare_number_do_not_add(other):
+    with pytest.raises(errors.MoneyMismatchError):
+        Money(1) + other
+    with pytest.raises(TypeError):
+        other + Money(1)
+
+
+def test_a_currency_of_one_side_only_is_kept_unstated_in_the_other():
+    assert as_money("cost", 12) == Money(12)
+    assert as_money("cost", None) is None
+    assert as_money("cost", math.nan) is None
+    assert as_money("gain", -3, minimum=None) == Money(-3)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: Money("12"),
+        lambda: Money(math.inf),
+        lambda: Money(math.nan),
+        lambda: Money(1, vat="net"),
+        lambda: Money(1, period=("2026-02-01", "2026-01-01")),
+        lambda: Money(1, period="2026"),
+        lambda: Money(1, period=("2026-13-01", "2026-14-01")),
+        lambda: as_money("cost", -1),
+        lambda: as_money("cost", Money(-1)),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_amounts_that_cannot_be_are_refused_in_a_sentence(call, lang):
+    with pytest.raises(errors.CmkitError) as refused:
+        call()
+    assert len(refused.value.in_language(lang)) > 30
+
+
+def test_what_is_stated_can_be_read():
+    money = Money(1, period=(date(2026, 1, 1), "2026-03-31"))
+    assert stated(money, "period") == "2026-01-01 – 2026-03-31"
+    assert stated(money, "vat") == "?"

@@ -1,0 +1,148 @@
+"""Numbers as people write them: 10,66 % misread as 11 %, or 1.234 as one, changes the verdict."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cmkit as cm
+from cmkit import errors
+from cmkit.language import sentences, writing
+
+LANGUAGES = pytest.mark.parametrize("lang", sentences.LANGUAGES)
+
+
+@pytest.fixture(autouse=True)
+def unchosen(monkeypatch):
+    monkeypatch.setattr(sentences, "_chosen", {})
+    monkeypatch.setenv("CMKIT_LANG", "en")
+
+
+def test_use_chooses_the_language_of_what_follows():
+    cm.use("fr")
+    assert writing.percent(0.1066) == "10,66\u00a0%"
+    cm.use("en")
+    assert writing.percent(0.1066) == "10.66%"
+
+
+@pytest.mark.parametrize("lang", ["de", "FR", "", 3, "french"])
+def test_another_language_is_refused_naming_the_known_ones(lang):
+    with pytest.raises(errors.UnknownNameError, match="en, fr") as refused:
+        cm.use(lang)
+    assert repr(lang) in str(refused.value)
+    assert sentences.current() == "en"
+
+
+def test_trap_french_percents_keep_their_decimals():
+    """Babel's own French pattern turns 10,66 % into 11 %."""
+    assert writing.percent(0.1066, "fr") == "10,66\u00a0%"
+    assert writing.percent(0.0539, "en") == "5.39%"
+    assert writing.percent(0.5, "fr", decimals=0) == "50\u00a0%"
+    assert writing.percent(-0.015, "en") == "-1.50%"
+    assert writing.percent(12.5, "fr") == "1\u202f250,00\u00a0%"
+
+
+@pytest.mark.parametrize(("value", "english", "french"), [
+    (0, "0", "0"),
+    (483, "483", "483"),
+    (1234.5, "1,234.5", "1\u202f234,5"),
+    (1234567, "1,234,567", "1\u202f234\u202f567"),
+    (0.126, "0.13", "0,13"),
+    (-3, "-3", "-3"),
+    (np.int64(7), "7", "7"),
+    (np.float32(0.5), "0.5", "0,5"),
+])
+def test_numbers_take_each_language_s_signs(value, english, french):
+    assert writing.number(value, "en") == english
+    assert writing.number(value, "fr") == french
+
+
+@pytest.mark.parametrize(
+    "value", [None, math.nan, np.float64("nan"), np.float32("nan"), Decimal("nan"), pd.NA, pd.NaT]
+)
+@LANGUAGES
+def test_what_is_missing_is_a_dash_and_never_a_word_of_python(value, lang):
+    assert writing.is_missing(value)
+    assert writing.number(value, lang) == writing.percent(value, lang) == writing.money(value, lang) == "–"
+    for unit in writing.UNITS:
+        assert writing.quantity(value, unit, lang) == "–"
+
+
+@pytest.mark.parametrize("value", [0, 0.0, "", False, math.inf, np.int64(0), "nan"])
+def test_zero_is_not_missing(value):
+    assert not writing.is_missing(value)
+
+
+def test_money_has_a_currency_only_where_one_is_stated():
+    assert writing.money(1234.5, "en") == "1,234.50"
+    assert writing.money(1234.5, "fr") == "1\u202f234,50"
+    assert writing.money(1234.5, "fr", "EUR") == "1\u202f234,50\u00a0€"
+    assert writing.money(1234.5, "en", "USD").endswith("1,234.50")
+
+
+def test_days_are_written_out():
+    assert writing.day(date(2026, 2, 1), "en") == "1 February 2026"
+    assert writing.day(date(2026, 2, 1), "fr") == "1 février 2026"
+
+
+@pytest.mark.parametrize(("value", "unit", "english", "french"), [
+    (533, "count", "533", "533"),
+    (0.1066, "ratio", "10.66%", "10,66\u00a0%"),
+    (0.35, "share", "35.00%", "35,00\u00a0%"),
+    (2.5, "money", "2.50", "2,50"),
+    (2.5, "money_per_thousand", "2.50", "2,50"),
+    (60, "minutes", "60 min", "60\u00a0min"),
+    (1.5, "seconds", "1.5 s", "1,5\u00a0s"),
+    (3, "hours", "3 h", "3\u00a0h"),
+    (42, "points", "42 pts", "42\u00a0pts"),
+    (4.2, "times", "4.2×", "4,2\u00a0×"),
+    (4.5, "score", "4.5", "4,5"),
+])
+def test_each_unit_is_written_in_both_languages(value, unit, english, french):
+    assert writing.quantity(value, unit, "en").replace("\u00a0", " ") == english
+    assert writing.quantity(value, unit, "fr") == french
+
+
+@LANGUAGES
+def test_every_unit_has_a_name_and_can_be_written(lang):
+    names = {writing.unit_name(unit, lang) for unit in writing.UNITS}
+    assert len(names) == len(writing.UNITS)
+    for unit in writing.UNITS:
+        assert writing.quantity(1, unit, lang)
+
+
+def test_lists_are_joined_as_a_sentence_does():
+    assert writing.join(["a", "b", "c"], "en") == "a, b and c"
+    assert writing.join(["a", "b", "c"], "fr") == "a, b et c"
+    assert writing.join(["a"], "fr") == "a"
+    assert writing.join([], "en") == ""
+
+
+@pytest.mark.parametrize(("label", "inside"), [
+    ("Link clicks", "link clicks"), ("NPS", "NPS"), ("Équivalent publicitaire", "équivalent publicitaire"),
+    ("J’aime", "j’aime"), ("", ""), ("X", "x"),
+])
+def test_labels_inside_a_sentence_keep_their_acronyms(label, inside):
+    assert writing.in_sentence(label) == inside
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_percent_is_read_back_as_the_ratio_it_shows(value):
+    french = writing.percent(value, "fr")
+    digits = re.sub(r"[\u00a0\u202f%]", "", french).replace(",", ".").replace("−", "-")
+    assert float(digits) == pytest.approx(100 * value, abs=0.0051)
+    assert "\u00a0%" in french
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_counts_lose_no_digit(value):
+    for lang in sentences.LANGUAGES:
+        assert int(re.sub(r"[,\u202f]", "", writing.number(value, lang).replace("−", "-"))) == value

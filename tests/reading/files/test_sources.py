@@ -1,0 +1,116 @@
+"""What a hostile or damaged file may not do: fill the memory, run anything, or be read as something else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import cmkit as cm
+from cmkit.errors import MissingFileError, UnreadableFileError
+from cmkit.reading.files import sources
+
+TABLE = "Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def refused(data: bytes, key: str) -> None:
+    with pytest.raises(UnreadableFileError) as error:
+        cm.read(data)
+    assert error.value.key == key
+
+
+def test_a_path_bytes_a_file_object_and_a_folder_read_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(TABLE)
+    (tmp_path / "read me.md").write_text("not a table")
+    with (tmp_path / "a.csv").open("rb") as file:
+        for source in (
+            tmp_path / "a.csv",
+            str(tmp_path / "a.csv"),
+            TABLE.encode(),
+            file,
+            tmp_path,
+            [tmp_path / "a.csv"],
+        ):
+            assert cm.read(source).posts["clicks"].tolist() == [25, 483]
+
+
+def test_a_zip_is_read_without_unpacking_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = zipped({"../../evil.csv": TABLE.encode(), "__MACOSX/a.csv": b"x", "notes.md": b"x"})
+    export = cm.read(data)
+    assert (len(export), export.source.file) == (2, "<bytes>: evil.csv")
+    assert not list(tmp_path.iterdir())
+
+
+def test_archives_beyond_belief_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused(zipped({"a.csv": b"0" * 20_000_000}), "squeezed_archive")
+    refused(zipped({"a.zip": zipped({"b.csv": b"x"})}), "nested_archive")
+    refused(zipped({"a.exe": b"x"}), "empty_folder")
+    monkeypatch.setattr(sources, "MOST_MEMBERS", 2)
+    refused(zipped({f"{i}.csv": b"x" for i in range(3)}), "too_many_members")
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "big.csv").open("wb") as file:
+        file.truncate(2_000_000_000)
+    with pytest.raises(UnreadableFileError, match="2000 MB"):
+        cm.read(tmp_path / "big.csv")
+
+
+def test_what_is_no_table_is_refused_by_name(tmp_path: Path) -> None:
+    refused(b"", "empty_file")
+    refused(b"\x00\x00\n", "empty_file")
+    refused(b"\x7fELF" + bytes(range(256)) * 20, "binary_file")
+    refused(b"PK\x03\x04 not a zip", "damaged_workbook")
+    refused(b"\xd0\xcf\x11\xe0" + b"x" * 2000, "damaged_workbook")
+    refused(b"hello\nworld\n", "no_headings")
+    with pytest.raises(MissingFileError, match="nowhere"):
+        cm.read(tmp_path / "nowhere.csv")
+    with pytest.raises(UnreadableFileError):
+        cm.read(3)
+
+
+def test_xml_entities_are_never_expanded() -> None:
+    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "/etc/passwd">]>
+    <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&a;&b;</Workbook>"""
+    refused(bomb, "damaged_workbook")
+
+
+def test_a_sheet_of_two_far_cells_is_refused() -> None:
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row>'
+    sheet += b'<row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    refused(zipped({"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": b"<workbook/>"}), "spread_sheet")
+
+
+def test_a_formula_in_a_cell_stays_text() -> None:
+    export = cm.read(b'Result,Reach,Clicks\n"=HYPERLINK(""http://x"")",5000,25\n<script>,1,2\n')
+    assert export.posts["result"].tolist() == ['=HYPERLINK("http://x")', "<script>"]
+    assert "<script>" not in export.html("en")
+
+
+def test_parquet_and_xlsx_that_pandas_writes_read_back(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"Result": ["A", "B"], "Reach": [5000, 4000], "Ad spend": [1.5, None]})
+    frame.to_parquet(tmp_path / "a.parquet")
+    frame.to_excel(tmp_path / "a.xlsx", index=False)
+    for name in ("a.parquet", "a.xlsx"):
+        export = cm.read(tmp_path / name)
+        assert export.posts["reach"].tolist() == [5000, 4000]
+        assert export.posts["spend"].isna().tolist() == [False, True]
+        assert export.reconcile().holds
+
+
+def test_ids_that_a_spreadsheet_rounded_are_said(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"Post ID": [122121474620644102.0], "Page ID": ["1"], "Reach": [5]})
+    frame.to_excel(tmp_path / "a.xlsx", index=False)
+    assert "damaged_ids" in {note.key for note in cm.read(tmp_path / "a.xlsx").warnings}
