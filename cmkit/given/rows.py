@@ -15,6 +15,7 @@ from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading
 from cmkit.catalogue.measure import computable, evaluate, opened
 from cmkit.catalogue.quantity import as_number
+from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad")
@@ -81,8 +82,7 @@ def result_names(table: pd.DataFrame, column: str | None = None) -> pd.Series:
     ads by their name, are told apart by a number.
     """
     if column is not None and column not in table.columns:
-        close = errors.nearest(column, [str(c) for c in table.columns])
-        hint = say("errors.did_you_mean", word=close) if close else ""
+        hint = did_you_mean(column, [str(c) for c in table.columns])
         raise errors.MissingColumnError("missing_name_column", column=column, hint=hint)
     chosen = column or next((c for c in NAMES if c in table.columns), None)
     if chosen is None:
@@ -152,7 +152,7 @@ def column_rule(name: str) -> Column:
     """
     if name in NUMBERS or name in CATALOGUE:
         return column_of(name)
-    return Column(name, "count", name, name, minimum=None)
+    return Column(name, "count", minimum=None)
 
 
 def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:

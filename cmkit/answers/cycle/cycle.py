@@ -189,7 +189,7 @@ def cycle(
         tuple(_with_values(entries.get(step) or _absent(step), found) for step in STEPS),
         whole,
         earned,
-        as_number(margin, Column("margin", "share", "margin", "margin")),
+        as_number(margin, Column("margin", "share")),
         accounts.confidence(level),
         by_platform,
         tuple(found.remarks),

@@ -17,9 +17,9 @@ from cmkit.given.rows import as_pandas
 EXTRA = {
     column.name: column
     for column in (
-        Column("fee", "money", "Fee", "Cachet", better="lower"),
-        Column("promo_sales", "count", "Sales by promo code", "Ventes par code promo"),
-        Column("target", "count", "Target", "Cible"),
+        Column("fee", "money", better="lower"),
+        Column("promo_sales", "count"),
+        Column("target", "count"),
     )
 }
 """Columns of influencer campaigns that other tables do not have."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
-from cmkit.answers.returns.reasons import Named, Reason, did_you_mean, reason
+from cmkit.answers.returns.reasons import Named, Reason, reason
 from cmkit.answers.verdict.judging import Judgement, attained
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import Column
@@ -19,6 +19,7 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+from cmkit.language.nearest import did_you_mean
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
 ON_SITE = ("engaged_sessions", "sessions")
@@ -101,7 +102,7 @@ def people(each: pd.Series, audience: Any = None) -> tuple[float, float]:
     (3.0, 6.0)
     """
     low, high = float(each.max()), float(each.sum())
-    most = as_number(audience, Column("audience", "count", "audience", "audience"))
+    most = as_number(audience, Column("audience", "count"))
     if most < low:
         raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
     return low, min(high, most) if not math.isnan(most) else high

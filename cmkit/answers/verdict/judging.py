@@ -25,7 +25,7 @@ from cmkit.given.rows import (
     opened_results,
     values_of,
 )
-from cmkit.language.sentences import say
+from cmkit.language.kept import said
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _check_direction(goal: Objective, kpi: Column) -> None:
             kpi=kpi.name,
             baseline=f"{goal.baseline:g}",
             target=f"{goal.target:g}",
-            better=say(f"errors.better_{kpi.better}"),
+            better=said(f"errors.better_{kpi.better}"),
         )
 
 
