@@ -130,7 +130,7 @@ def test_an_unusual_kpi_is_told_as_such(kpi, key):
 
 def test_a_zero_target_has_no_share():
     text = said(pd.DataFrame({"result": ["a", "b"], "net_sentiment": [0.1, -0.2]}), "en", "image", target=0)
-    assert "a comes first with 10.00% (met), and b last with -20.00% (missed)" in text
+    assert "a comes first with 10.00% (met), and b last with −20.00% (missed)" in text
     assert "no share of the target can be given" in text
 
 
