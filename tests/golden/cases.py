@@ -32,7 +32,12 @@ def three(**columns: Any) -> pd.DataFrame:
 
 @cache
 def sample(name: str) -> cm.Export:
-    return cm.read(cm.sample(name), progress=False)
+    return read(cm.sample(name))
+
+
+def read(source: Any) -> cm.Export:
+    """Read a file as on one same day: those that never write the year take it from the day of the export."""
+    return cm.read(source, progress=False, exported="2026-06-30")
 
 
 def facebook_and_ads() -> list[cm.Export]:
@@ -455,13 +460,13 @@ def read_case(path: str) -> str:
 
 READ: dict[str, Making] = {
     **{read_case(path): (lambda path=path: sample(path)) for path in cm.sample()},
-    "read_several": lambda: cm.read(
-        [cm.sample("campaign_facebook_en.csv"), cm.sample("campaign_instagram_fr.csv")], progress=False
+    "read_several": lambda: read(
+        [cm.sample("campaign_facebook_en.csv"), cm.sample("campaign_instagram_fr.csv")]
     ),
-    "read_tables": lambda: cm.read(
-        [cm.sample("campaign_facebook_en.csv"), cm.sample("exports/ga4_canaux_fr.csv")], progress=False
+    "read_tables": lambda: read(
+        [cm.sample("campaign_facebook_en.csv"), cm.sample("exports/ga4_canaux_fr.csv")]
     ),
-    "read_unknown": lambda: cm.read(b"Thing,Reach,Clics\nA,5000,25\nB,n/a,483\n"),
+    "read_unknown": lambda: read(b"Thing,Reach,Clics\nA,5000,25\nB,n/a,483\n"),
     "reconcile": lambda: sample("campaign_facebook_en.csv").reconcile(),
     "reconcile_workbook": lambda: sample("exports/linkedin_content_en.xlsx").reconcile(),
 }
@@ -480,7 +485,7 @@ REAL_FILES = {
 
 @cache
 def numbers_of(network: str) -> pd.DataFrame:
-    return cm.read(real_file(REAL_FILES[network]), progress=False).posts.select_dtypes("number")
+    return read(real_file(REAL_FILES[network])).posts.select_dtypes("number")
 
 
 REAL_ANSWERS: dict[str, Callable[[pd.DataFrame], Any]] = {
