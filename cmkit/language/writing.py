@@ -105,6 +105,19 @@ def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     return format_percent(float(value), format=pattern, locale=_locale(language(lang)))
 
 
+def rate(value: Any, lang: str | None = None) -> str:
+    """Write a rate: two decimals, more where it is small.
+
+    >>> rate(0.1066, "en"), rate(0.00299, "en"), rate(0.02, "en")
+    ('10.66%', '0.299%', '2.00%')
+    """
+    if is_missing(value) or not 0 < abs(value) < 0.01:
+        return percent(value, lang)
+    places = 2 - math.floor(math.log10(abs(100 * value)))
+    shown = f"{100 * value:.{places}f}"
+    return percent(value, lang, max(2, len(shown.rstrip("0").partition(".")[2])))
+
+
 def scientific(value: Any, lang: str | None = None) -> str:
     """Write a number as a power of ten, for one too long to be read.
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit.answers.cycle.picture import funnel as of_cycle
-from cmkit.answers.plan.picture import funnel as of_plan
+from cmkit.answers.plan.statement import funnel as plan_funnel
 from cmkit.figures import Funnel, Stage, draw_funnel, svg_funnel
 from cmkit.figures.funnel import Scale, funnel_panels, powers
 from cmkit.figures.marks import WIDTH, Box, Line, Text
+from cmkit.statements.picture import in_words
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 BOXES = """() => [...document.querySelectorAll('text')].filter(t => t.textContent).map(t => {
@@ -28,6 +29,10 @@ STEPS = {
     "leads": {"count": 500, "target_rate": 0.2},
     "sales": 50,
 }
+
+
+def of_plan(plan, lang):
+    return in_words(plan_funnel(plan), lang)
 
 
 def marks_of(funnel: Funnel, kind: type) -> list:
@@ -92,7 +97,7 @@ def test_every_count_stands_between_the_ends_of_the_scale(counts):
 
 
 def test_bounds_are_an_outline_and_the_middle_of_a_range_a_line():
-    funnel = Funnel("en", (Stage("Reach", "", 100, 1000, "100 to 1,000", mid=300),), "Title", "", "Said")
+    funnel = Funnel((Stage("Reach", "", 100, 1000, "100 to 1,000", mid=300),), "Title", "", "Said", "en")
     solid, outline = marks_of(funnel, Box)
     assert (solid.fill, outline.fill) == ("met", "missed")
     assert solid.x + solid.width == pytest.approx(outline.x)

@@ -21,11 +21,11 @@ def funnel(cycle: Cycle, lang: str) -> Funnel:
     stages = tuple(_stage(cycle, row, leaking.get(row["step"]), lang) for row in records(cycle.table))
     costed = any(stage.aside for stage in stages)
     return Funnel(
-        lang,
         stages,
         title=say("funnel.cycle", lang),
         aside_title=say("funnel.cost_per_unit", lang) if costed else "",
         described=say("funnel.described", lang, steps=", ".join(f"{s.name} {s.count}" for s in stages)),
+        lang=lang,
     )
 
 

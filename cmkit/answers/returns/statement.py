@@ -125,7 +125,8 @@ def _beside(found: Returns, lang: str) -> list[str]:
     worst, astray = max(rows, key=lambda row: row[1].rate - row[1].value)
     if astray.rate > astray.value:
         said.append(say("returning.contrast", lang, name=named(worst, lang), rate=label,
-                        rate_value=writing.percent(astray.rate, lang), roe=writing.percent(astray.value, lang),
+                        rate_value=writing.percent(astray.rate, lang),
+                        roe=writing.percent(astray.value, lang),
                         done=writing.number(astray.done, lang), acts=_acts(astray, lang),
                         all=writing.number(astray.counted, lang)))  # fmt: skip
     return [*said, *_first_places(rows, label, lang)]
