@@ -9,6 +9,7 @@ import pandas as pd
 from cmkit.answers.matrix.matrix import tipping_points
 from cmkit.answers.verdict import statement
 from cmkit.answers.verdict.judging import Judgement, hold
+from cmkit.answers.verdict.phrases import SHOWN
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Results, opened_results
 from cmkit.language import writing
@@ -17,9 +18,6 @@ from cmkit.statements.page import render
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-SHOWN = 20
-"""How many results the shown table holds, best first, beyond which the rest is counted."""
 
 
 class Verdict:
@@ -83,14 +81,14 @@ class Verdict:
         """Return the table and the sentences as HTML, everything escaped."""
         lang = writing.language(lang)
         kept, more = self._shown(lang)
-        cells = statement.rows(self.judged, lang)
-        states = self.table.status.fillna("")
+        cells = statement.rows(self.judged, lang, kept)
+        states = self.table.status.loc[kept].fillna("")
         return render(
             "verdict.html",
             lang,
             headings=statement.headings(self.judged, lang),
             more=more,
-            rows=[{"cells": cells[row], "status": states[row]} for row in kept],
+            rows=[{"cells": row, "status": state} for row, state in zip(cells, states, strict=True)],
             paragraphs=statement.reading(self.judged, lang),
         )
 
@@ -98,8 +96,8 @@ class Verdict:
         """Return the table and the sentences as plain text, for a terminal."""
         lang = writing.language(lang)
         kept, more = self._shown(lang)
-        cells = statement.rows(self.judged, lang)
-        table = pd.DataFrame([cells[row] for row in kept], columns=statement.headings(self.judged, lang))
+        cells = statement.rows(self.judged, lang, kept)
+        table = pd.DataFrame(cells, columns=statement.headings(self.judged, lang))
         lines = [table.to_string(index=False), more, "", self.text(lang)]
         return "\n".join(line for line in lines if line or line == "")
 

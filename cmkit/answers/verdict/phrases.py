@@ -16,6 +16,9 @@ FEW = 6
 LONG = 120
 """So many letters of names are too many for one sentence."""
 
+SHOWN = 20
+"""How many results a shown table holds, best first, beyond which the rest is counted."""
+
 
 def amount(judged: Judgement, value: Any, lang: str) -> str:
     """Write a value of the deciding KPI in its unit."""
@@ -29,10 +32,22 @@ def kpi_words(judged: Judgement, lang: str) -> str:
 
 def names_words(names: list[str], lang: str) -> str:
     """Join names, quoting those that are sentences themselves; of many, or of long ones, only two."""
-    said = [named(name, lang) for name in names]
-    if len(names) <= (FEW if sum(map(len, names)) < LONG else 3):
-        return join(said, lang)
-    return say("verdict.and_others", lang, names=", ".join(said[:2]), n=len(names) - 2)
+    if len(names) <= 3 or (len(names) <= FEW and sum(map(len, names)) < LONG):
+        return join([named(name, lang) for name in names], lang)
+    return _and_others([named(name, lang) for name in names[:2]], len(names) - 2, lang)
+
+
+def few_names(names: list[str], lang: str) -> str:
+    """Join names as they are, for a cell; of many only two.
+
+    >>> few_names(["a", "b", "c"], "en"), few_names(list("abcdefgh"), "en")
+    ('a, b and c', 'a, b and 6 others')
+    """
+    return join(names, lang) if len(names) <= FEW else _and_others(names[:2], len(names) - 2, lang)
+
+
+def _and_others(names: list[str], n: int, lang: str) -> str:
+    return say("verdict.and_others", lang, names=", ".join(names), n=n)
 
 
 def named(name: str, lang: str) -> str:

@@ -206,10 +206,11 @@ def headings(judged: Judgement, lang: str | None = None) -> list[str]:
     return [say(f"verdict.heading_{column}", lang) for column in judged.table.columns]
 
 
-def rows(judged: Judgement, lang: str | None = None) -> list[list[str]]:
-    """Return the table's cells as people read them: labels, units, statuses, in one language."""
+def rows(judged: Judgement, lang: str | None = None, kept: list[int] | None = None) -> list[list[str]]:
+    """Return the table's cells as people read them (of the rows `kept`): labels, units, statuses."""
     lang = writing.language(lang)
     label = kpi_label(judged.kpi.name, lang)
+    table = judged.table if kept is None else judged.table.loc[kept]
     return [
         [
             str(row.result),
@@ -221,7 +222,7 @@ def rows(judged: Judgement, lang: str | None = None) -> list[list[str]]:
             writing.number(row.rank, lang),
             writing.number(row.rank_by_rate, lang),
         ]
-        for row in judged.table.itertuples()
+        for row in table.itertuples()
     ]
 
 
