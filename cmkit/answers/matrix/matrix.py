@@ -57,8 +57,7 @@ class Matrix:
         """Return "up" or "down" for each result that overtakes more results than overtake it, or fewer."""
         if objective not in self.net:
             return {}
-        moved = self.net[objective]
-        moved = moved[moved != 0]
+        moved = self.net[objective][self.net[objective] != 0].to_dict()
         return {str(name): "up" if net > 0 else "down" for name, net in moved.items()}
 
     def text(self, lang: str | None = None) -> str:
@@ -261,12 +260,12 @@ def _status_changes(judged: Judgement, lang: str) -> pd.DataFrame:
 def _status_sentences(changes: pd.DataFrame, judged: Judgement, lang: str) -> list[str]:
     key, unit, currency = f"reversals.status_{judged.kpi.better}", judged.kpi.unit, judged.goal.currency
     status = {state: say(f"verdict.status_{state}", lang) for state in ("met", "near", "missed")}
+    written = {target: writing.quantity(target, unit, lang, currency) for target in set(changes.target)}
     columns = (changes[column].tolist() for column in ("result", "before", "after", "target"))
     return [
-        say(key, lang, name=name, before=status[before], after=status[after],
-            target=writing.quantity(target, unit, lang, currency))
+        say(key, lang, name=name, before=status[before], after=status[after], target=written[target])
         for name, before, after, target in zip(*columns, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _winner_changes(judged: Judgement, across: Matrix, lang: str) -> pd.DataFrame:
