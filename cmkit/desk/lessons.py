@@ -79,7 +79,9 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         self._noted.value = escape(self._noted_words())
 
     def _noted_words(self) -> str:
-        return self._say("noted", name=Quoted(self.picked).text(self.lang)) if self.picked else self._say("not_yet")
+        if not self.picked:
+            return self._say("not_yet")
+        return self._say("noted", name=Quoted(self.picked).text(self.lang))
 
     def answer(self, verdict: Verdict | Any) -> Said:
         """Answer the guess: with a verdict on the same results (who comes first), or with the right choice.

@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sides:
-    """The whole: rows, headings, the target's position (NaN: none) and its words (facts until it is drawn)."""
+    """The whole: rows, headings, the target's place (NaN: none) and its words (facts until drawn)."""
 
     rows: tuple[Row, ...]
     rate_title: Any

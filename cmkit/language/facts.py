@@ -359,7 +359,7 @@ FEW, LONG = 6, 120
 
 @dataclass(frozen=True)
 class Listed(Fact):
-    """Names that people gave, joined; of many, or of long ones, only two and how many others (see `listed`)."""
+    """Names that people gave, joined; of many, or of long ones, two and how many others (`listed`)."""
 
     names: tuple[Any, ...]
     total: int

@@ -22,7 +22,7 @@ def spoken(found: Any, lang: str) -> Any:
     """
     if isinstance(found, pd.DataFrame):
         kept = found.copy()
-        for column in kept.select_dtypes("object"):
+        for column in [name for name in kept if kept[name].dtype == object]:
             kept[column] = [written(c, lang) if isinstance(c, Fact | CmkitError) else c for c in kept[column]]
         return kept
     return written(found, lang) if isinstance(found, Fact | CmkitError) else found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.matrix.matrix import tipping_points
+from cmkit.answers.matrix.tipping_points import tipping_points
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.answers.verdict.statement import statement
 from cmkit.given.objective import Objective

@@ -84,7 +84,9 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
             "value": values,
             "target": math.nan if goal.target is None else goal.target,
             "attained": shares(values.to_numpy(dtype=float), goal, kpi.better),
-            "status": pd.Series(statuses(values.to_numpy(dtype=float), goal, kpi.better), dtype="str"),
+            "status": pd.Series(
+                statuses(values.to_numpy(dtype=float), goal, kpi.better).tolist(), dtype="str"
+            ),
             "rank": ranks(values, kpi.better),
             "rank_by_rate": ranks(rates, "higher"),
         }

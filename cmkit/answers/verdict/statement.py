@@ -1,4 +1,4 @@
-"""What a verdict says: what the rate alone concludes, what the objective concludes, why they differ, its limits."""
+"""What a verdict says: what the rate concludes, what the objective concludes, why they differ, its limits."""
 
 from __future__ import annotations
 
@@ -92,11 +92,8 @@ def _objective(judged: Judgement) -> Fact:
         "budget": None if goal.budget is None else Amount(goal.budget, goal.currency),
         "owner": goal.owner or None,
     }
-    return Sentences((first, *(said(f"verdict.{k}", **{_hole(k): v}) for k, v in stated.items() if v is not None)))
-
-
-def _hole(key: str) -> str:
-    return "day" if key == "by" else key
+    told = (said(f"verdict.{key}", value=value) for key, value in stated.items() if value is not None)
+    return Sentences((first, *told))
 
 
 def _by_rate(judged: Judgement) -> Fact:
