@@ -8,7 +8,7 @@ only when somebody asks: to leave 200,000 rows out costs nothing until then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ class Origin:
 
     labels: pd.Index
     file: str = ""
-    lines: Any = None
+    places: Callable[[], pd.DataFrame] | None = None
 
     @property
     def numbered(self) -> bool:
@@ -63,7 +63,8 @@ class Aside:
     """What was left out of one table (or, joined, of several).
 
     `index` holds the labels of the rows, or is their number; `file` and `lines` say where they stand, if
-    they came from a file. `bad` tells which rows are left out. `len()` counts rows and cells.
+    they came from a file; `places` gives both (columns file and line, a row a row), for a table of
+    several files, and is called only when the table is asked for. `bad` tells which rows are left out. `len()` counts rows and cells.
 
     >>> aside = Aside(3)
     >>> aside.put([True, False, False], "reach", "negative", values=[-5, 10, 20])
@@ -71,9 +72,17 @@ class Aside:
     [[1, 'reach', -5, 'negative']]
     """
 
-    def __init__(self, index: pd.Index | int, file: str = "", lines: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        index: pd.Index | int,
+        file: str = "",
+        lines: Sequence[int] | None = None,
+        places: Callable[[], pd.DataFrame] | None = None,
+    ) -> None:
         labels = pd.RangeIndex(index) if isinstance(index, int) else index
-        self.origin = Origin(labels, file, lines)
+        if lines is not None:
+            places = lambda: pd.DataFrame({"file": file, "line": list(lines)})  # noqa: E731
+        self.origin = Origin(labels, file, places)
         self.bad: Flags = np.zeros(len(labels), dtype=bool)
         self.groups: list[Group] = []
         self._noted: dict[str, Flags] = {}
@@ -203,10 +212,11 @@ def _by_table(groups: list[Group]) -> list[list[Group]]:
 def _listed(groups: list[Group], lang: str | None) -> pd.DataFrame:
     """Return the groups of one table as rows of it, in their order."""
     origin, places = groups[0].origin, np.concatenate([group.places for group in groups])
+    where = None if origin.places is None else origin.places()
     values = [value for group in groups for value in (group.values or [None] * len(group.places))]
     table = pd.DataFrame({
-        "file": origin.file or None,
-        "line": pd.NA if origin.lines is None else np.asarray(origin.lines)[places],
+        "file": origin.file or None if where is None else where["file"].to_numpy()[places],
+        "line": pd.NA if where is None else where["line"].to_numpy()[places],
         "row": places + 1 if origin.numbered else origin.labels[places],
         "column": [group.column for group in groups for _ in group.places],
         "value": pd.Series(values, dtype=object),
