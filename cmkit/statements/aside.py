@@ -64,7 +64,8 @@ class Aside:
 
     `index` holds the labels of the rows, or is their number; `file` and `lines` say where they stand, if
     they came from a file; `places` gives both (columns file and line, a row a row), for a table of
-    several files, and is called only when the table is asked for. `bad` tells which rows are left out. `len()` counts rows and cells.
+    several files, and is called only when the table is asked for. `bad` tells which rows are left out.
+    `len()` counts rows and cells.
 
     >>> aside = Aside(3)
     >>> aside.put([True, False, False], "reach", "negative", values=[-5, 10, 20])

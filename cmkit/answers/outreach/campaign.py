@@ -16,6 +16,7 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import Objective
 from cmkit.given.people import UNKNOWN, Span, people, unit_cost
+from cmkit.language.nearest import unknown
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
 ONCE = ("likes", "saves")
@@ -203,7 +204,7 @@ def _cost_columns(given: Campaign) -> list[str]:
 
 def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], float | None]:
     """Return the most people that each influencer could reach, and that all could together."""
-    rule = Column("audience", "count", "audience", "audience")
+    rule = Column("audience", "count")
     if isinstance(audience, Mapping):
         _check_names(given, audience)
         each = {str(name): as_number(value, rule) for name, value in audience.items()}
@@ -218,7 +219,7 @@ def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], floa
 def _check_names(given: Campaign, mapping: Mapping[Any, Any]) -> None:
     for name in mapping:
         if str(name) not in given.known:
-            raise errors.unknown("influencer", name, given.known)
+            raise unknown("influencer", name, given.known)
 
 
 def goal_of(rows: Rows) -> str | None:
@@ -226,7 +227,7 @@ def goal_of(rows: Rows) -> str | None:
     given = [str(c) for c in rows.table if str(c) == "target" or str(c).startswith("target_")]
     for name in given:
         if name not in rows.numbers:
-            raise errors.unknown("column", name.removeprefix("target_"), NUMBERS)
+            raise unknown("column", name.removeprefix("target_"), NUMBERS)
     if len(given) > 1:
         raise errors.BadValueError("several_targets", names=", ".join(given))
     return given[0] if given else None

@@ -51,7 +51,7 @@ def parted(sources: Any, audience: Any) -> Parts:
     numbers = pd.concat([rows.numbers for rows in opened], ignore_index=True)
     kind = pd.concat(kinds, ignore_index=True)
     found = {name: numbers[kind == name] for name in KINDS if (kind == name).any()}
-    rule = Column("audience", "count", "audience", "audience")
+    rule = Column("audience", "count")
     most = None if audience is None else as_number(audience, rule)
     names = [getattr(each, "name", "") for each in several]
     aside = [
