@@ -1,4 +1,4 @@
-"""The public names for type checkers and editors, which read but do not run: `python tests/stub.py` writes this."""
+"""The public names for type checkers and editors; `python tests/stub.py` writes this."""
 
 from cmkit import errors as errors
 from cmkit.answers.attribution.attribute import attribute as attribute
@@ -80,33 +80,6 @@ from cmkit.catalogue.care import (
 from cmkit.catalogue.care import (
     response_time_mean as response_time_mean,
 )
-from cmkit.catalogue.costs import (
-    aov as aov,
-)
-from cmkit.catalogue.costs import (
-    be_roas as be_roas,
-)
-from cmkit.catalogue.costs import (
-    cac as cac,
-)
-from cmkit.catalogue.costs import (
-    cost_per_share as cost_per_share,
-)
-from cmkit.catalogue.costs import (
-    cpa as cpa,
-)
-from cmkit.catalogue.costs import (
-    cpe as cpe,
-)
-from cmkit.catalogue.costs import (
-    cpl as cpl,
-)
-from cmkit.catalogue.costs import (
-    roas as roas,
-)
-from cmkit.catalogue.costs import (
-    roi as roi,
-)
 from cmkit.catalogue.engagement import (
     engagement_rate as engagement_rate,
 )
@@ -141,6 +114,33 @@ from cmkit.catalogue.engagement import (
     public_er_views as public_er_views,
 )
 from cmkit.catalogue.measure import measure as measure
+from cmkit.catalogue.paid import (
+    aov as aov,
+)
+from cmkit.catalogue.paid import (
+    be_roas as be_roas,
+)
+from cmkit.catalogue.paid import (
+    cac as cac,
+)
+from cmkit.catalogue.paid import (
+    cost_per_share as cost_per_share,
+)
+from cmkit.catalogue.paid import (
+    cpa as cpa,
+)
+from cmkit.catalogue.paid import (
+    cpe as cpe,
+)
+from cmkit.catalogue.paid import (
+    cpl as cpl,
+)
+from cmkit.catalogue.paid import (
+    roas as roas,
+)
+from cmkit.catalogue.paid import (
+    roi as roi,
+)
 from cmkit.catalogue.pool import pool as pool
 from cmkit.catalogue.spread import (
     amplification as amplification,

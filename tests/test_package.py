@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 import cmkit as cm
-from cmkit.catalogue import CATALOGUE, FUNCTIONS
+from cmkit.catalogue import CATALOGUE
+from tests.stub import STUB, stub
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cmkit"
@@ -104,22 +105,7 @@ def test_an_unknown_public_name_is_an_attribute_error():
 
 def test_type_checkers_see_the_same_public_names():
     """With py.typed and nothing behind the names, an editor would offer no signature at all."""
-    wanted = {(f"cmkit.{room}", name) for room, names in cm.ROOMS.items() for name in names}
-    wanted |= {(FUNCTIONS[name].__module__, name) for name in CATALOGUE} | {("cmkit", "errors")}
-    tree = ast.parse(MODULES["cmkit"].read_text(encoding="utf-8"))
-    block = next(node for node in tree.body if isinstance(node, ast.If))
-    given = {(node.module, alias.name) for node in block.body for alias in getattr(node, "names", [])}
-    assert given == wanted, "the block should be:\n" + import_lines(wanted)
-
-
-def import_lines(names: set[tuple[str, str]]) -> str:
-    blocks = []
-    for module in sorted({module for module, _ in names}):
-        pairs = ", ".join(f"{name}~as~{name}" for where, name in sorted(names) if where == module)
-        short = f"    from {module} import {pairs}"
-        lines = textwrap.indent(textwrap.fill(pairs, 100), " " * 8)
-        blocks.append(short if len(short) <= 110 else f"    from {module} import (\n{lines},\n    )")
-    return "\n".join(blocks).replace("~", " ")
+    assert STUB.read_text(encoding="utf-8") == stub(), "run `python tests/stub.py`"
 
 
 def loaded_after(code: str) -> set[str]:

@@ -15,8 +15,9 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
 from cmkit.catalogue import columns as schema
 from cmkit.catalogue.quantity import all_usable, as_floats, check_columns
-from cmkit.language.kept import Name, said
+from cmkit.language.facts import Name
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import said
 
 ONE = "posts"
 """The column that a table of posts need not have: each row is one post."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
+from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, widest, width
 from cmkit.figures.layout import MARGIN, SMALL, SPACE, TITLE_SIZE, WIDTH
 from cmkit.figures.marks import QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.picture import UNWRITABLE
+from cmkit.figures.sides import UNWRITABLE
 from cmkit.language import writing
 from cmkit.language.sentences import say
 
@@ -38,27 +40,34 @@ class Stage:
     where the step leaks most. `aside` and `aside_small` stand at the right.
     """
 
-    name: str
-    under: str
+    name: Any
+    under: Any
     low: float
     high: float
-    count: str
+    count: Any
     mid: float = math.nan
-    rate: str = ""
-    leak: str = ""
-    aside: str = ""
-    aside_small: str = ""
+    rate: Any = ""
+    leak: Any = ""
+    aside: Any = ""
+    aside_small: Any = ""
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """The whole picture: its steps in order, its headings, what a screen reader says of it."""
+    """The whole picture: its steps in order, its headings, what a screen reader says of it.
 
-    lang: str
+    Words may be facts until it is drawn (see `cmkit.statements.picture`); `lang` is then the language.
+    """
+
     stages: tuple[Stage, ...]
-    title: str
-    aside_title: str
-    described: str
+    title: Any
+    aside_title: Any
+    described: Any
+    lang: str = ""
+
+    def drawn(self) -> Drawn:
+        """Return the funnel ready to be put on a canvas."""
+        return Drawn(funnel_panels(self), self.tall, self.described, self.lang)
 
     @property
     def tall(self) -> float:

@@ -15,6 +15,9 @@ from cmkit.language.nearest import unknown
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
 
+AMOUNT = Column("amount", "money", minimum=None)
+"""The rule of an amount of money: any finite number."""
+
 
 @dataclass(frozen=True)
 class Money:
@@ -113,7 +116,7 @@ def stated(money: Money, what: str) -> str:
 
 
 def _finite(amount: Any) -> float:
-    number = as_number(amount, Column("amount", "money", minimum=None))
+    number = as_number(amount, AMOUNT)
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
     return number

@@ -9,13 +9,15 @@ from datetime import date
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
-from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
+from cmkit.given.headings import is_label, meaning
 from cmkit.language import sentences
-from cmkit.language.kept import All, Inside, Phrase, said
+from cmkit.language.facts import All, Inside
 from cmkit.language.labels import Labelled, label
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
 
 RATES = (
     "engagement_rate",
@@ -162,7 +164,7 @@ class Objective(Labelled):
         return f"catalogue.objective_{self.name}"
 
     @property
-    def _as_fact(self) -> Phrase:
+    def _as_fact(self) -> Said:
         return said(self.label_key)
 
     def _refuse_what_never_decides(self, kpi: str) -> None:
@@ -195,19 +197,20 @@ class Objective(Labelled):
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
+    """Return the name of a KPI given by name, alias, label or heading; a word that is none as it is.
 
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'my_column')
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("visites"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'sessions', 'my_column')
     """
     if word in NUMBERS:
         return word
-    if heading := by_heading([word]):
-        return heading[word]
+    if is_label(word):
+        return meaning(word)
     try:
         return find(word).name
     except errors.UnknownNameError:
-        return word
+        meant = meaning(word)
+        return meant if meant in NUMBERS else word
 
 
 def kpi_label(kpi: str, lang: str | None = None) -> str:

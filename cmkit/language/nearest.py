@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from cmkit.errors import UnknownNameError
-from cmkit.language.kept import Phrase, said
+from cmkit.language.said import Said, said
 
 LISTED = 12
 """How many known words are named."""
@@ -22,7 +22,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Phrase | str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
     """Return the question that names the nearest known word, "" when none is close.
 
     It is kept without a language: a fact of a sentence, written when the sentence is said.

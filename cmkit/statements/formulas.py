@@ -105,7 +105,8 @@ def _read(found: Metric, term: Any, lang: str | None) -> str:
     inputs = {name: term(input_words(name, lang)) for name in found.inputs}
     to_be_given = {
         name: term(sentences.say(f"catalogue.constant_{name}", lang))
-        for name, value in found.constants.items() if math.isnan(value)
+        for name, value in found.constants.items()
+        if math.isnan(value)
     }
     written: str = found.formula(**inputs, **to_be_given).written
     return written
@@ -131,5 +132,7 @@ def escaped(words: str) -> str:
 
 
 _SPECIAL = {c: "\\" + c for c in "%&#_${}"} | {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
 }

@@ -1,13 +1,16 @@
-"""A tidy table to a file: parquet, CSV or Excel, never over a file that is there, never half written."""
+"""A table or a statement to a file, never over one that is there, never half written."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmkit.errors import MissingToolError, UnwrittenFileError
+from cmkit.statements import html, plain, sheets
+from cmkit.statements.statement import Statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,14 +18,18 @@ if TYPE_CHECKING:
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run as a formula."""
 
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Texts stay texts in a workbook."""
+
 MOST_ROWS, LONGEST = 1_048_575, 32_767
 """What a sheet of Excel holds: rows under the headings, characters in a cell."""
 
 
-def check(path: Path, force: bool = False) -> None:
+def check(path: Path, force: bool = False, endings: Iterable[str] | None = None) -> None:
     """Raise what `save` would raise before anything is read, so that nobody waits for a refusal."""
-    if path.suffix.lower() not in WRITERS:
-        raise UnwrittenFileError("unknown_ending", file=path.name, known=", ".join(WRITERS))
+    known = list(WRITERS if endings is None else endings)
+    if path.suffix.lower() not in known:
+        raise UnwrittenFileError("unknown_ending", file=path.name, known=", ".join(known))
     tool = {".parquet": "pyarrow", ".xlsx": "xlsxwriter"}.get(path.suffix.lower())
     if tool and find_spec(tool) is None:
         raise MissingToolError("missing_tool", tool=tool, install=f"pip install {tool}")
@@ -41,15 +48,55 @@ def save(table: pd.DataFrame, path: str | Path, force: bool = False) -> int:
     """
     path = Path(path)
     check(path, force)
+    return _put(path, lambda beside: WRITERS[path.suffix.lower()](table, beside))
+
+
+def save_statement(statement: Statement, path: Path, lang: str, force: bool = False) -> Path:
+    """Write a statement: .html (a page of its own), .xlsx (all sheets), .csv (the first table), .txt.
+
+    Raises as `save` does. Returns the path.
+    """
+    check(path, force, STATEMENTS)
+    _put(path, lambda beside: STATEMENTS[path.suffix.lower()](statement, beside, lang))
+    return path
+
+
+def _put(path: Path, write: Callable[[Path], int]) -> int:
+    """Write beside the path and then move there, so that a file is whole or not there."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        marked = WRITERS[path.suffix.lower()](table, beside)
+        marked = write(beside)
         os.replace(beside, path)
     except OSError as reason:
         raise UnwrittenFileError("not_written", file=path, reason=reason.strerror or reason) from reason
     finally:
         beside.unlink(missing_ok=True)
     return marked
+
+
+def _html_page(statement: Statement, path: Path, lang: str) -> int:
+    path.write_text(html.document(statement, lang), encoding="utf-8")
+    return 0
+
+
+def _text_page(statement: Statement, path: Path, lang: str) -> int:
+    path.write_text(plain.plain(statement, lang) + "\n", encoding="utf-8")
+    return 0
+
+
+def _first_sheet(statement: Statement, path: Path, lang: str) -> int:
+    return _csv(next(iter(sheets.sheets(statement, lang).values())), path)
+
+
+def _workbook(statement: Statement, path: Path, lang: str) -> int:
+    import pandas as pd
+
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
+        for name, table in sheets.sheets(statement, lang).items():
+            sheet = sheets.title(name, lang)
+            _fitting(table, path).to_excel(book, index=False, sheet_name=sheet, freeze_panes=(1, 0))
+            book.sheets[sheet].autofit()
+    return 0
 
 
 def _parquet(table: pd.DataFrame, path: Path) -> int:
@@ -60,8 +107,8 @@ def _parquet(table: pd.DataFrame, path: Path) -> int:
 def _csv(table: pd.DataFrame, path: Path) -> int:
     made, marked = table.copy(), 0
     for name in _texts(table):
-        risky = made[name].str.startswith(FORMULA).eq(True)
-        made[name] = made[name].mask(risky, "'" + made[name])
+        risky = made[name].map(lambda cell: isinstance(cell, str) and cell.startswith(FORMULA))
+        made.loc[risky, name] = "'" + made.loc[risky, name].astype(str)
         marked += int(risky.sum())
     made.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
     return marked
@@ -70,24 +117,30 @@ def _csv(table: pd.DataFrame, path: Path) -> int:
 def _xlsx(table: pd.DataFrame, path: Path) -> int:
     import pandas as pd
 
+    made = _fitting(table, path)
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
+        made.to_excel(book, index=False, sheet_name="cmkit", freeze_panes=(1, 0))
+    return 0
+
+
+def _fitting(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Return a table as Excel can hold it, or raise where it cannot."""
     for name in _texts(table):
-        if bool((table[name].str.len() > LONGEST).any()):
+        if any(isinstance(cell, str) and len(cell) > LONGEST for cell in table[name]):
             raise UnwrittenFileError("too_long_for_excel", file=path.name[1:-5], column=name)
     if len(table) > MOST_ROWS:
         raise UnwrittenFileError("too_many_for_excel", file=path.name[1:-5], n=len(table))
     made = table.copy()
     for name in made.select_dtypes("datetimetz"):
         made[name] = made[name].map(lambda moment: moment.isoformat(), na_action="ignore")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        made.to_excel(book, index=False, sheet_name="cmkit", freeze_panes=(1, 0))
-    return 0
+    return made
 
 
 def _texts(table: pd.DataFrame) -> list[Any]:
-    from pandas.api.types import is_string_dtype
+    from pandas.api.types import is_object_dtype, is_string_dtype
 
-    return [name for name in table if is_string_dtype(table[name].dtype)]
+    return [n for n in table if is_string_dtype(table[n].dtype) or is_object_dtype(table[n].dtype)]
 
 
+STATEMENTS = {".html": _html_page, ".xlsx": _workbook, ".csv": _first_sheet, ".txt": _text_page}
 WRITERS = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}

@@ -131,9 +131,8 @@ class Cycle:
     def figure(self, lang: str | None = None) -> Figure:
         """Return the funnel (matplotlib): a bar a step, the rates between them, the leak marked."""
         from cmkit.answers.cycle.picture import funnel
-        from cmkit.figures import draw_funnel
 
-        return draw_funnel(funnel(self, writing.language(lang)))
+        return funnel(self, writing.language(lang)).drawn().figure()
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmkit.answers.cycle import writing
 from cmkit.answers.cycle.cells import records, row_cells
-from cmkit.figures import Funnel, Stage
+from cmkit.figures.funnel import Funnel, Stage
 from cmkit.language import writing as words
 from cmkit.language.sentences import say
 
@@ -21,11 +21,11 @@ def funnel(cycle: Cycle, lang: str) -> Funnel:
     stages = tuple(_stage(cycle, row, leaking.get(row["step"]), lang) for row in records(cycle.table))
     costed = any(stage.aside for stage in stages)
     return Funnel(
-        lang,
         stages,
         title=say("funnel.cycle", lang),
         aside_title=say("funnel.cost_per_unit", lang) if costed else "",
         described=say("funnel.described", lang, steps=", ".join(f"{s.name} {s.count}" for s in stages)),
+        lang=lang,
     )
 
 

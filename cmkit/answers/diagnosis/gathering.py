@@ -11,20 +11,14 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
-from cmkit.catalogue.columns import NUMBERS, Column, normalised
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
 from cmkit.language.nearest import nearest, unknown
 
 FACTS = {
-    column.name: column
-    for column in (
-        Column("shop_orders", "count"),
-        Column("load_seconds", "seconds", adds="never"),
-        Column("in_stock", "share", adds="never"),
-        Column("scrolls", "count"),
-        Column("engagement_seconds", "seconds", adds="never"),
-    )
+    name: NUMBERS[name]
+    for name in ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 }
 """What may be stated by hand beside the columns of cmkit."""
 

@@ -16,7 +16,7 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import as_money
 from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
 from cmkit.language import writing
-from cmkit.language.kept import All
+from cmkit.language.facts import All
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render

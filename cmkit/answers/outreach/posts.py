@@ -14,14 +14,7 @@ from cmkit.catalogue.columns import NUMBERS, Column, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import as_pandas
 
-EXTRA = {
-    column.name: column
-    for column in (
-        Column("fee", "money", better="lower"),
-        Column("promo_sales", "count"),
-        Column("target", "count"),
-    )
-}
+EXTRA = {name: NUMBERS[name] for name in ("fee", "promo_sales", "target")}
 """Columns of influencer campaigns that other tables do not have."""
 
 HEADINGS = {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,23 +11,20 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.cycle.accounts import confidence
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan import statement
 from cmkit.answers.plan.chains import Chain, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
+from cmkit.answers.plan.planned import Planned
+from cmkit.answers.plan.statement import statement
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money
-from cmkit.language import writing
-from cmkit.statements.page import render
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
 
 ASKED = ("sales", "revenue", "budget")
 
 
-@dataclass(frozen=True, repr=False)
-class Plan:
+class Plan(Shown, Planned):
     """A plan, made by `cmkit.plan`; it shows itself in a notebook.
 
     - `table`: DataFrame, a row a step in order, then `budget` and `revenue` where they can be told:
@@ -37,46 +33,10 @@ class Plan:
     - `chain`: the steps and how well their rates are known; `level`: the confidence of the ranges.
     """
 
-    table: pd.DataFrame
-    asked: str
-    value: float
-    chain: Chain
-    aov: Odds | None
-    level: float
-    currency: str | None = None
-
     @property
-    def rates(self) -> pd.DataFrame:
-        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
-        pairs = zip(self.chain.steps, self.chain.steps[1:], strict=False)
-        rows = [
-            (step, before, odds.value, odds.kind, odds.trials)
-            for before, step in pairs
-            for odds in [self.chain.rates[step]]
-        ]
-        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the plan in sentences, a paragraph a line, in "en" or "fr"."""
-        return "\n".join(statement.reading(self, writing.language(lang)))
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the plan as HTML, in "en" or "fr", everything escaped."""
-        lang = writing.language(lang)
-        return render("plan.html", lang, **statement.shown(self, lang))
-
-    def figure(self, lang: str | None = None) -> Figure:
-        """Return the plan as a funnel (matplotlib): a bar a step, with its range."""
-        from cmkit.answers.plan.picture import funnel
-        from cmkit.figures import draw_funnel
-
-        return draw_funnel(funnel(self, writing.language(lang)))
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return statement.plain(self, writing.language())
+    def statement(self) -> Statement:
+        """What the plan says."""
+        return statement(self)
 
 
 def plan(

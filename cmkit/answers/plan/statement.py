@@ -1,57 +1,92 @@
-"""A plan in sentences and in cells: what is needed or got at each step, from where to where."""
+"""What a plan says: what was asked, what each step needs or gets, how sure that is."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-import pandas as pd
-
-from cmkit.answers.cycle import writing
-from cmkit.answers.cycle.steps import STEPS, label
+from cmkit.answers.cycle.steps import STEPS
+from cmkit.answers.plan.chains import Chain
 from cmkit.answers.plan.odds import Odds
-from cmkit.given.objective import kpi_label
-from cmkit.language import writing as words
-from cmkit.language.sentences import say
-from cmkit.language.writing import in_sentence, join
-
-if TYPE_CHECKING:
-    from cmkit.answers.plan.chains import Chain
-    from cmkit.answers.plan.plan import Plan
+from cmkit.answers.plan.planned import Planned
+from cmkit.figures.funnel import Funnel, Stage
+from cmkit.language.facts import (
+    All,
+    Amount,
+    Capital,
+    Fact,
+    Inside,
+    Measured,
+    Name,
+    Number,
+    Share,
+    Span,
+    passing,
+)
+from cmkit.language.said import Said, said
+from cmkit.statements.statement import (
+    SPOKEN,
+    Cell,
+    Grid,
+    Picture,
+    Row,
+    Statement,
+    heads,
+    paragraphs,
+)
 
 HEADINGS = ("step", "rate", "low", "mid", "high")
 ROUND = 3
 """How many digits of a planned number mean anything."""
 
 
-def step_label(chain: Chain, step: str, lang: str, short: bool = False) -> str:
+def statement(plan: Planned) -> Statement:
+    """Return what a plan says."""
+    asked = question(plan)
+    rows = tuple(Row(tuple(_cells(plan, row).values())) for row in plan.table.itertuples())
+    level = Share(plan.level, 0)
+    grid = Grid(heads("planning", HEADINGS, words=("step",), level=level), rows, caption=asked)
+    return Statement(
+        "plan",
+        (
+            grid,
+            *paragraphs([asked, *_answers(plan)], where=SPOKEN),
+            *paragraphs(list(_limits(plan)), "note"),
+            Picture(funnel(plan)),
+        ),
+        title=asked,
+    )
+
+
+def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
     """Name a step of a plan: a step of the cycle with what counts it, a column by its label, else as it is.
 
     `short` leaves out what counts a step of the cycle.
 
     >>> from cmkit.answers.plan.chains import chain_of
-    >>> step_label(chain_of({"clicks": 0.1}), "reach", "fr")
+    >>> step_name(chain_of({"clicks": 0.1}), "reach").text("fr")
     'Portée'
     """
     if step in ("budget", "revenue"):
-        return say(f"planning.{step}", lang)
+        return said(f"planning.{step}")
     if step in STEPS and step in chain.indicators:
-        name = in_sentence(kpi_label(chain.indicator(step), lang))
-        stage = label(step, lang).capitalize()
-        return stage if short or name == label(step, lang) else f"{stage} ({name})"
-    return say(f"planning.step_{step}", lang) if step in ("sales", "visits") else kpi_label(step, lang)
+        stage, counted = Capital(said(f"catalogue.stage_{step}")), chain.indicator(step)
+        alone = short or counted == step
+        return stage if alone else said("planning.step_of", stage=stage, counted=Inside(counted))
+    return said(f"planning.step_{step}") if step in ("sales", "visits") else Name(step)
 
 
-def written(value: float, unit: str, lang: str, currency: str | None, exact: bool = False) -> str:
-    """Write a planned number with three digits that count: more would be false precision.
+def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Measured:
+    """Return a planned number with three digits that count: more would be false precision.
 
-    >>> written(123_456, "count", "en", None), written(0.123, "count", "en", None)
+    >>> planned(123_456, "count", None).text("en"), planned(0.123, "count", None).text("en")
     ('123,000', '0.12')
     """
     shown = value if exact or value == 0 else _rounded(value)
     if unit == "money":
-        return words.money(shown, lang, currency)
-    return words.number(shown, lang, 0 if abs(shown) >= 10 else 2)
+        return Amount(shown, currency)
+    return Number(shown, decimals=0 if abs(shown) >= 10 else 2)
 
 
 def _rounded(value: float) -> float:
@@ -60,106 +95,97 @@ def _rounded(value: float) -> float:
     return round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
 
 
-def reading(plan: Plan, lang: str) -> list[str]:
-    """Return the plan in sentences."""
-    return [question(plan, lang), *_answers(plan, lang), *_limits(plan, lang)]
+def rate_of(odds: Odds) -> Fact:
+    """Return a rate and what it rests on.
+
+    >>> rate_of(Odds(0.03, "counts", 400)).text("en")
+    '3.00% (12 of 400)'
+    """
+    if odds.kind == "range":
+        return Span(passing(odds.low), passing(odds.high))
+    if odds.kind == "counts":
+        hits, trials = Number(odds.value * odds.trials, decimals=1), Number(odds.trials)
+        return said("planning.measured", rate=passing(odds.value), hits=hits, trials=trials)
+    return passing(odds.value)
 
 
-def question(plan: Plan, lang: str) -> str:
+def question(plan: Planned) -> Said:
     """Say what was asked."""
     unit = "count" if plan.asked == "sales" else "money"
-    value = written(plan.value, unit, lang, plan.currency, exact=True)
-    name = in_sentence(step_label(plan.chain, plan.chain.steps[-1], lang))
-    return say(f"planning.asked_{plan.asked}", lang, value=value, name=name)
+    value = planned(plan.value, unit, plan.currency, exact=True)
+    last = Inside(step_name(plan.chain, plan.chain.steps[-1]))
+    return said(f"planning.asked_{plan.asked}", value=value, name=last)
 
 
-def _answers(plan: Plan, lang: str) -> list[str]:
+def _cells(plan: Planned, row: Any) -> dict[str, Any]:
+    odds = plan.chain.rates.get(row.step)
+    low, mid, high = (planned(value, row.unit, plan.currency) for value in (row.low, row.mid, row.high))
+    rate = rate_of(odds) if odds else ""
+    return {
+        "step": step_name(plan.chain, row.step), "rate": rate,
+        "low": low, "mid": Cell(mid, style="strong"), "high": high,
+    }  # fmt: skip
+
+
+def _answers(plan: Planned) -> Iterator[Said]:
     asked = plan.chain.steps[-1] if plan.asked == "sales" else plan.asked
-    said = []
-    for row in plan.table.itertuples():
-        if row.step == asked:
-            continue
-        found = cells(plan, row, lang)
-        key = "needs_exact" if found["low"] == found["high"] else "needs"
-        facts = {name: found[name] for name in ("step", "low", "mid", "high")}
-        said.append(say(f"planning.{key}", lang, level=words.percent(plan.level, lang, 0), **facts))
-    return said
+    for row in plan.table.to_dict("records"):
+        if row["step"] != asked:
+            low, mid, high = (planned(row[e], row["unit"], plan.currency) for e in ("low", "mid", "high"))
+            key = "needs_exact" if low.value == high.value else "needs"
+            step = step_name(plan.chain, row["step"])
+            yield said(f"planning.{key}", step=step, low=low, mid=mid, high=high, level=Share(plan.level, 0))
 
 
-def _limits(plan: Plan, lang: str) -> list[str]:
-    said = []
-    doubtful = {step: odds for step, odds in plan.chain.rates.items() if odds.kind != "known"}
-    sure = [step for step, odds in plan.chain.rates.items() if odds.kind == "known" and odds.value <= 1]
-    certain = [in_sentence(step_label(plan.chain, step, lang, short=True)) for step in sure]
-    if certain:
-        said.append(say("planning.certain", lang, n=len(certain), steps=join(certain, lang)))
+def _limits(plan: Planned) -> Iterator[Said]:
+    rates = plan.chain.rates
+    doubtful = {step: odds for step, odds in rates.items() if odds.kind != "known"}
+    sure = [step for step, odds in rates.items() if odds.kind == "known" and odds.value <= 1]
+    if sure:
+        names = All(tuple(Inside(step_name(plan.chain, step, short=True)) for step in sure))
+        yield said("planning.certain", n=len(sure), steps=names)
     if doubtful:
         widest = max(doubtful, key=lambda step: _width(doubtful[step]))
-        name = in_sentence(step_label(plan.chain, widest, lang, short=True))
-        said.append(say("planning.widest", lang, step=name))
+        yield said("planning.widest", step=Inside(step_name(plan.chain, widest, short=True)))
     if plan.chain.price is None:
-        said.append(say("planning.without_price", lang))
-    return [*said, say("planning.limits", lang)]
+        yield said("planning.without_price")
+    yield said("planning.limits")
 
 
 def _width(odds: Odds) -> float:
     """Return how uncertain a rate is for its size."""
     if odds.kind == "range":
         return (odds.high - odds.low) / odds.value
-    hits = odds.value * odds.trials + 0.5
-    return 4 / math.sqrt(hits)
+    return 4 / math.sqrt(odds.value * odds.trials + 0.5)
 
 
-def cells(plan: Plan, row: Any, lang: str) -> dict[str, str]:
-    """Return a row of the plan as it is shown."""
-    odds = plan.chain.rates.get(row.step)
-    low, mid, high = (written(v, row.unit, lang, plan.currency) for v in (row.low, row.mid, row.high))
-    return {
-        "step": step_label(plan.chain, row.step, lang),
-        "rate": rate_words(odds, lang) if odds else "",
-        "low": low,
-        "mid": mid,
-        "high": high,
-    }
+def funnel(plan: Planned) -> Funnel:
+    """Return the funnel of a plan: at each step the middle of the range, and the range beside it."""
+    rows = [row for row in plan.table.itertuples() if row.unit == "count"]
+    steps = [str(row.step) for row in rows]
+    stages = tuple(_stage(plan, row, after) for row, after in zip(rows, [*steps[1:], ""], strict=True))
+    ranged = any(stage.aside for stage in stages)
+    each = tuple(said("funnel.step", name=stage.name, count=stage.count) for stage in stages)
+    return Funnel(
+        stages,
+        title=question(plan),
+        aside_title=said("planning.range", level=Share(plan.level, 0)) if ranged else "",
+        described=said("funnel.described", steps=All(each, "words.comma")),
+    )
 
 
-def rate_words(odds: Odds, lang: str) -> str:
-    """Write a rate and what it rests on.
-
-    >>> rate_words(Odds(0.03, "counts", 400), "en")
-    '3.00% (12 of 400)'
-    """
-    rate = writing.rate(odds.value, lang)
-    if odds.kind == "range":
-        return writing.rate_span(odds.low, odds.high, lang)
-    if odds.kind == "counts":
-        hits, trials = words.number(odds.value * odds.trials, lang, 1), words.number(odds.trials, lang)
-        return say("planning.measured", lang, rate=rate, hits=hits, trials=trials)
-    return rate
-
-
-def shown(plan: Plan, lang: str) -> dict[str, Any]:
-    """Return the facts of the template."""
-    return {
-        "caption": question(plan, lang),
-        "headings": headings(plan, lang),
-        "rows": [cells(plan, row, lang) for row in plan.table.itertuples()],
-        "paragraphs": _limits(plan, lang),
-    }
-
-
-def headings(plan: Plan, lang: str) -> list[str]:
-    """Return the headings of the table, the ends of the range with their confidence."""
-    return [say(f"planning.heading_{n}", lang, level=words.percent(plan.level, lang, 0)) for n in HEADINGS]
-
-
-def range_words(plan: Plan, lang: str) -> str:
-    """Name the range: "95% range"."""
-    return say("planning.range", lang, level=words.percent(plan.level, lang, 0))
-
-
-def plain(plan: Plan, lang: str) -> str:
-    """Return the plan for a terminal."""
-    rows = [[cells(plan, row, lang)[name] for name in HEADINGS] for row in plan.table.itertuples()]
-    table = pd.DataFrame(rows, columns=headings(plan, lang))
-    return f"{table.to_string(index=False)}\n\n{plan.text(lang)}"
+def _stage(plan: Planned, row: Any, after: str) -> Stage:
+    cells = _cells(plan, row)
+    odds = plan.chain.rates.get(after)
+    within = row.high > row.low
+    to = Inside(step_name(plan.chain, after, short=True)) if odds else None
+    return Stage(
+        name=cells["step"],
+        under="",
+        low=row.low,
+        high=row.high,
+        mid=row.mid if within else math.nan,
+        count=cells["mid"].said,
+        rate=said("funnel.onward", rate=rate_of(odds), to=to) if odds else "",
+        aside=Span(cells["low"], cells["high"]) if within else "",
+    )

@@ -17,8 +17,9 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
+from cmkit.given.names import LONGEST_NAME
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.rows import LONGEST_NAME, NAMES, as_pandas, column_rule, result_names
+from cmkit.given.rows import NAMES, as_pandas, column_rule, result_names
 from cmkit.language import sentences
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say

@@ -12,20 +12,20 @@ import ipywidgets as widgets
 
 from cmkit import errors
 from cmkit.answers.plan.odds import Odds
-from cmkit.answers.plan.picture import funnel
 from cmkit.answers.plan.plan import Plan, plan
-from cmkit.answers.plan.statement import step_label
+from cmkit.answers.plan.statement import step_name
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.desk.copies import as_plan_lines
 from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
-from cmkit.figures import svg_funnel
 from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
+from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
+from cmkit.statements.picture import drawn
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
 """The chain of a planner that is given none, with the price and the target that go with it."""
@@ -79,7 +79,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         return say(f"planner.{key}", self._lang, step=name)
 
     def _slider(self, step: str, odds: Odds) -> RateSlider:
-        name = writing.in_sentence(step_label(self.chain, step, self._lang, short=True))
+        name = Inside(step_name(self.chain, step, short=True)).text(self._lang)
         return RateSlider(name, odds, self._lang, lambda rate: self._change(step, rate))
 
     def _change(self, step: str, rate: float) -> None:
@@ -169,7 +169,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._says.value = (
             f'<p class="cmkit-problem" role="alert">{escape(self.problem)}</p>' if self.problem else ""
         )
-        self._picture.value = svg_funnel(funnel(self.plan, lang)) if self.plan else ""
+        self._picture.value = drawn(self.plan.statement, lang).svg() if self.plan else ""
         self._table.value = self.plan.html(lang) if self.plan else ""
         self._lines.value = f"<pre>{escape(self.python)}</pre>" if self._code.value and self.plan else ""
 

@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from cmkit.answers.plan.odds import Odds
-from cmkit.answers.plan.statement import rate_words
+from cmkit.answers.plan.statement import rate_of
 from cmkit.language.sentences import say
 
 LOWEST, STEP = -5.0, 0.01
@@ -42,7 +42,7 @@ class RateSlider(widgets.HBox):  # type: ignore[misc]
         self._quiet = True
         self.slider.value = round((min(max(power, self.first), self.last) - self.first) / STEP)
         self._quiet = False
-        self.says.value = f"<b>{escape(rate_words(odds, self._lang))}</b>"
+        self.says.value = f"<b>{escape(rate_of(odds).text(self._lang))}</b>"
 
     def _put(self, place: int) -> None:
         if not self._quiet:

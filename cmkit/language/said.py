@@ -1,0 +1,60 @@
+"""`Said`: a sentence kept as its key and its facts, to be said in any language at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cmkit.language.facts import Fact, Measured, written
+from cmkit.language.sentences import say
+
+
+class Plural(float):
+    """A number that chooses between `one` and `other`, and stands in the sentence as it is written."""
+
+    shown: str
+
+    def __new__(cls, value: float, shown: str) -> Plural:
+        """Make it from its value and how it is written."""
+        made = super().__new__(cls, value)
+        made.shown = shown
+        return made
+
+    def __format__(self, spec: str) -> str:
+        return self.shown
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True)
+class Said(Fact):
+    """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other.
+
+    >>> Said("verdict.status_met").text("fr")
+    'atteint'
+    """
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """Say the sentence in a language."""
+        spoken: dict[str, Any] = {name: written(fact, lang) for name, fact in self.facts.items()}
+        if "n" in self.facts:
+            n = self.facts["n"]
+            spoken["n"] = Plural(n.value if isinstance(n, Measured) else float(n), spoken["n"])
+            spoken.setdefault("n_text", spoken["n"].shown)
+        return say(self.key, lang, **spoken)
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(sorted(self.facts, key=str))))
+
+
+def said(key: str, **facts: Any) -> Said:
+    """Keep a sentence.
+
+    >>> said("verdict.counts", counts="3").key
+    'verdict.counts'
+    """
+    return Said(key, facts)

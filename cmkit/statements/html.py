@@ -1,0 +1,61 @@
+"""A statement as HTML: one Jinja2 template for every answer, always escaped, with one small style."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from cmkit.language.facts import written
+from cmkit.language.sentences import say
+from cmkit.statements.statement import Grid, Paragraph, Picture, Statement, cell_of, flat
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("cmkit.statements", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(flat=lambda parts: flat(parts, "html"), cell_of=cell_of)
+    return made
+
+
+def fragment(statement: Statement, lang: str) -> str:
+    """Return what a notebook shows: the style, then the parts."""
+    used = {type(part) for part in flat(statement.parts, "html")}
+    plain = used <= {Paragraph, Grid, Picture} and not _marked(statement)
+    return _render("fragment.html", lang, statement=statement, needs_more=not plain)
+
+
+def _marked(statement: Statement) -> bool:
+    """Tell whether a row or a heading needs the style that only some answers need."""
+    return any(
+        (isinstance(part, Grid) and any(row.style in ("leak", "goal") for row in part.rows))
+        or (isinstance(part, Paragraph) and part.style in ("title", "heading"))
+        for part in statement.parts
+    )
+
+
+def document(statement: Statement, lang: str) -> str:
+    """Return a page of its own, that opens anywhere and prints on A4, with no address of anything outside."""
+    return _render("document.html", lang, statement=statement, page=fragment(statement, lang))
+
+
+def _render(template: str, lang: str, **facts: Any) -> str:
+    html: str = (
+        _environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            say=lambda key, **more: say(key, lang, **more),
+            written=lambda fact: written(fact, lang),
+            kind=lambda part: type(part).__name__.lower(),
+            **facts,
+        )
+    )
+    return html

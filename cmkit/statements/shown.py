@@ -1,0 +1,70 @@
+"""`Shown`: whatever has a statement shows itself, everywhere, in every language, at any time."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cmkit.language.writing import language
+from cmkit.statements import html, plain, sheets
+from cmkit.statements.statement import Statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+class Shown(ABC):
+    """An answer: a `statement` of typed facts, and the surfaces on which it stands.
+
+    HTML in a notebook, plain text in a terminal, in the language in use; in another one where asked.
+    Every method raises `UnknownNameError` for a language that cmkit does not speak.
+    """
+
+    @property
+    @abstractmethod
+    def statement(self) -> Statement:
+        """What the answer says: typed facts, in no language."""
+
+    def text(self, lang: str | None = None) -> str:
+        """Return what it says in sentences, a paragraph a line."""
+        return plain.text(self.statement, language(lang))
+
+    def plain(self, lang: str | None = None) -> str:
+        """Return its tables and sentences as plain text, for a terminal."""
+        return plain.plain(self.statement, language(lang))
+
+    def html(self, lang: str | None = None) -> str:
+        """Return it as HTML, everything escaped."""
+        return html.fragment(self.statement, language(lang))
+
+    def sheets(self, lang: str | None = None) -> dict[str, pd.DataFrame]:
+        """Return its tables, its sentences and what was set aside, by name, numbers kept as numbers."""
+        return sheets.sheets(self.statement, language(lang))
+
+    def figure(self, lang: str | None = None) -> Figure:
+        """Return its picture (matplotlib)."""
+        from cmkit.statements.picture import figure
+
+        return figure(self.statement, language(lang))
+
+    def save(self, path: str | Path, lang: str | None = None, force: bool = False) -> Path:
+        """Write it to a file, never over one that is there (unless `force`); return the path.
+
+        The ending says how: .html (a page of its own), .xlsx (all sheets), .csv (the first table),
+        .txt (as in a terminal). Raises `UnwrittenFileError` for another ending, a file that is there,
+        a folder that is not.
+        """
+        from cmkit.statements.saving import save_statement
+
+        return save_statement(self.statement, Path(path), language(lang), force)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return self.plain()
+
+    def __str__(self) -> str:
+        return self.plain()
