@@ -30,7 +30,7 @@ ROOMS = (
 
 RUNTIME = {
     "babel", "click", "ipywidgets", "jinja2", "matplotlib", "narwhals", "pandas",
-    "charset-normalizer", "defusedxml", "python-calamine", "rapidfuzz", "tqdm", "scipy",
+    "charset-normalizer", "defusedxml", "python-calamine", "tqdm", "scipy",
 }  # fmt: skip
 """What cmkit needs to run; the second line only to read files."""
 ENGINES = ("polars", "duckdb", "pyspark")
