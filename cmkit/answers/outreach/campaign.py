@@ -1,9 +1,10 @@
-"""`influencers`: what each influencer's posts reached, engaged and cost, within bounds."""
+"""What each influencer's posts reached, engaged and cost, within bounds, before anything is said of it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -49,6 +50,13 @@ class Campaign:
         self.audiences, self.audience = audiences_of(self, audience)
 
     @property
+    def priced(self) -> list[str]:
+        """The columns that make the cost: the full cost, else the fee and the money put behind posts."""
+        numbers = self.rows.numbers
+        whole = [c for c in ("cost",) if c in numbers and numbers[c].notna().any()]
+        return whole or [c for c in ("fee", "spend") if c in numbers and numbers[c].notna().any()]
+
+    @property
     def known(self) -> list[str]:
         """The influencers, in the order in which they come."""
         return [str(name) for name in self.groups.unique()]
@@ -78,6 +86,21 @@ class Campaign:
             return None
         named = self.rows.table.platform.loc[posts.index].dropna()
         return ", ".join(dict.fromkeys(str(p) for p in named)) or None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Influence:
+    """A campaign, a row an influencer, all together: see `Influencers`."""
+
+    given: Campaign
+    table: pd.DataFrame
+    total: pd.Series
+
+
+def entries(given: Campaign) -> pd.DataFrame:
+    """Return a row an influencer, in the order in which they come."""
+    rows = [given.entry(name) for name in given.known]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"status": "object", "target_of": "object"})
 
 
 def campaign(table: Any, cost: Any, audience: Any) -> Campaign:
@@ -144,7 +167,7 @@ def lacking(
     columns = {"reach": posts.get("reach"), "interactions": acted}
     if acted is not None and acted.notna().any():
         columns |= {act: posts[act] for act in given.acts if act != "interactions"}
-    if made := _cost_columns(given):
+    if made := given.priced:
         columns["cost"] = posts[made].sum(axis=1, min_count=1)
     found = []
     for name, values in columns.items():
@@ -158,7 +181,7 @@ def costs_of(given: Campaign, cost: Any) -> tuple[dict[str, float], float, str |
     """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency."""
     stated = _in_table(given)
     if stated and cost is not None:
-        raise errors.BadValueError("cost_stated_twice", columns=", ".join(_cost_columns(given)))
+        raise errors.BadValueError("cost_stated_twice", columns=", ".join(given.priced))
     currency = given.rows.currency
     if isinstance(cost, Mapping):
         _check_names(given, cost)
@@ -188,17 +211,10 @@ def _in_table(given: Campaign) -> dict[str, float]:
 
     A fee is often written on the first post only: posts without one are listed as such.
     """
-    columns = _cost_columns(given)
+    columns = given.priced
     if not columns:
         return {}
     return {name: total(given.posts(name)[columns].sum(axis=1, min_count=1)) for name in given.known}
-
-
-def _cost_columns(given: Campaign) -> list[str]:
-    """Return the columns that make the cost: the full cost, else the fee and the money put behind posts."""
-    numbers = given.rows.numbers
-    whole = [c for c in ("cost",) if c in numbers and numbers[c].notna().any()]
-    return whole or [c for c in ("fee", "spend") if c in numbers and numbers[c].notna().any()]
 
 
 def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], float | None]:

@@ -1,4 +1,4 @@
-"""`organic_and_paid`: what came by itself beside what was paid for, side by side and never added up."""
+"""What came by itself and what was paid for, in rows by kind and measure by measure: nothing is said here."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ class Parts:
     currency: str | None
     aside: list[tuple[str, int, str, errors.CmkitError]]
     matched: int
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Beside:
+    """Rows by kind, a row of measures a kind, the people reached by all: see `OrganicAndPaid`."""
+
+    parts: Parts
+    table: pd.DataFrame
+    reach: Span
 
 
 def parted(sources: Any, audience: Any) -> Parts:
