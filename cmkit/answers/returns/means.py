@@ -15,6 +15,7 @@ from cmkit.answers.returns.reasons import did_you_mean
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.headings import meaning
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import kpi_label, kpi_name
 from cmkit.given.rows import Results, columns_of
@@ -100,7 +101,9 @@ def by_result(name: str, value: Any, results: Results) -> list[Any]:
 def total(rows: Sequence[Money | None]) -> Money | None:
     """Add up the amounts that are known; None where none is. Raises `MoneyMismatchError`."""
     known = [row for row in rows if row is not None]
-    return functools.reduce(operator.add, known) if known else None
+    if len({(row.currency, row.vat, row.period) for row in known}) > 1:
+        return functools.reduce(operator.add, known)  # one at a time, to say which two cannot be added
+    return replace(known[0], amount=sum(row.amount for row in known)) if known else None
 
 
 def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
@@ -133,8 +136,9 @@ def _in(currency: str | None, money: Money | None) -> Money | None:
 
 
 def _column(name: str, column: str, results: Results) -> str:
-    if column in results.table:
-        return column
+    for found in (column, meaning(column)):
+        if found in results.table:
+            return found
     if any(map(str.isdigit, column)):
         as_number(column, Column(name, "money", name, name))  # "600 €" is a number typed as text
     columns = columns_of(results.table)
