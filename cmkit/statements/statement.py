@@ -186,9 +186,9 @@ class Picture(Part):
 
 @dataclass(frozen=True)
 class Left(Part):
-    """What was set aside: a function that gives its table (one shape, see `statements.aside`)."""
+    """What was set aside: a function that gives its table in a language (one shape: `Aside.table`)."""
 
-    table: Callable[[], pd.DataFrame]
+    table: Callable[[str], pd.DataFrame]
     where: frozenset[str] = field(default=frozenset({"sheets"}), kw_only=True)
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from cmkit.answers.outreach.campaign import Influence, campaign, entries
 from cmkit.answers.outreach.statement import influence
-from cmkit.language.sentences import say
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -20,7 +19,7 @@ class Influencers(Shown, Influence):
     - `table`: DataFrame, a row an influencer; people as bounds (`reach_low`, `reach_high`, ...), money
       by person as bounds, `missing` as a list of (column, posts without it; 0 for all);
     - `total`: Series, the same for all together: people are never summed;
-    - `set_aside`: DataFrame of the cells and rows left out (row, column, reason).
+    - `set_aside`: DataFrame of the cells and rows left out (row, column, value, reason, why, ...).
     """
 
     @cached_property
@@ -30,12 +29,8 @@ class Influencers(Shown, Influence):
 
     @property
     def set_aside(self) -> pd.DataFrame:
-        """Cells that break their rule, and rows that name no influencer: row (from 1), column, reason."""
-        rows = [(row + 1, column, str(error)) for row, column, error in self.given.rows.aside]
-        named = set(self.given.groups.index)
-        why = say("outreach.names_nobody")
-        rows += [(row + 1, self.given.name, why) for row in self.given.rows.table.index if row not in named]
-        return pd.DataFrame(rows, columns=["row", "column", "reason"])
+        """Cells that break their rule, and rows that name no influencer, in the one shape of `Aside`."""
+        return self.given.rows.aside.table()
 
 
 def influencers(table: Any, cost: Any = None, audience: Any = None) -> Influencers:

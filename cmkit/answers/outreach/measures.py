@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cmkit.answers.outreach.posts import EXTRA
 from cmkit.catalogue import CATALOGUE
 from cmkit.figures.bars import Bar
 from cmkit.given import people
@@ -21,7 +20,7 @@ SPANS = (*PEOPLE, *BY_PERSON)
 
 MONEY = ("cost", "spend", "revenue", "cpm", "cpc", "cost_per_interaction", *BY_PERSON)
 RATES = ("engagement_rate", "ctr", "link_click_rate")
-OWN = (*SPANS, *EXTRA, "cost", "cost_per_interaction", "influencer")
+OWN = (*SPANS, "cost", "cost_per_interaction", "influencer")
 """What this room has its own labels for."""
 
 
@@ -122,9 +121,3 @@ def _lack(name: str, posts: int) -> Fact:
 def counted(key: str, n: int) -> Said:
     """Say a count with its noun."""
     return said(f"outreach.{key}", n=n)
-
-
-def aside(file: str, row: int, column: str, reason: Exception) -> Said:
-    """Say that a cell was set aside."""
-    where = All((file, column), "words.comma") if file else column
-    return said("outreach.aside", where=where, row=row, reason=reason)

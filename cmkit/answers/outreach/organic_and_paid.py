@@ -18,7 +18,7 @@ class OrganicAndPaid(Shown, Beside):
 
     - `table`: DataFrame, a row a kind ("organic", "boosted", "paid", those that there are), by `kind`;
     - `reach`: how many different people all of it reached, from the least to the most;
-    - `set_aside`: DataFrame of the cells left out (file, row, column, reason).
+    - `set_aside`: DataFrame of the cells left out (file, row, column, value, reason, why, ...).
     """
 
     @cached_property
@@ -28,9 +28,8 @@ class OrganicAndPaid(Shown, Beside):
 
     @property
     def set_aside(self) -> pd.DataFrame:
-        """Cells that break their rule: file, row (from 1), column, reason."""
-        rows = [(name, row, column, str(error)) for name, row, column, error in self.parts.aside]
-        return pd.DataFrame(rows, columns=["file", "row", "column", "reason"])
+        """Cells that break their rule, in the one shape of `Aside`."""
+        return self.parts.aside.table()
 
 
 def organic_and_paid(posts_or_exports: Any, audience: Any = None) -> OrganicAndPaid:

@@ -12,7 +12,6 @@ from cmkit.answers.outreach.measures import (
     PEOPLE,
     Ground,
     acts_named,
-    aside,
     bar,
     counted,
     known,
@@ -24,7 +23,8 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
 from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import Cell, Grid, Head, Picture, Row, Statement, paragraphs
+from cmkit.statements.aside import told
+from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
 
 SHOWN = 50
 """How many influencers a page shows; `table` and the sheets hold them all."""
@@ -55,6 +55,7 @@ def influence(found: Influence) -> Statement:
             *paragraphs(list(_read(found))),
             *paragraphs(list(_limits(found)), "note"),
             Picture(_people(found)),
+            Left(found.given.rows.aside.table),
         ),
         title=said("outreach.caption_influencers"),
     )
@@ -96,13 +97,13 @@ def _read(found: Influence) -> Iterator[Fact]:
     posts = counted("n_posts", whole["posts"])
     yield said("outreach.head", influencers=counted("n_influencers", len(found.table)), posts=posts)
     if not math.isnan(whole["reach_low"]):
-        summed = Number(float(given.rows.numbers.reach.loc[given.groups.index].sum())).of("reach")
+        summed = Number(float(given.numbers.reach.loc[given.groups.index].sum())).of("reach")
         yield said("outreach.people", reach=measured(whole, "reach", ground), summed=summed)
     if not math.isnan(whole["engaged_low"]):
         key = "acted_exactly" if whole["engaged_low"] == whole["engaged_high"] else "acted"
         acted, engaged = (measured(whole, name, ground) for name in ("interactions", "engaged"))
         yield said(f"outreach.{key}", acts=acts_named(given.acts), n=acted, engaged=engaged)
-        if not {"likes", "saves"} & set(given.rows.numbers):
+        if not {"likes", "saves"} & set(given.numbers):
             yield said("outreach.once_assumed")
     if not math.isnan(whole["cost"]):
         names = [n for n in ("cost", "cost_per_engaged", "cost_per_thousand") if known([whole], n)]
@@ -142,7 +143,7 @@ def _limits(found: Influence) -> Iterator[Said]:
         yield said("outreach.above_reach", name=Quoted(name))
     if given.unnamed:
         yield counted("unnamed", given.unnamed)
-    yield from (aside("", row + 1, column, error) for row, column, error in given.rows.aside)
+    yield from told(given.rows.aside, rows=False)
 
 
 def _people(found: Influence) -> Bars:
@@ -168,6 +169,7 @@ def beside(found: Beside) -> Statement:
             *paragraphs(list(_compared(found))),
             *paragraphs(list(_lacks(found)), "note"),
             Picture(_sides(found)),
+            Left(found.parts.aside.table),
         ),
         title=said("outreach.caption_beside"),
     )
@@ -230,7 +232,7 @@ def _lacks(found: Beside) -> Iterator[Said]:
     for kind, lacks in found.table.missing.items():
         if lacks:
             yield missing(said(f"outreach.{kind}"), [(column, 0) for column in lacks])
-    yield from (aside(*each) for each in found.parts.aside)
+    yield from told(found.parts.aside)
 
 
 def _sides(found: Beside) -> Bars:
