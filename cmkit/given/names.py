@@ -13,6 +13,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.given.headings import meaning
+from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad")
@@ -77,8 +78,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:
         return meant
-    close = errors.nearest(asked, [str(c) for c in table.columns])
-    hint = say("errors.did_you_mean", word=close) if close else ""
+    hint = did_you_mean(asked, [str(c) for c in table.columns])
     raise errors.MissingColumnError("missing_name_column", column=asked, hint=hint)
 
 

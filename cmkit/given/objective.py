@@ -13,7 +13,11 @@ from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.headings import is_label, meaning
 from cmkit.language import sentences
-from cmkit.language.writing import in_sentence, join
+from cmkit.language.facts import All, Inside
+from cmkit.language.labels import Labelled, label
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
 
 RATES = (
     "engagement_rate",
@@ -105,7 +109,7 @@ AIMS: dict[str, Aim] = {
 
 
 @dataclass(frozen=True)
-class Objective:
+class Objective(Labelled):
     """What was wanted, set before looking: an objective, and where known a target, a KPI, a date.
 
     - `name`: traffic, visibility, image, notoriety, leads or sales (the French words work too).
@@ -154,19 +158,24 @@ class Objective:
         """What decides this objective, supports it, must never decide it."""
         return AIMS[self.name]
 
-    def label(self, lang: str | None = None) -> str:
-        """Return the objective in words: "traffic", "trafic"."""
-        return sentences.say(f"catalogue.objective_{self.name}", lang)
+    @property
+    def label_key(self) -> str:
+        """The key of its label ("traffic", "trafic")."""
+        return f"catalogue.objective_{self.name}"
+
+    @property
+    def _as_fact(self) -> Said:
+        return said(self.label_key)
 
     def _refuse_what_never_decides(self, kpi: str) -> None:
         if kpi in self.aim.never:
-            reason = sentences.say(f"objectives.why_not_{self.name}", None)
+            instead = [said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3]]
             raise errors.RefusedKpiError(
                 "refused_kpi",
-                kpi=in_sentence(kpi_label(kpi)),
-                objective=self.label(),
-                reason=reason,
-                instead=join([f"{in_sentence(kpi_label(k))} ({k})" for k in self.aim.deciding[:3]]),
+                kpi=Inside(kpi),
+                objective=self._as_fact,
+                reason=said(f"objectives.why_not_{self.name}"),
+                instead=All(tuple(instead)),
             )
 
     def candidates(self, columns: Sequence[str]) -> list[str]:
@@ -180,10 +189,10 @@ class Objective:
             return found
         present = ", ".join(map(str, columns))
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
-            raise errors.unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
-        wants = sentences.say("errors.or_join", None).join(_needs(kpi) for kpi in wanted[:6])
+            raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
+        wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
         raise errors.MissingColumnError(
-            "missing_kpi", objective=self.label(), wants=wants, present=present, column=wanted[0]
+            "missing_kpi", objective=self._as_fact, wants=wants, present=present, column=wanted[0]
         )
 
 
@@ -210,8 +219,7 @@ def kpi_label(kpi: str, lang: str | None = None) -> str:
     >>> kpi_label("ctr", "fr") == CATALOGUE["ctr"].fr
     True
     """
-    known = NUMBERS.get(kpi) or CATALOGUE.get(kpi)
-    return known.label(lang) if known else kpi
+    return label(kpi, lang)
 
 
 def _needs(kpi: str) -> str:
@@ -222,12 +230,12 @@ def _objective(word: str) -> str:
     words = {
         normalised(sentences.say(f"catalogue.objective_{n}", lang)): n
         for n in AIMS
-        for lang in sentences.LANGUAGES
+        for lang in languages()
     }
     words |= {name: name for name in AIMS}
     found = words.get(normalised(str(word)))
     if found is None:
-        raise errors.unknown("objective", str(word), AIMS)
+        raise unknown("objective", str(word), AIMS)
     return found
 
 

@@ -1,4 +1,4 @@
-"""`opened`: the one door in. What users give becomes rows: named, their numbers checked, headings understood."""
+"""`opened`: the one door in. What users give becomes rows: named, numbers checked, headings known."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Rows:
         return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
 
     def renamed_said(self) -> tuple[str, dict[str, Any]] | None:
-        """Return the sentence (key, facts) of what was renamed, but for a column's own labels; None of nothing.
+        """Return the sentence (key, facts) of what was renamed, but for own labels; None of nothing.
 
         `pairs` holds (heading, column), for the one who says it to name the columns.
         """

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from cmkit.language.facts import Fact, written
-from cmkit.language.sentences import room, say
+from cmkit.language.sentences import has, say
 from cmkit.statements.plain import head, text
 from cmkit.statements.statement import Grid, Left, Statement, cell_of
 
@@ -34,8 +34,8 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
 
 def title(name: str, lang: str) -> str:
     """Return what a sheet is called in a language; a name that is not cmkit's as it is."""
-    key = f"sheet_{name}"
-    return say(f"statements.{key}", lang) if key in room("statements") else name
+    key = f"statements.sheet_{name}"
+    return say(key, lang) if has(key, lang) else name
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:

@@ -60,7 +60,7 @@ def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, flo
     if len(names) > EXACT:
         raise errors.BadValueError("too_many_players", n=len(names), most=EXACT)
     keys = _keys(len(names))
-    rule = Column("worth", "money", "worth", "worth", minimum=None)
+    rule = Column("worth", "money", minimum=None)
     known = {sum(int(keys[names.index(name)]) for name in s): as_number(v, rule) for s, v in sets.items()}
     found = _exact(keys[None, :], _looked_up(np.array([*known], dtype=np.int64), np.array([*known.values()])))
     return dict(zip(names, found[0].tolist(), strict=True))

@@ -9,6 +9,7 @@ import pandas as pd
 from cmkit.answers.attribution.aside import counted
 from cmkit.answers.attribution.shapley import EXACT
 from cmkit.language import writing
+from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _winners(made: Comparison, lang: str) -> str:
         said("first_under", lang, channel=first, models=writing.join(names, lang))
         for first, names in firsts.items()
     ]
-    return said("other_firsts", lang, listed="; ".join(parts) if lang == "en" else "\u00a0; ".join(parts))
+    return said("other_firsts", lang, listed=written_as(lang).semicolon.join(parts))
 
 
 def _moved(made: Comparison, lang: str) -> list[str]:

@@ -14,6 +14,7 @@ from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
+from cmkit.language.nearest import nearest, unknown
 
 FACTS = {
     name: NUMBERS[name]
@@ -117,8 +118,8 @@ def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) 
     totals: dict[str, float] = {}
     for key, value in numbers.items():
         if key not in NUMBERS and key not in FACTS:
-            close = errors.nearest(str(key), [*NUMBERS, *FACTS])
-            found.aside.append((str(key), errors.unknown("column", key, [close] if close else [*FACTS])))
+            close = nearest(str(key), [*NUMBERS, *FACTS])
+            found.aside.append((str(key), unknown("column", key, [close] if close else [*FACTS])))
             continue
         number = as_number(value, FACTS.get(key) or NUMBERS[key])
         if math.isnan(number):

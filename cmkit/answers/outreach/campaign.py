@@ -18,6 +18,7 @@ from cmkit.given.money import Money, as_money
 from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE, UNKNOWN, Span, people, unit_cost
 from cmkit.given.rows import Rows, opened
+from cmkit.language.nearest import unknown
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
 ONCE = ("likes", "saves")
@@ -235,7 +236,7 @@ def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], floa
 def _check_names(given: Campaign, mapping: Mapping[Any, Any]) -> None:
     for name in mapping:
         if str(name) not in given.known:
-            raise errors.unknown("influencer", name, given.known)
+            raise unknown("influencer", name, given.known)
 
 
 def goal_of(rows: Rows) -> str | None:
@@ -243,7 +244,7 @@ def goal_of(rows: Rows) -> str | None:
     given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
     for name in given:
         if name not in rows.known:
-            raise errors.unknown("column", name.removeprefix("target_"), NUMBERS)
+            raise unknown("column", name.removeprefix("target_"), NUMBERS)
     if len(given) > 1:
         raise errors.BadValueError("several_targets", names=", ".join(given))
     return given[0] if given else None

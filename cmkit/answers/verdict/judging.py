@@ -30,7 +30,6 @@ from cmkit.given.rows import (
 )
 from cmkit.language.facts import Quantity
 from cmkit.language.said import Said, said
-from cmkit.language.sentences import say
 
 Floats = npt.NDArray[np.float64]
 
@@ -125,7 +124,7 @@ def _check_direction(goal: Objective, kpi: Column) -> None:
             kpi=kpi.name,
             baseline=f"{goal.baseline:g}",
             target=f"{goal.target:g}",
-            better=say(f"errors.better_{kpi.better}"),
+            better=said(f"errors.better_{kpi.better}"),
         )
 
 
@@ -152,12 +151,12 @@ def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
     if target is None:
         return np.full(len(values), math.nan)
     if baseline is not None:
-        return (values - baseline) / (target - baseline)
+        return np.asarray((values - baseline) / (target - baseline))
     if target <= 0:
         return np.full(len(values), math.nan)
     if better == "lower":
-        return np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0)
-    return values / target
+        return np.asarray(np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0))
+    return np.asarray(values / target)
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
