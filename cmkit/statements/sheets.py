@@ -24,8 +24,8 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
     for part in statement.on("sheets"):
         if isinstance(part, Grid):
             found[_free(part.name, found)] = frame(part, lang)
-        elif isinstance(part, Left) and len(left := part.table()):
-            named = {column: say(f"aside.heading_{column}", lang) for column in left.columns}
+        elif isinstance(part, Left) and len(left := part.table(lang)):
+            named = {column: say(f"statements.heading_{column}", lang) for column in left.columns}
             found[ASIDE] = left.rename(columns=named)
     lines = text(statement, lang).split("\n")
     found[SENTENCES] = pd.DataFrame({say("statements.sheet_sentences", lang): lines})

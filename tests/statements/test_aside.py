@@ -103,7 +103,7 @@ def test_files_are_joined_in_their_order_each_row_with_its_own():
 @pytest.mark.parametrize("lang", sentences.LANGUAGES)
 def test_every_reason_has_its_sentence(lang):
     aside = Aside(1)
-    for reason in sentences.room("aside"):
+    for reason in sentences.room("aside", lang):
         aside.note([0], reason, reason)
     assert (aside.table(lang).why.str.len() > 5).all()
 
