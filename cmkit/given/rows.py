@@ -18,6 +18,7 @@ from cmkit.given import headings
 from cmkit.given.names import NAMES, Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.given.tables import Opened, table_of, tables_of
+from cmkit.language.said import Said
 from cmkit.statements.aside import Aside
 
 __all__ = ["NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas", "checked_numbers", "column_rule",
@@ -50,8 +51,8 @@ class Rows:
         """What each row is called; see `cmkit.given.names`."""
         return names_of(self.table.set_axis(self._labels), self._name_column)
 
-    def name_of(self, place: int) -> str | tuple[str, dict[str, Any]]:
-        """Return the name of a row (from 0), or the sentence (key, facts) of one that has a number only."""
+    def name_of(self, place: int) -> str | Said:
+        """Return the name of a row (from 0), or the sentence of one that has a number only."""
         return self.names.said(place)
 
     @property

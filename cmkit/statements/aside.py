@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmkit.catalogue.columns import label
 from cmkit.language.facts import All, Inside
+from cmkit.language.labels import label
 from cmkit.language.said import Said
 from cmkit.language.sentences import say
 from cmkit.language.writing import in_sentence, is_missing

@@ -6,7 +6,6 @@ import pytest
 
 from cmkit import errors
 from cmkit.answers.diagnosis.gathering import FACTS
-from cmkit.answers.outreach.posts import EXTRA
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.language.labels import Labelled, label, labels, noun
