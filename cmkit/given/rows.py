@@ -15,12 +15,12 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate
 from cmkit.given import headings
-from cmkit.given.names import NAMES, Names, names_of
+from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.given.tables import Opened, table_of, tables_of
 from cmkit.statements.aside import Aside
 
-__all__ = ["NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas", "checked_numbers", "column_rule",
+__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas", "checked_numbers", "column_rule",
            "columns_of", "opened", "opened_results", "result_names", "several", "values_of"]  # fmt: skip
 
 
