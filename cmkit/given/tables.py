@@ -1,4 +1,4 @@
-"""Whatever users give, opened as one pandas table: frames of any engine, exports, files, lists, dictionaries."""
+"""Whatever users give, opened as pandas: frames of any engine, exports, files, lists, dictionaries."""
 
 from __future__ import annotations
 

@@ -64,7 +64,8 @@ class Aside:
 
     `index` holds the labels of the rows, or is their number; `file` and `lines` say where they stand, if
     they came from a file; `places` gives both (columns file and line, a row a row), for a table of
-    several files, and is called only when the table is asked for. `bad` tells which rows are left out. `len()` counts rows and cells.
+    several files, and is called only when the table is asked for. `bad` tells which rows are left out.
+    `len()` counts rows and cells.
 
     >>> aside = Aside(3)
     >>> aside.put([True, False, False], "reach", "negative", values=[-5, 10, 20])
@@ -80,9 +81,8 @@ class Aside:
         places: Callable[[], pd.DataFrame] | None = None,
     ) -> None:
         labels = pd.RangeIndex(index) if isinstance(index, int) else index
-        if lines is not None:
-            places = lambda: pd.DataFrame({"file": file, "line": list(lines)})  # noqa: E731
-        self.origin = Origin(labels, file, places)
+        known = None if lines is None else pd.DataFrame({"file": file, "line": list(lines)})
+        self.origin = Origin(labels, file, places if known is None else known.copy)
         self.bad: Flags = np.zeros(len(labels), dtype=bool)
         self.groups: list[Group] = []
         self._noted: dict[str, Flags] = {}

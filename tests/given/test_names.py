@@ -1,4 +1,4 @@
-"""Names of rows: if these fail, a verdict is given to the wrong result, or one is named in another language."""
+"""Names of rows: if these fail, a verdict goes to the wrong result, or is named in another language."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.numbers import checked, column_rule
 
 CELLS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.just(pd.NA), st.just(pd.NaT),
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.just(pd.NA),
+    st.just(pd.NaT),
     st.just(Decimal("1.5")), st.just(np.int32(-3)), st.just(np.float32(0.5)), st.just(10**400), st.just([1]),
 )  # fmt: skip
 RULES = ["reach", "net_followers", "margin_rate", "spend", "my_column"]
@@ -59,7 +60,9 @@ def test_a_column_of_floats_keeps_its_rule(cells, name):
     assert np.isnan(numbers[[cell.place for cell in odd]]).all()
 
 
-@pytest.mark.parametrize("dtype", ["Int64", "Float64", "float32", "int8", "int64[pyarrow]", "double[pyarrow]"])
+@pytest.mark.parametrize(
+    "dtype", ["Int64", "Float64", "float32", "int8", "int64[pyarrow]", "double[pyarrow]"]
+)
 def test_every_dtype_of_numbers_is_read(dtype):
     numbers, odd = checked(pd.Series([5, -1], dtype=dtype), NUMBERS["reach"])
     assert numbers[0] == 5
