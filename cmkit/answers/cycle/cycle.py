@@ -22,6 +22,7 @@ from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import Money, as_money, mismatches
 from cmkit.given.money import stated as stated_of
 from cmkit.given.rows import as_pandas, column_rule
+from cmkit.given.tables import is_export
 from cmkit.language import writing
 from cmkit.statements.page import render
 
@@ -208,7 +209,7 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
         if isinstance(given, Cycle):
             raise errors.NotATableError("cycle_twice")
-        table = given if isinstance(given, Mapping) or hasattr(given, "set_aside") else as_pandas(given)
+        table = given if isinstance(given, Mapping) or is_export(given) else as_pandas(given)
         if not isinstance(table, Mapping) and not is_steps(table):
             sources.append(given)
             continue

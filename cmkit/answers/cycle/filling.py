@@ -16,6 +16,7 @@ from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.people import counts_people, together
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of, values_of
+from cmkit.given.tables import is_export
 
 WEB = ("channels", "pages", "daily")
 ORDER = ("posts", "ads", "channels", "pages", "daily")
@@ -73,7 +74,7 @@ def filled(sources: Iterable[Any]) -> Filling:
 
 
 def _pieces(source: Any, found: Filling) -> list[Piece]:
-    if not hasattr(source, "set_aside"):
+    if not is_export(source):
         table = as_pandas(source)
         return [_piece(_kind(table), table, "", None, found)]
     currency = getattr(source.source, "currency", "") or None

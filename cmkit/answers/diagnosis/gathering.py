@@ -14,6 +14,7 @@ from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
+from cmkit.given.tables import is_export
 from cmkit.language.nearest import nearest, unknown
 
 FACTS = {
@@ -104,7 +105,7 @@ def gathered(evidence: Any, case: Case) -> Evidence:
 def _gather(found: Evidence, each: Any, name: str, case: Case) -> None:
     if isinstance(each, Mapping):
         _stated(found, each, name, case)
-    elif hasattr(each, "set_aside") and hasattr(each, "tables"):
+    elif is_export(each):
         for part in [each] if each.table is not None else each.tables.values():
             _exported(found, part)
     elif isinstance(each, (str, int, float)) or not hasattr(each, "columns"):

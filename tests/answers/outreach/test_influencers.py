@@ -197,11 +197,11 @@ def test_french_headings_are_read():
         (lambda: cm.influencers(posts(target_reach=5, target=9)), "target_reach, target"),
         (lambda: cm.influencers(posts(influencer=[None, None, ""])), "nobody"),
         (lambda: cm.influencers(pd.DataFrame()), "no rows"),
-        (lambda: cm.influencers("posts.csv"), "not a table"),
+        (lambda: cm.influencers("posts.csv"), "no file at posts.csv"),
         (lambda: cm.influencers(posts(Influenceur=["a", "b", "c"], Créateur=["d", "e", "f"]).drop(
             columns="influencer")), "influencer"),
         (lambda: cm.organic_and_paid([]), "no rows"),
-        (lambda: cm.organic_and_paid("posts.csv"), "not a table"),
+        (lambda: cm.organic_and_paid("posts.csv"), "no file at posts.csv"),
         (lambda: cm.organic_and_paid(posts(), audience=10), "audience is 10"),
     ],
 )  # fmt: skip
