@@ -76,7 +76,6 @@ def metric(
         name = formula.__name__
         made = Metric(name, formula, unit, serves, stage, better, also, floor)
         CATALOGUE[name] = made
-        _aliases.cache_clear()
         signature = inspect.signature(formula)
 
         @functools.wraps(formula)
@@ -115,8 +114,8 @@ def is_rate(found: Metric) -> bool:
 
 
 @functools.cache
-def _aliases(spoken: tuple[str, ...]) -> dict[str, str]:
-    return {normalised(word): found.name for found in CATALOGUE.values() for word in found.words}
+def _aliases(declared: tuple[str, ...], spoken: tuple[str, ...]) -> dict[str, str]:
+    return {normalised(word): name for name in declared for word in CATALOGUE[name].words}
 
 
 def find(name: str) -> Metric:
@@ -127,7 +126,7 @@ def find(name: str) -> Metric:
     >>> find("taux d'engagement").name, find("er_reach").name
     ('engagement_rate', 'engagement_rate')
     """
-    known = name if name in CATALOGUE else _aliases(languages()).get(normalised(name))
+    known = name if name in CATALOGUE else _aliases(tuple(CATALOGUE), languages()).get(normalised(name))
     if known is None:
         raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])
     return CATALOGUE[known]

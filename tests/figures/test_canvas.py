@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.judging import hold
 from cmkit.desk.sample import three_results
-from cmkit.figures.marks import Box, Line, Text, panels
+from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.picture import panels
 from cmkit.given.objective import Objective
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 

@@ -15,7 +15,8 @@ import cmkit as cm
 from cmkit.answers.cycle.picture import funnel as of_cycle
 from cmkit.answers.plan.statement import funnel as plan_funnel
 from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
-from cmkit.figures.marks import WIDTH, Box, Line, Text
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import Box, Line, Text
 from cmkit.statements.picture import in_words
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from cmkit.desk.sample import three_results
-from cmkit.figures.marks import WIDTH, Box, Line, Text, height, panels
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.picture import height, panels
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 CHROMIUM = shutil.which("chromium")

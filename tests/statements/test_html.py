@@ -11,7 +11,7 @@ from cmkit.answers.matrix.matrix import matrix
 from cmkit.answers.verdict.judge import judge
 from cmkit.desk.sample import three_results
 from cmkit.given.objective import Objective
-from cmkit.statements.page import _environment
+from cmkit.statements.html import _environment
 
 NAUGHTY = ['<script>alert("1")</script>', "Tom & Jerry's <b>best</b>", '"><img src=x onerror=alert(1)>']
 VOID = {"img", "br", "hr", "input"}
