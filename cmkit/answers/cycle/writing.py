@@ -39,9 +39,9 @@ def ends(low: float, high: float, write: Callable[[float], str], lang: str) -> s
     'at most 3'
     """
     if math.isnan(high):
-        return say("outreach.at_least", lang, low=write(low))
+        return say("words.at_least", lang, value=write(low))
     if math.isnan(low):
-        return say("outreach.at_most", lang, high=write(high))
+        return say("words.at_most", lang, value=write(high))
     return span(write(low), write(high), lang)
 
 
