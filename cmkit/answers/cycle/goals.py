@@ -11,7 +11,7 @@ from cmkit import errors
 from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.objective import Objective, kpi_label, kpi_name
+from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import column_rule
 from cmkit.language.writing import is_missing
 
@@ -29,10 +29,6 @@ class Goal:
     better: str = "higher"
     owner: str = ""
     objective: Objective | None = None
-
-    def label(self, lang: str) -> str:
-        """Return its name as shown: an indicator of cmkit by its label, any other as it was given."""
-        return kpi_label(self.name, lang)
 
     def with_value(self, value: float) -> Goal:
         """Return the same with a value."""
