@@ -11,10 +11,7 @@ from cmkit.statements.shown import Shown
 
 
 class ShownTable(pd.DataFrame, Shown):
-    """A DataFrame that shows itself as answers do; what is cut out of it does too.
-
-    A notebook shows its words, `print` its numbers under their names in code, as any DataFrame.
-    """
+    """A DataFrame that shows itself as answers do, in words; what is cut out of it does too."""
 
     @property
     def _constructor(self) -> Callable[..., Any]:
@@ -22,3 +19,6 @@ class ShownTable(pd.DataFrame, Shown):
 
     def _repr_html_(self) -> str:
         return self.html()
+
+    def __repr__(self) -> str:
+        return self.plain()

@@ -14,9 +14,10 @@ from cmkit.answers.cycle import accounts
 from cmkit.answers.cycle.entries import Entry, from_rows, is_steps, merged, stated
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.goals import Goal
+from cmkit.answers.cycle.leaking import leaking
 from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
-from cmkit.answers.cycle.statement import leaking, missing, statement
+from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import STEPS, step_name
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number

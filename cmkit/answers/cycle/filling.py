@@ -82,8 +82,10 @@ def _pieces(source: Any, found: Filling) -> list[Piece]:
     currency = source.source.currency or None
     if source.table is not None:
         return [_piece(source.kind, source.table, source.name, currency, found)]
-    parts = [part for part in source.tables.values() if part.table is not None and len(part)]
-    return [_piece(part.kind, part.table, part.name, currency, found) for part in parts]
+    parts = [(part, part.table) for part in source.tables.values() if len(part)]
+    return [
+        _piece(part.kind, table, part.name, currency, found) for part, table in parts if table is not None
+    ]
 
 
 def _kind(table: pd.DataFrame) -> str:
