@@ -24,11 +24,12 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches
 from cmkit.given.money import stated as stated_of
 from cmkit.given.rows import as_pandas, column_rule
+from cmkit.language.writing import language
 from cmkit.reading.export import Export
 from cmkit.statements.shown import Shown
-from cmkit.statements.spoken import in_words
+from cmkit.statements.shown_table import ShownTable
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import ShownTable
+from cmkit.statements.tables import spoken
 
 
 class Leaks(ShownTable):
@@ -58,7 +59,8 @@ class Cycle(Shown, Ledger):
     @property
     def missing(self) -> pd.DataFrame:
         """What is not known, and how to get it: `step`, `what`, `how` (in the language in use)."""
-        return in_words(pd.DataFrame(missing(self), columns=["step", "what", "how"]))  # type: ignore[no-any-return]
+        told = pd.DataFrame(missing(self), columns=["step", "what", "how"])
+        return spoken(told, language())  # type: ignore[no-any-return]
 
     def leaks(self, references: Mapping[str, float] | None = None) -> Leaks:
         """Return where the cycle leaks; see `Ledger.leaks`. The table says itself in any language."""
@@ -114,7 +116,7 @@ def cycle(
         tuple(_with_values(entries.get(step) or _absent(step), found) for step in STEPS),
         whole,
         earned,
-        as_number(margin, Column("margin", "share", "margin", "margin")),
+        as_number(margin, Column("margin", "share")),
         accounts.confidence(level),
         by_platform,
         tuple(found.remarks),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cmkit import errors
 from cmkit.catalogue.columns import normalised
 from cmkit.language.facts import Fact, Name
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
-from cmkit.language.sentences import LANGUAGES, say
+from cmkit.language.sentences import say
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,13 @@ STOCKS = ("followers",)
 
 
 @cache
-def _words() -> dict[str, str]:
-    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in LANGUAGES}
+def _words(spoken: tuple[str, ...]) -> dict[str, str]:
+    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in spoken}
     known |= {
-        normalised(word): name for name in STEPS for word in say(f"ledger.also_{name}", "en").split("|")
+        normalised(word): name
+        for name in STEPS
+        for lang in spoken
+        for word in say(f"ledger.also_{name}", lang).split("|")
     }
     return known | {name: name for name in STEPS}
 
@@ -90,9 +94,9 @@ def step_name(word: Any) -> str:
     >>> step_name("notoriété"), step_name("Prospects"), step_name("ventes")
     ('notoriety', 'leads', 'sales')
     """
-    found = _words().get(normalised(str(word)))
+    found = _words(languages()).get(normalised(str(word)))
     if found is None:
-        raise errors.unknown("step", str(word), _words())
+        raise unknown("step", str(word), _words(languages()))
     return found
 
 
