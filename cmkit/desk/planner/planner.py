@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from cmkit import errors
+from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
 from cmkit.answers.plan.statement import step_name
@@ -251,5 +252,5 @@ def planner(
 
 def _sold(rates: Any) -> float:
     """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.table["count"].tolist()[-1] if hasattr(rates, "leaks") else math.nan
+    sold = rates.table["count"].tolist()[-1] if isinstance(rates, Cycle) else math.nan
     return float(sold) if sold > 0 else 10.0
