@@ -12,10 +12,9 @@ from cmkit.answers.diagnosis.visits_without_sales import (
 from cmkit.answers.emv_range.emv_range import EmvRange as EmvRange, emv_range as emv_range
 from cmkit.answers.lift.lift import Lift as Lift, lift as lift
 from cmkit.answers.matrix.matrix import matrix as matrix
-from cmkit.answers.outreach.influencers import (
-    Influencers as Influencers,
+from cmkit.answers.outreach.influencers import Influencers as Influencers, influencers as influencers
+from cmkit.answers.outreach.organic_and_paid import (
     OrganicAndPaid as OrganicAndPaid,
-    influencers as influencers,
     organic_and_paid as organic_and_paid,
 )
 from cmkit.answers.plan.plan import Plan as Plan, plan as plan

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import inspect
+import os
 import pickle
 import string
+import subprocess
+import sys
 
 import pytest
 
 from cmkit import errors
 from cmkit.language import sentences
+from cmkit.language.languages import room
 
 CLASSES = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.CmkitError)
 ]
-SENTENCES = sentences.room("errors")
+SENTENCES = room("errors", "en")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +39,7 @@ class Fact:
 
 
 def facts_of(key):
-    said = SENTENCES[key]["en"]
+    said = SENTENCES[key]
     form = said["other"] if isinstance(said, dict) else said
     named = {name for _, name, _, _ in string.Formatter().parse(form) if name}
     counted = {"n": 2} if isinstance(said, dict) or "n" in named else {}
@@ -87,26 +92,20 @@ def test_an_error_crosses_from_one_process_to_another(kind):
         assert (str(again), again.key, again.facts) == (str(error), error.key, error.facts)
 
 
-@pytest.mark.parametrize(("word", "close"), [
-    ("trafic", "traffic"), ("Trafic", "traffic"), ("visbility", "visibility"), ("zzz", ""), ("", ""),
-])
-def test_nearest_gives_the_word_that_was_meant_or_none(word, close):
-    assert errors.nearest(word, ["traffic", "visibility", "image"]) == close
+def test_an_error_speaks_the_language_of_the_time_at_which_it_is_read(monkeypatch):
+    """Raised before `cm.use("fr")`, read after it."""
+    error = errors.EmptyTableError("empty_table")
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "fr"})
+    assert str(error).startswith("Le tableau n’a aucune ligne")
 
 
-def test_unknown_names_the_word_the_nearest_and_the_known():
-    error = errors.unknown("objective", "trafic", ["traffic", "image"])
-    assert str(error) == (
-        "'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image."
-    )
-    assert "Did you mean" not in str(errors.unknown("objective", "zzz", ["traffic"]))
-
-
-def test_unknown_keeps_a_long_list_short():
-    said = str(errors.unknown("column", "zzz", [f"column_{n}" for n in range(50)]))
-    assert "column_11, ..." in said
-    assert "column_12" not in said
-
-
-def test_unknown_takes_what_is_no_text():
-    assert "3 is not a language" in str(errors.unknown("language", 3, ["en", "fr"]))
+def test_classes_of_errors_import_nothing_of_cmkit_and_still_speak():
+    """The lowest room: whatever is above it may raise."""
+    tree = ast.parse(inspect.getsource(errors))
+    imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    imported |= {name.name for n in ast.walk(tree) if isinstance(n, ast.Import) for name in n.names}
+    assert not any(str(name).startswith("cmkit") for name in imported)
+    code = "from cmkit.errors import EmptyTableError as E; print(E('empty_table').in_language('fr'))"
+    env = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
+    assert run.stdout.decode().startswith("Le tableau n’a aucune ligne")

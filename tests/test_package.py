@@ -235,7 +235,7 @@ def test_the_wheel_holds_what_the_package_needs(archives):
     """Whatever is forgotten here works in the clone and fails for whoever installs."""
     wheel = archives[1]
     assert committed("cmkit") <= wheel
-    assert {"cmkit/py.typed", "cmkit/locales/errors.toml", "cmkit/_lab/data/three_results.csv"} <= wheel
+    assert {"cmkit/py.typed", "cmkit/locales/en/errors.toml", "cmkit/_lab/data/three_results.csv"} <= wheel
     assert {f"cmkit/_lab/{name}" for name in committed("notebooks") | committed("data")} <= wheel
     assert any(name.endswith("licenses/LICENSE") for name in wheel)
     assert {name.split("/")[0] for name in wheel} == {"cmkit", f"cmkit-{cm.__version__}.dist-info"}

@@ -13,11 +13,12 @@ from IPython.display import display
 
 from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
-from cmkit.answers.verdict.phrases import amount, kpi_words, named, names_words
 from cmkit.catalogue.declare import Metric, find
 from cmkit.catalogue.measure import evaluate, needed
 from cmkit.given.rows import checked_numbers, columns_of, opened_results, values_of
 from cmkit.language import writing as words
+from cmkit.language.facts import Inside, Quoted, listed
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.formulas import LatexTerm, Term, escaped, formula, latex
 from cmkit.statements.page import render
@@ -71,7 +72,7 @@ class Guess(widgets.VBox):  # type: ignore[misc]
     @picked.setter
     def picked(self, name: str | None) -> None:
         if name is not None and name not in self.names:
-            raise errors.unknown("result", name, self.names)
+            raise unknown("result", name, self.names)
         self._choice.value = name
         self._note()
 
@@ -79,7 +80,9 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         self._noted.value = escape(self._noted_words())
 
     def _noted_words(self) -> str:
-        return self._say("noted", name=named(self.picked, self.lang)) if self.picked else self._say("not_yet")
+        if not self.picked:
+            return self._say("not_yet")
+        return self._say("noted", name=Quoted(self.picked).text(self.lang))
 
     def answer(self, verdict: Verdict | Any) -> Said:
         """Answer the guess: with a verdict on the same results (who comes first), or with the right choice.
@@ -94,28 +97,28 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         best = [str(name) for name in first.result]
         facts = {
             "objective": verdict.goal.label(self.lang),
-            "kpi": kpi_words(verdict.judged, self.lang),
-            "best": names_words(best, self.lang),
-            "value": amount(verdict.judged, first.value.iloc[0], self.lang),
+            "kpi": Inside(verdict.kpi).text(self.lang),
+            "best": listed(best).text(self.lang),
+            "value": verdict.judged.quantity(first.value.iloc[0]).text(self.lang),
         }
         if self.picked is None:
             return Said(self._say("no_guess", n=len(best), **facts), self.lang)
         if self.picked in best:
-            return Said(self._say("right", name=named(self.picked, self.lang), **facts), self.lang)
+            return Said(self._say("right", name=Quoted(self.picked).text(self.lang), **facts), self.lang)
         return self._wrong(verdict, len(best), facts)
 
     def _plainly(self, right: str) -> Said:
         if right not in self.names:
-            raise errors.unknown("result", right, self.names)
+            raise unknown("result", right, self.names)
         became = "no_guess" if self.picked is None else "right" if right == self.picked else "wrong"
         return Said(self._say(f"plain_{became}", best=right, name=self.picked), self.lang)
 
     def _wrong(self, verdict: Verdict, n: int, facts: dict[str, str]) -> Said:
         mine = verdict.table[verdict.table.result == self.picked]
         if mine.empty:
-            raise errors.unknown("result", self.picked, verdict.table.result)
-        facts["own"] = amount(verdict.judged, mine.value.iloc[0], self.lang)
-        return Said(self._say("wrong", n=n, name=named(str(self.picked), self.lang), **facts), self.lang)
+            raise unknown("result", self.picked, verdict.table.result)
+        facts["own"] = verdict.judged.quantity(mine.value.iloc[0]).text(self.lang)
+        return Said(self._say("wrong", n=n, name=Quoted(self.picked).text(self.lang), **facts), self.lang)
 
     def __repr__(self) -> str:
         choices = words.join(self.names, self.lang)

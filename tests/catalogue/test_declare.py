@@ -166,12 +166,14 @@ def test_a_constant_that_is_text_is_refused_by_name():
         FUNCTIONS["er_weighted"](1, 2, 3, 4, 5, 6, like=float("inf"))
 
 
-def test_a_metric_added_by_a_user_is_found_and_checked(monkeypatch):
+def test_a_metric_added_by_a_user_is_found_and_checked(monkeypatch, tmp_path):
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "labels.toml").write_text('likes_twice = "J’aime doublés"', encoding="utf-8")
+    monkeypatch.setenv("CMKIT_LOCALES", str(tmp_path))
     monkeypatch.setattr("cmkit.catalogue.declare.CATALOGUE", {})
     monkeypatch.setattr("cmkit.catalogue.declare.FUNCTIONS", {})
-    monkeypatch.setattr("cmkit.catalogue.declare._ALIASES", {})
 
-    @metric(en="Likes twice", fr="J’aime doublés", unit="count", stage="engagement")
+    @metric(unit="count", stage="engagement")
     def likes_twice(likes):
         return 2 * likes
 

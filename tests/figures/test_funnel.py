@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import cmkit as cm
 from cmkit.answers.cycle.picture import funnel as of_cycle
 from cmkit.answers.plan.statement import funnel as plan_funnel
-from cmkit.figures import Funnel, Stage, draw_funnel, svg_funnel
-from cmkit.figures.funnel import Scale, funnel_panels, powers
-from cmkit.figures.marks import WIDTH, Box, Line, Text
+from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import Box, Line, Text
 from cmkit.statements.picture import in_words
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -114,8 +114,8 @@ def test_a_leak_is_told_without_its_colour():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_matplotlib_and_svg_get_the_same_marks(lang):
     for shown in hard(lang).values():
-        drawn = ElementTree.fromstring(svg_funnel(shown))
-        axes = draw_funnel(shown).axes[0]
+        drawn = ElementTree.fromstring(shown.drawn().svg())
+        axes = shown.drawn().figure().axes[0]
         assert [t.get_text() for t in axes.texts] == [m.words for m in marks_of(shown, Text)]
         assert len(axes.patches) == len(marks_of(shown, Box)) == len(list(drawn.iter(NAMESPACE + "rect")))
         assert drawn.attrib["lang"] == lang
@@ -123,14 +123,14 @@ def test_matplotlib_and_svg_get_the_same_marks(lang):
 
 def test_a_name_is_shown_as_it_is_and_never_run():
     made = cm.plan({'<script>alert("1")</script>\x08': 0.5, "sales": 0.1}, sales=3)
-    drawn = ElementTree.fromstring(svg_funnel(of_plan(made, "en")))
+    drawn = ElementTree.fromstring(of_plan(made, "en").drawn().svg())
     assert list(drawn.iter(NAMESPACE + "script")) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_text_meets_another_or_leaves_the_canvas_in_matplotlib(lang):
     for name, shown in hard(lang).items():
-        figure = draw_funnel(shown)
+        figure = shown.drawn().figure()
         wide, tall = figure.canvas.get_width_height()
         renderer = figure.canvas.get_renderer()
         boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in figure.axes[0].texts if t.get_text()]
@@ -147,7 +147,7 @@ def test_no_text_meets_another_or_leaves_the_canvas_in_chromium(lang):
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=quiet)
         page = browser.new_page()
         for name, shown in hard(lang).items():
-            page.set_content(f"<meta charset=utf-8><body>{svg_funnel(shown)}")
+            page.set_content(f"<meta charset=utf-8><body>{shown.drawn().svg()}")
             check(page.evaluate(BOXES), WIDTH, shown.tall, name)
         browser.close()
 
@@ -169,4 +169,4 @@ def test_a_funnel_of_nothing_is_drawn_all_the_same():
     shown = of_cycle(cm.cycle({"sales": None}), "fr")
     assert math.isnan(shown.stages[0].low)
     assert marks_of(shown, Box) == []
-    assert "non compté" in svg_funnel(shown)
+    assert "non compté" in shown.drawn().svg()

@@ -131,9 +131,8 @@ class Cycle:
     def figure(self, lang: str | None = None) -> Figure:
         """Return the funnel (matplotlib): a bar a step, the rates between them, the leak marked."""
         from cmkit.answers.cycle.picture import funnel
-        from cmkit.figures import draw_funnel
 
-        return draw_funnel(funnel(self, writing.language(lang)))
+        return funnel(self, writing.language(lang)).drawn().figure()
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -189,7 +188,7 @@ def cycle(
         tuple(_with_values(entries.get(step) or _absent(step), found) for step in STEPS),
         whole,
         earned,
-        as_number(margin, Column("margin", "share", "margin", "margin")),
+        as_number(margin, Column("margin", "share")),
         accounts.confidence(level),
         by_platform,
         tuple(found.remarks),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmkit.answers.cycle import writing
 from cmkit.answers.cycle.cells import records, row_cells
-from cmkit.figures import Funnel, Stage
+from cmkit.figures.funnel import Funnel, Stage
 from cmkit.language import writing as words
 from cmkit.language.sentences import say
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cmkit import errors
 from cmkit.catalogue.columns import normalised
 from cmkit.given.objective import kpi_label
-from cmkit.language.sentences import LANGUAGES, say
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
+from cmkit.language.sentences import has, say
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,15 @@ THOUSANDS = ("reach", "viewers", "impressions")
 STOCKS = ("followers",)
 """Indicators that say where things stand, and were not won for this cost."""
 
-PEOPLE = ("reach", "viewers")
-"""Counts of different people, which never add up."""
-
 
 @cache
-def _words() -> dict[str, str]:
-    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in LANGUAGES}
+def _words(spoken: tuple[str, ...]) -> dict[str, str]:
+    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in spoken}
     known |= {
-        normalised(word): name for name in STEPS for word in say(f"ledger.also_{name}", "en").split("|")
+        normalised(word): name
+        for name in STEPS
+        for lang in spoken
+        for word in say(f"ledger.also_{name}", lang).split("|")
     }
     return known | {name: name for name in STEPS}
 
@@ -86,9 +87,9 @@ def step_name(word: Any) -> str:
     >>> step_name("notoriété"), step_name("Prospects"), step_name("ventes")
     ('notoriety', 'leads', 'sales')
     """
-    found = _words().get(normalised(str(word)))
+    found = _words(languages()).get(normalised(str(word)))
     if found is None:
-        raise errors.unknown("step", str(word), _words())
+        raise unknown("step", str(word), _words(languages()))
     return found
 
 
@@ -118,6 +119,6 @@ def unit_cost_label(indicator: str, lang: str) -> str:
     """
     if indicator in UNIT_COSTS:
         return kpi_label(UNIT_COSTS[indicator], lang)
-    if indicator in say("ledger.priced", "en").split("|"):
+    if has(f"ledger.cost_per_{indicator}", lang):
         return say(f"ledger.cost_per_{indicator}", lang)
     return say("ledger.cost_per", lang, indicator=kpi_label(indicator, lang))

@@ -76,7 +76,7 @@ def _by_network(sessions: Any) -> dict[str, Any]:
         if not sessions:
             raise errors.EmptyTableError("empty_table")
         return {str(name): n for name, n in sessions.items()}
-    table = as_pandas(sessions)
+    table = as_pandas(sessions, {"platform": "network"})
     for column in ("network", "sessions"):
         if column not in table:
             present = ", ".join(str(name) for name in table)
@@ -88,7 +88,7 @@ def _by_network(sessions: Any) -> dict[str, Any]:
 
 
 def _count(name: str, value: Any) -> float:
-    number = as_number(value, Column(name, "count", name, name))
+    number = as_number(value, Column(name, "count"))
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
     return number

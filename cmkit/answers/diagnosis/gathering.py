@@ -11,21 +11,16 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
-from cmkit.catalogue.columns import NUMBERS, Column, normalised
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
+from cmkit.language.nearest import nearest, unknown
 from cmkit.reading.export import Export
 from cmkit.statements.shown import Shown
 
 FACTS = {
-    column.name: column
-    for column in (
-        Column("shop_orders", "count", "Orders in the shop’s own books", "Commandes dans la boutique"),
-        Column("load_seconds", "seconds", "Loading time", "Temps de chargement", adds="never"),
-        Column("in_stock", "share", "Share in stock", "Part en stock", adds="never"),
-        Column("scrolls", "count", "Scrolls to the end", "Défilements jusqu’en bas"),
-        Column("engagement_seconds", "seconds", "Engagement time", "Durée d’engagement", adds="never"),
-    )
+    name: NUMBERS[name]
+    for name in ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 }
 """What may be stated by hand beside the columns of cmkit."""
 
@@ -120,8 +115,9 @@ def _gather(found: Evidence, each: Any, name: str, case: Case) -> None:
 
 def _table(each: Any) -> pd.DataFrame:
     """Return a table as pandas, or say that it is no evidence: so is the answer of another room."""
-    if isinstance(each, Shown):
-        raise errors.NotATableError("not_evidence", value=type(each).__name__)
+    if isinstance(each, Shown | str):
+        shown = repr(each) if isinstance(each, str) else type(each).__name__
+        raise errors.NotATableError("not_evidence", value=shown[:60])
     try:
         return as_pandas(each)
     except errors.NotATableError as refused:
@@ -133,8 +129,8 @@ def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) 
     totals: dict[str, float] = {}
     for key, value in numbers.items():
         if key not in NUMBERS and key not in FACTS:
-            close = errors.nearest(str(key), [*NUMBERS, *FACTS])
-            found.aside.append((str(key), errors.unknown("column", key, [close] if close else [*FACTS])))
+            close = nearest(str(key), [*NUMBERS, *FACTS])
+            found.aside.append((str(key), unknown("column", key, [close] if close else [*FACTS])))
             continue
         number = as_number(value, FACTS.get(key) or NUMBERS[key])
         if math.isnan(number):

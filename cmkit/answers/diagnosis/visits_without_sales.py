@@ -11,11 +11,12 @@ from cmkit.answers.diagnosis.diagnosed import Diagnosed
 from cmkit.answers.diagnosis.gathering import gathered
 from cmkit.answers.diagnosis.hypotheses import weighed
 from cmkit.answers.diagnosis.statement import COLUMNS, cells, statement
+from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
-from cmkit.statements.tabled import Tabled, spoken
+from cmkit.statements.tables import in_language
 
 
-class Diagnosis(Tabled, Diagnosed):
+class Diagnosis(Shown, Diagnosed):
     """Visits that did not sell: whether that is surprising, then the hypotheses, by `visits_without_sales`.
 
     - `surprising`: True, False, or None without an expected rate; `chance`: that of so few sales if the
@@ -32,9 +33,9 @@ class Diagnosis(Tabled, Diagnosed):
         """What the diagnosis says."""
         return statement(self)
 
-    @property
-    def typed(self) -> pd.DataFrame:
-        """The hypotheses as facts; `rank` is a number and `finding` a word that no language changes."""
+    @in_language
+    def table(self) -> pd.DataFrame:
+        """Return the hypotheses in the order to check them; by default in the language in use."""
         rows = [
             cells(rank, each) | {"rank": rank, "finding": each.finding}
             for rank, each in enumerate(self.found, start=1)
@@ -49,12 +50,16 @@ class Diagnosis(Tabled, Diagnosed):
         Columns rank, hypothesis, owner, evidence, finding ("supports", "clears", "unknown"), look_at,
         would_confirm, would_clear; the index holds names that no language changes ("targeting", ...).
         """
-        return self.table()
+        return pd.DataFrame(self.table())
 
     @property
     def set_aside(self) -> pd.DataFrame:
         """The evidence that could not be used, and why, in the language in use: evidence, reason."""
-        return spoken(pd.DataFrame(self.evidence.aside, columns=["evidence", "reason"]))
+        return pd.DataFrame(self._left())
+
+    @in_language
+    def _left(self) -> pd.DataFrame:
+        return pd.DataFrame(self.evidence.aside, columns=["evidence", "reason"])
 
 
 def visits_without_sales(

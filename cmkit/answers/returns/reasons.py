@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cmkit import errors
 from cmkit.given.money import Money, stated
 from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
@@ -69,7 +67,7 @@ def attention_words(unit: str, lang: str) -> str:
     >>> attention_words("reach", "en"), attention_words("my_column", "en")
     ('people reached', 'my_column')
     """
-    if f"attention_{unit}" in sentences.room("returning"):
+    if sentences.has(f"returning.attention_{unit}", lang):
         return sentences.say(f"returning.attention_{unit}", lang)
     return writing.in_sentence(kpi_label(unit, lang))
 
@@ -90,13 +88,3 @@ def statement(money: Money, what: str) -> Reason | str:
     if what == "vat":
         return reason(f"vat_{money.vat or 'unstated'}")
     return stated(money, what) if getattr(money, what) else reason("unstated")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the question that names the nearest known word, or "".
-
-    >>> did_you_mean("cliks", ["clicks", "reach"])
-    ' Did you mean clicks?'
-    """
-    close = errors.nearest(word, known)
-    return sentences.say("errors.did_you_mean", word=close) if close else ""

@@ -23,6 +23,7 @@ from cmkit.given.money import Money
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Results, checked_numbers, opened_results
 from cmkit.language import writing
+from cmkit.language.nearest import unknown
 
 WHOLE = "whole"
 TARGETS = ("result", "whole")
@@ -166,7 +167,7 @@ def returns(
     """
     goal = objective if isinstance(objective, Objective) else Objective(objective)
     if target_for not in TARGETS:
-        raise errors.unknown("target_for", target_for, TARGETS)
+        raise unknown("target_for", target_for, TARGETS)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
     opened = opened_results(results, name)
@@ -216,7 +217,7 @@ def _caveats(
     """Return what is to be known of attention and of acts."""
     known = []
     if bounds[0] != bounds[1] and unit and not math.isnan(bounds[0]):
-        known.append(reason("reach_bounds"))
+        known.append(reason("reach_at_least" if math.isnan(bounds[1]) else "reach_bounds"))
     if unit and 0 < int(each.isna().sum()) < len(each):
         known.append(reason("attention_holes", n=int(each.isna().sum()), total=len(each)))
     if acts.acts and 0 < int(acts.done.isna().sum()) < len(acts.done):

@@ -9,16 +9,26 @@ from cmkit.answers.returns.lines import Roa, Roe, Roi, between, readable
 from cmkit.answers.returns.profit import ILLUSTRATION
 from cmkit.answers.returns.reasons import attention_words, money_words
 from cmkit.answers.verdict.judging import status
-from cmkit.answers.verdict.phrases import named, names_words
 from cmkit.catalogue import FUNCTIONS
 from cmkit.given.objective import kpi_label
 from cmkit.given.rows import column_rule
 from cmkit.language import writing
+from cmkit.language.facts import Quoted, listed
 from cmkit.language.sentences import say
 from cmkit.language.writing import MISSING, in_sentence
 
 if TYPE_CHECKING:
     from cmkit.answers.returns.returns import Returns
+
+
+def named(name: str, lang: str) -> str:
+    """Quote a name that is a sentence itself."""
+    return Quoted(name).text(lang)
+
+
+def names_words(names: list[str], lang: str) -> str:
+    """Join names; of many only two."""
+    return listed(names).text(lang)
 
 
 def paragraphs(found: Returns, lang: str) -> list[str]:

@@ -22,6 +22,7 @@ from cmkit.desk.typed import typed, written
 from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
 from cmkit.language.facts import Inside
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
 from cmkit.statements.picture import drawn
@@ -128,7 +129,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _number(self, box: widgets.Text, needed: bool) -> float | None:
         unit = "count" if box is self._asked["sales"] else "money"
-        read = typed(box.value, Column(box.description, unit, "", ""), self._lang)
+        read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")
         if reason or isinstance(read.value, str):
             raise errors.BadValueError("typed", name=box.description, reason=reason)
@@ -185,8 +186,8 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def move(self, step: str, rate: float) -> None:
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
-            raise errors.unknown("step", str(step), self.chain.rates)
-        rate = as_number(rate, Column(f"{step} rate", "ratio", step, step))
+            raise unknown("step", str(step), self.chain.rates)
+        rate = as_number(rate, Column(f"{step} rate", "ratio"))
         most = 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")

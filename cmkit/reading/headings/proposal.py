@@ -10,7 +10,10 @@ from typing import Any
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.errors import NotATableError, UnreadableFileError, unknown
+from cmkit.errors import NotATableError, UnreadableFileError
+from cmkit.language.labels import labels
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
 
 LEAST = 0.75
@@ -44,7 +47,7 @@ def _guesses(headings: list[str], text: set[str]) -> Iterable[tuple[float, str, 
     """Yield the few columns that each heading may mean, with how sure: 1 for a known heading."""
     from rapidfuzz import fuzz, process
 
-    choices = _choices()
+    choices = _choices(languages())
     plain = {_core(word): column for word, column in reversed(choices.items())}
     for heading in headings:
         written = plain_heading(heading)
@@ -66,9 +69,9 @@ def _core(words: str) -> str:
 
 
 @cache
-def _choices() -> dict[str, str]:
+def _choices(spoken: tuple[str, ...]) -> dict[str, str]:
     words = {plain_heading(c.name.replace("_", " ")): c.name for c in NUMBERS.values()}
-    words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in (c.en, c.fr)}
+    words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in labels(c.name)}
     for one in reversed(own_formats()):
         words |= {plain_heading(w): name for name, known in one.columns.items() for w in known}
     return words

@@ -9,7 +9,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.attribution.attribute import MODELS
 from cmkit.desk import sample
-from cmkit.language.sentences import room
+from cmkit.language.sentences import say
 
 PATHS = pd.read_csv(cm.sample("paths.csv"))
 
@@ -65,5 +65,5 @@ def test_it_shows_itself_and_escapes_names(lang):
     made = cm.compare_models(pd.DataFrame({"path": ["<b>x</b> > y"], "conversions": [1]}), separator=" > ")
     assert "<b>x" not in made.html(lang)
     assert "&lt;b" in made.html(lang)
-    assert room("journeys")["no_truth"][lang] in made.text(lang)
+    assert say("journeys.no_truth", lang) in made.text(lang)
     assert made.text(lang) in made.plain(lang)

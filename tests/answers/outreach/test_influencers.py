@@ -14,7 +14,6 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.outreach.campaign import settled
 from cmkit.given.people import Span, people, unit_cost
-from cmkit.language.sentences import room
 
 EXPORTS = Path(__file__).resolve().parents[3] / "data" / "exports"
 
@@ -316,7 +315,3 @@ def test_pages_are_in_one_language_and_run_nothing(lang):
         assert f'lang="{lang}"' in html
         assert found.text(lang) in found.plain(lang)
         assert repr(found) == found.plain()
-
-
-def test_every_sentence_is_there_in_both_languages():
-    assert all({"en", "fr"} == set(sentence) for sentence in room("outreach").values())
