@@ -33,9 +33,9 @@ class Answer:
       that opens anywhere and prints on a sheet of A4.
     """
 
-    def __init__(self, found: Returns, opened: Results) -> None:
+    def __init__(self, found: Returns, opened: Results, audience: float | None = None) -> None:
         self.returns = found
-        self._steps = steps(opened, found.roi.cost)
+        self._steps = steps(opened, found.roi.cost, audience)
 
     @property
     def steps(self) -> pd.DataFrame:
@@ -107,7 +107,7 @@ def answer_the_boss(results: Any, objective: Objective | str, *args: Any, **stat
     ['reach', 'shares', 'interactions', 'clicks']
     """
     found = returns(results, objective, *args, **stated)
-    return Answer(found, opened_results(results, stated.get("name")))
+    return Answer(found, opened_results(results, stated.get("name")), stated.get("audience"))
 
 
 def _page(found: Returns, counted: list[Step], lang: str) -> dict[str, Any]:
@@ -164,9 +164,13 @@ def _step(found: Returns, step: Step, lang: str) -> tuple[str, str, str, str]:
 
 
 def _range(found: Returns, low: float, high: float, lang: str) -> str:
-    if math.isnan(low):
+    if math.isnan(low) and math.isnan(high):
         return writing.MISSING
     least, most = (writing.money(each, lang, found.currency) for each in (low, high))
+    if math.isnan(low):
+        return say("returning.at_most", lang, value=most)
+    if math.isnan(high):
+        return say("returning.at_least", lang, value=least)
     return least if least == most else say("returning.from_to", lang, low=least, high=most)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from cmkit.answers.returns.attention import PEOPLE, people
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
+from cmkit.given.people import Span, together
 from cmkit.given.rows import Results, checked_numbers, columns_of, values_of
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
 
 
 class Step(NamedTuple):
-    """A step: what is counted, how many (two bounds for people), and what `per` of them cost."""
+    """A step: what is counted, how many (bounds for people, NaN if unknown), and what `per` of them cost."""
 
     stage: str
     what: str
@@ -38,12 +38,12 @@ class Step(NamedTuple):
     dearest: float
 
 
-def steps(results: Results, cost: Money | None) -> list[Step]:
+def steps(results: Results, cost: Money | None, audience: float | None = None) -> list[Step]:
     """Return the steps that the columns allow; costs are NaN without a cost, or where nothing came."""
     found = []
     for stage, names, per in STEPS:
         for name in names:
-            if counted := _counted(results, name):
+            if counted := _counted(results, name, audience):
                 low, high = counted
                 found.append(Step(stage, name, low, high, per, _each(cost, high, per), _each(cost, low, per)))
                 break
@@ -54,7 +54,7 @@ def _each(cost: Money | None, count: float, per: int) -> float:
     return per * cost.amount / count if cost is not None and count > 0 else math.nan
 
 
-def _counted(results: Results, name: str) -> tuple[float, float] | None:
+def _counted(results: Results, name: str, audience: float | None) -> Span | None:
     """Return how many there are in all (two bounds for people), or None where the columns do not say."""
     columns = columns_of(results.table)
     if name in columns:
@@ -63,7 +63,5 @@ def _counted(results: Results, name: str) -> tuple[float, float] | None:
         numbers, _ = checked_numbers(results, needed([CATALOGUE[name]], columns))
     else:
         return None
-    values = values_of(numbers, name).dropna()
-    if values.empty:
-        return None
-    return people(values) if name in PEOPLE else (float(values.sum()), float(values.sum()))
+    values = values_of(numbers, name)
+    return None if values.isna().all() else together(values, name, audience)

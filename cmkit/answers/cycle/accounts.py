@@ -65,7 +65,7 @@ def rate_between(here: Entry, there: Entry, level: float) -> Rate:
     if here.low <= 0 or there.low < 0:
         return Rate(there.step, value)
     if there.high <= here.low:
-        low = wilson(there.low, here.high, level).low
+        low = math.nan if math.isnan(here.high) else wilson(there.low, here.high, level).low
         high = wilson(there.high, here.low, level).high
         return Rate(there.step, value, low, high)
     if here.exact and there.exact:
@@ -145,7 +145,8 @@ def judged(entry: Entry) -> tuple[float, str | None]:
     if not entry.counted or math.isnan(entry.target):
         return math.nan, None
     low, high = (verdict(end, entry.target) for end in (entry.low, entry.high))
-    return (low[0] if entry.exact else math.nan), (low[1] if low[1] == high[1] else None)
+    met_already = low[1] == "met"  # more can only be better
+    return (low[0] if entry.exact else math.nan), (low[1] if met_already or low[1] == high[1] else None)
 
 
 def lacking(entry: Entry, whole: Money | None) -> list[str]:

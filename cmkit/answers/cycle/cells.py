@@ -79,16 +79,15 @@ def row_cells(cycle: Cycle, row: dict[str, Any], lang: str) -> dict[str, Any]:
     """Return a row of the ledger as shown, with the sub-objectives under it."""
     entry = cycle.entries[list(STEPS).index(row["step"])]
     known = not math.isnan(row["count_low"])
-    unit = row["cost_per_unit_low"]
+    least, most = row["cost_per_unit_low"], row["cost_per_unit_high"]
+    priced = not (math.isnan(least) and math.isnan(most))
     return {
         "step": label(row["step"], lang).capitalize(),
         "indicator": kpi_label(row["indicator"], lang) if known or entry.source else "",
         "count": writing.count(row["count_low"], row["count_high"], lang) if known else words.MISSING,
         "cost": money(cycle, row["cost"], lang),
-        "unit_cost": ""
-        if math.isnan(unit)
-        else writing.amount_span(unit, row["cost_per_unit_high"], lang, cycle.currency),
-        "unit_name": "" if math.isnan(unit) else in_sentence(unit_cost_label(row["indicator"], lang)),
+        "unit_cost": writing.amount_span(least, most, lang, cycle.currency) if priced else "",
+        "unit_name": in_sentence(unit_cost_label(row["indicator"], lang)) if priced else "",
         "rate": writing.rate(row["rate"], lang),
         "within": writing.rate_span(row["rate_low"], row["rate_high"], lang),
         "to": "" if words.is_missing(row["to"]) else label(row["to"], lang),

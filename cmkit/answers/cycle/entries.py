@@ -24,7 +24,8 @@ from cmkit.language import writing
 class Entry:
     """What is known of a step; NaN, None and "" where it is not.
 
-    - `low`, `high`: the count; they differ where only bounds are known (reach of several posts);
+    - `low`, `high`: the count; they differ where only bounds are known (reach of several posts), and
+      `high` is NaN where the most is not (one of them has no reach);
     - `target`: the count wanted; `target_rate`, `reference_rate`: the rate to the next step that was
       wanted, or that is known from elsewhere;
     - `source`: where the count comes from, "" where it was given.

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.steps import PEOPLE, STEPS
+from cmkit.answers.cycle.steps import STEPS
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
+from cmkit.given.people import counts_people, together
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of, values_of
 
 WEB = ("channels", "pages", "daily")
@@ -120,12 +121,12 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
         return
     whole = [found_in for found_in in counted if len(found_in[2]) == _of_kind(pieces, found_in[1])]
     indicator, kind, having = (whole or counted)[0]
-    if indicator in PEOPLE:
+    if counts_people(indicator):
         having = [p for p in pieces if p.kind in ("posts", "ads") and indicator in p.numbers] or having
     found.entries[step] = entry = _counted(step, indicator, having, found)
     found.counted_in[step] = having
     for other, other_kind, others in counted:
-        if other == indicator and other_kind != kind and indicator not in PEOPLE:
+        if other == indicator and other_kind != kind and not counts_people(indicator):
             names = ", ".join(dict.fromkeys(piece.name for piece in others))
             found.remark("also_counted", step=step, indicator=indicator, name=names)
     for piece in pieces:
@@ -161,8 +162,7 @@ def _counted(step: str, indicator: str, pieces: list[Piece], found: Filling) -> 
         found.remark(
             "rows_without", step=step, indicator=indicator, n=len(values) - len(known), of=len(values)
         )
-    low = float(known.max()) if indicator in PEOPLE else float(known.sum())
-    return Entry(step, indicator, low, float(known.sum()), source=names)
+    return Entry(step, indicator, *together(values, indicator), source=names)
 
 
 def _money(found: Filling, pieces: list[Piece]) -> None:

@@ -11,8 +11,9 @@ from cmkit.answers.cycle import writing
 from cmkit.answers.cycle.accounts import lacking
 from cmkit.answers.cycle.cells import HEADINGS, goal_cells, goal_rows, money, records, row_cells
 from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.steps import PEOPLE, STEPS, STOCKS, label, unit_cost_label
+from cmkit.answers.cycle.steps import STEPS, STOCKS, label, unit_cost_label
 from cmkit.given.objective import kpi_label
+from cmkit.given.people import counts_people
 from cmkit.language import writing as words
 from cmkit.language.sentences import say
 from cmkit.language.writing import in_sentence, join
@@ -58,7 +59,9 @@ def _onward(row: dict[str, Any], level: float, lang: str) -> str:
     within = writing.rate_span(row["rate_low"], row["rate_high"], lang)
     to = label(row["to"], lang)
     if math.isnan(row["rate"]):
-        return say("ledger.onward_bounds", lang, to=to, within=within) if within else ""
+        open_ = math.isnan(row["rate_low"]) or math.isnan(row["rate_high"])
+        key = "onward_open" if open_ else "onward_bounds"
+        return say(f"ledger.{key}", lang, to=to, within=within) if within else ""
     if row["rate"] > 1:
         return say("ledger.onward_times", lang, to=to, rate=words.number(row["rate"], lang))
     return say(
@@ -72,10 +75,10 @@ def _onward(row: dict[str, Any], level: float, lang: str) -> str:
 
 
 def _bounds(cycle: Cycle, lang: str) -> list[str]:
-    found = [e for e in cycle.entries if e.indicator in PEOPLE and e.counted and not e.exact]
+    found = [e for e in cycle.entries if counts_people(e.indicator) and e.counted and not e.exact]
     return [
         say(
-            "ledger.not_summed",
+            "ledger.not_summed_open" if math.isnan(entry.high) else "ledger.not_summed",
             lang,
             indicator=kpi_label(entry.indicator, lang),
             low=words.number(entry.low, lang),
@@ -119,7 +122,7 @@ def _listed(said: list[str], lang: str) -> str:
 
 
 def _unit_cost(cycle: Cycle, row: dict[str, Any], lang: str) -> str:
-    if math.isnan(row["cost_per_unit_low"]):
+    if math.isnan(row["cost_per_unit_low"]) and math.isnan(row["cost_per_unit_high"]):
         return ""
     cost = writing.amount_span(row["cost_per_unit_low"], row["cost_per_unit_high"], lang, cycle.currency)
     name = in_sentence(unit_cost_label(row["indicator"], lang))

@@ -65,9 +65,6 @@ THOUSANDS = ("reach", "viewers", "impressions")
 STOCKS = ("followers",)
 """Indicators that say where things stand, and were not won for this cost."""
 
-PEOPLE = ("reach", "viewers")
-"""Counts of different people, which never add up."""
-
 
 @cache
 def _words() -> dict[str, str]:

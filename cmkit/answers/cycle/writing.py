@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from cmkit.language import writing
 from cmkit.language.sentences import say
@@ -31,24 +32,37 @@ def span(low: str, high: str, lang: str) -> str:
     return low if low == high else say("ledger.span", lang, low=low, high=high)
 
 
+def ends(low: float, high: float, write: Callable[[float], str], lang: str) -> str:
+    """Write two ends, each as `write` writes it; the one that is known alone as "at least" or "at most".
+
+    >>> ends(math.nan, 3, str, "en")
+    'at most 3'
+    """
+    if math.isnan(high):
+        return say("outreach.at_least", lang, low=write(low))
+    if math.isnan(low):
+        return say("outreach.at_most", lang, high=write(high))
+    return span(write(low), write(high), lang)
+
+
 def rate_span(low: float, high: float, lang: str) -> str:
     """Write an interval of a rate; "" where there is none.
 
     >>> rate_span(0.04, 0.06, "fr")
     '4,00\\xa0% à 6,00\\xa0%'
     """
-    if math.isnan(low) or math.isnan(high):
+    if math.isnan(low) and math.isnan(high):
         return ""
-    return span(rate(low, lang), rate(high, lang), lang)
+    return ends(low, high, lambda end: rate(end, lang), lang)
 
 
 def count(low: float, high: float, lang: str) -> str:
     """Write a count, or its bounds.
 
-    >>> count(1200, 1200, "en"), count(1200, 3400, "en")
-    ('1,200', '1,200 to 3,400')
+    >>> count(1200, 1200, "en"), count(1200, 3400, "en"), count(1200, math.nan, "fr")
+    ('1,200', '1,200 to 3,400', 'au moins 1\\u202f200')
     """
-    return span(writing.number(low, lang), writing.number(high, lang), lang)
+    return ends(low, high, lambda end: writing.number(end, lang), lang)
 
 
 def whole(value: float, lang: str) -> str:
@@ -62,4 +76,4 @@ def whole(value: float, lang: str) -> str:
 
 def amount_span(low: float, high: float, lang: str, currency: str | None) -> str:
     """Write an amount, or its bounds."""
-    return span(writing.money(low, lang, currency), writing.money(high, lang, currency), lang)
+    return ends(low, high, lambda end: writing.money(end, lang, currency), lang)

@@ -13,11 +13,10 @@ from cmkit.answers.returns.lines import Roa
 from cmkit.answers.returns.reasons import Named, Reason, did_you_mean, reason
 from cmkit.answers.verdict.judging import Judgement, attained
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import needed
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
+from cmkit.given.people import UNKNOWN, Span, together
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
@@ -30,9 +29,6 @@ UNITS: dict[str, tuple[str, ...]] = {
 }
 """The units of attention in the order in which they are looked for: where the objective lies on the site,
 visits that paid attention come first; for visibility, people; else the time that was given."""
-
-PEOPLE = ("reach", "viewers", "users")
-"""Units that count people, who may be the same from one result to the next: never added up."""
 
 
 @dataclass(frozen=True)
@@ -74,37 +70,19 @@ def _refuse_acts(unit: str) -> None:
         raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
 
 
-def won(
-    unit: str | None, results: Results, audience: Any
-) -> tuple[pd.Series, tuple[float, float], list[Any]]:
+def won(unit: str | None, results: Results, audience: Any) -> tuple[pd.Series, Span, list[Any]]:
     """Return the attention of each result, the bounds of the whole, and notes on the cells.
 
     People are never added up: the whole lies between the greatest reach and the sum, or the audience
     where that is smaller (cmkit's rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6).
+    Where one is missing and no audience is given, the most is not known.
     """
     none = pd.Series(math.nan, index=results.names.index)
     if unit is None:
-        return none, (math.nan, math.nan), []
+        return none, UNKNOWN, []
     numbers, notes = checked_numbers(results, [unit])
     each = numbers[unit]
-    if each.isna().all():
-        return each, (math.nan, math.nan), notes
-    if unit not in PEOPLE:
-        return each, (float(each.sum()), float(each.sum())), notes
-    return each, people(each, audience), notes
-
-
-def people(each: pd.Series, audience: Any = None) -> tuple[float, float]:
-    """Return how many different people several reaches are: at least the greatest, at most their sum.
-
-    >>> people(pd.Series([3, 1, 2]))
-    (3.0, 6.0)
-    """
-    low, high = float(each.max()), float(each.sum())
-    most = as_number(audience, Column("audience", "count", "audience", "audience"))
-    if most < low:
-        raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
-    return low, min(high, most) if not math.isnan(most) else high
+    return each, UNKNOWN if each.isna().all() else together(each, unit, audience), notes
 
 
 def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Reason | None) -> Expected:

@@ -90,7 +90,7 @@ class Roa(Line):
     """Return on attention: attention won per unit of money, and what was attained of what was expected.
 
     - `unit`: the column that counts attention; `low`, `high`: how much was won (two numbers where
-      only bounds are known, as for the reach of several posts);
+      only bounds are known, as for the reach of several posts; `high` NaN where one is not known);
     - `cost`: Money, all that is known to have been paid, or None; `value`: attention per unit of
       money, NaN without a cost or where only bounds are known (`per_money`: the two bounds);
     - `attained`: share of the target, NaN without one; `kpi`, `achieved`, `expected`: its parts.
@@ -241,11 +241,13 @@ class Roi(Line):
 
 
 def between(low: float, high: float, lang: str) -> str:
-    """Write a number, or the two bounds of one.
+    """Write a number, or the bounds of one: two, or the least alone where the most is not known.
 
-    >>> between(1, 1, "en"), between(9800, 19800, "en")
-    ('1', '9,800 to 19,800')
+    >>> between(1, 1, "en"), between(9800, 19800, "en"), between(9800, math.nan, "en")
+    ('1', '9,800 to 19,800', 'at least 9,800')
     """
+    if math.isnan(high):
+        return say("returning.at_least", lang, value=readable(low, lang))
     if low == high:
         return readable(low, lang)
     return say("returning.from_to", lang, low=readable(low, lang), high=readable(high, lang))

@@ -216,7 +216,7 @@ def _caveats(
     """Return what is to be known of attention and of acts."""
     known = []
     if bounds[0] != bounds[1] and unit and not math.isnan(bounds[0]):
-        known.append(reason("reach_bounds"))
+        known.append(reason("reach_at_least" if math.isnan(bounds[1]) else "reach_bounds"))
     if unit and 0 < int(each.isna().sum()) < len(each):
         known.append(reason("attention_holes", n=int(each.isna().sum()), total=len(each)))
     if acts.acts and 0 < int(acts.done.isna().sum()) < len(acts.done):

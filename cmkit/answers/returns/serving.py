@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.returns.attention import PEOPLE, people
 from cmkit.answers.returns.lines import Roe
 from cmkit.answers.returns.reasons import Named, Reason, did_you_mean, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
+from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -116,7 +116,7 @@ class Engagement:
         over = float(self.over[both].sum()) if both.any() else math.nan
         value = done / over if over > 0 else math.nan
         low = high = value
-        if self.base in PEOPLE and over > 0:
+        if self.base and counts_people(self.base) and over > 0:
             fewest, most = people(self.over[both], audience)
             low, high = done / most, done / fewest
         return self._line(done, over, (low, high), value, cost, self._rate_of_whole())
