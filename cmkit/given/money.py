@@ -14,6 +14,9 @@ from cmkit.catalogue.quantity import as_number
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
 
+AMOUNT = Column("amount", "money", "amount", "amount", minimum=None)
+"""The rule of an amount of money: any finite number."""
+
 
 @dataclass(frozen=True)
 class Money:
@@ -112,7 +115,7 @@ def stated(money: Money, what: str) -> str:
 
 
 def _finite(amount: Any) -> float:
-    number = as_number(amount, Column("amount", "money", "amount", "amount", minimum=None))
+    number = as_number(amount, AMOUNT)
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
     return number

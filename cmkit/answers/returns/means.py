@@ -100,7 +100,9 @@ def by_result(name: str, value: Any, results: Results) -> list[Any]:
 def total(rows: Sequence[Money | None]) -> Money | None:
     """Add up the amounts that are known; None where none is. Raises `MoneyMismatchError`."""
     known = [row for row in rows if row is not None]
-    return functools.reduce(operator.add, known) if known else None
+    if len({(row.currency, row.vat, row.period) for row in known}) > 1:
+        return functools.reduce(operator.add, known)  # one at a time, to say which two cannot be added
+    return replace(known[0], amount=sum(row.amount for row in known)) if known else None
 
 
 def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
