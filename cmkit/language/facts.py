@@ -351,3 +351,22 @@ def written(fact: Any, lang: str) -> str:
         case bool():
             return say(f"words.{str(fact).lower()}", lang)
     return writing.number(fact, lang)
+
+
+@dataclass(frozen=True)
+class Several(Fact):
+    """Names that people gave, each as `Quoted`; of many, or of long ones, two and how many others.
+
+    >>> Several(("a", "b")).text("en"), Several(tuple("abcdefgh")).text("en")
+    ('a and b', 'a, b and 6 others')
+    """
+
+    names: tuple[Any, ...]
+
+    def text(self, lang: str) -> str:
+        """Write the names."""
+        few = 6 if sum(len(written(name, lang)) for name in self.names) < 120 else 3
+        if len(self.names) <= few:
+            return All(tuple(Quoted(name) for name in self.names)).text(lang)
+        first = ", ".join(Quoted(name).text(lang) for name in self.names[:2])
+        return say("verdict.and_others", lang, names=first, n=len(self.names) - 2)
