@@ -13,11 +13,11 @@ from IPython.display import display
 
 from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
-from cmkit.answers.verdict.phrases import amount, kpi_words, named, names_words
 from cmkit.catalogue.declare import Metric, find
 from cmkit.catalogue.measure import evaluate, needed
 from cmkit.given.rows import checked_numbers, columns_of, opened_results, values_of
 from cmkit.language import writing as words
+from cmkit.language.facts import Inside, Quoted, listed
 from cmkit.language.sentences import say
 from cmkit.statements.formulas import LatexTerm, Term, escaped, formula, latex
 from cmkit.statements.page import render
@@ -79,7 +79,9 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         self._noted.value = escape(self._noted_words())
 
     def _noted_words(self) -> str:
-        return self._say("noted", name=named(self.picked, self.lang)) if self.picked else self._say("not_yet")
+        if not self.picked:
+            return self._say("not_yet")
+        return self._say("noted", name=Quoted(self.picked).text(self.lang))
 
     def answer(self, verdict: Verdict | Any) -> Said:
         """Answer the guess: with a verdict on the same results (who comes first), or with the right choice.
@@ -94,14 +96,14 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         best = [str(name) for name in first.result]
         facts = {
             "objective": verdict.goal.label(self.lang),
-            "kpi": kpi_words(verdict.judged, self.lang),
-            "best": names_words(best, self.lang),
-            "value": amount(verdict.judged, first.value.iloc[0], self.lang),
+            "kpi": Inside(verdict.kpi).text(self.lang),
+            "best": listed(best).text(self.lang),
+            "value": verdict.judged.quantity(first.value.iloc[0]).text(self.lang),
         }
         if self.picked is None:
             return Said(self._say("no_guess", n=len(best), **facts), self.lang)
         if self.picked in best:
-            return Said(self._say("right", name=named(self.picked, self.lang), **facts), self.lang)
+            return Said(self._say("right", name=Quoted(self.picked).text(self.lang), **facts), self.lang)
         return self._wrong(verdict, len(best), facts)
 
     def _plainly(self, right: str) -> Said:
@@ -114,8 +116,8 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         mine = verdict.table[verdict.table.result == self.picked]
         if mine.empty:
             raise errors.unknown("result", self.picked, verdict.table.result)
-        facts["own"] = amount(verdict.judged, mine.value.iloc[0], self.lang)
-        return Said(self._say("wrong", n=n, name=named(str(self.picked), self.lang), **facts), self.lang)
+        facts["own"] = verdict.judged.quantity(mine.value.iloc[0]).text(self.lang)
+        return Said(self._say("wrong", n=n, name=Quoted(self.picked).text(self.lang), **facts), self.lang)
 
     def __repr__(self) -> str:
         choices = words.join(self.names, self.lang)

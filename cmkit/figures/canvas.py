@@ -13,8 +13,8 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from cmkit.figures.marks import COLOURS, QUIET, WIDTH, Box, Line, Mark, Panel, Text, height, panels
-from cmkit.figures.picture import Picture
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import COLOURS, QUIET, Box, Line, Mark, Panel, Text
 
 DPI = 96
 JOINERS = "\u200d\ufe0e\ufe0f"
@@ -30,14 +30,6 @@ class Drawing(Figure):
         self.savefig(image, format="png", dpi=2 * DPI)
         wide, tall = self.get_size_inches()
         return image.getvalue(), {"width": round(wide * DPI), "height": round(tall * DPI)}
-
-
-def draw(picture: Picture) -> Figure:
-    """Return the picture as a matplotlib figure (no pyplot needed; notebooks show it as it is).
-
-    Three axes: what the rate says, what the objective says with its target, the two rankings.
-    """
-    return figure_of(panels(picture), height(picture))
 
 
 def figure_of(shown: list[Panel], tall: float) -> Figure:

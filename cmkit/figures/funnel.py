@@ -14,7 +14,7 @@ from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, widest, width
 from cmkit.figures.layout import MARGIN, SMALL, SPACE, TITLE_SIZE, WIDTH
 from cmkit.figures.marks import QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.picture import UNWRITABLE
+from cmkit.figures.sides import UNWRITABLE
 from cmkit.language import writing
 from cmkit.language.sentences import say
 

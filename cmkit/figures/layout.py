@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmkit.figures.fitting import widest, width
-from cmkit.figures.picture import Picture
+from cmkit.figures.sides import Sides
 
 WIDTH, MARGIN, GAP, SPACE = 1080, 8, 36, 8
 NAME_SIZE, VALUE_SIZE, LABEL_SIZE, TITLE_SIZE, SMALL = 11.5, 11, 10.5, 13, 10.5
@@ -37,7 +37,7 @@ class Layout:
     edges: tuple[float, float, float, float]
 
 
-def layout(picture: Picture) -> Layout:
+def layout(picture: Sides) -> Layout:
     """Share out the width: the words first, then the bars and the slopes in what is left."""
     rows = picture.rows
     names = min(widest([row.name for row in rows], NAME_SIZE), WIDEST_NAME)

@@ -1,241 +1,180 @@
-"""What the picture of a verdict shows, before anything is drawn: names, bar lengths, ranks, words."""
+"""The picture of a verdict: what the rate says, what the objective says, the two rankings.
+
+Laid out once, for matplotlib and for SVG alike. Values stand in a column of their own beside the
+bars, and each result has its own line in the rankings, so that no text can meet another.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
-import pandas as pd
+from cmkit.figures.drawn import Drawn
+from cmkit.figures.fitting import fitted, told_apart, width
+from cmkit.figures.layout import (
+    LABEL_SIZE,
+    MARGIN,
+    NAME_SIZE,
+    SMALL,
+    SPACE,
+    TITLE_SIZE,
+    VALUE_SIZE,
+    Layout,
+    layout,
+)
+from cmkit.figures.marks import INK, QUIET, RULE, Box, Line, Mark, Panel, Text
+from cmkit.figures.sides import Row, Side, Sides
 
-from cmkit.answers.verdict.judging import Judgement
-from cmkit.answers.verdict.phrases import amount
-from cmkit.catalogue import CATALOGUE
-from cmkit.given.objective import kpi_label
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.language.writing import in_sentence
-
-MOST = 20
-"""How many results a picture shows; beyond, the best ranked."""
-UNWRITABLE = dict.fromkeys([*range(32), 127], "\ufffd")
-"""Characters that neither XML nor a font can hold."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar of one panel: from `start` to `end` (0 to 1 along its axis; NaN: no value), and its words."""
-
-    start: float
-    end: float
-    text: str
+TOP, ROW, BOTTOM, THICK = 76, 26, 30, 16
+TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
+LEAST = 1.5
+"""The shortest bar of a value that is not zero."""
+CROWDED = 8
+"""Beyond so many results, only the lines of the leaders are thick."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none).
+class Picture(Sides):
+    """Two rankings side by side, ready to be drawn."""
 
-    `move` is how the objective moves it among all results that both rank, shown or not: "up",
-    "down" or "same".
-    """
-
-    name: str
-    by_rate: Bar
-    by_kpi: Bar
-    status: str
-    status_text: str
-    place_by_rate: int | None
-    place: int | None
-    rank_by_rate: str
-    rank: str
-    move: str
-
-    @property
-    def leads_by_rate(self) -> bool:
-        """Tell whether no result has a better rate."""
-        return self.rank_by_rate in ("1", "1=")
-
-    @property
-    def leads(self) -> bool:
-        """Tell whether no result serves the objective better."""
-        return self.rank in ("1", "1=")
+    def drawn(self) -> Drawn:
+        """Return the three panels, ready to be put on a canvas."""
+        return Drawn(panels(self), height(self), self.described, self.lang)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """The whole picture: rows, headings, the target's position (NaN: none) and its words."""
-
-    lang: str
-    rows: tuple[Row, ...]
-    rate_title: str
-    rate_made_of: str
-    kpi_title: str
-    kpi_name: str
-    kpi_note: str
-    ranks_title: str
-    ranks_ends: tuple[str, str]
-    ranks_key: str
-    target: float
-    target_text: str
-    rate_zero: float
-    kpi_zero: float
-    more: str
-    described: str
+def height(picture: Sides) -> float:
+    """Return the height of the canvas."""
+    return TOP + ROW * len(picture.rows) + BOTTOM
 
 
-def prepare(judged: Judgement, lang: str | None = None) -> Picture:
-    """Return the data of the picture of a judgement, in "en" or "fr".
-
-    Up to 20 results are shown, in their order; beyond, the 20 best ranked and a line that says so.
-    Bars go from zero to the value, along an axis that holds zero, every value and the target.
-
-    >>> from cmkit.answers.verdict.judging import hold
-    >>> from cmkit.given.objective import Objective
-    >>> from cmkit.desk.sample import three_results
-    >>> shown = prepare(hold(three_results("en"), Objective("traffic", target=500)), "en")
-    >>> [row.by_kpi.end for row in shown.rows], shown.target
-    ([0.05, 0.966, 1.0], 1.0)
-    """
-    lang = writing.language(lang)
-    table, more = _shown(judged.table, lang)
-    target = math.nan if judged.goal.target is None else judged.goal.target
-    rates, values = judged.rates[table.index].tolist(), table.value.tolist()
-    rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
-    rows = _rows(
-        judged,
-        table,
-        _bars(rates, rate_axis, lang, _percent),
-        _bars(values, kpi_axis, lang, _writer(judged)),
-        lang,
-    )
-    moving = any(row.move != "same" for row in rows)
-    return Picture(
-        lang=lang,
-        rows=rows,
-        rate_title=say("figures.rate_title", lang),
-        rate_made_of=_made_of(judged, lang),
-        kpi_title=say("figures.kpi_title", lang, objective=judged.goal.label(lang)),
-        kpi_name=in_sentence(kpi_label(judged.kpi.name, lang)),
-        kpi_note=say("figures.less_is_better", lang) if judged.kpi.better == "lower" else "",
-        ranks_title=say("figures.ranks_title", lang),
-        ranks_ends=(
-            say("figures.by_rate" if judged.rate else "figures.no_rate", lang),
-            say("figures.by_objective", lang),
-        ),
-        ranks_key=say("figures.ranks_key", lang) if moving else "",
-        target=_at(target, kpi_axis),
-        target_text=_target_text(judged, lang),
-        rate_zero=_at(0, rate_axis),
-        kpi_zero=_at(0, kpi_axis),
-        more=more,
-        described=say("figures.described", lang, objective=judged.goal.label(lang), n=len(rows)),
-    )
+def panels(picture: Sides) -> list[Panel]:
+    """Return the three panels: what the rate says, what the objective says, the two rankings."""
+    placed = layout(picture)
+    return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
 
 
-def _rows(
-    judged: Judgement, table: pd.DataFrame, by_rate: list[Bar], by_kpi: list[Bar], lang: str
-) -> tuple[Row, ...]:
-    ranks_by_rate, ranks = _ranks(judged.table.rank_by_rate), _ranks(judged.table["rank"])
-    shown = list(table.index)
-    places_by_rate, places = _places(shown, ranks_by_rate, ranks), _places(shown, ranks, ranks_by_rate)
-    everyone = list(judged.table.index)
-    moves = _moves(_places(everyone, ranks_by_rate, ranks), _places(everyone, ranks, ranks_by_rate))
-    tied_by_rate, tied = Counter(ranks_by_rate.values()), Counter(ranks.values())
-    statuses = ["" if writing.is_missing(state) else state for state in table.status.tolist()]
-    return tuple(
-        Row(
-            name=str(name).translate(UNWRITABLE),
-            by_rate=rate,
-            by_kpi=kpi,
-            status=state,
-            status_text=say(f"verdict.status_{state}", lang) if state else "",
-            place_by_rate=places_by_rate.get(row),
-            place=places.get(row),
-            rank_by_rate=_rank(ranks_by_rate.get(row), tied_by_rate),
-            rank=_rank(ranks.get(row), tied),
-            move=moves.get(row, "same"),
+def _rate_panel(picture: Sides, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[0], placed.edges[1])
+    panel.marks += _heading(placed.rate[0], panel.right, picture.rate_title, picture.rate_made_of)
+    panel.marks.append(_zero(picture, placed.rate, picture.rate_zero))
+    names = told_apart([row.name for row in picture.rows], placed.name_room, NAME_SIZE)
+    for place, row in enumerate(picture.rows):
+        panel.marks.append(Text(placed.names, _middle(place), names[place], "end", NAME_SIZE))
+        panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
+        panel.marks.append(_value(row.by_rate, placed.rate_values, place, row.leads_by_rate))
+    if picture.more:
+        panel.marks.append(Text(MARGIN, _below(picture), picture.more, size=SMALL, fill=QUIET))
+    return panel
+
+
+def _kpi_panel(picture: Sides, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[1], placed.edges[2])
+    panel.marks += _heading(placed.kpi[0], panel.right, picture.kpi_title, picture.kpi_name)
+    panel.marks.append(_zero(picture, placed.kpi, picture.kpi_zero))
+    for place, row in enumerate(picture.rows):
+        panel.marks += _bar(row.by_kpi, placed.kpi, place, row.status)
+        panel.marks.append(_value(row.by_kpi, placed.kpi_values, place, row.leads))
+        if row.status_text:
+            panel.marks.append(
+                Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
+            )
+    if picture.kpi_note:
+        panel.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
+    if not math.isnan(picture.target):
+        panel.marks += _target(picture, placed.kpi, panel)
+    return panel
+
+
+def _target(picture: Sides, span: tuple[float, float], panel: Panel) -> list[Mark]:
+    x = _across(span, picture.target)
+    half = width(picture.target_text, LABEL_SIZE, True) / 2
+    middle = min(max(x, panel.left + half), panel.right - half)
+    return [
+        Line(x, TOP - 6, x, TOP + ROW * len(picture.rows), INK, 1.5, dashed=True),
+        Text(middle, ABOVE_AT, picture.target_text, "middle", LABEL_SIZE, bold=True),
+    ]
+
+
+def _ranks_panel(picture: Sides, placed: Layout) -> Panel:
+    panel = Panel(placed.edges[2], placed.edges[3])
+    left, right = placed.ranks
+    middle = (left + right) / 2
+    panel.marks.append(Text(middle, TITLE_AT, picture.ranks_title, "middle", TITLE_SIZE, bold=True))
+    panel.marks.append(Text(left - SPACE, ABOVE_AT, picture.ranks_ends[0], "end", SMALL, QUIET))
+    panel.marks.append(Text(right + SPACE, ABOVE_AT, picture.ranks_ends[1], "start", SMALL, QUIET))
+    names = told_apart([row.name for row in picture.rows], placed.label_room, LABEL_SIZE, True)
+    crowded = len(picture.rows) > CROWDED
+    for row, name in sorted(zip(picture.rows, names, strict=True), key=_front):
+        panel.marks += _slope(row, name, placed, crowded)
+    if picture.ranks_key:
+        panel.marks.append(Text(middle, _below(picture), picture.ranks_key, "middle", SMALL, QUIET))
+    return panel
+
+
+def _front(named: tuple[Row, str]) -> tuple[bool, bool]:
+    """Sort to the front what moves, and before all what leads."""
+    return named[0].move != "same", named[0].leads
+
+
+def _slope(row: Row, name: str, placed: Layout, crowded: bool) -> list[Mark]:
+    left, right = placed.ranks
+    by_rate, by_kpi = left - SPACE, right + SPACE + placed.rank_room
+    marks: list[Mark] = []
+    if row.place_by_rate is not None:
+        marks += _label(
+            name, placed, row.place_by_rate, row.rank_by_rate, by_rate, -SPACE - placed.rank_room, False
         )
-        for row, name, rate, kpi, state in zip(
-            shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True
-        )
-    )
+    if row.place is not None:
+        marks += _label(name, placed, row.place, row.rank, by_kpi, SPACE, row.leads)
+    if row.place is not None and row.place_by_rate is not None:
+        thick = 1.4 if row.move == "same" or (crowded and not row.leads and not row.leads_by_rate) else 2.6
+        ends = (left, _middle(row.place_by_rate), right, _middle(row.place))
+        marks.append(Line(*ends, row.move, thick, dashed=row.move == "down"))
+    return marks
 
 
-def _shown(table: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, str]:
-    if len(table) <= MOST:
-        return table, ""
-    best = table.sort_values("rank", na_position="last", kind="stable").head(MOST)
-    return best, say("figures.more", lang, shown=MOST, total=len(table))
+def _label(
+    name: str, placed: Layout, place: int, rank: str, x: float, aside: float, bold: bool
+) -> list[Mark]:
+    anchor = "end" if aside < 0 else "start"
+    return [
+        Text(x, _middle(place), rank, "end", LABEL_SIZE, bold=bold),
+        Text(x + aside, _middle(place), name, anchor, LABEL_SIZE, bold=bold),
+    ]
 
 
-def _axis(values: list[float]) -> tuple[float, float]:
-    """Return the ends of an axis that holds zero and every known value."""
-    known = [0.0, *(float(value) for value in values if not math.isnan(value))]
-    low, high = min(known), max(known)
-    return (low, high) if high > low else (0.0, 1.0)
+def _heading(x: float, right: float, title: str, under: str) -> list[Mark]:
+    """Return a title and the line under it, from x, or before it where they would pass `right`."""
+    start = min(x, right - width(title, TITLE_SIZE, True))
+    return [
+        Text(start, TITLE_AT, title, size=TITLE_SIZE, bold=True),
+        Text(start, UNDER_AT, fitted(under, right - start, SMALL), size=SMALL, fill=QUIET),
+    ]
 
 
-def _at(value: float, axis: tuple[float, float]) -> float:
-    low, high = axis
-    return (float(value) - low) / (high - low)
+def _zero(picture: Sides, span: tuple[float, float], zero: float) -> Line:
+    x = _across(span, zero)
+    return Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)
 
 
-def _bars(
-    values: list[float], axis: tuple[float, float], lang: str, write: Callable[[float, str], str]
-) -> list[Bar]:
-    zero = _at(0, axis)
-    return [Bar(zero, _at(value, axis), write(value, lang)) for value in values]
+def _bar(bar: Side, span: tuple[float, float], place: int, fill: str) -> list[Mark]:
+    if math.isnan(bar.end) or bar.end == bar.start:
+        return []
+    start, end = sorted((_across(span, bar.start), _across(span, bar.end)))
+    if end - start < LEAST:
+        start, end = (start, start + LEAST) if bar.end > bar.start else (end - LEAST, end)
+    return [Box(start, _middle(place) - THICK / 2, end - start, THICK, fill)]
 
 
-def _percent(value: float, lang: str) -> str:
-    return writing.percent(value, lang)
+def _value(bar: Side, right: float, place: int, first: bool) -> Text:
+    return Text(right, _middle(place), bar.text, "end", VALUE_SIZE, bold=first)
 
 
-def _writer(judged: Judgement) -> Callable[[float, str], str]:
-    return lambda value, lang: amount(judged, value, lang)
+def _across(span: tuple[float, float], share: float) -> float:
+    return span[0] + share * (span[1] - span[0])
 
 
-def _target_text(judged: Judgement, lang: str) -> str:
-    if judged.goal.target is None:
-        return ""
-    return say("figures.target", lang, target=amount(judged, judged.goal.target, lang))
+def _middle(place: int) -> float:
+    return TOP + ROW * (place + 0.5)
 
 
-def _ranks(ranks: pd.Series) -> dict[int, int]:
-    """Return the known ranks by row."""
-    known = ranks.dropna()
-    return dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True))
-
-
-def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> dict[int, int]:
-    """Return the place of each ranked row from the top.
-
-    Rows that tie follow each other as the other ranking puts them: lines then cross only where the
-    two rankings truly disagree.
-    """
-    known = sorted(
-        (row for row in shown if row in ranks), key=lambda row: (ranks[row], others.get(row, math.inf))
-    )
-    return {row: place for place, row in enumerate(known)}
-
-
-def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
-    """Return how each row moves among the rows that both rankings hold."""
-    both = [row for row in before if row in after]
-    old = {row: place for place, row in enumerate(both)}
-    new = {row: place for place, row in enumerate(sorted(both, key=after.__getitem__))}
-    words_of = {-1: "up", 0: "same", 1: "down"}
-    return {row: words_of[(new[row] > old[row]) - (new[row] < old[row])] for row in both}
-
-
-def _rank(rank: int | None, tied: Counter[int]) -> str:
-    if rank is None:
-        return ""
-    return f"{rank}=" if tied[rank] > 1 else f"{rank}"
-
-
-def _made_of(judged: Judgement, lang: str) -> str:
-    if judged.rate is None:
-        return say("figures.no_rate", lang)
-    return " / ".join(in_sentence(kpi_label(name, lang)) for name in CATALOGUE[judged.rate].inputs)
+def _below(picture: Sides) -> float:
+    return height(picture) - BOTTOM / 2

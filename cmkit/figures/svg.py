@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, WIDTH, Box, Line, Mark, Panel, Text, height, panels
-from cmkit.figures.picture import UNWRITABLE, Picture
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, Box, Line, Mark, Panel, Text
+from cmkit.figures.sides import UNWRITABLE
 
 THEMED = {
     INK: f"var(--jp-ui-font-color1,{COLOURS[INK]})",
@@ -15,16 +16,12 @@ THEMED = {
 FONT = 'system-ui,"Segoe UI","DejaVu Sans",sans-serif'
 
 
-def svg(picture: Picture) -> str:
-    """Return the picture as an SVG element that fills its place; every word in it is escaped.
-
-    Ink and rules take the colours of JupyterLab's theme, so that it reads on a dark one too.
-    """
-    return element(panels(picture), height(picture), picture.described, picture.lang)
-
-
 def element(shown: list[Panel], tall: float, described: str, lang: str) -> str:
-    """Return panels as an SVG element `tall` pixels high, `described` to who cannot see it."""
+    """Return panels as an SVG element that fills its place, `described` to who cannot see it.
+
+    Every word in it is escaped. Ink and rules take the colours of JupyterLab's theme, so that it reads on
+    a dark one too.
+    """
     marks = "".join(_mark(mark) for panel in shown for mark in panel.marks)
     said = escape(described.translate(UNWRITABLE))
     return (

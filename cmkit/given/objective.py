@@ -9,8 +9,9 @@ from datetime import date
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
-from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
+from cmkit.given.headings import is_label, meaning
 from cmkit.language import sentences
 from cmkit.language.writing import in_sentence, join
 
@@ -187,19 +188,20 @@ class Objective:
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
+    """Return the name of a KPI given by name, alias, label or heading; a word that is none as it is.
 
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'my_column')
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("visites"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'sessions', 'my_column')
     """
     if word in NUMBERS:
         return word
-    if heading := by_heading([word]):
-        return heading[word]
+    if is_label(word):
+        return meaning(word)
     try:
         return find(word).name
     except errors.UnknownNameError:
-        return word
+        meant = meaning(word)
+        return meant if meant in NUMBERS else word
 
 
 def kpi_label(kpi: str, lang: str | None = None) -> str:

@@ -1,24 +1,188 @@
-"""Results as they are judged: any table opened as pandas, its rows named, its numbers checked."""
+"""`opened`: the one door in. What users give becomes rows: named, their numbers checked, headings understood."""
 
 from __future__ import annotations
 
-import itertools
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.catalogue import CATALOGUE, column_of
-from cmkit.catalogue.columns import NUMBERS, Column, by_heading
-from cmkit.catalogue.measure import computable, evaluate, opened
-from cmkit.catalogue.quantity import as_number
-from cmkit.language.sentences import say
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.measure import computable, evaluate
+from cmkit.given import headings
+from cmkit.given.names import NAMES, Names, names_of
+from cmkit.given.numbers import checked, column_rule
+from cmkit.given.tables import Opened, table_of, tables_of
+from cmkit.statements.aside import Aside
 
-NAMES = ("result", "name", "post", "text", "post_id", "ad")
-LONGEST_NAME = 60
+__all__ = ["NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas", "checked_numbers", "column_rule",
+           "columns_of", "opened", "opened_results", "result_names", "several", "values_of"]  # fmt: skip
+
+
+class Rows:
+    """A table as every answer reads it: opened once, its headings known, its rows named.
+
+    - `table`: pandas, rows numbered from 0, known headings renamed, values as they were given;
+    - `renamed`: heading -> column, of each heading that was read as a column of cmkit;
+    - `name`, `kind`: what the table is called and what its rows are, of an export ("" otherwise);
+    - `currency`: the code stated by the export or the column `currency`, or None;
+    - `aside`: what was left out, filled as numbers are asked for.
+    """
+
+    def __init__(
+        self, opened: Opened, name_column: str | None = None, also: Mapping[str, str] | None = None
+    ) -> None:
+        given = opened.table
+        self.renamed = headings.renames(given.columns, also)
+        self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
+        self.name, self.kind, self.places = opened.name, opened.kind, opened.places
+        self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
+        self._labels, self._name_column, self._stated = given.index, name_column, opened.currency
+        self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
+
+    @cached_property
+    def names(self) -> Names:
+        """What each row is called; see `cmkit.given.names`."""
+        return names_of(self.table.set_axis(self._labels), self._name_column)
+
+    def name_of(self, place: int) -> str | tuple[str, dict[str, Any]]:
+        """Return the name of a row (from 0), or the sentence (key, facts) of one that has a number only."""
+        return self.names.said(place)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, as text."""
+        return columns_of(self.table)
+
+    @property
+    def known(self) -> list[str]:
+        """The columns that cmkit knows as numbers (or as the target of one), in their order."""
+        return [name for name in self.columns if name.removeprefix("target_") in NUMBERS]
+
+    @property
+    def file(self) -> str:
+        """The file that the table was read from, "" where it was not."""
+        return self.name if self.kind else ""
+
+    @property
+    def lines(self) -> list[int]:
+        """The line in its file of each row; empty where the table was not read from one."""
+        return [] if self.places is None else [int(line) for line in self.places()["line"]]
+
+    @cached_property
+    def currency(self) -> str | None:
+        """The code of the amounts: that of the column `currency`, else that of the export.
+
+        Raises `MoneyMismatchError` where rows state two.
+        """
+        if "currency" not in self.table:
+            return self._stated
+        given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
+        if len(given) > 1:
+            raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
+        return given[0] if given else self._stated
+
+    def has(self, column: str) -> bool:
+        """Tell whether the table has a column, with at least one value in it."""
+        return column in self.table and bool(self.table[column].notna().any())
+
+    def column(self, word: str) -> str:
+        """Return the column that a person means: by its name, by the heading it had, by a word for it.
+
+        A word that means none of the columns comes back as it is.
+        """
+        if word in self.table:
+            return word
+        meant = self.renamed.get(word) or headings.meaning(word)
+        return meant if meant in self.table else word
+
+    def numbers(self, columns: list[str] | None = None) -> pd.DataFrame:
+        """Return columns as floats (by default the `known` ones), NaN where missing or breaking the rule.
+
+        Each cell that breaks the rule of its column is noted once in `aside`.
+        """
+        names = self.known if columns is None else columns
+        return pd.DataFrame({name: self._numbers(name) for name in names}, index=self.table.index)
+
+    def _numbers(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        if name not in self._checked:
+            self._checked[name], odd = checked(self.table[name], column_rule(name))
+            for reason in dict.fromkeys(cell.error.key for cell in odd):
+                cells = [cell for cell in odd if cell.error.key == reason]
+                places, values = [cell.place for cell in cells], [cell.value for cell in cells]
+                self.aside.note(places, name, reason, values=values, key=f"errors.{reason}")
+        return self._checked[name]
+
+    def values(self, metric: str) -> pd.Series[float]:
+        """Return a column, or a metric over the columns, row by row; NaN where an input is missing."""
+        if metric in self.table:
+            return self.numbers([metric])[metric]
+        return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
+
+    def renamed_said(self) -> tuple[str, dict[str, Any]] | None:
+        """Return the sentence (key, facts) of what was renamed, but for a column's own labels; None of nothing.
+
+        `pairs` holds (heading, column), for the one who says it to name the columns.
+        """
+        pairs = [(str(heading), name) for heading, name in self.renamed.items() if not _own(heading, name)]
+        return ("reading.renamed", {"pairs": pairs, "n": len(pairs)}) if pairs else None
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None = None) -> Rows:
+    """Open what users give as rows.
+
+    - any table: pandas, Polars, PyArrow, a DuckDB relation, a Spark DataFrame; a lazy one of more than
+      200,000 rows is refused, with the sentence that says how to pool it first;
+    - an `Export` with posts or ads, the path of a file (read by `cmkit.read`), an answer of cmkit;
+    - a list of dictionaries (one a row), a dictionary of columns, of rows by name, or of the numbers of
+      one row; a series.
+
+    `name` is the column that names the rows; `also` says what a room calls a column ({"cost": "spend"}).
+    Raises `NotATableError` for anything else, `EmptyTableError`, `DuplicateNameError` for two columns
+    (or headings) of one name.
+
+    >>> rows = opened([{"Nom": "Juin", "Visites": 120, "Coût": -5}])
+    >>> rows.columns, rows.numbers().values.tolist(), rows.aside.counted()
+    (['name', 'sessions', 'cost'], [[120.0, nan]], [('negative', 1)])
+    """
+    return given if isinstance(given, Rows) else Rows(table_of(given), name, also)
+
+
+def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
+    """Open one table or several: a list of what `opened` takes, or an export, of any kind and with each of
+    its tables. A list of dictionaries is one table, a row each.
+
+    >>> [len(rows) for rows in several([{"reach": [1, 2]}, pd.DataFrame({"spend": [3]})])]
+    [2, 1]
+    """
+    if isinstance(given, (list, tuple)) and any(isinstance(each, Rows) for each in given):
+        return [rows for each in given for rows in several(each, also)]
+    return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
+
+
+def _own(heading: Any, column: str) -> bool:
+    """Tell whether a heading is the column's own label, or its own name written otherwise."""
+    plain = str(heading).strip().lower().replace(" ", "_")
+    return headings.is_label(heading) or plain == column
+
+
+def _inputs(metric: str) -> set[str]:
+    """Return every column that a metric may read, through the metrics that it is made of."""
+    found = {metric}
+    for name in CATALOGUE[metric].inputs if metric in CATALOGUE else ():
+        found |= _inputs(name)
+    return found
+
+
+# -- what answers call until they are ported to the above
 
 
 @dataclass(frozen=True)
@@ -48,76 +212,21 @@ def opened_results(results: Any, name: str | None = None) -> Results:
     return Results(table, result_names(table, name))
 
 
-def as_pandas(results: Any) -> pd.DataFrame:
-    """Return any table (or an export that was read) as pandas, rows numbered from 0 unless named.
+def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return anything that `opened` takes as pandas, its own index kept.
 
     >>> as_pandas(pd.DataFrame({"reach": [1]})).columns.tolist()
     ['reach']
     """
-    if hasattr(results, "set_aside"):
-        if results.posts is None:
-            raise errors.NotATableError("no_posts", kind=results.kind)
-        results = results.posts
-    frame = opened(results)
-    if hasattr(frame, "collect"):
-        frame = frame.collect()
-    native = frame.to_native()
-    table = native if isinstance(native, pd.DataFrame) else pd.DataFrame(frame.to_dict(as_series=False))
-    if table.empty:
-        raise errors.EmptyTableError("empty_table")
-    return table.rename(columns=_spoken_headings(table))
-
-
-def _spoken_headings(table: pd.DataFrame) -> dict[Any, str]:
-    """Read headings that are cmkit's labels ("Portée"), unless the column is there under its name."""
-    known = by_heading([c for c in table.columns if isinstance(c, str)])
-    return {heading: name for heading, name in known.items() if heading != name and name not in table.columns}
+    if isinstance(results, Rows):
+        return results.table
+    table = table_of(results).table
+    return table.rename(columns=headings.renames(table.columns, also))
 
 
 def result_names(table: pd.DataFrame, column: str | None = None) -> pd.Series:
-    """Return the name of each result: a named column, the index where it holds words, or "Result 1".
-
-    Names that a person gave must differ (`DuplicateNameError`); posts named by their text, and
-    ads by their name, are told apart by a number.
-    """
-    if column is not None and column not in table.columns:
-        close = errors.nearest(column, [str(c) for c in table.columns])
-        hint = say("errors.did_you_mean", word=close) if close else ""
-        raise errors.MissingColumnError("missing_name_column", column=column, hint=hint)
-    chosen = column or next((c for c in NAMES if c in table.columns), None)
-    if chosen is None:
-        words = not pd.api.types.is_numeric_dtype(table.index)
-        given = table.index.to_series() if words else pd.Series(pd.NA, index=table.index)
-    else:
-        given = table[chosen]
-    names = [_short(value) if not pd.isna(value) else "" for value in given]
-    named = [name or say("judging.result_n", number=row + 1) for row, name in enumerate(names)]
-    if chosen in ("text", "post", "ad"):
-        return pd.Series(_told_apart(named))
-    twice = (
-        [name for name in dict.fromkeys(named) if named.count(name) > 1]
-        if len(set(named)) < len(named)
-        else []
-    )
-    if twice:
-        raise errors.DuplicateNameError("duplicate_results", names=", ".join(twice[:5]))
-    return pd.Series(named)
-
-
-def _short(value: object) -> str:
-    words = " ".join(str(value).split())
-    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-def _told_apart(names: list[str]) -> list[str]:
-    taken, counts = set(names), {name: itertools.count(2) for name in names}
-    apart: dict[str, None] = {}
-    for name in names:
-        free = name
-        while free in apart or (free != name and free in taken):
-            free = f"{name} ({next(counts[name])})"
-        apart[free] = None
-    return list(apart)
+    """Return the name of each result as text, in the language in use; see `names_of`."""
+    return pd.Series(names_of(table, column).texts())
 
 
 def columns_of(table: pd.DataFrame) -> list[str]:
@@ -132,27 +241,11 @@ def columns_of(table: pd.DataFrame) -> list[str]:
 def checked_numbers(results: Results, columns: list[str]) -> tuple[pd.DataFrame, list[Note]]:
     """Return the `columns` as floats, and a note for each cell that could not be used (left missing)."""
     notes: list[Note] = []
-    checked = {}
+    numbers = {}
     for name in columns:
-        rule = column_rule(name)
-        checked[name] = [math.nan] * len(results.table)
-        for row, value in enumerate(results.table[name].tolist()):
-            try:
-                checked[name][row] = as_number(value, rule)
-            except errors.CmkitError as error:
-                notes.append(Note(results.names[row], name, value, error.key, error))
-    return pd.DataFrame(checked, index=results.names.index), notes
-
-
-def column_rule(name: str) -> Column:
-    """Return the rule of a column or metric; any number will do in a column of the user's own.
-
-    >>> column_rule("cpc").better, column_rule("my_column").better
-    ('lower', 'higher')
-    """
-    if name in NUMBERS or name in CATALOGUE:
-        return column_of(name)
-    return Column(name, "count", name, name, minimum=None)
+        numbers[name], odd = checked(results.table[name], column_rule(name))
+        notes += [Note(results.names[o.place], name, o.value, o.error.key, o.error) for o in odd]
+    return pd.DataFrame(numbers, index=results.names.index), notes
 
 
 def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:

@@ -353,20 +353,31 @@ def written(fact: Any, lang: str) -> str:
     return writing.number(fact, lang)
 
 
-@dataclass(frozen=True)
-class Several(Fact):
-    """Names that people gave, each as `Quoted`; of many, or of long ones, two and how many others.
+FEW, LONG = 6, 120
+"""Up to so many names each is given; so many letters of names are too many for one sentence."""
 
-    >>> Several(("a", "b")).text("en"), Several(tuple("abcdefgh")).text("en")
-    ('a and b', 'a, b and 6 others')
-    """
+
+@dataclass(frozen=True)
+class Listed(Fact):
+    """Names that people gave, joined; of many, or of long ones, two and how many others (`listed`)."""
 
     names: tuple[Any, ...]
+    total: int
 
     def text(self, lang: str) -> str:
         """Write the names."""
-        few = 6 if sum(len(written(name, lang)) for name in self.names) < 120 else 3
-        if len(self.names) <= few:
-            return All(tuple(Quoted(name) for name in self.names)).text(lang)
-        first = ", ".join(Quoted(name).text(lang) for name in self.names[:2])
-        return say("verdict.and_others", lang, names=first, n=len(self.names) - 2)
+        said = [Quoted(name).text(lang) for name in self.names]
+        short = sum(len(written(name, lang)) for name in self.names) < LONG
+        if self.total <= (FEW if short else 3):
+            return writing.join(said, lang)
+        others = self.total - 2
+        return say("words.and_others", lang, names=", ".join(said[:2]), n=others)
+
+
+def listed(names: Sequence[Any]) -> Listed:
+    """Return names as a sentence lists them; of thousands only a few are kept.
+
+    >>> listed(["a", "b", "c"]).text("en"), listed([f"R{n}" for n in range(9)]).text("en")
+    ('a, b and c', 'R0, R1 and 7 others')
+    """
+    return Listed(tuple(names[:FEW]), len(names))

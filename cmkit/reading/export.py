@@ -79,6 +79,11 @@ class Export:
         return pd.concat([account.original(t) for t in self._main])
 
     @property
+    def places(self) -> pd.DataFrame:
+        """Where each row of `table` stands: file, line."""
+        return pd.concat([account.places(t) for t in self._main], ignore_index=True)
+
+    @property
     def set_aside(self) -> pd.DataFrame:
         """Every record that is not in a table: file, table, line, reason, explanation, then its cells."""
         return pd.concat([account.aside(t) for t in self._tables], ignore_index=True)

@@ -24,7 +24,7 @@ def _environment() -> Any:
 def render(template: str, lang: str, **facts: Any) -> str:
     """Return a template of this folder filled in; `say(key)` in it speaks `lang`.
 
-    >>> "caption" in render("matrix.html", "en", columns=[], rows=[], notes=[], unjudged="")
+    >>> "caption" in render("matrix.html", "en", columns=[], rows=[], more="", notes=[], unjudged="")
     True
     """
     found = _environment().get_template(template)

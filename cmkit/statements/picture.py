@@ -28,7 +28,8 @@ def drawn(statement: Statement, lang: str) -> Drawn:
     """Return the picture of a statement, ready to be drawn: its own where it has one."""
     own = next((part for part in statement.parts if isinstance(part, Picture)), None)
     if own is not None:
-        found: Drawn = in_words(own.shown, lang).drawn()
+        shown = own.shown() if callable(own.shown) else own.shown
+        found: Drawn = in_words(shown, lang).drawn()
         return found
     grid = next((part for part in statement.parts if isinstance(part, Grid) and _column(part)), None)
     return _bars(grid, statement, lang).drawn()

@@ -162,7 +162,8 @@ class Block(Part):
 class Picture(Part):
     """A picture: a dataclass of the room of figures (`Funnel`, `Bars`, ...) whose words are facts.
 
-    A page shows it only where it is asked for (`figure`).
+    Or a function that makes it, so that no time is lost where nobody looks: a page shows it only where it
+    is asked for (`figure`).
     """
 
     shown: Any

@@ -11,6 +11,7 @@ from cmkit import errors
 from cmkit.answers.attribution.aside import Aside, Floats, counted
 from cmkit.answers.attribution.paths import Ints, Paths
 from cmkit.answers.attribution.touches import COLUMNS, from_touches
+from cmkit.given.headings import meaning
 from cmkit.given.rows import as_pandas
 from cmkit.language.sentences import say
 
@@ -41,7 +42,8 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     >>> paths.channels, paths.codes.tolist()
     (['ads', 'mail'], [0, 1])
     """
-    opened, value = as_pandas(table), value_column(value)
+    opened, value = as_pandas(table, {"date": "time"}), value_column(value)
+    value = meaning(value) if value and value not in opened and meaning(value) in opened else value
     by_touch = "path" not in opened and sum(name in opened for name in COLUMNS) >= 2
     for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([value] if value else [])]:
         if column not in opened:

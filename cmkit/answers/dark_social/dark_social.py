@@ -106,7 +106,7 @@ def _by_network(sessions: Any) -> dict[str, Any]:
         if not sessions:
             raise errors.EmptyTableError("empty_table")
         return {str(name): n for name, n in sessions.items()}
-    table = as_pandas(sessions)
+    table = as_pandas(sessions, {"platform": "network"})
     for column in ("network", "sessions"):
         if column not in table:
             present = ", ".join(str(name) for name in table)

@@ -11,19 +11,13 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
-from cmkit.catalogue.columns import NUMBERS, Column, normalised
+from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
 
 FACTS = {
-    column.name: column
-    for column in (
-        Column("shop_orders", "count", "Orders in the shop’s own books", "Commandes dans la boutique"),
-        Column("load_seconds", "seconds", "Loading time", "Temps de chargement", adds="never"),
-        Column("in_stock", "share", "Share in stock", "Part en stock", adds="never"),
-        Column("scrolls", "count", "Scrolls to the end", "Défilements jusqu’en bas"),
-        Column("engagement_seconds", "seconds", "Engagement time", "Durée d’engagement", adds="never"),
-    )
+    name: NUMBERS[name]
+    for name in ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 }
 """What may be stated by hand beside the columns of cmkit."""
 

@@ -14,14 +14,7 @@ from cmkit.catalogue.columns import NUMBERS, Column, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import as_pandas
 
-EXTRA = {
-    column.name: column
-    for column in (
-        Column("fee", "money", "Fee", "Cachet", better="lower"),
-        Column("promo_sales", "count", "Sales by promo code", "Ventes par code promo"),
-        Column("target", "count", "Target", "Cible"),
-    )
-}
+EXTRA = {name: NUMBERS[name] for name in ("fee", "promo_sales", "target")}
 """Columns of influencer campaigns that other tables do not have."""
 
 HEADINGS = {

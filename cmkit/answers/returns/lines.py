@@ -13,8 +13,8 @@ from cmkit.given.money import Money
 from cmkit.language.facts import Fact, Number, Rate, Readable, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.language.writing import MISSING
-from cmkit.statements.spoken import in_words, speaking
 from cmkit.statements.statement import Word
+from cmkit.statements.tables import in_language
 
 
 class Line(Fact):
@@ -30,9 +30,10 @@ class Line(Fact):
     why: Said | None
 
     @property
-    def reason(self) -> str:
+    @in_language
+    def reason(self) -> Word:
         """Why the line is not computed, in the language in use; "" where it is."""
-        return str(in_words(self.why))
+        return self.why or ""
 
     @property
     def unit_of(self) -> tuple[Any, ...]:
@@ -44,7 +45,7 @@ class Line(Fact):
     def shown(self) -> Word:
         """The line's value in its unit."""
 
-    @speaking
+    @in_language
     def short(self) -> Word:
         """Write the line's value in its unit."""
         return self.shown
@@ -154,7 +155,7 @@ class Roa(Line):
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
         return MISSING if math.isnan(self.low) else reason("won", value=self.span, unit=attention(self.unit))
 
-    @speaking
+    @in_language
     def won(self) -> Word:
         """Write the attention won: "5,000 people reached"."""
         return self.attention
@@ -255,9 +256,10 @@ class Roi(Line):
     time: Money | None = None
 
     @property
-    def instead(self) -> str:
+    @in_language
+    def instead(self) -> Word:
         """What to report in its place, in the language in use; "" where it is computed."""
-        return str(in_words(self.what))
+        return self.what or ""
 
     @property
     def shown(self) -> Word:
@@ -275,12 +277,12 @@ class Roi(Line):
         """Return a fact as the least that it can be, where some revenue is not known."""
         return said("words.at_least", value=fact) if self.at_least else fact
 
-    @speaking
+    @in_language
     def times(self) -> Word:
         """Write the ROAS."""
         return self.roas_shown
 
-    @speaking
+    @in_language
     def bound(self, value: Word) -> Word:
         """Write a value as the least that it can be, where some revenue is not known."""
         return self.least(value)

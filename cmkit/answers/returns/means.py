@@ -19,6 +19,7 @@ from cmkit.answers.returns.words import did_you_mean
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number, broken_range
+from cmkit.given.headings import meaning
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import kpi_label, kpi_name
 from cmkit.given.rows import Results, columns_of
@@ -144,7 +145,8 @@ def is_one(value: Any) -> bool:
     >>> is_one(600), is_one("spend"), is_one([100, 200])
     (True, True, False)
     """
-    return isinstance(value, str) or not isinstance(value, Iterable) or (isinstance(value, np.ndarray) and not value.ndim)
+    bare = isinstance(value, np.ndarray) and not value.ndim
+    return bare or isinstance(value, str) or not isinstance(value, Iterable)
 
 
 def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None:
@@ -160,8 +162,9 @@ def _in(currency: str | None, money: Money | None) -> Money | None:
 
 
 def _column(name: str, column: str, results: Results) -> str:
-    if column in results.table:
-        return column
+    for found in (column, meaning(column)):
+        if found in results.table:
+            return found
     if any(map(str.isdigit, column)):
         as_number(column, Column(name, "money", name, name))  # "600 €" is a number typed as text
     columns = columns_of(results.table)

@@ -112,7 +112,7 @@ def instead(sides: Sides, times: float) -> Said:
 
 
 def ladder(sides: Sides, lift: HeldOut | None) -> pd.DataFrame:
-    """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, reason (why it is missing, else "")."""
+    """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, reason (a Said or "")."""
     line = roi(sides)
     rows = [
         _step("roas", line.roas, "times", _no_roas(sides)),

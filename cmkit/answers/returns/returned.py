@@ -87,7 +87,8 @@ class Returned:
     @property
     def figures(self) -> pd.DataFrame:
         """Every number, to be kept or exported: result (or "whole"), line, figure, value, unit."""
-        scopes = [(WHOLE, self.whole), *((name, lines) for name, *lines in self.table.itertuples(index=False))]
+        each = ((name, lines) for name, *lines in self.table.itertuples(index=False))
+        scopes = [(WHOLE, self.whole), *each]
         rows = [(name, *row) for name, lines in scopes for line in lines for row in _figures(line)]
         return pd.DataFrame(rows, columns=["result", "line", "figure", "value", "unit"])
 

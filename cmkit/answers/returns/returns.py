@@ -25,8 +25,8 @@ from cmkit.given.rows import Note, Results, checked_numbers, opened_results
 from cmkit.language.facts import Number
 from cmkit.language.said import Said
 from cmkit.statements.shown import Shown
-from cmkit.statements.spoken import in_words, speaking
 from cmkit.statements.statement import Statement
+from cmkit.statements.tables import in_language
 
 TARGETS = ("result", "whole")
 
@@ -56,15 +56,16 @@ class Returns(Shown, Returned):
         found: pd.DataFrame = self.rungs()
         return found
 
-    @speaking
+    @in_language
     def rungs(self) -> pd.DataFrame:
         """Return the ladder with its reasons in "en" or "fr"."""
         return self.steps
 
     @property
-    def caveats(self) -> list[str]:
+    @in_language
+    def caveats(self) -> list[Said]:
         """What is to be known before these lines are used, in the language in use."""
-        return list(in_words(self.known))
+        return list(self.known)
 
 
 def returns(

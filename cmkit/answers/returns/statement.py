@@ -18,7 +18,6 @@ from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule
 from cmkit.language.facts import (
     All,
-    Amount,
     Fact,
     Inside,
     Number,
@@ -27,12 +26,10 @@ from cmkit.language.facts import (
     Rate,
     Readable,
     Sentences,
-    Several,
     Share,
-    Span,
+    listed,
 )
 from cmkit.language.said import Said, said
-from cmkit.language.writing import MISSING
 from cmkit.statements.statement import (
     Block,
     Grid,
@@ -52,22 +49,25 @@ COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
 WORDED = ("result", "roa", "roe", "roi", "step", "reason")
 """Those columns whose cells are words as much as numbers."""
 
+SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
+"""The ladder is a table on a page, a sentence in a text."""
+
 
 def statement(found: Returned) -> Statement:
     """Return what three returns say."""
-    ladder = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
-    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason or "")) for rung in found.steps.itertuples())
+    steps = found.steps.itertuples()
+    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason)) for rung in steps)
     three = [objective(found), roa(found), roe(found), roi(found), reason("never_added")]
     return Statement(
         "returns",
         (
             table(found),
             Block(tuple(paragraphs(three))),
-            Grid(heads("returning", ("step", "value", "reason"), WORDED), rows, reason("ladder_caption"),
-                 name="ladder", where=ladder[0]),
-            Paragraph(told_ladder(found), where=ladder[1]),
+            Grid(heads("returning", ("step", "value", "reason"), WORDED), rungs, reason("ladder_caption"),
+                 name="ladder", where=SEEN_ONLY),
+            Paragraph(told_ladder(found), where=TOLD_ONLY),
             *paragraphs(list(caveats(found)), "note"),
-            Picture(picture(found)),
+            Picture(lambda: picture(found)),
         ),
         title=reason("title"),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def table(found: Returned) -> Grid:
     """Return the table: a row a result, as far as shown, then the whole."""
     each, columns = found.each, columns_shown(found)
     many = len(each.names)
-    rows = [_row(Quoted(name), each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
+    rows = [_row(name, each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
     if many > 1:
         rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
     more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
@@ -93,7 +93,7 @@ def columns_shown(found: Returned) -> list[str]:
     return [column for column in COLUMNS if known.get(column, True)]
 
 
-def _row(name: Fact, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
+def _row(name: Word, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
     attention, acts, money = lines
     cells = {
         "result": name, "roa": attention, "attained": attained(attention), "roe": acts,
@@ -202,8 +202,8 @@ def _beside(found: Returned) -> Iterator[Said]:
         yield _contrast(found, int(gap.argmax()), both, rate)
     by_roe, by_rate = (both["name"][both[each] == both[each].max()].tolist() for each in ("roe", "rate"))
     if by_roe != by_rate:
-        yield reason("contrast_best", n=Number(len(by_rate)), rate=rate, names=Several(tuple(by_roe)),
-                     by_rate=Several(tuple(by_rate)), roe=Rate(float(both["roe"].max())),
+        yield reason("contrast_best", n=Number(len(by_rate)), rate=rate, names=listed(by_roe),
+                     by_rate=listed(by_rate), roe=Rate(float(both["roe"].max())),
                      rate_value=Rate(float(both["rate"].max())))  # fmt: skip
 
 
@@ -212,8 +212,8 @@ def _contrast(found: Returned, place: int, both: pd.DataFrame, rate: Fact) -> Sa
     row = found.each.names.index.get_loc(both.index[place])
     name, (_, astray, _) = both["name"].iloc[place], found.each.lines(row)
     done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted).of(rows=[name])
-    return reason("contrast", name=Quoted(name), rate=rate, rate_value=astray.plain_rate, roe=astray.rate_shown,
-                  done=done, acts=names(astray.acts), all=counted)  # fmt: skip
+    return reason("contrast", name=Quoted(name), rate=rate, rate_value=astray.plain_rate,
+                  roe=astray.rate_shown, done=done, acts=names(astray.acts), all=counted)  # fmt: skip
 
 
 def roi(found: Returned) -> Sentences:
@@ -252,7 +252,7 @@ def told_ladder(found: Returned) -> Said:
         reason("step_missing", steps=All(tuple(steps)), reason=why) if steps else why
         for why, steps in told.items()
     )
-    return reason("ladder", steps=All(tuple(each), "returning.semicolon"))
+    return reason("ladder", steps=All(tuple(each), "words.semicolon"))
 
 
 def _step(rung: Any) -> Said:
@@ -273,19 +273,21 @@ def rung_value(rung: Any) -> Fact:
 def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
     yield from found.known
-    for note in found.all_notes:
-        if note.error:
-            yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
+    faults = [note for note in found.all_notes if note.error]
+    for note in faults[:SHOWN]:
+        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
+    if len(faults) > SHOWN:
+        yield said("verdict.more_unusable", n=Number(len(faults) - SHOWN))
     above = tuple(note.result for note in found.all_notes if note.rule == "above_reach")
     if above:
-        yield said("verdict.above_reach", n=Number(len(above)), names=Several(above))
+        yield said("verdict.above_reach", n=Number(len(above)), names=listed(above))
 
 
 def picture(found: Returned) -> Bars:
     """Return bars of the acts that serve, over attention; of attention itself where there are none."""
     kinds = (("roe", 1), ("roa", 0))
     kind, place = next((each for each in kinds if not math.isnan(_ends(found.whole[each[1]])[0])), kinds[1])
-    lines = [(Quoted(name), found.each.lines(n)) for n, name in enumerate(found.each.names[:SHOWN])]
+    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(found.each.names[:SHOWN])]
     if len(found.each.names) > 1:
         lines.append((reason("the_whole"), found.whole))
     rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]

@@ -8,7 +8,7 @@ from typing import Any
 from cmkit import errors
 from cmkit.given.money import Money, stated
 from cmkit.language.facts import All, Amount, Fact, Inside, Quantity
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said
 from cmkit.language.sentences import say
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")

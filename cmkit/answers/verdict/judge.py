@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.matrix.matrix import tipping_points
-from cmkit.answers.verdict import statement
+from cmkit.answers.matrix.tipping_points import tipping_points
 from cmkit.answers.verdict.judging import Judgement, hold
+from cmkit.answers.verdict.statement import statement
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Results, opened_results
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-SHOWN = 20
-"""How many results the shown table holds, best first, beyond which the rest is counted."""
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
+from cmkit.statements.tables import in_language
 
 
-class Verdict:
+class Verdict(Shown):
     """The verdict on results for an objective, made by `judge`.
 
     - `table`: DataFrame, a row a result: result, kpi, value, target, attained (share of the target),
       status ("met", "near", "missed", or missing), rank, rank_by_rate;
     - `notes`: DataFrame of the cells that were set aside or are to be looked at;
-    - `goal`: the `Objective`; `kpi`: the name of the KPI that decides.
+    - `goal`: the `Objective`; `kpi`: the name of the KPI that decides;
+    - `text(lang)`: what the rate alone would have concluded, what the objective concludes, why they
+      differ, then what limits the verdict; `figure(lang)`: the two rankings side by side.
 
     It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
     """
@@ -36,6 +33,11 @@ class Verdict:
     def __init__(self, judged: Judgement, results: Results) -> None:
         self.judged = judged
         self._results = results
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What the verdict says."""
+        return statement(self.judged)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -58,63 +60,13 @@ class Verdict:
         """The name of the column or metric that decides."""
         return self.judged.kpi.name
 
-    def text(self, lang: str | None = None) -> str:
-        """Return the reading in sentences, a paragraph a line, in "en" or "fr".
-
-        It says what the rate alone would have concluded, what the objective concludes, and why they
-        differ; then what limits the verdict.
-        """
-        return "\n".join(statement.reading(self.judged, lang))
-
-    def figure(self, lang: str | None = None) -> Figure:
-        """Return the picture (matplotlib): what the rate says, what the objective says, the two rankings."""
-        from cmkit.figures import draw, prepare
-
-        return draw(prepare(self.judged, lang))
-
-    def tipping_points(self, lang: str | None = None) -> pd.DataFrame:
+    @in_language
+    def tipping_points(self) -> pd.DataFrame:
         """Return from which target a status changes, and under which objective another result wins.
 
         A row a change: kind, result, objective, kpi, target, before, after, sentence.
         """
-        return tipping_points(self.judged, self._results, lang)
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the table and the sentences as HTML, everything escaped."""
-        lang = writing.language(lang)
-        kept, more = self._shown(lang)
-        cells = statement.rows(self.judged, lang)
-        states = self.table.status.fillna("")
-        return render(
-            "verdict.html",
-            lang,
-            headings=statement.headings(self.judged, lang),
-            more=more,
-            rows=[{"cells": cells[row], "status": states[row]} for row in kept],
-            paragraphs=statement.reading(self.judged, lang),
-        )
-
-    def plain(self, lang: str | None = None) -> str:
-        """Return the table and the sentences as plain text, for a terminal."""
-        lang = writing.language(lang)
-        kept, more = self._shown(lang)
-        cells = statement.rows(self.judged, lang)
-        table = pd.DataFrame([cells[row] for row in kept], columns=statement.headings(self.judged, lang))
-        lines = [table.to_string(index=False), more, "", self.text(lang)]
-        return "\n".join(line for line in lines if line or line == "")
-
-    def _shown(self, lang: str) -> tuple[list[int], str]:
-        """Return the rows to show, all in their order or the best first, and what is not shown."""
-        if len(self.table) <= SHOWN:
-            return list(self.table.index), ""
-        best = self.table["rank"].astype("Float64").sort_values(na_position="last", kind="stable").index
-        return list(best[:SHOWN]), say("verdict.not_shown", lang, n=len(best) - SHOWN, shown=SHOWN)
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return self.plain()
+        return tipping_points(self.judged, self._results)
 
 
 def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdict:

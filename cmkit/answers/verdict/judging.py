@@ -6,9 +6,12 @@ Arithmetic only. The sentences, tables and pictures of a verdict are made from a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
@@ -25,7 +28,11 @@ from cmkit.given.rows import (
     opened_results,
     values_of,
 )
+from cmkit.language.facts import Quantity
+from cmkit.language.said import Said, said
 from cmkit.language.sentences import say
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,18 @@ class Judgement:
     counts: pd.DataFrame
     notes: tuple[Note, ...]
 
+    @property
+    def objective(self) -> Said:
+        """The objective, to be named."""
+        return said(f"catalogue.objective_{self.goal.name}")
+
+    def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Quantity:
+        """Return a value of the deciding KPI in its unit, with where it comes from."""
+        name = self.kpi.name
+        inputs = CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
+        made = Quantity(value, self.kpi.unit, self.goal.currency)
+        return made.of(*inputs, rows=rows, formula=name if name in CATALOGUE else "")
+
 
 def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     """Hold results against an objective; see `cmkit.judge`."""
@@ -64,8 +83,10 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
             "kpi": kpi.name,
             "value": values,
             "target": math.nan if goal.target is None else goal.target,
-            "attained": [attained(value, goal, kpi.better) for value in values],
-            "status": pd.Series([status(value, goal, kpi.better) for value in values], dtype="str"),
+            "attained": shares(values.to_numpy(dtype=float), goal, kpi.better),
+            "status": pd.Series(
+                statuses(values.to_numpy(dtype=float), goal, kpi.better).tolist(), dtype="str"
+            ),
             "rank": ranks(values, kpi.better),
             "rank_by_rate": ranks(rates, "higher"),
         }
@@ -118,14 +139,25 @@ def attained(value: float, goal: Objective, better: str = "higher") -> float:
     >>> attained(483, Objective("traffic", target=400))
     1.2075
     """
+    return float(shares(np.array([value], dtype=float), goal, better)[0])
+
+
+def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
+    """Return what `attained` does, for many values at once.
+
+    >>> shares(np.array([200.0, 483.0]), Objective("traffic", target=400)).tolist()
+    [0.5, 1.2075]
+    """
     target, baseline = goal.target, goal.baseline
-    if target is None or math.isnan(value):
-        return math.nan
+    if target is None:
+        return np.full(len(values), math.nan)
     if baseline is not None:
-        return (value - baseline) / (target - baseline)
+        return (values - baseline) / (target - baseline)
+    if target <= 0:
+        return np.full(len(values), math.nan)
     if better == "lower":
-        return target / value if value > 0 and target > 0 else math.nan
-    return value / target if target > 0 else math.nan
+        return np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0)
+    return values / target
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
@@ -137,12 +169,27 @@ def status(value: float, goal: Objective, better: str = "higher") -> str | None:
     >>> status(380, Objective("traffic", target=400))
     'near'
     """
-    if goal.target is None or math.isnan(value):
-        return None
-    if value == goal.target or (value > goal.target) == (better == "higher"):
-        return "met"
-    share = attained(value, goal, better)
-    return "near" if share > goal.near or math.isclose(share, goal.near) else "missed"
+    found = statuses(np.array([value], dtype=float), goal, better)[0]
+    return None if found is None else str(found)
+
+
+def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDArray[np.object_]:
+    """Return what `status` does, for many values at once.
+
+    >>> statuses(np.array([25.0, 380.0, 483.0]), Objective("traffic", target=400)).tolist()
+    ['missed', 'near', 'met']
+    """
+    found = np.full(len(values), None, dtype=object)
+    if goal.target is None:
+        return found
+    known = ~np.isnan(values)
+    share = shares(values, goal, better)
+    met = values >= goal.target if better == "higher" else values <= goal.target
+    near = (share > goal.near) | np.isclose(share, goal.near, rtol=1e-9, atol=0)
+    found[known] = "missed"
+    found[known & near] = "near"
+    found[known & met] = "met"
+    return found
 
 
 def ranks(values: pd.Series, better: str) -> pd.Series:

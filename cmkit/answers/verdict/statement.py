@@ -1,229 +1,250 @@
-"""A judgement in sentences: what the rate alone concludes, what the objective concludes, why they differ."""
+"""What a verdict says: what the rate concludes, what the objective concludes, why they differ, its limits."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
-from cmkit.answers.verdict.phrases import FEW, amount, kpi_words, named, names_words
-from cmkit.answers.verdict.remarks import note_sentences, remarks
+from cmkit.answers.verdict.picture import best_first, prepare
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
-from cmkit.given.objective import kpi_label
 from cmkit.given.rows import columns_of, values_of
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.language.writing import in_sentence, join
+from cmkit.language.facts import (
+    FEW,
+    All,
+    Amount,
+    Day,
+    Fact,
+    Inside,
+    Name,
+    Number,
+    Quoted,
+    Rate,
+    Sentences,
+    Share,
+    listed,
+)
+from cmkit.language.said import Said, said
+from cmkit.statements.statement import Cell, Grid, Picture, Row, Statement, heads, paragraphs
+
+SHOWN = 20
+"""How many results the table holds, best first, and how many cells set aside are told one by one."""
 
 PARTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves")
+Group = tuple[list[str], float]
+"""Names that tie, and their value."""
 
 
-def reading(judged: Judgement, lang: str | None = None) -> list[str]:
-    """Return the verdict as paragraphs: the objective, the rate, the objective's answer, why, notes."""
-    lang = writing.language(lang)
-    paragraphs = [
-        _objective(judged, lang),
-        _by_rate(judged, lang),
-        _by_objective(judged, lang),
-        _why(judged, lang),
-        *remarks(judged, lang),
-        *note_sentences(judged, lang),
-    ]
-    return [paragraph for paragraph in paragraphs if paragraph]
+def statement(judged: Judgement) -> Statement:
+    """Return what a verdict says."""
+    return Statement(
+        "verdict",
+        (_grid(judged), *paragraphs(list(_reading(judged))), Picture(lambda: prepare(judged))),
+        title=said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name)),
+    )
 
 
-def _objective(judged: Judgement, lang: str) -> str:
-    goal = judged.goal
-    said = [say("verdict.objective", lang, objective=goal.label(lang), kpi=kpi_words(judged, lang))]
+def _reading(judged: Judgement) -> Iterator[Fact]:
+    yield _objective(judged)
+    yield _by_rate(judged)
+    yield _by_objective(judged)
+    yield from _why(judged)
+    yield from _remarks(judged)
+    yield from _notes(judged)
+
+
+def _grid(judged: Judgement) -> Grid:
+    table = best_first(judged.table, SHOWN)
+    left = len(judged.table) - len(table)
+    rows = tuple(Row(tuple(_cells(judged, row))) for row in table.itertuples())
+    more = said("verdict.not_shown", n=left, shown=SHOWN) if left else None
+    names = [str(name) for name in judged.table.columns]
+    return Grid(heads("verdict", names, words=("result", "kpi")), rows, more=more)
+
+
+def _cells(judged: Judgement, row: Any) -> Iterator[Any]:
+    yield str(row.result)
+    yield Name(judged.kpi.name)
+    yield judged.quantity(row.value, rows=(row.result,))
+    yield judged.quantity(row.target)
+    yield Share(row.attained)
+    known = isinstance(row.status, str)
+    yield Cell(said(f"verdict.status_{row.status}"), style=row.status) if known else Number(math.nan)
+    yield Number(row.rank)
+    yield Number(row.rank_by_rate)
+
+
+def _objective(judged: Judgement) -> Fact:
+    """Say what was wanted, by what it is decided, and what was set beforehand."""
+    goal, facts = judged.goal, {"objective": judged.objective, "kpi": Inside(judged.kpi.name)}
+    first = said("verdict.objective", **facts)
     if judged.passed_over and goal.kpi is None:
-        absent = join([in_sentence(kpi_label(k, lang)) for k in judged.passed_over[:3]], lang)
-        said = [
-            say(
-                "verdict.objective_instead",
-                lang,
-                objective=goal.label(lang),
-                kpi=kpi_words(judged, lang),
-                absent=absent,
-            )
-        ]
-    if goal.target is not None:
-        said.append(say("verdict.target", lang, target=amount(judged, goal.target, lang)))
-    if goal.baseline is not None:
-        said.append(say("verdict.baseline", lang, baseline=amount(judged, goal.baseline, lang)))
-    if goal.by is not None:
-        said.append(say("verdict.by", lang, day=writing.day(goal.by, lang)))  # type: ignore[arg-type]
-    if goal.budget is not None:
-        said.append(say("verdict.budget", lang, budget=writing.money(goal.budget, lang, goal.currency)))
-    if goal.owner:
-        said.append(say("verdict.owner", lang, owner=goal.owner))
-    return " ".join(said)
+        absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
+        first = said("verdict.objective_instead", absent=absent, **facts)
+    stated = {
+        "target": None if goal.target is None else judged.quantity(goal.target),
+        "baseline": None if goal.baseline is None else judged.quantity(goal.baseline),
+        "by": None if goal.by is None else Day(goal.by),  # type: ignore[arg-type]
+        "budget": None if goal.budget is None else Amount(goal.budget, goal.currency),
+        "owner": goal.owner or None,
+    }
+    told = (said(f"verdict.{key}", value=value) for key, value in stated.items() if value is not None)
+    return Sentences((first, *told))
 
 
-def _by_rate(judged: Judgement, lang: str) -> str:
+def _by_rate(judged: Judgement) -> Fact:
     if judged.rate is None:
-        return say("verdict.no_rate", lang)
-    label = in_sentence(kpi_label(judged.rate, lang))
-    made_of = _made_of(judged, lang)
-    known = judged.rates.notna()
-    groups = _ranked(judged.table[known].rank_by_rate, judged.table.result, judged.rates, lang)
-    return say(
-        "verdict.by_rate", lang, rate=label, made_of=made_of, order=_order(groups, lang, writing.percent)
-    )
+        return said("verdict.no_rate")
+    made_of = All(tuple(Inside(name) for name in CATALOGUE[judged.rate].inputs), "words.slash")
+    order = _order(judged.table.rank_by_rate, judged.table.result, judged.rates, Rate)
+    return said("verdict.by_rate", rate=Inside(judged.rate), made_of=made_of, order=order)
 
 
-def _made_of(judged: Judgement, lang: str) -> str:
-    inputs = CATALOGUE[str(judged.rate)].inputs
-    return " / ".join(in_sentence(kpi_label(name, lang)) for name in inputs)
+def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[Group], int]:
+    """Return who ties, from the best to the worst, and how many stand between; of many only the two ends."""
+    known = rank.dropna().astype(int)
+    places = sorted(known.unique().tolist())
+    told = places if len(places) <= FEW else [places[0], places[-1]]
+    groups = []
+    for place in told:
+        rows = known.index[known == place]
+        groups.append(([str(name) for name in names[rows]], float(values[rows[0]])))
+    return groups, len(known) - sum(len(group) for group, _ in groups)
 
 
-def _ranked(rank: pd.Series, names: pd.Series, values: pd.Series, lang: str) -> list[tuple[list[str], float]]:
-    """Return (names that tie, their value) from the best to the worst."""
-    known = rank.dropna()
-    placed = zip(known, names[known.index], values[known.index], strict=True)
-    groups: dict[int, tuple[list[str], float]] = {}
-    for place, name, value in sorted(placed, key=lambda each: int(each[0])):
-        groups.setdefault(int(place), ([], float(value)))[0].append(str(name))
-    return list(groups.values())
-
-
-def _order(groups: list[tuple[list[str], float]], lang: str, write: Any) -> str:
-    """Write who comes first, then, last; with many results only the two ends."""
+def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable[[float], Fact]) -> Fact:
+    """Say who comes first, then, last; with many results only the two ends."""
+    groups, others = _groups(rank, names, values)
     if len(groups) == 1:
-        return (
-            say("verdict.all_tie", lang, value=write(groups[0][1], lang))
-            if len(groups[0][0]) > 1
-            else (
-                say("verdict.only", lang, name=named(groups[0][0][0], lang), value=write(groups[0][1], lang))
-            )
-        )
+        alone, value = groups[0]
+        if len(alone) > 1:
+            return said("verdict.all_tie", value=write(value))
+        return said("verdict.only", name=Quoted(alone[0]), value=write(value))
     first, *between, last = groups
-    said = [_place("first", first, lang, write)]
-    if len(groups) <= FEW:
-        said += [
-            say("verdict.then", lang, names=names_words(names, lang), value=write(value, lang))
-            for names, value in between
-        ]
-    else:
-        n = sum(len(names) for names, _ in between)
-        said.append(say("verdict.between", lang, n=n))
-    return ", ".join([*said, _place("last", last, lang, write)])
+    told = [_place("first", first, write)]
+    told += [said("verdict.then", names=listed(each), value=write(value)) for each, value in between]
+    if others:
+        told.append(said("verdict.between", n=others))
+    return All((*told, _place("last", last, write)), "words.comma")
 
 
-def _place(place: str, group: tuple[list[str], float], lang: str, write: Any) -> str:
+def _place(place: str, group: Group, write: Callable[[float], Fact]) -> Said:
     names, value = group
-    return say(
-        f"verdict.{place}", lang, n=len(names), names=names_words(names, lang), value=write(value, lang)
-    )
+    return said(f"verdict.{place}", n=len(names), names=listed(names), value=write(value))
 
 
-def _by_objective(judged: Judgement, lang: str) -> str:
-    table = judged.table
+def _by_objective(judged: Judgement) -> Fact:
+    table, kpi = judged.table, Inside(judged.kpi.name)
     if table["rank"].isna().all():
-        return say("verdict.nothing_to_judge", lang, kpi=kpi_words(judged, lang))
-    groups = _ranked(table["rank"], table.result, table.value, lang)
-
-    def write(value: float, lang: str) -> str:
-        row = table.index[table.value == value][0]
-        said = amount(judged, value, lang)
-        state = table.status[row]
-        if pd.isna(state):
-            return said
-        share = table.attained[row]
-        met = say(f"verdict.status_{state}", lang)
-        if pd.isna(share):
-            return say("verdict.value_status", lang, value=said, status=met)
-        return say("verdict.value_share_status", lang, value=said, share=_share(share, lang), status=met)
-
-    order = _order(groups, lang, write)
-    said = [
-        say(
-            "verdict.by_objective",
-            lang,
-            objective=judged.goal.label(lang),
-            kpi=kpi_words(judged, lang),
-            order=order,
-        )
-    ]
-    if judged.goal.target is not None and len(table) > FEW:
-        said.append(_counts(table, lang))
-    return " ".join(said)
+        return said("verdict.nothing_to_judge", kpi=kpi)
+    order = _order(table["rank"], table.result, table.value, lambda value: _with_status(judged, value))
+    first = said("verdict.by_objective", objective=judged.objective, kpi=kpi, order=order)
+    many = judged.goal.target is not None and len(table) > FEW
+    return Sentences((first, _counts(table))) if many else first
 
 
-def _share(share: float, lang: str) -> str:
-    return writing.percent(share, lang, 0 if abs(share - round(share, 2)) < 1e-9 else 2)
+def _with_status(judged: Judgement, value: float) -> Fact:
+    """Say a value, the share of the target that it attains, and its status."""
+    table = judged.table
+    row = table.index[table.value == value][0]
+    name, state, share = table.result[row], table.status[row], table.attained[row]
+    shown = judged.quantity(value, rows=(name,))
+    if pd.isna(state):
+        return shown
+    status = said(f"verdict.status_{state}")
+    if pd.isna(share):
+        return said("verdict.value_status", value=shown, status=status)
+    return said("verdict.value_share_status", value=shown, share=Share(share, whole=True), status=status)
 
 
-def _counts(table: pd.DataFrame, lang: str) -> str:
-    counts = [(state, int((table.status == state).sum())) for state in ("met", "near", "missed")]
-    return say(
-        "verdict.counts", lang, counts=join([say(f"verdict.count_{s}", lang, n=n) for s, n in counts], lang)
-    )
+def _counts(table: pd.DataFrame) -> Said:
+    counts = ((state, int((table.status == state).sum())) for state in ("met", "near", "missed"))
+    return said("verdict.counts", counts=All(tuple(said(f"verdict.count_{s}", n=n) for s, n in counts)))
 
 
-def _why(judged: Judgement, lang: str) -> str:
+def _why(judged: Judgement) -> Iterator[Fact]:
     """Say why the rate and the objective do, or do not, put the same results first."""
     table = judged.table
     if judged.rate is None or table["rank"].isna().all() or len(table) < 2:
-        return ""
-    known = list(table[table["rank"].notna()].sort_values("rank_by_rate", kind="stable").index)
-    by_rate = table.index[table.rank_by_rate == 1]
-    best = table.index[table["rank"] == 1]
+        return
+    known = table[table["rank"].notna()].sort_values("rank_by_rate", kind="stable").index
+    by_rate, best = table.index[table.rank_by_rate == 1], table.index[table["rank"] == 1]
     if list(by_rate) == list(best):
-        return say("verdict.agree", lang, names=names_words([str(table.result[r]) for r in best], lang))
-    loser = next((row for row in [*by_rate, *known] if row not in best and row in known), None)
-    if loser is None:
-        return ""
-    facts = {"kpi": kpi_words(judged, lang), "rate": in_sentence(kpi_label(judged.rate, lang))}
-    if judged.kpi.name in PARTS and computable("interactions", columns_of(judged.counts)):
-        shares = [_part_of_interactions(judged, row, lang) for row in (loser, best[0])]
-        return " ".join([say("verdict.why_part", lang, **facts), *shares])
-    if judged.kpi.name in CATALOGUE[judged.rate].inputs[1:]:
-        return say("verdict.why_base", lang, **facts)
-    return say("verdict.why_outside", lang, **facts)
+        yield said("verdict.agree", names=listed([str(name) for name in table.result[best]]))
+        return
+    losers = by_rate.append(known)
+    losers = losers[losers.isin(known) & ~losers.isin(best)]
+    if len(losers):
+        yield _difference(judged, losers[0], best[0])
 
 
-def _part_of_interactions(judged: Judgement, row: int, lang: str) -> str:
-    total = values_of(judged.counts, "interactions")[row]
-    part = judged.counts[judged.kpi.name][row]
-    share = part / total if total else float("nan")
-    facts = {
-        "name": named(str(judged.table.result[row]), lang),
-        "part": writing.number(part, lang),
-        "total": writing.number(total, lang),
-        "share": writing.percent(share, lang),
-        "kpi": kpi_words(judged, lang),
+def _difference(judged: Judgement, loser: int, best: int) -> Fact:
+    kpi, rate = judged.kpi.name, str(judged.rate)
+    facts = {"kpi": Inside(kpi), "rate": Inside(rate)}
+    if kpi in PARTS and computable("interactions", columns_of(judged.counts)):
+        each = tuple(_part_of_interactions(judged, row) for row in (loser, best))
+        return Sentences((said("verdict.why_part", **facts), *each))
+    inside = kpi in CATALOGUE[rate].inputs[1:]
+    return said("verdict.why_base" if inside else "verdict.why_outside", **facts)
+
+
+def _part_of_interactions(judged: Judgement, row: int) -> Said:
+    kpi, name = judged.kpi.name, judged.table.result[row]
+    total = float(values_of(judged.counts, "interactions")[row])
+    part = float(judged.counts[kpi][row])
+    facts: dict[str, Any] = {
+        "name": Quoted(str(name)),
+        "part": Number(part).of(kpi, rows=(name,)),
+        "total": Number(total).of(*CATALOGUE["interactions"].inputs, rows=(name,), formula="interactions"),
+        "share": Rate(part / total if total else math.nan),
+        "kpi": Inside(kpi),
     }
     if "reach" not in judged.counts:
-        return say("verdict.part", lang, **facts)
-    return say("verdict.part_reach", lang, reach=writing.number(judged.counts["reach"][row], lang), **facts)
+        return said("verdict.part", **facts)
+    reach = Number(float(judged.counts["reach"][row])).of("reach", rows=(name,))
+    return said("verdict.part_reach", reach=reach, **facts)
 
 
-def headings(judged: Judgement, lang: str | None = None) -> list[str]:
-    """Return the headings of the table as people read it."""
-    lang = writing.language(lang)
-    return [say(f"verdict.heading_{column}", lang) for column in judged.table.columns]
+def _remarks(judged: Judgement) -> Iterator[Fact]:
+    """Say what limits the verdict: a KPI that only supports, results without a value, the budget."""
+    kpi, goal, table = judged.kpi.name, judged.goal, judged.table
+    if kpi in goal.aim.supporting:
+        yield said("verdict.only_supports", kpi=Inside(kpi), objective=judged.objective)
+    elif kpi not in goal.aim.deciding:
+        yield said("verdict.not_listed", kpi=Inside(kpi), objective=judged.objective)
+    without = table.result[table.value.isna()]
+    if len(without):
+        names = listed([str(name) for name in without])
+        yield said("verdict.without_kpi", n=len(without), names=names, kpi=Inside(kpi))
+        yield from _fuller_kpi(judged)
+    if goal.target is not None and goal.target <= 0 and goal.baseline is None:
+        yield said("verdict.no_share", target=judged.quantity(goal.target))
+    if goal.budget is not None and "spend" in judged.counts:
+        spent = float(judged.counts["spend"].sum())
+        key = "over_budget" if spent > goal.budget else "within_budget"
+        yield said(f"verdict.{key}", spent=Amount(spent, goal.currency).of("spend"))
 
 
-def rows(judged: Judgement, lang: str | None = None) -> list[list[str]]:
-    """Return the table's cells as people read them: labels, units, statuses, in one language."""
-    lang = writing.language(lang)
-    label = kpi_label(judged.kpi.name, lang)
-    return [
-        [
-            str(row.result),
-            label,
-            amount(judged, row.value, lang),
-            amount(judged, row.target, lang),
-            writing.percent(row.attained, lang),
-            _status(row.status, lang),
-            writing.number(row.rank, lang),
-            writing.number(row.rank_by_rate, lang),
-        ]
-        for row in judged.table.itertuples()
-    ]
+def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
+    """Name the KPI that could decide as well and that more of these results have."""
+    others = [] if judged.goal.kpi else judged.goal.candidates(columns_of(judged.counts))
+    known = {kpi: int(values_of(judged.counts, kpi).notna().sum()) for kpi in others}
+    fullest = max(known, key=lambda kpi: known[kpi], default=judged.kpi.name)
+    if known.get(fullest, 0) > known.get(judged.kpi.name, 0):
+        yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])
 
 
-def _status(state: Any, lang: str) -> str:
-    return writing.MISSING if writing.is_missing(state) else say(f"verdict.status_{state}", lang)
+def _notes(judged: Judgement) -> Iterator[Fact]:
+    """Say each cell that could not be used, and what is to be looked at."""
+    faults = [note for note in judged.notes if note.error]
+    for note in faults[:SHOWN]:
+        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
+    if len(faults) > SHOWN:
+        yield said("verdict.more_unusable", n=len(faults) - SHOWN)
+    above = [note.result for note in judged.notes if note.rule == "above_reach"]
+    if above:
+        yield said("verdict.above_reach", n=len(above), names=listed(above))

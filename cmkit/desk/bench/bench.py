@@ -17,11 +17,11 @@ from cmkit.desk.bench.draft import Draft, Outcome
 from cmkit.desk.bench.editor import Grid
 from cmkit.desk.bench.imports import imported
 from cmkit.desk.copies import as_python
-from cmkit.figures import prepare, svg
 from cmkit.given.objective import Objective
 from cmkit.language import writing
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
+from cmkit.statements.picture import drawn
 
 PAUSE = 0.06
 """Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
@@ -75,7 +75,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Show what follows from the draft, the picture first: each part is sent as it is ready."""
         lang = self.draft.lang
         shown = self._shown = self.draft.outcome()
-        self._picture.value = svg(prepare(shown.verdict.judged, lang)) if shown.verdict else ""
+        self._picture.value = drawn(shown.verdict.statement, lang).svg() if shown.verdict else ""
         self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
         self.grid.show(shown.marks)
         self.controls.show(shown)

@@ -114,6 +114,12 @@ def aside(table: Table) -> pd.DataFrame:
     return facts.join(cells.set_axis(_cell_names(table, list(cells), [str(name) for name in facts]), axis=1))
 
 
+def places(table: Table) -> pd.DataFrame:
+    """Return where each record kept stands: file, line."""
+    lines = table.grid.lines()[table.frame.index.to_numpy(dtype=np.int64)]
+    return pd.DataFrame({"file": table.grid.file, "line": lines})
+
+
 def _cell_names(table: Table, positions: list[Any], taken: list[str]) -> list[str]:
     names: list[str] = []
     for i in positions:

@@ -1,0 +1,105 @@
+"""What a matrix says: who wins where, by which KPI, and who overtakes whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from cmkit.answers.matrix.across import Across
+from cmkit.given.rows import columns_of
+from cmkit.language.facts import All, Inside, Name, Number, Quantity, listed
+from cmkit.language.said import Said, said
+from cmkit.statements.statement import (
+    ON_PAGE,
+    SPOKEN,
+    Cell,
+    Fold,
+    Grid,
+    Head,
+    Paragraph,
+    Part,
+    Row,
+    Statement,
+    paragraphs,
+)
+
+SHOWN = 20
+"""How many results the table holds, beyond which the rest is counted."""
+
+
+def statement(across: Across) -> Statement:
+    """Return what a matrix says."""
+    return Statement(
+        "matrix",
+        (
+            _grid(across),
+            *paragraphs(list(_winners(across)), where=SPOKEN),
+            Paragraph(said("reversals.legend"), "note", where=ON_PAGE),
+            *_unjudged(across),
+        ),
+        title=said("reversals.caption"),
+    )
+
+
+def where(column: str) -> Said:
+    """Name a column of the matrix: an objective, or "rate alone"."""
+    return said("reversals.rate" if column == "rate" else f"catalogue.objective_{column}")
+
+
+def _winners(across: Across) -> Iterator[Said]:
+    for column, names in across.winners.items():
+        facts = {"where": where(column), "names": listed(names), "kpi": Inside(across.kpis[column])}
+        yield said("reversals.winner", n=len(names), **facts)
+    yield said("reversals.count", n=sum(across.reversal_counts.values()))
+
+
+def _unjudged(across: Across) -> list[Part]:
+    """Return why an objective is not a column: folded on a page."""
+    if not across.unjudged:
+        return []
+    objectives = All(tuple(where(objective) for objective in across.unjudged))
+    faults = tuple(Paragraph(said("reversals.fault", fault=fault)) for fault in across.unjudged.values())
+    return [Fold(said("reversals.unjudged", objectives=objectives), faults)]
+
+
+def _grid(across: Across) -> Grid:
+    """Return the ranks; of many results the 20 that stand best in any column, and how many are not shown."""
+    kept, left = _kept(across.table)
+    columns = columns_of(across.table)
+    heads = (
+        Head(said("reversals.result"), words=True),
+        *(Head(where(c), Name(across.kpis[c])) for c in columns),
+    )
+    cells = [_cells(across, column, kept) for column in columns]
+    names = [str(across.table.index[place]) for place in kept]
+    rows = tuple(Row((name, *row)) for name, row in zip(names, zip(*cells, strict=True), strict=True))
+    more = said("reversals.not_shown", n=left, shown=SHOWN) if left else None
+    return Grid(heads, rows, caption=said("reversals.caption"), more=more)
+
+
+def _kept(table: pd.DataFrame) -> tuple[list[int], int]:
+    if len(table) <= SHOWN:
+        return list(range(len(table))), 0
+    best = table.min(axis=1).to_numpy(dtype=float, na_value=np.inf)
+    return np.argsort(best, kind="stable")[:SHOWN].tolist(), len(table) - SHOWN
+
+
+def _cells(across: Across, column: str, kept: list[int]) -> list[Cell]:
+    """Return the cells of a column, of the rows that are shown: the rank, under it the value."""
+    judged = across.judgements.get(column)
+    net = across.net[column].iloc[kept].tolist() if column in across.net else [0] * len(kept)
+    ranks, values = across.table[column].iloc[kept], across.values[column].iloc[kept]
+    rate = across.kpis[column]
+    return [
+        _cell(rank, judged.quantity(value, (name,)) if judged else Quantity(value, "ratio").of(rate), moved)
+        for name, rank, value, moved in zip(across.table.index[kept], ranks, values, net, strict=True)
+    ]
+
+
+def _cell(rank: int, value: Quantity, moved: int) -> Cell:
+    arrow = "up" if moved > 0 else "down" if moved < 0 else ""
+    wins = not pd.isna(rank) and rank == 1
+    spoken = said(f"reversals.move_{arrow}") if arrow else None
+    return Cell(Number(rank), (value,), "wins" if wins else "", arrow, spoken)

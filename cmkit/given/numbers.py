@@ -1,0 +1,100 @@
+"""Columns as numbers, checked by their rules: at once where they hold numbers, cell by cell where they do not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue import CATALOGUE, column_of
+from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.quantity import as_number
+
+Floats = npt.NDArray[np.float64]
+PLAIN = (int, float, np.float64, np.int64)
+
+
+class Odd(NamedTuple):
+    """A cell that breaks the rule of its column: which, and the error that says so."""
+
+    place: int
+    value: Any
+    error: errors.CmkitError
+
+
+def column_rule(name: str) -> Column:
+    """Return the rule of a column or metric; any number will do in a column of the user's own.
+
+    A target of a column ("target_reach") keeps the rule of that column.
+
+    >>> column_rule("cpc").better, column_rule("my_column").better, column_rule("target_reach").unit
+    ('lower', 'higher', 'count')
+    """
+    if name in NUMBERS or name in CATALOGUE:
+        return column_of(name)
+    if (held := name.removeprefix("target_")) != name and held in NUMBERS:
+        return NUMBERS[held]
+    return Column(name, "count", name, name, minimum=None)
+
+
+def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:
+    """Return a column as floats, and its cells that break the rule: those are NaN, as are the missing.
+
+    >>> numbers, odd = checked(pd.Series([5, -1, None]), NUMBERS["reach"])
+    >>> numbers.tolist(), [cell.error.key for cell in odd]
+    ([5.0, nan, nan], ['negative'])
+    """
+    if is_numeric(column):
+        numbers = column.to_numpy(dtype=float, na_value=math.nan).copy()
+        suspects = np.flatnonzero(_outside(numbers, rule))
+    else:
+        numbers, suspects = _from_objects(column)
+        suspects = np.union1d(suspects, np.flatnonzero(_outside(numbers, rule)))
+    odd = list(_judged(column, suspects, numbers, rule))
+    return numbers, odd
+
+
+def is_numeric(column: pd.Series[Any]) -> bool:
+    """Tell whether a column is kept as numbers (not as truth values, nor as complex ones)."""
+    kind = pd.api.types
+    return (
+        kind.is_numeric_dtype(column) and not kind.is_bool_dtype(column) and not kind.is_complex_dtype(column)
+    )
+
+
+def _outside(numbers: Floats, rule: Column) -> npt.NDArray[np.bool_]:
+    """Tell which numbers break the rule; a missing one breaks none."""
+    broken = np.isinf(numbers)
+    if rule.minimum is not None:
+        broken |= numbers < rule.minimum
+    return broken | (numbers > 1) if rule.unit == "share" else broken
+
+
+def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]:
+    """Return cells kept as objects as floats, and which of them are neither a plain number nor missing."""
+    cells = column.to_numpy(dtype=object)
+    plain = np.fromiter((type(cell) in PLAIN for cell in cells), dtype=bool, count=len(cells))
+    numbers = np.full(len(cells), math.nan)
+    try:
+        numbers[plain] = cells[plain].astype(float)
+    except OverflowError:  # a whole number beyond any float
+        plain &= False
+    return numbers, np.flatnonzero(~plain & ~pd.isna(column).to_numpy())
+
+
+def _judged(
+    column: pd.Series[Any], suspects: npt.NDArray[np.intp], numbers: Floats, rule: Column
+) -> Iterator[Odd]:
+    """Read each suspect cell by itself into `numbers`; yield those that break the rule."""
+    values = column.iloc[suspects].tolist()
+    for place, value in zip(suspects.tolist(), values, strict=True):
+        try:
+            numbers[place] = as_number(value, rule)
+        except errors.CmkitError as error:
+            numbers[place] = math.nan
+            yield Odd(place, value, error)

@@ -1,0 +1,209 @@
+"""Whatever users give, opened as one pandas table: frames of any engine, exports, files, lists, dictionaries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from cmkit import errors
+from cmkit.catalogue import measure
+
+MOST_ROWS = 200_000
+"""A lazy table of more rows is no table of results: it is pooled first, by its own engine."""
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip", ".xml")
+"""How the name of a file ends that `cmkit.read` reads."""
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A table as it was given: as pandas, with what is known of where it comes from.
+
+    - `name`: what it is called (a file, a sheet); `kind`: what its rows are ("posts", "ads", ...), of
+      an export alone; `currency`: a code, where the export states one;
+    - `places`: gives file and line of each row, or None; `labelled`: whether a person named its rows
+      (the keys of a dictionary).
+    """
+
+    table: pd.DataFrame
+    name: str = ""
+    kind: str = ""
+    currency: str | None = None
+    places: Callable[[], pd.DataFrame] | None = None
+
+
+def table_of(given: Any) -> Opened:
+    """Open what was given as one table; see `cmkit.given.rows.opened`.
+
+    >>> table_of({"May": {"reach": 5000}, "June": {"reach": 9800}}).table.index.tolist()
+    ['May', 'June']
+    """
+    if is_export(given):
+        return _of_posts(given)
+    if isinstance(given, (str, Path)):
+        return _of_posts(_read(given))
+    return Opened(_checked(_frame(given)))
+
+
+def tables_of(given: Any) -> list[Opened]:
+    """Open what was given as one table or several: a list of what `table_of` takes, or an export.
+
+    Of an export any kind of table will do; one of several tables gives them all, but for those
+    that are empty. A list of dictionaries of cells is one table, a row each.
+    """
+    if is_export(given):
+        parts = [given] if given.table is not None else list(given.tables.values())
+        return [_of_export(part) for part in parts if part.table is not None and len(part)]
+    if isinstance(given, (str, Path)):
+        return tables_of(_read(given))
+    if isinstance(given, (list, tuple)) and not _are_rows(given):
+        return [opened for each in given for opened in tables_of(each)]
+    return [table_of(given)]
+
+
+def is_export(given: Any) -> bool:
+    """Tell whether this is an `Export`; none can be there before its module is."""
+    module = sys.modules.get("cmkit.reading.export")
+    return module is not None and isinstance(given, module.Export)
+
+
+def is_path(given: Any) -> bool:
+    """Tell whether this names a file, by what is there or by how its name ends.
+
+    >>> is_path("posts.csv"), is_path("traffic")
+    (True, False)
+    """
+    if isinstance(given, Path):
+        return True
+    if not isinstance(given, str) or "\n" in given or len(given) > 4096 or not given:
+        return False
+    return given.lower().endswith(ENDINGS) or os.path.exists(given)
+
+
+def _read(given: str | Path) -> Any:
+    """Read the file that a path names."""
+    if not is_path(given):
+        raise errors.NotATableError("not_results", value=repr(given)[:60])
+    from cmkit.reading.read import read
+
+    return read(given)
+
+
+def _of_posts(export: Any) -> Opened:
+    """Open the posts or ads of an export; raise for an export of other rows."""
+    if export.posts is None:
+        raise errors.NotATableError("no_posts", kind=export.kind)
+    return _of_export(export)
+
+
+def _of_export(export: Any) -> Opened:
+    currency = export.source.currency or None
+    opened = Opened(export.table, export.name, export.kind, currency, lambda: export.places)
+    return replace(opened, table=_checked(opened.table))
+
+
+def _answer_table(given: Any) -> Any:
+    """Return the table of an answer of another room, or None where this is none.
+
+    LEAD: once `cmkit.statements.shown.Shown` is the base of every answer, the test below becomes
+    `isinstance(given, Shown)`.
+    """
+    made_by_an_answer = type(given).__module__.startswith(("cmkit.answers.", "cmkit.documents."))
+    table = getattr(given, "table", None) if made_by_an_answer else None
+    return table if isinstance(table, pd.DataFrame) else None
+
+
+def _frame(given: Any) -> pd.DataFrame:
+    """Return what was given as pandas, as it stands."""
+    if isinstance(given, pd.DataFrame):
+        return given
+    if (table := _answer_table(given)) is not None:
+        return pd.DataFrame(table)
+    if isinstance(given, Mapping):
+        return _of_mapping(given)
+    if isinstance(given, (list, tuple)) and _are_rows(given):
+        return pd.DataFrame([dict(row) for row in given])
+    if isinstance(given, pd.Series):
+        return _of_series(given)
+    return _of_engine(given)
+
+
+def _are_rows(given: Any) -> bool:
+    """Tell whether a list holds rows: dictionaries of cells."""
+    return bool(given) and all(isinstance(row, Mapping) and not _nested(row) for row in given)
+
+
+def _nested(given: Mapping[Any, Any]) -> bool:
+    """Tell whether every value of a dictionary holds values itself."""
+    return bool(given) and all(_many(value) for value in given.values())
+
+
+def _many(value: Any) -> bool:
+    scalar = isinstance(value, (str, bytes))
+    return not scalar and hasattr(value, "__len__") and hasattr(value, "__iter__")
+
+
+def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
+    """Open a dictionary: of rows by name, of columns, or of the numbers of one row."""
+    if not given:
+        raise errors.EmptyTableError("empty_table")
+    values = list(given.values())
+    if all(isinstance(value, Mapping) for value in values):
+        return pd.DataFrame([dict(row) for row in values], index=[str(name) for name in given])
+    if _nested(given):
+        lengths = {str(name): len(value) for name, value in given.items()}
+        if len(set(lengths.values())) > 1:
+            shown = ", ".join(f"{name} {n}" for name, n in lengths.items())
+            raise errors.BadValueError("columns_lengths", lengths=shown)
+        return pd.DataFrame({name: list(value) for name, value in given.items()})
+    if any(_many(value) for value in values):
+        raise errors.NotATableError("not_results", value=repr(given)[:60])
+    return pd.DataFrame([dict(given)])
+
+
+def _of_series(given: pd.Series[Any]) -> pd.DataFrame:
+    """Open a series: a column where it has a name, else the numbers of one row by their labels."""
+    return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
+
+
+def _of_engine(given: Any) -> pd.DataFrame:
+    """Open a frame or a series of any engine; a lazy one only where it is no larger than results are."""
+    try:
+        series = nw.from_native(given, series_only=True)
+    except TypeError:
+        frame = _opened(given)
+    else:
+        frame = series.to_frame()
+    if isinstance(frame, nw.LazyFrame):
+        frame = _collected(frame)
+    return pd.DataFrame(frame.to_dict(as_series=False)) if len(frame) else pd.DataFrame(columns=frame.columns)
+
+
+def _opened(given: Any) -> Any:
+    try:
+        return nw.from_native(given)
+    except TypeError:
+        raise errors.NotATableError("not_results", value=repr(given)[:60]) from None
+
+
+def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Collect a lazy table, unless it holds more rows than a table of results."""
+    rows = int(frame.select(nw.len().alias("rows")).collect()["rows"][0])
+    if rows > MOST_ROWS:
+        raise errors.NotATableError("too_long", n=rows, most=MOST_ROWS)
+    return frame.collect()
+
+
+def _checked(table: pd.DataFrame) -> pd.DataFrame:
+    """Refuse a table without rows or columns, or with two columns of one name."""
+    measure.opened(table)
+    if table.empty:
+        raise errors.EmptyTableError("empty_table")
+    return table
