@@ -17,7 +17,6 @@ from cmkit.language.writing import MISSING
 from cmkit.statements.statement import (
     ON_PAGE,
     SPOKEN,
-    TABLES,
     Block,
     Card,
     Cards,
@@ -25,7 +24,9 @@ from cmkit.statements.statement import (
     Items,
     Paragraph,
     Part,
+    Picture,
     Row,
+    Sheet,
     Statement,
     Word,
     heads,
@@ -36,7 +37,7 @@ FEW = 5
 """Up to so many results the page shows each."""
 
 TOLD = frozenset({"text", "plain"})
-ON_PAPER = TABLES - {"plain"}
+ON_PAPER = frozenset({"html", "sheets"})
 """What is a table on the page and in sheets is a list in a text."""
 
 
@@ -52,6 +53,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> Statement:
         Cards((_card_of_attention(found), _card_of_acts(found), _card_of_money(found))),
         *_results(found),
         *_steps(found, counted),
+        Sheet(lambda: three.numbers(found, "results")),
         Block((
             Items(tuple(_said(found)), said("boss.said_heading")),
             Items(tuple(_unsaid(found)), said("boss.unsaid_heading")),
@@ -59,6 +61,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> Statement:
         *_needed(found),
         Block(fine if notes else fine[:1], "fine", where=ON_PAGE),
         *paragraphs([*notes, footer], where=SPOKEN),
+        Picture(lambda: three.picture(found)),
     )  # fmt: skip
     return Statement("boss", parts, title, in_order=True, paper=True)
 
@@ -122,9 +125,9 @@ def _base(line: Roe) -> Said:
 def _card_of_money(found: Returned) -> Card:
     """Return what money says, or that it takes money on both sides."""
     line, name = found.roi, said("boss.card_roi")
-    if math.isnan(line.value):
-        small, big = [said("boss.two_sides")], said("boss.not_computed")
-    else:
+    small: list[Word] = [said("boss.two_sides")]
+    big: Word = said("boss.not_computed")
+    if not math.isnan(line.value):
         gain, cost = (amount(each, found.currency) for each in (line.gain, line.cost))
         time = said("boss.time_in" if line.full else "boss.time_out")
         small, big = [said("boss.roi_of", gain=gain, cost=cost), time], line.shown
@@ -143,7 +146,7 @@ def _results(found: Returned) -> Iterator[Grid]:
     places = [n for n, column in enumerate(three.columns_shown(found)) if column != "roi" or paid]
     rows = [Row(tuple(row.cells[n] for n in places)) for row in table.rows if not row.style]
     shown = tuple(table.heads[n] for n in places)
-    yield Grid(shown, tuple(rows), said("boss.by_result"), name="results", where=ON_PAPER)
+    yield Grid(shown, tuple(rows), said("boss.by_result"), where=ON_PAGE)
 
 
 def _steps(found: Returned, counted: Sequence[Step]) -> Iterator[Part]:

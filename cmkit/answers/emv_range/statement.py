@@ -11,7 +11,8 @@ from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement,
 
 def statement(priced: Priced) -> Statement:
     """Return what the price lists say."""
-    values = [(str(row.price_list), amount(priced, row.value)) for row in priced.table.itertuples()]
+    by_list = zip(priced.table["price_list"].tolist(), priced.table["value"].tolist(), strict=True)
+    values = [(str(name), amount(priced, value)) for name, value in by_list]
     lists = tuple(said("returning.emv_list", name=name, value=value) for name, value in values)
     told = said("returning.emv_range", n=Number(len(lists)), low=amount(priced, priced.low),
                 high=amount(priced, priced.high), lists=All(lists, "words.semicolon"))  # fmt: skip

@@ -16,7 +16,8 @@ COLUMNS = ("figure", "value", "low", "high")
 
 def statement(lift: HeldOut) -> Statement:
     """Return what the test says."""
-    rows = tuple(_row(row) for row in lift.table.itertuples() if not math.isnan(row.value))
+    table: list[Any] = list(lift.table.itertuples())
+    rows = tuple(_row(row) for row in table if not math.isnan(row.value))
     grid = Grid(heads("returning", COLUMNS, COLUMNS[:1]), rows, where=frozenset({"sheets"}))
     picture = Picture(lambda: bars(lift))
     return Statement("lift", (grid, Paragraph(told(lift)), picture), title=said("returning.lift_title"))

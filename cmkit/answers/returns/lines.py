@@ -262,10 +262,15 @@ class Roi(Line):
         return self.what or ""
 
     @property
+    def rate_shown(self) -> Share:
+        """The ROI as a part of the cost."""
+        return Share(self.value, 1).of("margin", "cost", formula="roi")
+
+    @property
     def shown(self) -> Word:
         """The ROI, or the ROAS under its own name, or a dash."""
         if not math.isnan(self.value):
-            return self.least(Share(self.value, 1).of("margin", "cost", formula="roi"))
+            return self.least(self.rate_shown)
         return MISSING if math.isnan(self.roas) else reason("only_roas", roas=self.roas_shown)
 
     @property

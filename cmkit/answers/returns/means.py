@@ -86,8 +86,8 @@ def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[n
     if not all(type(each) in (int, float) for each in listed):
         return None
     values = np.array(listed, dtype=float)
-    ends = (np.fmin.reduce(values), np.fmax.reduce(values)) if values.size else (None, None)
-    return None if broken_range(*ends, Column(name, "money", name, name, minimum=minimum)) else values
+    least, most = (np.fmin.reduce(values), np.fmax.reduce(values)) if values.size else (None, None)
+    return None if broken_range(least, most, Column(name, "money", name, name, minimum=minimum)) else values
 
 
 def from_column(names: Sequence[str], results: Results, currency: str | None) -> Amounts | None:

@@ -46,7 +46,7 @@ class Returns(Shown, Returned):
     """
 
     @cached_property
-    def statement(self) -> Statement:  # type: ignore[override]
+    def statement(self) -> Statement:
         """What the three lines say."""
         return statement(self)
 

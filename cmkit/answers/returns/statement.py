@@ -30,12 +30,14 @@ from cmkit.language.facts import (
     listed,
 )
 from cmkit.language.said import Said, said
+from cmkit.language.writing import MISSING
 from cmkit.statements.statement import (
     Block,
     Grid,
     Paragraph,
     Picture,
     Row,
+    Sheet,
     Statement,
     Word,
     heads,
@@ -46,21 +48,25 @@ SHOWN = 20
 """How many results the shown table holds, beyond which the rest is counted."""
 
 COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
+NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi", "roas")
 WORDED = ("result", "roa", "roe", "roi", "step", "reason")
 """Those columns whose cells are words as much as numbers."""
 
 SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
 """The ladder is a table on a page, a sentence in a text."""
 
+SHOWN_ONLY = frozenset({"html", "plain"})
+"""The table as people read it: sheets hold the numbers of all results."""
+
 
 def statement(found: Returned) -> Statement:
     """Return what three returns say."""
-    steps = found.steps.itertuples()
-    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason)) for rung in steps)
+    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason)) for rung in _rungs(found))
     three = [objective(found), roa(found), roe(found), roi(found), reason("never_added")]
     return Statement(
         "returns",
         (
+            Sheet(lambda: numbers(found)),
             table(found),
             Block(tuple(paragraphs(three))),
             Grid(heads("returning", ("step", "value", "reason"), WORDED), rungs, reason("ladder_caption"),
@@ -81,7 +87,23 @@ def table(found: Returned) -> Grid:
     if many > 1:
         rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
     more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
-    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more)
+    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more, where=SHOWN_ONLY)
+
+
+def numbers(found: Returned, name: str = "table") -> Grid:
+    """Return the table for sheets: every result, then the whole, each number in a column of its own."""
+    each, unit = found.each, attention(found.roa.unit) if found.roa.unit else MISSING
+    facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
+    rows = [_numbers(label, each.lines(n)) for n, label in enumerate(each.names)]
+    rows.append(_numbers(reason("the_whole"), found.whole))
+    return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
+
+
+def _numbers(name: Word, lines: tuple[Roa, Roe, Roi]) -> Row:
+    won, acts, money = lines
+    done, roi = Number(acts.done).of(*acts.acts), money.rate_shown
+    return Row((name, won.span, won.span_per_money, attained(won), done, acts.rate_shown, acts.plain_rate,
+                roi, times(money.roas)))  # fmt: skip
 
 
 def columns_shown(found: Returned) -> list[str]:
@@ -194,7 +216,8 @@ def _beside(found: Returned) -> Iterator[Said]:
         return
     rate = Inside(line.rate_name)
     yield reason("roe_rate", rate=rate, value=line.plain_rate)
-    both = pd.DataFrame({"roe": acts.values, "rate": acts.rates["rate"], "name": found.each.names}).dropna()
+    each = {"roe": acts.values, "rate": acts.rates["rate"], "name": found.each.names}
+    both = pd.DataFrame({**each, "row": range(len(found.each.names))}).dropna()
     if len(both) < 2:
         return
     gap = both["rate"] - both["roe"]
@@ -209,8 +232,7 @@ def _beside(found: Returned) -> Iterator[Said]:
 
 def _contrast(found: Returned, place: int, both: pd.DataFrame, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
-    row = found.each.names.index.get_loc(both.index[place])
-    name, (_, astray, _) = both["name"].iloc[place], found.each.lines(row)
+    name, (_, astray, _) = both["name"].iloc[place], found.each.lines(int(both["row"].iloc[place]))
     done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted).of(rows=[name])
     return reason("contrast", name=Quoted(name), rate=rate, rate_value=astray.plain_rate,
                   roe=astray.rate_shown, done=done, acts=names(astray.acts), all=counted)  # fmt: skip
@@ -243,7 +265,7 @@ def break_even(line: Roi) -> Said:
 def told_ladder(found: Returned) -> Said:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
     told: dict[Any, list[Said]] = {}
-    for rung in found.steps.itertuples():
+    for rung in _rungs(found):
         if math.isnan(rung.value):
             told.setdefault(rung.reason, []).append(_step(rung))
         else:
@@ -253,6 +275,10 @@ def told_ladder(found: Returned) -> Said:
         for why, steps in told.items()
     )
     return reason("ladder", steps=All(tuple(each), "words.semicolon"))
+
+
+def _rungs(found: Returned) -> list[Any]:
+    return list(found.steps.itertuples())
 
 
 def _step(rung: Any) -> Said:
@@ -287,12 +313,13 @@ def picture(found: Returned) -> Bars:
     """Return bars of the acts that serve, over attention; of attention itself where there are none."""
     kinds = (("roe", 1), ("roa", 0))
     kind, place = next((each for each in kinds if not math.isnan(_ends(found.whole[each[1]])[0])), kinds[1])
-    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(found.each.names[:SHOWN])]
-    if len(found.each.names) > 1:
+    names = found.each.names
+    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(names[:SHOWN])]
+    if len(names) > 1:
         lines.append((reason("the_whole"), found.whole))
     rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
     known = tuple(row for row in rows if not math.isnan(row.low))
-    return Bars(reason(f"heading_{kind}"), known, objective_of(found))
+    return Bars(reason(f"heading_{kind}"), known, objective(found))
 
 
 def _ends(line: Line) -> tuple[float, float]:
