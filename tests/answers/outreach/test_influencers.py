@@ -53,6 +53,8 @@ def test_what_cannot_be_used_is_listed():
         (lambda: cm.influencers(pd.DataFrame()), "no rows"),
         (lambda: cm.influencers(3), "not a table"),
         (lambda: cm.influencers("posts.csv"), "no file at posts.csv"),
+        (lambda: cm.influencers(posts(Influenceur=["a", "b", "c"], Créateur=["d", "e", "f"]).drop(
+            columns="influencer")), "influencer"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(make, words):
