@@ -271,9 +271,9 @@ def test_cost_per_fan_and_per_follower_by_platform():
         ({"leads": {"count": 5, "goals": [{"nam": 3}]}}, errors.UnknownNameError, "Did you mean name"),
         ({}, errors.EmptyTableError, "No step"),
         ([], errors.EmptyTableError, "No step"),
-        (3, errors.NotATableError, "int is not a table"),
+        (3, errors.NotATableError, "3 is not a table"),
         (None, errors.NotATableError, "not a table"),
-        ("leads", errors.NotATableError, "str is not a table"),
+        ("leads", errors.NotATableError, "'leads' is not a table"),
         (pd.DataFrame(), errors.EmptyTableError, "no rows"),
     ],
 )
