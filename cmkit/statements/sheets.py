@@ -27,7 +27,7 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
         elif isinstance(part, Left) and len(left := part.table(lang)):
             named = {column: say(f"statements.heading_{column}", lang) for column in left.columns}
             found[ASIDE] = left.rename(columns=named)
-    lines = text(statement, lang).split("\n")
+    lines = [line for line in text(statement, lang).split("\n") if line]
     found[SENTENCES] = pd.DataFrame({say("statements.sheet_sentences", lang): lines})
     return found
 

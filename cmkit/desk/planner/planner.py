@@ -20,9 +20,9 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.desk.copies import as_plan_lines
 from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
-from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
 from cmkit.language.facts import Inside
+from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
@@ -75,7 +75,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _price_label(self) -> str:
         priced = self.chain.priced or self.chain.steps[0]
-        name = writing.in_sentence(kpi_label(self.chain.indicator(priced), self._lang))
+        name = writing.in_sentence(label(self.chain.indicator(priced), self._lang))
         key = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         return say(f"planner.{key}", self._lang, step=name)
 
