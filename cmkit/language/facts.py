@@ -240,7 +240,9 @@ class Span(Fact):
         return low if low == high else say("words.span", lang, low=low, high=high)
 
     def cell(self, lang: str) -> Any:
-        """Return the number where both ends are one, else the text."""
+        """Return the number where both ends are one, None where none is known, else the text."""
+        if writing.is_missing(self.low.value) and writing.is_missing(self.high.value):
+            return None
         return self.low.value if self.low.value == self.high.value else self.text(lang)
 
 
