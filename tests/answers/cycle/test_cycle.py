@@ -21,6 +21,7 @@ STATED = {
 }
 
 
+
 def test_the_five_steps_come_in_order_whatever_order_they_are_given_in():
     made = cycle(dict(reversed(STATED.items())))
     assert made.table.step.tolist() == ["notoriety", "influence", "engagement", "leads", "sales"]
@@ -101,6 +102,8 @@ def test_an_answer_is_no_steps_and_is_refused_in_a_sentence(lang):
         cm.influencers(posts),
         cm.judge(posts, cm.Objective("traffic")),
         cm.matrix(posts),
+        cm.returns(posts, "traffic", cost=5),
+        cm.lift(9000, 120, 1000, 10),
         cycle({"leads": 1}),
     ]
     for answer in answers:
