@@ -21,7 +21,6 @@ STATED = {
 }
 
 
-
 def test_the_five_steps_come_in_order_whatever_order_they_are_given_in():
     made = cycle(dict(reversed(STATED.items())))
     assert made.table.step.tolist() == ["notoriety", "influence", "engagement", "leads", "sales"]
