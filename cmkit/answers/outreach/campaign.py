@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -68,8 +69,13 @@ class Campaign:
 
     def posts(self, name: str) -> pd.DataFrame:
         """Return the numbers of one influencer's posts."""
-        posts: pd.DataFrame = self.numbers.loc[self.groups.index[self.groups == name]]
+        posts: pd.DataFrame = self.numbers.loc[self._of[name]]
         return posts
+
+    @cached_property
+    def _of(self) -> dict[str, pd.Index]:
+        """Which rows are whose, found once for all: with many influencers each would look at every row."""
+        return {str(name): rows for name, rows in self.groups.groupby(self.groups).groups.items()}
 
     def entry(self, name: str) -> dict[str, Any]:
         """Return one influencer's row of the table."""
