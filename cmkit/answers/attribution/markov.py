@@ -13,7 +13,7 @@ effect, so it is left out, as the package ChannelAttribution does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
