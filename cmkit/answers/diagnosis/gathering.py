@@ -14,7 +14,6 @@ from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
-from cmkit.given.tables import is_export
 from cmkit.language.nearest import nearest, unknown
 from cmkit.reading.export import Export
 from cmkit.statements.shown import Shown
