@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any
 
 
 class CmkitError(Exception):
@@ -19,22 +19,17 @@ class CmkitError(Exception):
     whole error is in one language.
     """
 
-    speaker: ClassVar[Callable[[CmkitError, str | None], str] | None] = None
-    """What says an error in a language; `cmkit.language.sentences` sets it."""
+    in_language: Callable[..., str]
+    """Return the sentence in a language of cmkit (by default the one in use): the room of language puts
+    this method here, so that errors need no room to exist."""
 
     def __init__(self, key: str, **facts: Any) -> None:
         self.key = key
         self.facts = facts
         super().__init__(key)
 
-    def in_language(self, lang: str | None = None) -> str:
-        """Return the sentence in a language of cmkit (by default the one in use)."""
-        if CmkitError.speaker is None:
-            import_module("cmkit.language.sentences")
-        assert CmkitError.speaker is not None
-        return CmkitError.speaker(self, lang)
-
     def __str__(self) -> str:
+        import_module("cmkit.language.sentences")
         return self.in_language()
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -13,9 +13,11 @@ import sys
 
 import pytest
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.language import sentences
 from cmkit.language.languages import room
+from cmkit.language.sentences import speaking
 
 CLASSES = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.CmkitError)
@@ -109,3 +111,25 @@ def test_classes_of_errors_import_nothing_of_cmkit_and_still_speak():
     env = os.environ | {"PYTHONIOENCODING": "utf-8"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
     assert run.stdout.decode().startswith("Le tableau n’a aucune ligne")
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda: cm.Objective("trafik"),
+    lambda: cm.Objective("traffic", kpi="engagement_rate"),
+    lambda: cm.Objective("traffic").candidates(["reach"]),
+    lambda: cm.engagement_rate([1, -5], [10, 10]),
+    lambda: cm.measure({"clicks": [1]}, "ctr"),
+    lambda: cm.judge(cm.three_results(), cm.Objective("traffic"), name="results"),
+])
+def test_an_error_raised_in_one_language_is_said_whole_in_the_other(wrong):
+    with speaking("en"), pytest.raises(errors.CmkitError) as english:
+        wrong()
+    with speaking("fr"), pytest.raises(errors.CmkitError) as french:
+        wrong()
+    assert english.value.in_language("fr") == str_in(french.value, "fr")
+    assert english.value.in_language("en") == french.value.in_language("en") != french.value.in_language("fr")
+
+
+def str_in(error, lang):
+    with speaking(lang):
+        return str(error)

@@ -15,8 +15,8 @@ import pandas as pd
 from cmkit.answers.plan.chains import CLICKS
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan
-from cmkit.catalogue.columns import label
 from cmkit.given.objective import Objective
+from cmkit.language.labels import label
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing

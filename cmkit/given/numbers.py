@@ -1,4 +1,4 @@
-"""Columns as numbers, checked by their rules: at once where they hold numbers, else cell by cell."""
+"""Columns as numbers, checked by their rules: at once where they hold numbers, else the odd cells alone."""
 
 from __future__ import annotations
 

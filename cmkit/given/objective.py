@@ -9,9 +9,9 @@ from datetime import date
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
-from cmkit.catalogue.columns import NUMBERS, normalised
+from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
 from cmkit.catalogue.measure import computable
-from cmkit.given.headings import is_label, meaning
+from cmkit.given.headings import meaning
 from cmkit.language import sentences
 from cmkit.language.facts import All, Inside
 from cmkit.language.labels import Labelled, label
@@ -178,12 +178,18 @@ class Objective(Labelled):
                 instead=All(tuple(instead)),
             )
 
+    def _kpi_among(self, columns: Sequence[str]) -> str:
+        """Return the KPI asked for, by the column that its heading means where it is none of these."""
+        kpi = str(self.kpi)
+        meant = meaning(kpi) if kpi not in columns and kpi not in CATALOGUE else ""
+        return meant if meant in columns else kpi
+
     def candidates(self, columns: Sequence[str]) -> list[str]:
         """Return the KPI that could decide with these columns, best first; raise where there is none.
 
         A `kpi` that was asked for is the only one; it may be a column that cmkit does not know.
         """
-        wanted = [self.kpi] if self.kpi else list(self.aim.deciding)
+        wanted = [self._kpi_among(columns)] if self.kpi else list(self.aim.deciding)
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
@@ -197,20 +203,19 @@ class Objective(Labelled):
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias, label or heading; a word that is none as it is.
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
 
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("visites"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'sessions', 'my_column')
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'my_column')
     """
     if word in NUMBERS:
         return word
-    if is_label(word):
-        return meaning(word)
+    if heading := by_heading([word]):
+        return heading[word]
     try:
         return find(word).name
     except errors.UnknownNameError:
-        meant = meaning(word)
-        return meant if meant in NUMBERS else word
+        return word
 
 
 def kpi_label(kpi: str, lang: str | None = None) -> str:

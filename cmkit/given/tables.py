@@ -1,4 +1,4 @@
-"""Whatever users give, opened as one pandas table: frames of any engine, exports, files, lists."""
+"""Whatever users give, opened as pandas: frames of any engine, exports, files, lists, dictionaries."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def is_path(given: Any) -> bool:
 def _read(given: str | Path) -> Any:
     """Read the file that a path names."""
     if not is_path(given):
-        raise errors.NotATableError("not_results", value=repr(given)[:60])
+        raise errors.NotATableError("not_results", value=type(given).__name__)
     from cmkit.reading.read import read
 
     return read(given)
@@ -164,7 +164,7 @@ def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
             raise errors.BadValueError("columns_lengths", lengths=shown)
         return pd.DataFrame({name: list(value) for name, value in given.items()})
     if any(_many(value) for value in values):
-        raise errors.NotATableError("not_results", value=repr(given)[:60])
+        raise errors.NotATableError("not_results", value=type(given).__name__)
     return pd.DataFrame([dict(given)])
 
 
@@ -190,7 +190,7 @@ def _opened(given: Any) -> Any:
     try:
         return nw.from_native(given)
     except TypeError:
-        raise errors.NotATableError("not_results", value=repr(given)[:60]) from None
+        raise errors.NotATableError("not_results", value=type(given).__name__) from None
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:

@@ -240,7 +240,9 @@ class Span(Fact):
         return low if low == high else say("words.span", lang, low=low, high=high)
 
     def cell(self, lang: str) -> Any:
-        """Return the number where both ends are one, else the text."""
+        """Return the number where both ends are one, None where none is known, else the text."""
+        if writing.is_missing(self.low.value) and writing.is_missing(self.high.value):
+            return None
         return self.low.value if self.low.value == self.high.value else self.text(lang)
 
 
@@ -351,6 +353,25 @@ def written(fact: Any, lang: str) -> str:
         case bool():
             return say(f"words.{str(fact).lower()}", lang)
     return writing.number(fact, lang)
+
+
+RAREST = 0.0001
+"""A chance below this is said as "less than once in ten thousand"."""
+
+
+@dataclass(frozen=True)
+class Chance(Measured):
+    """A chance as a rate, where it is not so small that the rate would only look exact.
+
+    >>> Chance(0.3677).text("en"), Chance(2e-9).text("en")
+    ('36.77%', 'less than 0.01%')
+    """
+
+    def text(self, lang: str) -> str:
+        """Write the chance."""
+        if self.value < RAREST:
+            return say("words.less_than", lang, value=writing.rate(RAREST, lang))
+        return writing.rate(self.value, lang)
 
 
 FEW, LONG = 6, 120

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections.abc import Iterable
 
 from cmkit.errors import UnknownNameError
@@ -12,14 +13,34 @@ LISTED = 12
 """How many known words are named."""
 
 
+def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
+    """Return the known words that are like `word`, most alike first, each with how much (0 to 1).
+
+    The ratio is that of `difflib`: twice the characters in common, over those of both. `least` is the
+    least of it, `most` how many words are returned.
+
+    >>> alike("vews", ["reach", "views"])
+    [(0.8888888888888888, 'views')]
+    """
+    compared = difflib.SequenceMatcher(autojunk=False)
+    compared.set_seq2(word)
+    found = []
+    for one in known:
+        compared.set_seq1(one)
+        # The first two are upper bounds, and quick.
+        if compared.real_quick_ratio() >= least and compared.quick_ratio() >= least:
+            found.append((compared.ratio(), one))
+    return heapq.nlargest(most, (pair for pair in found if pair[0] >= least))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word closest to `word`, or "" when none is close.
 
     >>> nearest("trafic", ["traffic", "visibility"])
     'traffic'
     """
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
+    close = alike(word.lower(), known, most=1)
+    return close[0][1] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said | str:

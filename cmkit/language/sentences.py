@@ -162,7 +162,7 @@ def rendered(fact: Any, lang: str) -> Any:
     return text(lang) if callable(text) else fact
 
 
-def _speak(error: CmkitError, lang: str | None) -> str:
+def _in_language(error: CmkitError, lang: str | None = None) -> str:
     """Say an error; where the language asked for is what is wrong, in the system's own."""
     try:
         lang = language(lang)
@@ -173,4 +173,4 @@ def _speak(error: CmkitError, lang: str | None) -> str:
     return say(f"errors.{error.key}", lang, **error.facts)
 
 
-CmkitError.speaker = staticmethod(_speak)
+CmkitError.in_language = _in_language

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmkit.catalogue.columns import label
 from cmkit.language.facts import All, Inside
+from cmkit.language.labels import label
 from cmkit.language.said import Said
 from cmkit.language.sentences import say
 from cmkit.language.writing import in_sentence, is_missing
@@ -85,9 +85,8 @@ class Aside:
         places: Callable[[], pd.DataFrame] | None = None,
     ) -> None:
         labels = pd.RangeIndex(index) if isinstance(index, int) else index
-        if lines is not None:
-            places = lambda: pd.DataFrame({"file": file, "line": list(lines)})  # noqa: E731
-        self.origin = Origin(labels, file, places)
+        known = None if lines is None else pd.DataFrame({"file": file, "line": list(lines)})
+        self.origin = Origin(labels, file, places if known is None else known.copy)
         self.bad: Flags = np.zeros(len(labels), dtype=bool)
         self.groups: list[Group] = []
         self._noted: dict[str, Flags] = {}

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from cmkit.catalogue.columns import normalised
-from cmkit.given.objective import kpi_label
+from cmkit.language.facts import Fact, Name
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.sentences import has, say
+from cmkit.language.said import Said, said
+from cmkit.language.sentences import say
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ UNIT_COSTS = {
 }
 """The metric that gives what a unit of an indicator costs; others are `cost_per_<indicator>`."""
 
+PRICED = (
+    "viewers", "follows", "mentions", "engagements", "engaged_sessions", "form_starts", "form_submissions",
+    "sign_ups", "orders", "public_interactions", "sessions",
+)  # fmt: skip
+"""Indicators whose cost per unit is no metric, and has a name of its own all the same."""
+
 THOUSANDS = ("reach", "viewers", "impressions")
 """Indicators priced by the thousand."""
 
@@ -93,13 +100,13 @@ def step_name(word: Any) -> str:
     return found
 
 
-def label(step: str, lang: str) -> str:
-    """Name a step in a language.
+def stage(step: str) -> Said:
+    """Name a step.
 
-    >>> label("influence", "fr")
-    'influence'
+    >>> stage("sales").text("fr")
+    'ventes'
     """
-    return say(f"catalogue.stage_{step}", lang)
+    return said(f"catalogue.stage_{step}")
 
 
 def unit_cost(indicator: str) -> str:
@@ -111,14 +118,14 @@ def unit_cost(indicator: str) -> str:
     return UNIT_COSTS.get(indicator, f"cost_per_{indicator}")
 
 
-def unit_cost_label(indicator: str, lang: str) -> str:
-    """Say what a unit costs, in words.
+def unit_cost_named(indicator: str) -> Fact:
+    """Name what a unit costs, in words.
 
-    >>> unit_cost_label("orders", "fr"), unit_cost_label("leads", "en")
+    >>> unit_cost_named("orders").text("fr"), unit_cost_named("leads").text("en")
     ('Coût par commande', 'Cost per lead')
     """
     if indicator in UNIT_COSTS:
-        return kpi_label(UNIT_COSTS[indicator], lang)
-    if has(f"ledger.cost_per_{indicator}", lang):
-        return say(f"ledger.cost_per_{indicator}", lang)
-    return say("ledger.cost_per", lang, indicator=kpi_label(indicator, lang))
+        return Name(UNIT_COSTS[indicator])
+    if indicator in PRICED:
+        return said(f"ledger.cost_per_{indicator}")
+    return said("ledger.cost_per", indicator=Name(indicator))

@@ -21,7 +21,7 @@ from cmkit.answers.outreach.measures import (
 )
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
-from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span
+from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import told
 from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
@@ -117,7 +117,7 @@ def _cheapest(found: Influence) -> Iterator[Said]:
     if len(priced) > 1:
         best = priced.sort_values("cost_per_engaged_high").iloc[0]
         dearer = priced[priced.cost_per_engaged_low > best.cost_per_engaged_high].influencer.tolist()
-        others = All(tuple(Quoted(name) for name in dearer[:5]))
+        others = listed(dearer)
         key = "cheaper" if dearer else "not_told_apart"
         yield said(f"outreach.{key}", best=Quoted(best.influencer), others=others)
 
@@ -136,11 +136,12 @@ def _targets(found: Influence) -> Iterator[Said]:
 def _limits(found: Influence) -> Iterator[Said]:
     """Say what is missing by influencer, and the cells and rows set aside."""
     table, given = found.table, found.given
+    lacking: dict[tuple[tuple[str, int], ...], list[str]] = {}
     for name, lacks in zip(table.influencer, table.missing, strict=True):
-        if lacks:
-            yield missing(Quoted(name), lacks)
-    for name in table[table.engaged_low > table.reach_high].influencer:
-        yield said("outreach.above_reach", name=Quoted(name))
+        lacking.setdefault(tuple(lacks), []).append(name)
+    yield from (missing(listed(names), lacks) for lacks, names in lacking.items() if lacks)
+    if beyond := table[table.engaged_low > table.reach_high].influencer.tolist():
+        yield said("outreach.above_reach", name=listed(beyond))
     if given.unnamed:
         yield counted("unnamed", given.unnamed)
     yield from told(given.rows.aside, rows=False)

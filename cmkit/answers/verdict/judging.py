@@ -111,7 +111,7 @@ def deciding_kpi(numbers: pd.DataFrame, goal: Objective) -> tuple[Column, tuple[
     """Return the first KPI that has a value here, and the better ones that the results do not have."""
     found = goal.candidates(columns_of(numbers))
     chosen = next((kpi for kpi in found if values_of(numbers, kpi).notna().any()), found[0])
-    wanted = [goal.kpi] if goal.kpi else list(goal.aim.deciding)
+    wanted = found if goal.kpi else list(goal.aim.deciding)
     return column_rule(chosen), tuple(wanted[: wanted.index(chosen)])
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from cmkit import errors
+from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
 from cmkit.answers.plan.statement import step_name
@@ -19,9 +20,9 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.desk.copies import as_plan_lines
 from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
-from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
 from cmkit.language.facts import Inside
+from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
@@ -74,7 +75,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _price_label(self) -> str:
         priced = self.chain.priced or self.chain.steps[0]
-        name = writing.in_sentence(kpi_label(self.chain.indicator(priced), self._lang))
+        name = writing.in_sentence(label(self.chain.indicator(priced), self._lang))
         key = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         return say(f"planner.{key}", self._lang, step=name)
 
@@ -251,5 +252,5 @@ def planner(
 
 def _sold(rates: Any) -> float:
     """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.table["count"].tolist()[-1] if hasattr(rates, "leaks") else math.nan
+    sold = rates.table["count"].tolist()[-1] if isinstance(rates, Cycle) else math.nan
     return float(sold) if sold > 0 else 10.0

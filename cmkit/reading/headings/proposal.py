@@ -13,7 +13,7 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.errors import NotATableError, UnreadableFileError
 from cmkit.language.labels import labels
 from cmkit.language.languages import languages
-from cmkit.language.nearest import unknown
+from cmkit.language.nearest import alike, unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
 
 LEAST = 0.75
@@ -45,18 +45,21 @@ def proposed(headings: Iterable[str], text: Iterable[str] = ()) -> pd.DataFrame:
 
 def _guesses(headings: list[str], text: set[str]) -> Iterable[tuple[float, str, str]]:
     """Yield the few columns that each heading may mean, with how sure: 1 for a known heading."""
-    from rapidfuzz import fuzz, process
-
     choices = _choices(languages())
-    plain = {_core(word): column for word, column in reversed(choices.items())}
+    plain = {_in_order(word): column for word, column in reversed(choices.items())}
     for heading in headings:
         written = plain_heading(heading)
-        near = process.extract(_core(written), plain.keys(), scorer=fuzz.token_sort_ratio, limit=5)
-        sure = [(min(score / 100, BEST_GUESS), plain[word]) for word, score, _ in near if _core(written)]
+        near = alike(_in_order(written), plain, LEAST) if _core(written) else []
+        sure = [(min(score, BEST_GUESS), plain[word]) for score, word in near]
         sure += [(1.0, choices[written])] if written in choices else []
         for score, column in sure:
-            if score >= LEAST and not (heading in text and column in NUMBERS):
+            if not (heading in text and column in NUMBERS):
                 yield round(score, 2), heading, column
+
+
+def _in_order(words: str) -> str:
+    """Put the words that say something in alphabetical order: "lien clics" is "clics lien"."""
+    return " ".join(sorted(_core(words).split()))
 
 
 def _core(words: str) -> str:
