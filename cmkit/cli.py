@@ -10,7 +10,7 @@ import io
 import sys
 import textwrap
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from shutil import get_terminal_size
@@ -20,8 +20,10 @@ import click
 
 import cmkit as cm
 from cmkit import cli_read
-from cmkit.errors import CmkitError, SetAsideWarning, nearest
+from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
+from cmkit.language.languages import languages, written_as
+from cmkit.language.nearest import did_you_mean
 
 NARROWEST, WIDEST = 60, 100
 LISTED = 10
@@ -38,7 +40,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command, or say which is nearest to what was typed."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            hint = _hint(args[0], self.commands)
+            hint = did_you_mean(args[0], self.commands)
             raise click.BadArgumentUsage(said("no_command", command=args[0], hint=hint), ctx)
         return super().resolve_command(ctx, args)
 
@@ -64,7 +66,8 @@ def _option(name: str, **settings: Any) -> click.Option:
 
 
 def _language() -> click.Option:
-    return _option("lang", metavar="[en|fr]", callback=_use, is_eager=True, expose_value=False)
+    spoken = "|".join(languages())
+    return _option("lang", metavar=f"[{spoken}]", callback=_use, is_eager=True, expose_value=False)
 
 
 def _use(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
@@ -94,7 +97,7 @@ def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> fl
 
     from cmkit.reading.values.numbers import to_numbers
 
-    mark = "," if sentences.current() == "fr" else "."
+    mark = written_as(sentences.current()).decimal
     number = float(to_numbers(pd.Series([typed], dtype="str"), likely=mark).values[0])
     if number != number:
         raise click.BadParameter(said("not_a_number", name=param.opts[0], value=typed))
@@ -237,7 +240,7 @@ def _status(arguments: list[str]) -> int:
 def _use_language_asked(arguments: Sequence[str]) -> None:
     """Take --lang from anywhere in the command, so that help and wrong commands are in that language too."""
     pairs = [*pairwise(arguments), *(a.split("=", 1) for a in arguments if "=" in a)]
-    asked = [value for name, value in pairs if name == "--lang" and value in sentences.LANGUAGES]
+    asked = [value for name, value in pairs if name == "--lang" and value in languages()]
     if asked:
         cm.use(asked[-1])
 
@@ -256,15 +259,10 @@ def _usage(error: click.UsageError) -> str:
 def _mistake(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         known = [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
-        return said("no_option", option=error.option_name, hint=_hint(error.option_name, known))
+        return said("no_option", option=error.option_name, hint=did_you_mean(error.option_name, known))
     if isinstance(error, click.MissingParameter) and error.param:
         option = error.param.opts[0]
         return said("missing", name=option if option.startswith("-") else option.upper())
     if isinstance(error, click.BadOptionUsage):
         return said("needs_value", option=error.option_name)
     return said("too_much") if type(error) is click.UsageError else error.message
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    close = nearest(word, known)
-    return sentences.say("errors.did_you_mean", None, word=close) if close else ""

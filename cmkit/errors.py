@@ -1,32 +1,36 @@
 """What cmkit raises, in one sentence: the name, the value, the rule, the nearest right word.
 
 Every error derives from `CmkitError` and from the built-in that fits, so both `except CmkitError`
-and `except ValueError` do what a reader expects. Sentences come in the language in use.
+and `except ValueError` do what a reader expects. Here are only the classes: an error keeps the key of its
+sentence and its facts, and `cmkit.language` says it, in whichever language it is asked for.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
-
-from cmkit.language import sentences
 
 
 class CmkitError(Exception):
-    """Any error of cmkit. `key` names its sentence, `facts` holds what was put into it."""
+    """Any error of cmkit. `key` names its sentence, `facts` holds what is put into it.
+
+    A fact that is a sentence or a label itself is kept without a language (it has a `text`), so that the
+    whole error is in one language.
+    """
+
+    in_language: Callable[..., str]
+    """Return the sentence in a language of cmkit (by default the one in use): the room of language puts
+    this method here, so that errors need no room to exist."""
 
     def __init__(self, key: str, **facts: Any) -> None:
         self.key = key
         self.facts = facts
-        super().__init__(self.in_language(None))
-
-    def in_language(self, lang: str | None) -> str:
-        """Return the sentence in "en" or "fr" (by default the language in use)."""
-        return sentences.say(f"errors.{self.key}", lang, **self.facts)
+        super().__init__(key)
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        import_module("cmkit.language.sentences")
+        return self.in_language()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (type(self), self.key, self.facts)
@@ -113,23 +117,3 @@ class MissingToolError(CmkitError, ModuleNotFoundError):
 
 class SetAsideWarning(UserWarning):
     """Rows that a calculation could not use, counted."""
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word closest to `word`, or "" when none is close.
-
-    >>> nearest("trafic", ["traffic", "visibility"])
-    'traffic'
-    """
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return close[0] if close else ""
-
-
-def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
-    """Return the error for a `word` that is not among the `known` words of its `kind`."""
-    names = list(known)
-    close = nearest(str(word), names)
-    hint = sentences.say("errors.did_you_mean", word=close) if close else ""
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
-    what = sentences.say(f"errors.kind_{kind}")
-    return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import inspect
+import os
 import pickle
 import string
+import subprocess
+import sys
 
 import pytest
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.language import sentences
+from cmkit.language.languages import room
+from cmkit.language.sentences import speaking
 
 CLASSES = [
     kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.CmkitError)
 ]
-SENTENCES = sentences.room("errors")
+SENTENCES = room("errors", "en")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +41,7 @@ class Fact:
 
 
 def facts_of(key):
-    said = SENTENCES[key]["en"]
+    said = SENTENCES[key]
     form = said["other"] if isinstance(said, dict) else said
     named = {name for _, name, _, _ in string.Formatter().parse(form) if name}
     counted = {"n": 2} if isinstance(said, dict) or "n" in named else {}
@@ -87,26 +94,42 @@ def test_an_error_crosses_from_one_process_to_another(kind):
         assert (str(again), again.key, again.facts) == (str(error), error.key, error.facts)
 
 
-@pytest.mark.parametrize(("word", "close"), [
-    ("trafic", "traffic"), ("Trafic", "traffic"), ("visbility", "visibility"), ("zzz", ""), ("", ""),
+def test_an_error_speaks_the_language_of_the_time_at_which_it_is_read(monkeypatch):
+    """Raised before `cm.use("fr")`, read after it."""
+    error = errors.EmptyTableError("empty_table")
+    monkeypatch.setattr(sentences, "_chosen", {"lang": "fr"})
+    assert str(error).startswith("Le tableau n’a aucune ligne")
+
+
+def test_classes_of_errors_import_nothing_of_cmkit_and_still_speak():
+    """The lowest room: whatever is above it may raise."""
+    tree = ast.parse(inspect.getsource(errors))
+    imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    imported |= {name.name for n in ast.walk(tree) if isinstance(n, ast.Import) for name in n.names}
+    assert not any(str(name).startswith("cmkit") for name in imported)
+    code = "from cmkit.errors import EmptyTableError as E; print(E('empty_table'))"
+    env = os.environ | {"PYTHONIOENCODING": "utf-8", "CMKIT_LANG": "fr"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
+    assert run.stdout.decode().startswith("Le tableau n’a aucune ligne")
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda: cm.Objective("trafik"),
+    lambda: cm.Objective("traffic", kpi="engagement_rate"),
+    lambda: cm.Objective("traffic").candidates(["reach"]),
+    lambda: cm.engagement_rate([1, -5], [10, 10]),
+    lambda: cm.measure({"clicks": [1]}, "ctr"),
+    lambda: cm.judge(cm.three_results(), cm.Objective("traffic"), name="results"),
 ])
-def test_nearest_gives_the_word_that_was_meant_or_none(word, close):
-    assert errors.nearest(word, ["traffic", "visibility", "image"]) == close
+def test_an_error_raised_in_one_language_is_said_whole_in_the_other(wrong):
+    with speaking("en"), pytest.raises(errors.CmkitError) as english:
+        wrong()
+    with speaking("fr"), pytest.raises(errors.CmkitError) as french:
+        wrong()
+    assert english.value.in_language("fr") == str_in(french.value, "fr")
+    assert english.value.in_language("en") == french.value.in_language("en") != french.value.in_language("fr")
 
 
-def test_unknown_names_the_word_the_nearest_and_the_known():
-    error = errors.unknown("objective", "trafic", ["traffic", "image"])
-    assert str(error) == (
-        "'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image."
-    )
-    assert "Did you mean" not in str(errors.unknown("objective", "zzz", ["traffic"]))
-
-
-def test_unknown_keeps_a_long_list_short():
-    said = str(errors.unknown("column", "zzz", [f"column_{n}" for n in range(50)]))
-    assert "column_11, ..." in said
-    assert "column_12" not in said
-
-
-def test_unknown_takes_what_is_no_text():
-    assert "3 is not a language" in str(errors.unknown("language", 3, ["en", "fr"]))
+def str_in(error, lang):
+    with speaking(lang):
+        return str(error)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import subprocess
 import sys
 import textwrap
 import tomllib
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,77 +15,18 @@ import pytest
 import cmkit as cm
 from cmkit.catalogue import CATALOGUE
 from tests.stub import STUB, stub
+from tests.test_house import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "cmkit"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-
-ROOMS = (
-    "errors", "language", "catalogue", "figures", "statements", "reading", "given", "evidence", "answers",
-    "documents", "desk", "cli_read", "cli",
-)  # fmt: skip
-"""The rooms in the order of the flow: each imports only from those before it."""
 
 RUNTIME = {
     "babel", "click", "ipywidgets", "jinja2", "matplotlib", "narwhals", "pandas",
-    "charset-normalizer", "defusedxml", "python-calamine", "rapidfuzz", "tqdm", "scipy",
+    "charset-normalizer", "defusedxml", "python-calamine", "tqdm", "scipy",
 }  # fmt: skip
 """What cmkit needs to run; the second line only to read files."""
 ENGINES = ("polars", "duckdb", "pyspark")
 HEAVY = ("pandas", "numpy", "matplotlib", "ipywidgets", "babel", "narwhals", "pyarrow", *ENGINES)
-
-
-def module_name(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-
-
-def imports_of(name: str) -> set[str]:
-    """Return the modules of cmkit that a module imports, anywhere in it."""
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    found = set()
-    for node in running(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inside = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {m if m in MODULES else node.module for m in inside}
-    return {module for module in found if module.split(".")[0] == "cmkit"} - {name}
-
-
-def running(tree: ast.AST):
-    """Walk the code that runs, without what only type checkers read."""
-    for node in ast.iter_child_nodes(tree):
-        if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
-            yield node
-            yield from running(node)
-
-
-def room(module: str) -> str:
-    return module.split(".")[1] if "." in module else module
-
-
-def test_every_room_has_its_place_in_the_flow():
-    assert {room(name) for name in MODULES} - {"cmkit"} == set(ROOMS)
-
-
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"cmkit"}))
-def test_imports_run_one_way(name):
-    """A backward arrow makes the package impossible to read from one end to the other."""
-    allowed = {*ROOMS[: ROOMS.index(room(name)) + 1], *(["cmkit"] if room(name) == "cli" else [])}
-    backward = {module for module in imports_of(name) if room(module) not in allowed}
-    assert not backward, f"{name} imports {sorted(backward)}, which come after it in the flow"
-
-
-def test_no_two_modules_import_each_other():
-    graph = {name: imports_of(name) for name in MODULES if name != "cmkit"}
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        pytest.fail(" -> ".join(error.args[1]))
 
 
 def test_all_public_names_resolve_and_are_documented():
@@ -138,13 +77,6 @@ def test_runtime_dependencies_are_those_agreed_and_engines_are_extras():
     names = {re.split(r"[^\w-]", line)[0].lower() for line in PYPROJECT["project"]["dependencies"]}
     assert names == RUNTIME
     assert set(PYPROJECT["project"]["optional-dependencies"]) == {"lab", "engines"}
-
-
-def test_every_room_has_its_tests():
-    """Tests mirror modules, so that what a change breaks is found where one looks."""
-    tests = {path.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
-    tested = {name.removeprefix("test_").removesuffix(".py").split("/")[0] for name in tests}
-    assert set(ROOMS) - tested == set()
 
 
 def tracked() -> list[Path]:
@@ -235,7 +167,7 @@ def test_the_wheel_holds_what_the_package_needs(archives):
     """Whatever is forgotten here works in the clone and fails for whoever installs."""
     wheel = archives[1]
     assert committed("cmkit") <= wheel
-    assert {"cmkit/py.typed", "cmkit/locales/errors.toml", "cmkit/_lab/data/three_results.csv"} <= wheel
+    assert {"cmkit/py.typed", "cmkit/locales/en/errors.toml", "cmkit/_lab/data/three_results.csv"} <= wheel
     assert {f"cmkit/_lab/{name}" for name in committed("notebooks") | committed("data")} <= wheel
     assert any(name.endswith("licenses/LICENSE") for name in wheel)
     assert {name.split("/")[0] for name in wheel} == {"cmkit", f"cmkit-{cm.__version__}.dist-info"}

@@ -6,7 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(en="Interactions", fr="Interactions", unit="count", stage="engagement")
+@metric(unit="count", stage="engagement")
 def interactions(likes: Quantity, shares: Quantity, comments: Quantity, clicks: Quantity) -> Quantity:
     """Add up the four Facebook interactions: like, share, comment, click.
 
@@ -24,7 +24,7 @@ def interactions(likes: Quantity, shares: Quantity, comments: Quantity, clicks: 
     return likes + shares + comments + clicks
 
 
-@metric(en="Public interactions", fr="Interactions publiques", unit="count", stage="engagement")
+@metric(unit="count", stage="engagement")
 def public_interactions(likes: Quantity, shares: Quantity, comments: Quantity) -> Quantity:
     """Add up the interactions that anyone can see: like, share, comment.
 
@@ -41,7 +41,7 @@ def public_interactions(likes: Quantity, shares: Quantity, comments: Quantity) -
     return likes + shares + comments
 
 
-@metric(en="Interactions on Instagram", fr="Interactions sur Instagram", unit="count", stage="engagement")
+@metric(unit="count", stage="engagement")
 def instagram_interactions(
     likes: Quantity, shares: Quantity, comments: Quantity, saves: Quantity
 ) -> Quantity:
@@ -59,7 +59,7 @@ def instagram_interactions(
     return likes + shares + comments + saves
 
 
-@metric(en="Interactions per post", fr="Interactions par publication", unit="count", stage="engagement")
+@metric(unit="count", stage="engagement")
 def interactions_per_post(public_interactions: Quantity, posts: Quantity) -> Quantity:
     """Divide public interactions by the number of posts.
 

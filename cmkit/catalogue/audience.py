@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Net new followers", fr="Abonnés nets", unit="count", stage="notoriety", serves=("notoriety",),
-    floor=None,
-)
+@metric(unit="count", stage="notoriety", serves=("notoriety",), floor=None)
 def net_followers(follows: Quantity, unfollows: Quantity) -> Quantity:
     """Subtract those who left from those who came.
 
@@ -26,7 +23,7 @@ def net_followers(follows: Quantity, unfollows: Quantity) -> Quantity:
 
 
 @metric(
-    en="Audience growth", fr="Croissance de l’audience", unit="ratio", stage="notoriety",
+    unit="ratio", stage="notoriety",
     serves=("notoriety",), also=("audience_growth_rate", "follower_growth"), floor=None,
 )
 def audience_growth(net_followers: Quantity, followers_start: Quantity) -> Quantity:
@@ -46,10 +43,7 @@ def audience_growth(net_followers: Quantity, followers_start: Quantity) -> Quant
     return ratio(net_followers, followers_start)
 
 
-@metric(
-    en="Cost per follower", fr="Coût par abonné", unit="money", stage="notoriety", serves=("notoriety",),
-    better="lower", also=("cost_per_fan",),
-)
+@metric(unit="money", stage="notoriety", serves=("notoriety",), better="lower", also=("cost_per_fan",))
 def cost_per_follower(spend: Quantity, net_followers: Quantity) -> Quantity:
     """Divide ad spend by net new followers.
 
@@ -67,10 +61,7 @@ def cost_per_follower(spend: Quantity, net_followers: Quantity) -> Quantity:
     return ratio(spend, net_followers)
 
 
-@metric(
-    en="Share of voice", fr="Part de voix", unit="ratio", stage="influence", serves=("notoriety",),
-    also=("share_of_voice",),
-)
+@metric(unit="ratio", stage="influence", serves=("notoriety",), also=("share_of_voice",))
 def sov(mentions: Quantity, rival_mentions: Quantity) -> Quantity:
     """Divide the brand's mentions by its own and its rivals' together.
 
@@ -87,10 +78,7 @@ def sov(mentions: Quantity, rival_mentions: Quantity) -> Quantity:
     return ratio(mentions, mentions + rival_mentions)
 
 
-@metric(
-    en="Excess share of voice", fr="Excédent de part de voix", unit="ratio", stage="influence",
-    serves=("notoriety",), also=("excess_share_of_voice",), floor=None,
-)
+@metric(unit="ratio", stage="influence", serves=("notoriety",), also=("excess_share_of_voice",), floor=None)
 def esov(sov: Quantity, market_share: Quantity) -> Quantity:
     """Subtract the share of market from the share of voice.
 
@@ -107,10 +95,7 @@ def esov(sov: Quantity, market_share: Quantity) -> Quantity:
     return sov - market_share
 
 
-@metric(
-    en="Share of search", fr="Part de recherche", unit="ratio", stage="notoriety",
-    serves=("visibility", "notoriety"),
-)
+@metric(unit="ratio", stage="notoriety", serves=("visibility", "notoriety"))
 def share_of_search(branded_searches: Quantity, total_searches: Quantity) -> Quantity:
     """Divide the searches for the brand by those for all brands of its market, its own included.
 

@@ -6,9 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Net sentiment", fr="Tonalité nette", unit="ratio", stage="influence", serves=("image",), floor=None,
-)
+@metric(unit="ratio", stage="influence", serves=("image",), floor=None)
 def net_sentiment(positive: Quantity, negative: Quantity) -> Quantity:
     """Divide positive less negative mentions by both together.
 
@@ -25,10 +23,7 @@ def net_sentiment(positive: Quantity, negative: Quantity) -> Quantity:
     return ratio(positive - negative, positive + negative)
 
 
-@metric(
-    en="Net sentiment (neutral included)", fr="Tonalité nette (neutres compris)", unit="ratio",
-    stage="influence", serves=("image",), floor=None,
-)
+@metric(unit="ratio", stage="influence", serves=("image",), floor=None)
 def net_sentiment_all(positive: Quantity, negative: Quantity, neutral: Quantity) -> Quantity:
     """Divide positive less negative mentions by all mentions, neutral ones included.
 
@@ -44,10 +39,7 @@ def net_sentiment_all(positive: Quantity, negative: Quantity, neutral: Quantity)
     return ratio(positive - negative, positive + negative + neutral)
 
 
-@metric(
-    en="NPS", fr="NPS", unit="points", stage="influence", serves=("image",), also=("net_promoter_score",),
-    floor=None,
-)
+@metric(unit="points", stage="influence", serves=("image",), also=("net_promoter_score",), floor=None)
 def nps(promoters: Quantity, passives: Quantity, detractors: Quantity) -> Quantity:
     """Subtract the percentage of detractors (0 to 6) from that of promoters (9 and 10).
 
@@ -64,7 +56,7 @@ def nps(promoters: Quantity, passives: Quantity, detractors: Quantity) -> Quanti
     return 100 * ratio(promoters - detractors, promoters + passives + detractors)
 
 
-@metric(en="Response rate", fr="Taux de réponse", unit="ratio", stage="engagement", serves=("image",))
+@metric(unit="ratio", stage="engagement", serves=("image",))
 def response_rate(answered: Quantity, answerable: Quantity) -> Quantity:
     """Divide the messages answered by those that called for an answer.
 
@@ -80,10 +72,7 @@ def response_rate(answered: Quantity, answerable: Quantity) -> Quantity:
     return ratio(answered, answerable)
 
 
-@metric(
-    en="Mean response time", fr="Temps de réponse moyen", unit="minutes", stage="engagement",
-    serves=("image",), better="lower", also=("mean_response_time",),
-)
+@metric(unit="minutes", stage="engagement", serves=("image",), better="lower", also=("mean_response_time",))
 def response_time_mean(response_minutes: Quantity, answered: Quantity) -> Quantity:
     """Divide the minutes spent waiting for answers by the messages answered.
 

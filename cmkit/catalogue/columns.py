@@ -1,6 +1,7 @@
-"""The columns of a table of posts or results: name, unit, how they add up, labels.
+"""The columns of a table of posts or results: name, unit, how they add up.
 
-Metrics take these names as parameters, formats map headings onto them, notebooks show their labels.
+Metrics take these names as parameters, formats map headings onto them, notebooks show their labels (in
+`locales/<language>/labels.toml`).
 `adds` says what a sum over rows means: "sum" (the total itself), "base" (the rows' total serves as
 the base of a rate, but is not a number of different people, as with reach), "never" (a share, a
 score: adding it up means nothing).
@@ -14,134 +15,104 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from cmkit.errors import unknown
-from cmkit.language import sentences
+from cmkit.language.labels import Labelled, labels
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: its unit, its labels, the least value it may hold (None: any), how it adds up."""
+class Column(Labelled):
+    """One column: its unit, the least value it may hold (None: any), how it adds up."""
 
     name: str
     unit: str
-    en: str
-    fr: str
     minimum: float | None = 0.0
     adds: str = "sum"
     better: str = "higher"
-
-    def label(self, lang: str | None = None) -> str:
-        """Return the column's label in "en" or "fr"."""
-        return self.fr if (lang or sentences.current()) == "fr" else self.en
 
 
 NUMBERS: dict[str, Column] = {
     column.name: column
     for column in (
-        Column("posts", "count", "Posts", "Publications"),
-        Column("reach", "count", "Reach", "Portée", adds="base"),
-        Column("impressions", "count", "Impressions", "Impressions"),
-        Column("views", "count", "Views", "Vues"),
-        Column("viewers", "count", "Viewers", "Spectateurs", adds="base"),
-        Column("likes", "count", "Likes", "J’aime"),
-        Column("shares", "count", "Shares", "Partages"),
-        Column("comments", "count", "Comments", "Commentaires"),
-        Column("clicks", "count", "Clicks", "Clics"),
-        Column("link_clicks", "count", "Link clicks", "Clics sur un lien"),
-        Column("saves", "count", "Saves", "Enregistrements"),
-        Column("interactions", "count", "Interactions", "Interactions"),
-        Column("engagements", "count", "Engagements (platform)", "Engagements (plateforme)"),
-        Column("follows", "count", "New followers", "Nouveaux abonnés"),
-        Column("profile_visits", "count", "Profile visits", "Visites du profil"),
-        Column("unfollows", "count", "Unfollows", "Désabonnements"),
-        Column("net_followers", "count", "Net new followers", "Abonnés nets", minimum=None),
-        Column("followers", "count", "Followers", "Abonnés", adds="base"),
-        Column("followers_start", "count", "Followers at start", "Abonnés au départ", adds="base"),
-        Column("mentions", "count", "Mentions", "Mentions"),
-        Column("rival_mentions", "count", "Rivals’ mentions", "Mentions des concurrents"),
-        Column("branded_searches", "count", "Branded searches", "Recherches de la marque"),
-        Column("total_searches", "count", "Searches for all brands", "Recherches de toutes les marques"),
-        Column("market_share", "share", "Market share", "Part de marché", adds="never"),
-        Column("positive", "count", "Positive mentions", "Mentions positives"),
-        Column("neutral", "count", "Neutral mentions", "Mentions neutres"),
-        Column("negative", "count", "Negative mentions", "Mentions négatives", better="lower"),
-        Column("promoters", "count", "Promoters (9–10)", "Promoteurs (9–10)"),
-        Column("passives", "count", "Passives (7–8)", "Passifs (7–8)"),
-        Column("detractors", "count", "Detractors (0–6)", "Détracteurs (0–6)", better="lower"),
-        Column("answered", "count", "Messages answered", "Messages avec réponse"),
-        Column("answerable", "count", "Messages to answer", "Messages appelant une réponse"),
-        Column(
-            "response_time",
-            "minutes",
-            "Response time (median)",
-            "Temps de réponse (médian)",
-            adds="never",
-            better="lower",
-        ),
-        Column(
-            "response_minutes",
-            "minutes",
-            "Total minutes to answer",
-            "Total des minutes de réponse",
-            better="lower",
-        ),
-        Column("review_score", "score", "Review score", "Note des avis", adds="never"),
-        Column("completed_views", "count", "Completed views", "Vues complètes"),
-        Column("video_starts", "count", "Video starts", "Démarrages de la vidéo"),
-        Column("attentive_seconds", "seconds", "Attentive seconds", "Secondes d’attention"),
-        Column("watch_time_h", "hours", "Watch time", "Durée de visionnage"),
-        Column("duration_s", "seconds", "Duration", "Durée", adds="never"),
-        Column("sessions", "count", "Sessions", "Sessions"),
-        Column("engaged_sessions", "count", "Engaged sessions", "Sessions avec engagement"),
-        Column("users", "count", "Users", "Utilisateurs", adds="base"),
-        Column("new_users", "count", "New users", "Nouveaux utilisateurs"),
-        Column("events", "count", "Events", "Événements"),
-        Column(
-            "engagement_rate_reported",
-            "ratio",
-            "Engagement rate (platform)",
-            "Taux d’engagement (plateforme)",
-            adds="never",
-        ),
-        Column(
-            "ctr_reported",
-            "ratio",
-            "Click-through rate (platform)",
-            "Taux de clics (plateforme)",
-            adds="never",
-        ),
-        Column("position", "score", "Average position", "Position moyenne", adds="never", better="lower"),
-        Column("sign_ups", "count", "Sign-ups", "Inscriptions"),
-        Column("form_starts", "count", "Forms started", "Formulaires commencés"),
-        Column("form_submissions", "count", "Forms submitted", "Formulaires envoyés"),
-        Column("leads", "count", "Leads", "Leads"),
-        Column("conversions", "count", "Conversions", "Conversions"),
-        Column("landing_page_views", "count", "Landing page views", "Vues de la page de destination"),
-        Column("add_to_carts", "count", "Adds to cart", "Ajouts au panier"),
-        Column("checkouts", "count", "Checkouts begun", "Paiements commencés"),
-        Column("orders", "count", "Orders", "Commandes"),
-        Column("new_customers", "count", "New customers", "Nouveaux clients"),
-        Column("exposed_users", "count", "Exposed users", "Personnes exposées"),
-        Column("exposed_conversions", "count", "Exposed conversions", "Conversions des exposés"),
-        Column("holdout_users", "count", "Held-out users", "Personnes du groupe témoin"),
-        Column("holdout_conversions", "count", "Held-out conversions", "Conversions du groupe témoin"),
-        Column("spend", "money", "Ad spend", "Dépense publicitaire", better="lower"),
-        Column("cost", "money", "Full cost", "Coût complet", better="lower"),
-        Column("revenue", "money", "Revenue", "Chiffre d’affaires"),
-        Column("gain", "money", "Gain (margin won)", "Gain (marge obtenue)", minimum=None),
-        Column("margin", "money", "Margin", "Marge", minimum=None),
-        Column("fee", "money", "Fee", "Cachet", better="lower"),
-        Column("promo_sales", "count", "Sales by promo code", "Ventes par code promo"),
-        Column("target", "count", "Target", "Cible"),
-        Column("shop_orders", "count", "Orders in the shop’s own books", "Commandes dans la boutique"),
-        Column("load_seconds", "seconds", "Loading time", "Temps de chargement", adds="never"),
-        Column("in_stock", "share", "Share in stock", "Part en stock", adds="never"),
-        Column("scrolls", "count", "Scrolls to the end", "Défilements jusqu’en bas"),
-        Column("engagement_seconds", "seconds", "Engagement time", "Durée d’engagement", adds="never"),
-        Column("margin_rate", "share", "Contribution margin", "Taux de marge", adds="never"),
-        Column("retention", "share", "Retention", "Rétention", adds="never"),
-        Column("churn", "share", "Churn", "Attrition", adds="never", better="lower"),
-        Column("discount", "share", "Discount rate", "Taux d’actualisation", adds="never"),
+        Column("posts", "count"),
+        Column("reach", "count", adds="base"),
+        Column("impressions", "count"),
+        Column("views", "count"),
+        Column("viewers", "count", adds="base"),
+        Column("likes", "count"),
+        Column("shares", "count"),
+        Column("comments", "count"),
+        Column("clicks", "count"),
+        Column("link_clicks", "count"),
+        Column("saves", "count"),
+        Column("interactions", "count"),
+        Column("engagements", "count"),
+        Column("follows", "count"),
+        Column("profile_visits", "count"),
+        Column("unfollows", "count"),
+        Column("net_followers", "count", minimum=None),
+        Column("followers", "count", adds="base"),
+        Column("followers_start", "count", adds="base"),
+        Column("mentions", "count"),
+        Column("rival_mentions", "count"),
+        Column("branded_searches", "count"),
+        Column("total_searches", "count"),
+        Column("market_share", "share", adds="never"),
+        Column("positive", "count"),
+        Column("neutral", "count"),
+        Column("negative", "count", better="lower"),
+        Column("promoters", "count"),
+        Column("passives", "count"),
+        Column("detractors", "count", better="lower"),
+        Column("answered", "count"),
+        Column("answerable", "count"),
+        Column("response_time", "minutes", adds="never", better="lower"),
+        Column("response_minutes", "minutes", better="lower"),
+        Column("review_score", "score", adds="never"),
+        Column("completed_views", "count"),
+        Column("video_starts", "count"),
+        Column("attentive_seconds", "seconds"),
+        Column("watch_time_h", "hours"),
+        Column("duration_s", "seconds", adds="never"),
+        Column("sessions", "count"),
+        Column("engaged_sessions", "count"),
+        Column("users", "count", adds="base"),
+        Column("new_users", "count"),
+        Column("events", "count"),
+        Column("engagement_rate_reported", "ratio", adds="never"),
+        Column("ctr_reported", "ratio", adds="never"),
+        Column("position", "score", adds="never", better="lower"),
+        Column("sign_ups", "count"),
+        Column("form_starts", "count"),
+        Column("form_submissions", "count"),
+        Column("leads", "count"),
+        Column("conversions", "count"),
+        Column("landing_page_views", "count"),
+        Column("add_to_carts", "count"),
+        Column("checkouts", "count"),
+        Column("orders", "count"),
+        Column("new_customers", "count"),
+        Column("exposed_users", "count"),
+        Column("exposed_conversions", "count"),
+        Column("holdout_users", "count"),
+        Column("holdout_conversions", "count"),
+        Column("spend", "money", better="lower"),
+        Column("cost", "money", better="lower"),
+        Column("revenue", "money"),
+        Column("gain", "money", minimum=None),
+        Column("margin", "money", minimum=None),
+        Column("fee", "money", better="lower"),
+        Column("promo_sales", "count"),
+        Column("target", "count"),
+        Column("shop_orders", "count"),
+        Column("load_seconds", "seconds", adds="never"),
+        Column("in_stock", "share", adds="never"),
+        Column("scrolls", "count"),
+        Column("engagement_seconds", "seconds", adds="never"),
+        Column("margin_rate", "share", adds="never"),
+        Column("retention", "share", adds="never"),
+        Column("churn", "share", adds="never", better="lower"),
+        Column("discount", "share", adds="never"),
     )
 }
 
@@ -184,7 +155,7 @@ def column(name: str) -> Column:
 
 
 def label(name: str, lang: str | None = None) -> str:
-    """Return a column's label, or its own name where it is not one of cmkit's.
+    """Return a column's label, or the name itself where it is not a column of cmkit.
 
     >>> label("clicks", "fr"), label("my_column", "fr")
     ('Clics', 'my_column')
@@ -213,17 +184,17 @@ _MARKS = {
 
 
 def by_heading(headings: Iterable[str]) -> dict[str, str]:
-    """Map headings that are cmkit's own names or labels (either language) onto column names.
+    """Map headings that are cmkit's own names or labels (in any language) onto column names.
 
     >>> by_heading(["Portée", "link_clicks", "Rest"])
     {'Portée': 'reach', 'link_clicks': 'link_clicks'}
     """
-    known = _words()
+    known = _words(languages())
     return {h: known[normalised(h)] for h in headings if normalised(h) in known}
 
 
 @cache
-def _words() -> dict[str, str]:
-    known = {normalised(word): c.name for c in NUMBERS.values() for word in (c.fr, c.en, c.name)}
-    known |= {normalised(c.name.replace("_", " ")): c.name for c in NUMBERS.values()}
+def _words(spoken: tuple[str, ...]) -> dict[str, str]:
+    known = {normalised(word): name for name in NUMBERS for word in (*labels(name), name)}
+    known |= {normalised(name.replace("_", " ")): name for name in NUMBERS}
     return known | {name: name for name in (*WORDS, *DATES)}

@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 
 from cmkit.catalogue.columns import NUMBERS, Column, normalised
 from cmkit.catalogue.quantity import apply, as_number
-from cmkit.errors import unknown
-from cmkit.language import sentences
+from cmkit.language.labels import Labelled, labels
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Metric:
-    """A declared metric: its formula, what it is called, what it serves.
+class Metric(Labelled):
+    """A declared metric: its formula, its unit, what it serves (what it is called is `labels.toml`).
 
     `inputs` are the columns (or other metrics) its formula reads; `constants` its keyword-only
     parameters. `serves` names objectives, `stage` a step of the cycle, `better` is "higher" or
@@ -27,8 +28,6 @@ class Metric:
 
     name: str
     formula: Callable[..., Any]
-    en: str
-    fr: str
     unit: str
     serves: tuple[str, ...]
     stage: str
@@ -51,22 +50,15 @@ class Metric:
     @property
     def words(self) -> tuple[str, ...]:
         """Every word it answers to: its name, with spaces too, its other names, its labels."""
-        return (self.name, self.name.replace("_", " "), *self.also, self.en, self.fr)
-
-    def label(self, lang: str | None = None) -> str:
-        """Return the metric's label in "en" or "fr"."""
-        return self.fr if (lang or sentences.current()) == "fr" else self.en
+        return (self.name, self.name.replace("_", " "), *self.also, *labels(self.name))
 
 
 CATALOGUE: dict[str, Metric] = {}
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
-_ALIASES: dict[str, str] = {}
 
 
 def metric(
     *,
-    en: str,
-    fr: str,
     unit: str,
     stage: str,
     serves: tuple[str, ...] = (),
@@ -82,9 +74,8 @@ def metric(
 
     def declare(formula: Formula) -> Formula:
         name = formula.__name__
-        made = Metric(name, formula, en, fr, unit, serves, stage, better, also, floor)
+        made = Metric(name, formula, unit, serves, stage, better, also, floor)
         CATALOGUE[name] = made
-        _ALIASES.update({normalised(word): name for word in made.words})
         signature = inspect.signature(formula)
 
         @functools.wraps(formula)
@@ -101,7 +92,7 @@ def metric(
 
 
 def _constant(name: str, value: Any) -> float:
-    return as_number(value, Column(name, "score", name, name, minimum=None))
+    return as_number(value, Column(name, "score", minimum=None))
 
 
 def column_of(name: str) -> Column:
@@ -114,7 +105,7 @@ def column_of(name: str) -> Column:
         return NUMBERS[name]
     found = CATALOGUE[name]
     adds = "sum" if found.unit in ("count", "money") and not is_rate(found) else "never"
-    return Column(name, found.unit, found.en, found.fr, found.floor, adds, found.better)
+    return Column(name, found.unit, found.floor, adds, found.better)
 
 
 def is_rate(found: Metric) -> bool:
@@ -122,15 +113,20 @@ def is_rate(found: Metric) -> bool:
     return "ratio" in found.formula.__code__.co_names
 
 
+@functools.cache
+def _aliases(declared: tuple[str, ...], spoken: tuple[str, ...]) -> dict[str, str]:
+    return {normalised(word): name for name in declared for word in CATALOGUE[name].words}
+
+
 def find(name: str) -> Metric:
-    """Return the metric of that name, alias or label (either language).
+    """Return the metric of that name, alias or label (in any language).
 
     Raises `UnknownNameError` with the nearest right name.
 
     >>> find("taux d'engagement").name, find("er_reach").name
     ('engagement_rate', 'engagement_rate')
     """
-    known = name if name in CATALOGUE else _ALIASES.get(normalised(name))
+    known = name if name in CATALOGUE else _aliases(tuple(CATALOGUE), languages()).get(normalised(name))
     if known is None:
         raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])
     return CATALOGUE[known]

@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Engagement rate", fr="Taux d’engagement", unit="ratio", stage="engagement",
-    also=("er_reach", "engagement_rate_reach", "err"),
-)
+@metric(unit="ratio", stage="engagement", also=("er_reach", "engagement_rate_reach", "err"))
 def engagement_rate(interactions: Quantity, reach: Quantity) -> Quantity:
     """Divide interactions by the people reached (ER by reach, ERR).
 
@@ -28,10 +25,7 @@ def engagement_rate(interactions: Quantity, reach: Quantity) -> Quantity:
     return ratio(interactions, reach)
 
 
-@metric(
-    en="Public engagement rate", fr="Taux d’engagement public", unit="ratio", stage="engagement",
-    also=("public_er_reach",),
-)
+@metric(unit="ratio", stage="engagement", also=("public_er_reach",))
 def public_engagement_rate(public_interactions: Quantity, reach: Quantity) -> Quantity:
     """Divide likes, shares and comments, without clicks, by the people reached.
 
@@ -47,10 +41,7 @@ def public_engagement_rate(public_interactions: Quantity, reach: Quantity) -> Qu
     return ratio(public_interactions, reach)
 
 
-@metric(
-    en="Instagram engagement rate", fr="Taux d’engagement Instagram", unit="ratio", stage="engagement",
-    also=("instagram_er_reach",),
-)
+@metric(unit="ratio", stage="engagement", also=("instagram_er_reach",))
 def instagram_engagement_rate(instagram_interactions: Quantity, reach: Quantity) -> Quantity:
     """Divide Instagram's interactions (saves among them) by the people reached.
 
@@ -67,10 +58,7 @@ def instagram_engagement_rate(instagram_interactions: Quantity, reach: Quantity)
     return ratio(instagram_interactions, reach)
 
 
-@metric(
-    en="Engagement rate, platform’s own", fr="Taux d’engagement de la plateforme", unit="ratio",
-    stage="engagement",
-)
+@metric(unit="ratio", stage="engagement")
 def er_platform(engagements: Quantity, impressions: Quantity) -> Quantity:
     """Divide the engagements that the platform itself counts by impressions.
 
@@ -88,10 +76,7 @@ def er_platform(engagements: Quantity, impressions: Quantity) -> Quantity:
     return ratio(engagements, impressions)
 
 
-@metric(
-    en="Engagement rate by followers", fr="Taux d’engagement par abonné", unit="ratio", stage="engagement",
-    also=("engagement_rate_followers",),
-)
+@metric(unit="ratio", stage="engagement", also=("engagement_rate_followers",))
 def er_followers(interactions: Quantity, followers: Quantity) -> Quantity:
     """Divide interactions by the followers the account had when it posted.
 
@@ -110,10 +95,7 @@ def er_followers(interactions: Quantity, followers: Quantity) -> Quantity:
     return ratio(interactions, followers)
 
 
-@metric(
-    en="Public engagement rate by followers", fr="Taux d’engagement public par abonné", unit="ratio",
-    stage="engagement",
-)
+@metric(unit="ratio", stage="engagement")
 def public_er_followers(public_interactions: Quantity, followers: Quantity) -> Quantity:
     """Divide likes, shares and comments by the followers the account had when it posted.
 
@@ -131,10 +113,7 @@ def public_er_followers(public_interactions: Quantity, followers: Quantity) -> Q
     return ratio(public_interactions, followers)
 
 
-@metric(
-    en="Engagement rate by impressions", fr="Taux d’engagement par impression", unit="ratio",
-    stage="engagement", also=("engagement_rate_impressions",),
-)
+@metric(unit="ratio", stage="engagement", also=("engagement_rate_impressions",))
 def er_impressions(interactions: Quantity, impressions: Quantity) -> Quantity:
     """Divide interactions by impressions.
 
@@ -153,10 +132,7 @@ def er_impressions(interactions: Quantity, impressions: Quantity) -> Quantity:
     return ratio(interactions, impressions)
 
 
-@metric(
-    en="Engagement rate by views", fr="Taux d’engagement par vue", unit="ratio", stage="engagement",
-    also=("engagement_rate_views", "erv"),
-)
+@metric(unit="ratio", stage="engagement", also=("engagement_rate_views", "erv"))
 def er_views(interactions: Quantity, views: Quantity) -> Quantity:
     """Divide interactions by the views of a video.
 
@@ -174,10 +150,7 @@ def er_views(interactions: Quantity, views: Quantity) -> Quantity:
     return ratio(interactions, views)
 
 
-@metric(
-    en="Public engagement rate by views", fr="Taux d’engagement public par vue", unit="ratio",
-    stage="engagement",
-)
+@metric(unit="ratio", stage="engagement")
 def public_er_views(public_interactions: Quantity, views: Quantity) -> Quantity:
     """Divide likes, shares and comments by the views of a video.
 
@@ -193,7 +166,7 @@ def public_er_views(public_interactions: Quantity, views: Quantity) -> Quantity:
     return ratio(public_interactions, views)
 
 
-@metric(en="Daily engagement rate", fr="Taux d’engagement quotidien", unit="ratio", stage="engagement")
+@metric(unit="ratio", stage="engagement")
 def er_daily(interactions: Quantity, followers: Quantity, *, days: float = 1) -> Quantity:
     """Divide a day's interactions by followers; over several `days`, give the average day.
 
@@ -211,7 +184,7 @@ def er_daily(interactions: Quantity, followers: Quantity, *, days: float = 1) ->
     return ratio(interactions, days * followers)
 
 
-@metric(en="Weighted engagement rate", fr="Taux d’engagement pondéré", unit="ratio", stage="engagement")
+@metric(unit="ratio", stage="engagement")
 def er_weighted(
     likes: Quantity, comments: Quantity, shares: Quantity, saves: Quantity, clicks: Quantity,
     views: Quantity, *,

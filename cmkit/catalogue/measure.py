@@ -15,7 +15,9 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
 from cmkit.catalogue import columns as schema
 from cmkit.catalogue.quantity import all_usable, as_floats, check_columns
-from cmkit.language.sentences import say
+from cmkit.language.facts import Name
+from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import said
 
 ONE = "posts"
 """The column that a table of posts need not have: each row is one post."""
@@ -103,12 +105,10 @@ def computable(metric: str, names: Sequence[str]) -> bool:
 
 def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:
     """Return the error for a column that `wanted_for` needs, with the nearest of the columns there are."""
-    close = errors.nearest(column, names) or next(
-        (n for n, known in schema.by_heading(names).items() if known == column), ""
-    )
-    hint = say("errors.did_you_mean", word=close) if close else ""
+    spoken = [heading for heading, known in schema.by_heading(names).items() if known == column]
+    hint = did_you_mean(column, names) or (said("errors.did_you_mean", word=spoken[0]) if spoken else "")
     return errors.MissingColumnError(
-        "missing_column", column=column, label=schema.label(column), wanted_for=wanted_for, hint=hint,
+        "missing_column", column=column, label=Name(column), wanted_for=wanted_for, hint=hint,
         present=", ".join(map(str, names)),
     )
 

@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Cost per engagement", fr="Coût par interaction", unit="money", stage="engagement", better="lower",
-    also=("cost_per_engagement",),
-)
+@metric(unit="money", stage="engagement", better="lower", also=("cost_per_engagement",))
 def cpe(spend: Quantity, interactions: Quantity) -> Quantity:
     """Divide ad spend by interactions.
 
@@ -26,10 +23,7 @@ def cpe(spend: Quantity, interactions: Quantity) -> Quantity:
     return ratio(spend, interactions)
 
 
-@metric(
-    en="Cost per share", fr="Coût par partage", unit="money", stage="influence", better="lower",
-    serves=("visibility",),
-)
+@metric(unit="money", stage="influence", better="lower", serves=("visibility",))
 def cost_per_share(spend: Quantity, shares: Quantity) -> Quantity:
     """Divide ad spend by shares.
 
@@ -46,10 +40,7 @@ def cost_per_share(spend: Quantity, shares: Quantity) -> Quantity:
     return ratio(spend, shares)
 
 
-@metric(
-    en="Cost per lead", fr="Coût par lead", unit="money", stage="leads", serves=("leads",), better="lower",
-    also=("cost_per_lead",),
-)
+@metric(unit="money", stage="leads", serves=("leads",), better="lower", also=("cost_per_lead",))
 def cpl(spend: Quantity, leads: Quantity) -> Quantity:
     """Divide ad spend by leads.
 
@@ -67,7 +58,7 @@ def cpl(spend: Quantity, leads: Quantity) -> Quantity:
 
 
 @metric(
-    en="Cost per conversion", fr="Coût par conversion", unit="money", stage="sales",
+    unit="money", stage="sales",
     serves=("leads", "sales"), better="lower", also=("cost_per_acquisition", "cost_per_conversion"),
 )
 def cpa(spend: Quantity, conversions: Quantity) -> Quantity:
@@ -86,10 +77,7 @@ def cpa(spend: Quantity, conversions: Quantity) -> Quantity:
     return ratio(spend, conversions)
 
 
-@metric(
-    en="Customer acquisition cost", fr="Coût d’acquisition d’un client", unit="money", stage="sales",
-    serves=("sales",), better="lower", also=("customer_acquisition_cost",),
-)
+@metric(unit="money", stage="sales", serves=("sales",), better="lower", also=("customer_acquisition_cost",))
 def cac(cost: Quantity, new_customers: Quantity) -> Quantity:
     """Divide the full cost of sales and marketing by new customers.
 
@@ -106,10 +94,7 @@ def cac(cost: Quantity, new_customers: Quantity) -> Quantity:
     return ratio(cost, new_customers)
 
 
-@metric(
-    en="Average order value", fr="Panier moyen", unit="money", stage="sales", serves=("sales",),
-    also=("average_order_value",),
-)
+@metric(unit="money", stage="sales", serves=("sales",), also=("average_order_value",))
 def aov(revenue: Quantity, orders: Quantity) -> Quantity:
     """Divide revenue by orders.
 
@@ -126,10 +111,7 @@ def aov(revenue: Quantity, orders: Quantity) -> Quantity:
     return ratio(revenue, orders)
 
 
-@metric(
-    en="ROAS (return on ad spend)", fr="ROAS (retour sur dépense publicitaire)", unit="times", stage="sales",
-    serves=("sales",), also=("return_on_ad_spend",),
-)
+@metric(unit="times", stage="sales", serves=("sales",), also=("return_on_ad_spend",))
 def roas(revenue: Quantity, spend: Quantity) -> Quantity:
     """Divide the revenue attributed to ads by what the ads cost.
 
@@ -148,10 +130,7 @@ def roas(revenue: Quantity, spend: Quantity) -> Quantity:
     return ratio(revenue, spend)
 
 
-@metric(
-    en="ROI (return on investment)", fr="ROI (retour sur investissement)", unit="ratio", stage="sales",
-    serves=("sales",), also=("return_on_investment",), floor=None,
-)
+@metric(unit="ratio", stage="sales", serves=("sales",), also=("return_on_investment",), floor=None)
 def roi(gain: Quantity, cost: Quantity) -> Quantity:
     """Divide what a campaign won, less what it cost, by what it cost.
 
@@ -176,10 +155,7 @@ def roi(gain: Quantity, cost: Quantity) -> Quantity:
     return ratio(gain - cost, cost)
 
 
-@metric(
-    en="Break-even ROAS", fr="ROAS d’équilibre", unit="times", stage="sales", serves=("sales",),
-    better="lower", also=("break_even_roas",),
-)
+@metric(unit="times", stage="sales", serves=("sales",), better="lower", also=("break_even_roas",))
 def be_roas(margin_rate: Quantity) -> Quantity:
     """Divide one by the contribution margin: the ROAS below which ads lose money.
 

@@ -19,7 +19,7 @@ import narwhals.stable.v2 as nw
 
 from cmkit.catalogue.columns import Column
 from cmkit.errors import BadValueError, NotANumberError
-from cmkit.language.sentences import say
+from cmkit.language.said import said
 from cmkit.language.writing import is_missing
 
 Quantity: TypeAlias = Any
@@ -182,7 +182,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     """
     if type(value) is float and value == value and broken_rule(value, column) is None:
         return value  # by far the most frequent case
-    where = "" if row is None else say("errors.row", row=row)
+    where = "" if row is None else said("errors.row", row=row)
     if is_missing(value):
         return math.nan
     try:

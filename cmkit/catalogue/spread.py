@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Comments per post", fr="Commentaires par publication", unit="count", stage="engagement",
-    serves=("image",), also=("conversation_rate",),
-)
+@metric(unit="count", stage="engagement", serves=("image",), also=("conversation_rate",))
 def conversation(comments: Quantity, posts: Quantity) -> Quantity:
     """Divide comments by posts (Kaushik's conversation rate).
 
@@ -26,10 +23,7 @@ def conversation(comments: Quantity, posts: Quantity) -> Quantity:
     return ratio(comments, posts)
 
 
-@metric(
-    en="Comments per follower", fr="Commentaires par abonné", unit="ratio", stage="engagement",
-    serves=("image",),
-)
+@metric(unit="ratio", stage="engagement", serves=("image",))
 def conversation_followers(comments: Quantity, followers: Quantity) -> Quantity:
     """Divide comments by followers.
 
@@ -46,10 +40,7 @@ def conversation_followers(comments: Quantity, followers: Quantity) -> Quantity:
     return ratio(comments, followers)
 
 
-@metric(
-    en="Shares per post", fr="Partages par publication", unit="count", stage="influence",
-    serves=("visibility", "notoriety"), also=("amplification_rate",),
-)
+@metric(unit="count", stage="influence", serves=("visibility", "notoriety"), also=("amplification_rate",))
 def amplification(shares: Quantity, posts: Quantity) -> Quantity:
     """Divide shares by posts (Kaushik's amplification rate).
 
@@ -66,10 +57,7 @@ def amplification(shares: Quantity, posts: Quantity) -> Quantity:
     return ratio(shares, posts)
 
 
-@metric(
-    en="Shares per follower", fr="Partages par abonné", unit="ratio", stage="influence",
-    serves=("visibility", "notoriety"),
-)
+@metric(unit="ratio", stage="influence", serves=("visibility", "notoriety"))
 def amplification_followers(shares: Quantity, followers: Quantity) -> Quantity:
     """Divide shares by followers.
 
@@ -86,10 +74,7 @@ def amplification_followers(shares: Quantity, followers: Quantity) -> Quantity:
     return ratio(shares, followers)
 
 
-@metric(
-    en="Likes per post", fr="J’aime par publication", unit="count", stage="engagement",
-    also=("applause_rate",),
-)
+@metric(unit="count", stage="engagement", also=("applause_rate",))
 def applause(likes: Quantity, posts: Quantity) -> Quantity:
     """Divide likes by posts (Kaushik's applause rate).
 
@@ -107,7 +92,7 @@ def applause(likes: Quantity, posts: Quantity) -> Quantity:
     return ratio(likes, posts)
 
 
-@metric(en="Likes per follower", fr="J’aime par abonné", unit="ratio", stage="engagement")
+@metric(unit="ratio", stage="engagement")
 def applause_followers(likes: Quantity, followers: Quantity) -> Quantity:
     """Divide likes by followers.
 
@@ -124,10 +109,7 @@ def applause_followers(likes: Quantity, followers: Quantity) -> Quantity:
     return ratio(likes, followers)
 
 
-@metric(
-    en="Virality", fr="Viralité", unit="ratio", stage="influence", serves=("visibility",),
-    also=("virality_rate",),
-)
+@metric(unit="ratio", stage="influence", serves=("visibility",), also=("virality_rate",))
 def virality(shares: Quantity, impressions: Quantity) -> Quantity:
     """Divide shares by impressions.
 
@@ -144,10 +126,7 @@ def virality(shares: Quantity, impressions: Quantity) -> Quantity:
     return ratio(shares, impressions)
 
 
-@metric(
-    en="Share rate", fr="Taux de partage", unit="ratio", stage="influence", serves=("visibility",),
-    also=("shares_per_reach",),
-)
+@metric(unit="ratio", stage="influence", serves=("visibility",), also=("shares_per_reach",))
 def share_rate(shares: Quantity, reach: Quantity) -> Quantity:
     """Divide shares by the people reached.
 
@@ -163,10 +142,7 @@ def share_rate(shares: Quantity, reach: Quantity) -> Quantity:
     return ratio(shares, reach)
 
 
-@metric(
-    en="Save rate", fr="Taux d’enregistrement", unit="ratio", stage="engagement", serves=("image",),
-    also=("saves_per_reach",),
-)
+@metric(unit="ratio", stage="engagement", serves=("image",), also=("saves_per_reach",))
 def save_rate(saves: Quantity, reach: Quantity) -> Quantity:
     """Divide saves by the people reached.
 
@@ -182,7 +158,7 @@ def save_rate(saves: Quantity, reach: Quantity) -> Quantity:
     return ratio(saves, reach)
 
 
-@metric(en="Frequency", fr="Répétition", unit="times", stage="notoriety", serves=("visibility",))
+@metric(unit="times", stage="notoriety", serves=("visibility",))
 def frequency(impressions: Quantity, reach: Quantity) -> Quantity:
     """Divide impressions by the people reached: how often each person saw it, on average.
 

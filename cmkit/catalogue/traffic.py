@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Click-through rate", fr="Taux de clic sur un lien", unit="ratio", stage="leads", serves=("traffic",),
-    also=("click_through_rate", "link_ctr"),
-)
+@metric(unit="ratio", stage="leads", serves=("traffic",), also=("click_through_rate", "link_ctr"))
 def ctr(link_clicks: Quantity, impressions: Quantity) -> Quantity:
     """Divide clicks on a link by impressions.
 
@@ -27,10 +24,7 @@ def ctr(link_clicks: Quantity, impressions: Quantity) -> Quantity:
     return ratio(link_clicks, impressions)
 
 
-@metric(
-    en="Click rate (all clicks)", fr="Taux de clic (tous clics)", unit="ratio", stage="engagement",
-    serves=("traffic",), also=("ctr_all",),
-)
+@metric(unit="ratio", stage="engagement", serves=("traffic",), also=("ctr_all",))
 def click_rate(clicks: Quantity, impressions: Quantity) -> Quantity:
     """Divide all clicks, on links or not, by impressions.
 
@@ -48,7 +42,7 @@ def click_rate(clicks: Quantity, impressions: Quantity) -> Quantity:
 
 
 @metric(
-    en="Cost per link click", fr="Coût par clic sur un lien", unit="money", stage="leads",
+    unit="money", stage="leads",
     serves=("traffic", "leads"), better="lower", also=("cost_per_click", "cost_per_link_click"),
 )
 def cpc(spend: Quantity, link_clicks: Quantity) -> Quantity:
@@ -67,10 +61,7 @@ def cpc(spend: Quantity, link_clicks: Quantity) -> Quantity:
     return ratio(spend, link_clicks)
 
 
-@metric(
-    en="Cost per click (all clicks)", fr="Coût par clic (tous clics)", unit="money", stage="engagement",
-    serves=("traffic",), better="lower",
-)
+@metric(unit="money", stage="engagement", serves=("traffic",), better="lower")
 def cpc_all(spend: Quantity, clicks: Quantity) -> Quantity:
     """Divide ad spend by all clicks, on links or not.
 
@@ -87,10 +78,7 @@ def cpc_all(spend: Quantity, clicks: Quantity) -> Quantity:
     return ratio(spend, clicks)
 
 
-@metric(
-    en="Engaged-session rate", fr="Taux de sessions avec engagement", unit="ratio", stage="leads",
-    serves=("traffic", "leads"), also=("ga4_engagement_rate",),
-)
+@metric(unit="ratio", stage="leads", serves=("traffic", "leads"), also=("ga4_engagement_rate",))
 def engaged_session_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     """Divide engaged sessions by sessions (GA4's "engagement rate").
 
@@ -107,9 +95,7 @@ def engaged_session_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quan
     return ratio(engaged_sessions, sessions)
 
 
-@metric(
-    en="Bounce rate", fr="Taux de rebond", unit="ratio", stage="leads", serves=("traffic",), better="lower",
-)
+@metric(unit="ratio", stage="leads", serves=("traffic",), better="lower")
 def bounce_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     """Subtract the engaged-session rate from one (GA4's bounce rate).
 
@@ -125,10 +111,7 @@ def bounce_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     return 1 - ratio(engaged_sessions, sessions)
 
 
-@metric(
-    en="Form completion", fr="Taux de complétion du formulaire", unit="ratio", stage="leads",
-    serves=("leads",), also=("form_completion_rate",),
-)
+@metric(unit="ratio", stage="leads", serves=("leads",), also=("form_completion_rate",))
 def form_completion(form_submissions: Quantity, form_starts: Quantity) -> Quantity:
     """Divide forms sent by forms started.
 
@@ -144,10 +127,7 @@ def form_completion(form_submissions: Quantity, form_starts: Quantity) -> Quanti
     return ratio(form_submissions, form_starts)
 
 
-@metric(
-    en="Form abandonment", fr="Taux d’abandon du formulaire", unit="ratio", stage="leads", serves=("leads",),
-    better="lower", also=("form_abandonment_rate",),
-)
+@metric(unit="ratio", stage="leads", serves=("leads",), better="lower", also=("form_abandonment_rate",))
 def form_abandonment(form_submissions: Quantity, form_starts: Quantity) -> Quantity:
     """Subtract the form completion from one.
 
@@ -163,10 +143,7 @@ def form_abandonment(form_submissions: Quantity, form_starts: Quantity) -> Quant
     return 1 - ratio(form_submissions, form_starts)
 
 
-@metric(
-    en="Conversion rate", fr="Taux de conversion", unit="ratio", stage="sales", serves=("leads", "sales"),
-    also=("conversion_rate_sessions", "cvr"),
-)
+@metric(unit="ratio", stage="sales", serves=("leads", "sales"), also=("conversion_rate_sessions", "cvr"))
 def conversion_rate(conversions: Quantity, sessions: Quantity) -> Quantity:
     """Divide conversions by sessions.
 
@@ -184,10 +161,7 @@ def conversion_rate(conversions: Quantity, sessions: Quantity) -> Quantity:
     return ratio(conversions, sessions)
 
 
-@metric(
-    en="Conversion rate by users", fr="Taux de conversion par utilisateur", unit="ratio", stage="sales",
-    serves=("leads", "sales"),
-)
+@metric(unit="ratio", stage="sales", serves=("leads", "sales"))
 def conversion_rate_users(conversions: Quantity, users: Quantity) -> Quantity:
     """Divide conversions by users.
 
@@ -203,10 +177,7 @@ def conversion_rate_users(conversions: Quantity, users: Quantity) -> Quantity:
     return ratio(conversions, users)
 
 
-@metric(
-    en="Conversion rate by link clicks", fr="Taux de conversion par clic sur un lien", unit="ratio",
-    stage="sales", serves=("leads", "sales"),
-)
+@metric(unit="ratio", stage="sales", serves=("leads", "sales"))
 def conversion_rate_clicks(conversions: Quantity, link_clicks: Quantity) -> Quantity:
     """Divide conversions by clicks on a link.
 
@@ -222,10 +193,7 @@ def conversion_rate_clicks(conversions: Quantity, link_clicks: Quantity) -> Quan
     return ratio(conversions, link_clicks)
 
 
-@metric(
-    en="Conversion rate by impressions", fr="Taux de conversion par impression", unit="ratio", stage="sales",
-    serves=("leads", "sales"),
-)
+@metric(unit="ratio", stage="sales", serves=("leads", "sales"))
 def conversion_rate_impressions(conversions: Quantity, impressions: Quantity) -> Quantity:
     """Divide conversions by impressions.
 

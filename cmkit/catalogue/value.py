@@ -8,10 +8,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="Earned media value", fr="Équivalent publicitaire", unit="money", stage="notoriety",
-    also=("earned_media_value",),
-)
+@metric(unit="money", stage="notoriety", also=("earned_media_value",))
 def emv(
     impressions: Quantity, public_interactions: Quantity, clicks: Quantity, *,
     cpm_price: float = math.nan, cpc_price: float = math.nan, multiplier: float = 1,
@@ -33,10 +30,7 @@ def emv(
     return cpm_price * impressions / 1000 + cpc_price * (multiplier * public_interactions + clicks)
 
 
-@metric(
-    en="Customer lifetime value", fr="Valeur vie client", unit="money", stage="sales", serves=("sales",),
-    also=("customer_lifetime_value",), floor=None,
-)
+@metric(unit="money", stage="sales", serves=("sales",), also=("customer_lifetime_value",), floor=None)
 def clv(margin: Quantity, retention: Quantity, discount: Quantity) -> Quantity:
     """Add up the margins that a customer will bring, later ones discounted.
 
@@ -54,10 +48,7 @@ def clv(margin: Quantity, retention: Quantity, discount: Quantity) -> Quantity:
     return ratio(margin * retention, 1 + discount - retention)
 
 
-@metric(
-    en="Customer lifetime value (undiscounted)", fr="Valeur vie client (sans actualisation)", unit="money",
-    stage="sales", serves=("sales",), floor=None,
-)
+@metric(unit="money", stage="sales", serves=("sales",), floor=None)
 def clv_simple(margin: Quantity, churn: Quantity) -> Quantity:
     """Divide the margin of a period by the share of customers lost in it.
 
@@ -74,10 +65,7 @@ def clv_simple(margin: Quantity, churn: Quantity) -> Quantity:
     return ratio(margin, churn)
 
 
-@metric(
-    en="Incremental conversions", fr="Conversions incrémentales", unit="count", stage="sales",
-    serves=("sales",), also=("lift",), floor=None,
-)
+@metric(unit="count", stage="sales", serves=("sales",), also=("lift",), floor=None)
 def incremental_conversions(
     exposed_conversions: Quantity, exposed_users: Quantity,
     holdout_conversions: Quantity, holdout_users: Quantity,
@@ -97,10 +85,7 @@ def incremental_conversions(
     return exposed_conversions - exposed_users * ratio(holdout_conversions, holdout_users)
 
 
-@metric(
-    en="Incremental ROAS", fr="ROAS incrémental", unit="times", stage="sales", serves=("sales",),
-    also=("incremental_roas",), floor=None,
-)
+@metric(unit="times", stage="sales", serves=("sales",), also=("incremental_roas",), floor=None)
 def iroas(incremental_conversions: Quantity, aov: Quantity, spend: Quantity) -> Quantity:
     """Divide the revenue of incremental conversions by what the ads cost.
 

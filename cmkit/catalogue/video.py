@@ -6,10 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(
-    en="View-through rate", fr="Taux de vues complètes", unit="ratio", stage="notoriety",
-    serves=("visibility",), also=("view_through_rate",),
-)
+@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("view_through_rate",))
 def vtr(completed_views: Quantity, impressions: Quantity) -> Quantity:
     """Divide completed views by impressions.
 
@@ -27,10 +24,7 @@ def vtr(completed_views: Quantity, impressions: Quantity) -> Quantity:
     return ratio(completed_views, impressions)
 
 
-@metric(
-    en="Video completion", fr="Taux de complétion de la vidéo", unit="ratio", stage="notoriety",
-    serves=("visibility",), also=("completion_rate", "vcr"),
-)
+@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("completion_rate", "vcr"))
 def completion(completed_views: Quantity, video_starts: Quantity) -> Quantity:
     """Divide completed views by starts of the video.
 
@@ -46,10 +40,7 @@ def completion(completed_views: Quantity, video_starts: Quantity) -> Quantity:
     return ratio(completed_views, video_starts)
 
 
-@metric(
-    en="Cost per view", fr="Coût par vue", unit="money", stage="notoriety", serves=("visibility",),
-    better="lower", also=("cost_per_view",),
-)
+@metric(unit="money", stage="notoriety", serves=("visibility",), better="lower", also=("cost_per_view",))
 def cpv(spend: Quantity, views: Quantity) -> Quantity:
     """Divide ad spend by views.
 
@@ -67,7 +58,7 @@ def cpv(spend: Quantity, views: Quantity) -> Quantity:
 
 
 @metric(
-    en="Cost per completed view", fr="Coût par vue complète", unit="money", stage="notoriety",
+    unit="money", stage="notoriety",
     serves=("visibility",), better="lower", also=("cost_per_completed_view",),
 )
 def cpcv(spend: Quantity, completed_views: Quantity) -> Quantity:
@@ -87,7 +78,6 @@ def cpcv(spend: Quantity, completed_views: Quantity) -> Quantity:
 
 
 @metric(
-    en="CPM (cost per thousand impressions)", fr="CPM (coût pour mille impressions)",
     unit="money_per_thousand", stage="notoriety", serves=("visibility",), better="lower",
     also=("cost_per_thousand", "cost_per_mille"),
 )
@@ -108,10 +98,7 @@ def cpm(spend: Quantity, impressions: Quantity) -> Quantity:
     return 1000 * ratio(spend, impressions)
 
 
-@metric(
-    en="Cost per thousand people reached", fr="Coût pour mille personnes touchées", unit="money_per_thousand",
-    stage="notoriety", serves=("visibility",), better="lower",
-)
+@metric(unit="money_per_thousand", stage="notoriety", serves=("visibility",), better="lower")
 def cost_per_thousand_reached(spend: Quantity, reach: Quantity) -> Quantity:
     """Divide ad spend by the people reached, for a thousand of them.
 
@@ -129,7 +116,7 @@ def cost_per_thousand_reached(spend: Quantity, reach: Quantity) -> Quantity:
 
 
 @metric(
-    en="Cost per attentive second", fr="Coût par seconde d’attention", unit="money", stage="notoriety",
+    unit="money", stage="notoriety",
     serves=("visibility",), better="lower", also=("cost_per_attentive_second",),
 )
 def cpas(spend: Quantity, attentive_seconds: Quantity) -> Quantity:
@@ -150,7 +137,7 @@ def cpas(spend: Quantity, attentive_seconds: Quantity) -> Quantity:
 
 
 @metric(
-    en="Attentive CPM", fr="CPM attentif", unit="money_per_thousand", stage="notoriety",
+    unit="money_per_thousand", stage="notoriety",
     serves=("visibility",), better="lower", also=("attentive_cpm",),
 )
 def acpm(spend: Quantity, attentive_seconds: Quantity) -> Quantity:

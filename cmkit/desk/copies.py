@@ -15,14 +15,11 @@ import pandas as pd
 from cmkit.answers.plan.chains import CLICKS
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan
-from cmkit.catalogue.columns import label
-from cmkit.desk.typed import MARK
 from cmkit.given.objective import Objective
+from cmkit.language.labels import label
+from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing
-
-DELIMITER = {"en": ",", "fr": ";"}
-"""What each language's spreadsheets expect between cells."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run as a formula."""
@@ -37,7 +34,7 @@ def as_csv(results: pd.DataFrame, lang: str) -> str:
     'Résultat;Clics\\r\\nA;2,5\\r\\n'
     """
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=DELIMITER[lang])
+    writer = csv.writer(out, delimiter=written_as(lang).delimiter)
     writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
     for row in results.itertuples(index=False):
         writer.writerow([_cell(value, lang) for value in row])
@@ -49,7 +46,7 @@ def _cell(value: Any, lang: str) -> str:
         return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA) else value
-    return _digits(value).replace(".", MARK[lang])
+    return _digits(value).replace(".", written_as(lang).decimal)
 
 
 def _digits(value: float) -> str:

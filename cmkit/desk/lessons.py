@@ -18,6 +18,7 @@ from cmkit.catalogue.measure import evaluate, needed
 from cmkit.given.rows import checked_numbers, columns_of, opened_results, values_of
 from cmkit.language import writing as words
 from cmkit.language.facts import Inside, Quoted, listed
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.formulas import LatexTerm, Term, escaped, formula, latex
 from cmkit.statements.page import render
@@ -71,7 +72,7 @@ class Guess(widgets.VBox):  # type: ignore[misc]
     @picked.setter
     def picked(self, name: str | None) -> None:
         if name is not None and name not in self.names:
-            raise errors.unknown("result", name, self.names)
+            raise unknown("result", name, self.names)
         self._choice.value = name
         self._note()
 
@@ -108,14 +109,14 @@ class Guess(widgets.VBox):  # type: ignore[misc]
 
     def _plainly(self, right: str) -> Said:
         if right not in self.names:
-            raise errors.unknown("result", right, self.names)
+            raise unknown("result", right, self.names)
         became = "no_guess" if self.picked is None else "right" if right == self.picked else "wrong"
         return Said(self._say(f"plain_{became}", best=right, name=self.picked), self.lang)
 
     def _wrong(self, verdict: Verdict, n: int, facts: dict[str, str]) -> Said:
         mine = verdict.table[verdict.table.result == self.picked]
         if mine.empty:
-            raise errors.unknown("result", self.picked, verdict.table.result)
+            raise unknown("result", self.picked, verdict.table.result)
         facts["own"] = verdict.judged.quantity(mine.value.iloc[0]).text(self.lang)
         return Said(self._say("wrong", n=n, name=Quoted(self.picked).text(self.lang), **facts), self.lang)
 

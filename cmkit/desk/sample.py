@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from cmkit.errors import unknown
 from cmkit.language import sentences
+from cmkit.language.nearest import unknown
 from cmkit.language.writing import language
 
 if TYPE_CHECKING:

@@ -12,13 +12,11 @@ import pandas as pd
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import broken_rule
 from cmkit.language import writing
+from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.reading.values.numbers import to_numbers
 
 SHARES = ("ratio", "share")
-MARK = {"en": ".", "fr": ","}
-"""The decimal mark of each language."""
-
 LARGEST, LONGEST = 1e15, 36
 """Beyond this number, or this many characters, it is a slip of the hand, and no longer exact."""
 
@@ -69,9 +67,10 @@ def _parsed(digits: str, lang: str) -> float | None:
 
     if not _SHAPE.fullmatch(digits):
         return None
-    grouped = digits.replace(" ", "\u202f") if lang == "fr" else digits
+    style = written_as(lang)
+    grouped = digits.replace(" ", style.group) if style.group.isspace() else digits
     try:
-        return float(parse_decimal(grouped, locale=lang, strict=True))
+        return float(parse_decimal(grouped, locale=style.locale, strict=True))
     except NumberFormatError:
         return None
 
@@ -80,8 +79,8 @@ def _two_ways(digits: str, rule: Column, lang: str) -> bool:
     """Tell whether "1.234" may mean a thousand: another language's mark, or decimals in a count."""
     if not _LONE.fullmatch(digits):
         return False
-    own = MARK[lang] in digits
-    return rule.unit == "count" if own else lang == "fr"
+    style = written_as(lang)
+    return rule.unit == "count" if style.decimal in digits else style.group not in digits
 
 
 def _both_ways(digits: str, lang: str) -> str:
@@ -92,7 +91,7 @@ def _both_ways(digits: str, lang: str) -> str:
 
 def _not_a_number(clean: str, rule: Column, lang: str) -> str:
     shown = clean if len(clean) <= 30 else clean[:29] + "…"
-    meant = to_numbers(pd.Series([clean]), MARK[lang], rule.unit == "count").values[0]
+    meant = to_numbers(pd.Series([clean]), written_as(lang).decimal, rule.unit == "count").values[0]
     if writing.is_missing(float(meant)):
         return say("bench.not_a_number", lang, text=shown)
     return say("bench.not_so_written", lang, text=shown, meant=written(meant, lang))
@@ -116,4 +115,4 @@ def written(value: Any, lang: str) -> str:
         return str(value)
     if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
         return str(value)
-    return str(format_decimal(number, locale=lang, decimal_quantization=False))
+    return str(format_decimal(number, locale=written_as(lang).locale, decimal_quantization=False))

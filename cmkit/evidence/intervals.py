@@ -132,7 +132,7 @@ def difference(
 
 def _counts(hits: float, trials: float) -> tuple[float, float]:
     hits, trials = (
-        as_number(n, Column(name, "count", name, name)) for name, n in (("hits", hits), ("trials", trials))
+        as_number(n, Column(name, "count")) for name, n in (("hits", hits), ("trials", trials))
     )
     if trials == 0 or math.isnan(trials):
         raise errors.BadValueError("not_above_zero", name="trials", value=f"{trials:g}", where="")
@@ -148,4 +148,4 @@ def _level(level: float) -> float:
 
 
 def _share(name: str, value: float) -> float:
-    return as_number(value, Column(name, "share", name, name))
+    return as_number(value, Column(name, "share"))

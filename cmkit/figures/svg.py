@@ -16,7 +16,7 @@ THEMED = {
 FONT = 'system-ui,"Segoe UI","DejaVu Sans",sans-serif'
 
 
-def element(shown: list[Panel], tall: float, described: str, lang: str) -> str:
+def element(shown: list[Panel], tall: float, described: str, language: str) -> str:
     """Return panels as an SVG element that fills its place, `described` to who cannot see it.
 
     Every word in it is escaped. Ink and rules take the colours of JupyterLab's theme, so that it reads on
@@ -27,7 +27,7 @@ def element(shown: list[Panel], tall: float, described: str, lang: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {tall:g}" role="img" '
         f"style='width:100%;max-width:{WIDTH}px;height:auto;font-family:{FONT}' "
-        f'aria-label="{said}" lang="{lang}">{marks}</svg>'
+        f'aria-label="{said}" lang="{language}">{marks}</svg>'
     )
 
 

@@ -15,6 +15,9 @@ from cmkit.catalogue.columns import DATES, NUMBERS, by_heading, normalised
 CURRENCY = re.compile(r"\s*(\((eur|usd|gbp|chf|cad|€|\$|£)\)|€|\bin euros|\ben euros)$")
 """What may follow a heading of money without changing what it means."""
 
+LENIENT = (*DATES, "name", "post", "text", "permalink", "post_type")
+"""Columns that describe a row, and that a table may well hold twice under two headings."""
+
 
 @cache
 def synonyms() -> dict[str, str]:
@@ -41,8 +44,8 @@ def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> d
 
     A column that is there under its own name is never written over. Where two headings mean one column,
     its label goes before other words for it. Two that are as good as each other raise
-    `DuplicateNameError` for a number, since nobody can tell which counts; for a name, a text or a date
-    the first is taken. What is not taken stays under its own heading. `also` gives the columns that a
+    `DuplicateNameError`, since nobody can tell which counts; of `LENIENT` columns, which only describe a
+    row, the first is taken. What is not taken stays under its own heading. `also` gives the columns that a
     room calls otherwise: {"cost": "spend"} reads a cost as a spend, where there is no spend.
 
     >>> renames(["Visites", "CA", "reach", "Couverture"])
@@ -80,7 +83,7 @@ def _plain(word: str) -> str:
 def _chosen(column: str, meant: list[Any]) -> Any:
     """Return which of the headings that mean a column stands for it."""
     best = [heading for heading in meant if is_label(heading)] or meant
-    if len(best) > 1 and column in NUMBERS:
+    if len(best) > 1 and column not in LENIENT:
         raise errors.DuplicateNameError("headings_twice", names=", ".join(map(str, best)), column=column)
     return best[0]
 

@@ -10,11 +10,12 @@ from typing import Any
 from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.language.nearest import unknown
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
 
-AMOUNT = Column("amount", "money", "amount", "amount", minimum=None)
+AMOUNT = Column("amount", "money", minimum=None)
 """The rule of an amount of money: any finite number."""
 
 
@@ -76,7 +77,7 @@ def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None
     """
     if value is None:
         return None
-    rule = Column(name, "money", name, name, minimum=minimum)
+    rule = Column(name, "money", minimum=minimum)
     amount = as_number(value.amount if isinstance(value, Money) else value, rule)
     if math.isnan(amount):
         return None
@@ -125,7 +126,7 @@ def _vat(word: str | None) -> str | None:
     if word is None:
         return None
     if str(word).strip().lower() not in VAT:
-        raise errors.unknown("vat", str(word), ["included", "excluded", "TTC", "HT"])
+        raise unknown("vat", str(word), ["included", "excluded", "TTC", "HT"])
     return VAT[str(word).strip().lower()]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,8 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.given.headings import meaning
+from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import Said, said
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
 
@@ -32,23 +33,19 @@ class Names:
     given: list[str]
     numbered: npt.NDArray[np.bool_]
 
-    def said(self, place: int) -> str | tuple[str, dict[str, Any]]:
-        """Return the name of a row (from 0) as it was given, or the sentence (key, facts) of its number.
+    def said(self, place: int) -> str | Said:
+        """Return the name of a row (from 0) as it was given, or the sentence of its number.
 
-        >>> names_of(pd.DataFrame({"reach": [5000]})).said(0)
-        ('judging.result_n', {'number': 1})
+        >>> names_of(pd.DataFrame({"reach": [5000]})).said(0).text("fr")
+        'Résultat 1'
         """
-        return ("judging.result_n", {"number": place + 1}) if self.numbered[place] else self.given[place]
+        return said("judging.result_n", number=place + 1) if self.numbered[place] else self.given[place]
 
-    def texts(self, lang: str | None = None) -> list[str]:
-        """Return every name as text, in `lang` where it is a number; names stay apart in any language."""
-        spoken = language(lang)  # looked up once: a name a row would look it up again
-        said = [self.text(place, spoken) for place in range(len(self.given))]
-        return _told_apart(said) if self.numbered.any() and not self.numbered.all() else said
-
-    def text(self, place: int, lang: str | None = None) -> str:
-        """Return the name of one row as text."""
-        return say("judging.result_n", lang, number=place + 1) if self.numbered[place] else self.given[place]
+    def texts(self) -> list[str]:
+        """Return every name as text, a number in the language in use; names stay apart in any language."""
+        spoken = language()  # looked up once, not for each of many rows
+        names = [name or say("judging.result_n", spoken, number=n) for n, name in enumerate(self.given, 1)]
+        return _told_apart(names) if self.numbered.any() and not self.numbered.all() else names
 
 
 def names_of(table: pd.DataFrame, column: str | None = None) -> Names:
@@ -79,8 +76,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:
         return meant
-    close = errors.nearest(asked, [str(c) for c in table.columns])
-    hint = say("errors.did_you_mean", word=close) if close else ""
+    hint = did_you_mean(asked, [str(c) for c in table.columns])
     raise errors.MissingColumnError("missing_name_column", column=asked, hint=hint)
 
 

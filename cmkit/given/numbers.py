@@ -1,4 +1,4 @@
-"""Columns as numbers, checked by their rules: at once where they hold numbers, cell by cell where they do not."""
+"""Columns as numbers, checked by their rules: at once where they hold numbers, else the odd cells alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def column_rule(name: str) -> Column:
         return column_of(name)
     if (held := name.removeprefix("target_")) != name and held in NUMBERS:
         return NUMBERS[held]
-    return Column(name, "count", name, name, minimum=None)
+    return Column(name, "count", minimum=None)
 
 
 def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:

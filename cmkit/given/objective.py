@@ -9,11 +9,15 @@ from datetime import date
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
-from cmkit.catalogue.columns import NUMBERS, normalised
+from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
 from cmkit.catalogue.measure import computable
-from cmkit.given.headings import is_label, meaning
+from cmkit.given.headings import meaning
 from cmkit.language import sentences
-from cmkit.language.writing import in_sentence, join
+from cmkit.language.facts import All, Inside
+from cmkit.language.labels import Labelled, label
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
 
 RATES = (
     "engagement_rate",
@@ -105,7 +109,7 @@ AIMS: dict[str, Aim] = {
 
 
 @dataclass(frozen=True)
-class Objective:
+class Objective(Labelled):
     """What was wanted, set before looking: an objective, and where known a target, a KPI, a date.
 
     - `name`: traffic, visibility, image, notoriety, leads or sales (the French words work too).
@@ -154,54 +158,64 @@ class Objective:
         """What decides this objective, supports it, must never decide it."""
         return AIMS[self.name]
 
-    def label(self, lang: str | None = None) -> str:
-        """Return the objective in words: "traffic", "trafic"."""
-        return sentences.say(f"catalogue.objective_{self.name}", lang)
+    @property
+    def label_key(self) -> str:
+        """The key of its label ("traffic", "trafic")."""
+        return f"catalogue.objective_{self.name}"
+
+    @property
+    def _as_fact(self) -> Said:
+        return said(self.label_key)
 
     def _refuse_what_never_decides(self, kpi: str) -> None:
         if kpi in self.aim.never:
-            reason = sentences.say(f"objectives.why_not_{self.name}", None)
+            instead = [said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3]]
             raise errors.RefusedKpiError(
                 "refused_kpi",
-                kpi=in_sentence(kpi_label(kpi)),
-                objective=self.label(),
-                reason=reason,
-                instead=join([f"{in_sentence(kpi_label(k))} ({k})" for k in self.aim.deciding[:3]]),
+                kpi=Inside(kpi),
+                objective=self._as_fact,
+                reason=said(f"objectives.why_not_{self.name}"),
+                instead=All(tuple(instead)),
             )
+
+    def _kpi_among(self, columns: Sequence[str]) -> str:
+        """Return the KPI asked for, by the column that its heading means where it is none of these."""
+        kpi = str(self.kpi)
+        meant = meaning(kpi) if kpi not in columns and kpi not in CATALOGUE else ""
+        return meant if meant in columns else kpi
 
     def candidates(self, columns: Sequence[str]) -> list[str]:
         """Return the KPI that could decide with these columns, best first; raise where there is none.
 
         A `kpi` that was asked for is the only one; it may be a column that cmkit does not know.
         """
-        wanted = [self.kpi] if self.kpi else list(self.aim.deciding)
+        wanted = [self._kpi_among(columns)] if self.kpi else list(self.aim.deciding)
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
         present = ", ".join(map(str, columns))
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
-            raise errors.unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
-        wants = sentences.say("errors.or_join", None).join(_needs(kpi) for kpi in wanted[:6])
+            raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
+        wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
         raise errors.MissingColumnError(
-            "missing_kpi", objective=self.label(), wants=wants, present=present, column=wanted[0]
+            "missing_kpi", objective=self._as_fact, wants=wants, present=present, column=wanted[0]
         )
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias, label or heading; a word that is none as it is.
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
 
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("visites"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'sessions', 'my_column')
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'my_column')
     """
     if word in NUMBERS:
         return word
-    if is_label(word):
-        return meaning(word)
+    if heading := by_heading([word]):
+        return heading[word]
     try:
         return find(word).name
     except errors.UnknownNameError:
-        meant = meaning(word)
-        return meant if meant in NUMBERS else word
+        return word
 
 
 def kpi_label(kpi: str, lang: str | None = None) -> str:
@@ -210,8 +224,7 @@ def kpi_label(kpi: str, lang: str | None = None) -> str:
     >>> kpi_label("ctr", "fr") == CATALOGUE["ctr"].fr
     True
     """
-    known = NUMBERS.get(kpi) or CATALOGUE.get(kpi)
-    return known.label(lang) if known else kpi
+    return label(kpi, lang)
 
 
 def _needs(kpi: str) -> str:
@@ -222,12 +235,12 @@ def _objective(word: str) -> str:
     words = {
         normalised(sentences.say(f"catalogue.objective_{n}", lang)): n
         for n in AIMS
-        for lang in sentences.LANGUAGES
+        for lang in languages()
     }
     words |= {name: name for name in AIMS}
     found = words.get(normalised(str(word)))
     if found is None:
-        raise errors.unknown("objective", str(word), AIMS)
+        raise unknown("objective", str(word), AIMS)
     return found
 
 

@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 
 UNKNOWN = Span(math.nan, math.nan)
-AUDIENCE = Column("audience", "count", "audience", "audience")
+AUDIENCE = Column("audience", "count")
 """The most people that there are: a count like another, None or missing where it is not known."""
 
 

@@ -1,4 +1,4 @@
-"""`opened`: the one door in. What users give becomes rows: named, their numbers checked, headings understood."""
+"""`opened`: the one door in. What users give becomes rows: named, checked, their headings understood."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate
 from cmkit.given import headings
-from cmkit.given.names import NAMES, Names, names_of
+from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.given.tables import Opened, table_of, tables_of
+from cmkit.language.said import Said
 from cmkit.statements.aside import Aside
 
-__all__ = ["NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas", "checked_numbers", "column_rule",
+__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas",
+           "checked_numbers", "column_rule",
            "columns_of", "opened", "opened_results", "result_names", "several", "values_of"]  # fmt: skip
 
 
@@ -50,8 +52,8 @@ class Rows:
         """What each row is called; see `cmkit.given.names`."""
         return names_of(self.table.set_axis(self._labels), self._name_column)
 
-    def name_of(self, place: int) -> str | tuple[str, dict[str, Any]]:
-        """Return the name of a row (from 0), or the sentence (key, facts) of one that has a number only."""
+    def name_of(self, place: int) -> str | Said:
+        """Return the name of a row (from 0), or the sentence of one that has a number only."""
         return self.names.said(place)
 
     @property
@@ -125,7 +127,9 @@ class Rows:
         return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
 
     def renamed_said(self) -> tuple[str, dict[str, Any]] | None:
-        """Return the sentence (key, facts) of what was renamed, but for a column's own labels; None of nothing.
+        """Return the sentence (key, facts) of the headings that were no label of their column.
+
+        None where there is none.
 
         `pairs` holds (heading, column), for the one who says it to name the columns.
         """

@@ -1,4 +1,4 @@
-"""Whatever users give, opened as one pandas table: frames of any engine, exports, files, lists, dictionaries."""
+"""Whatever users give, opened as pandas: frames of any engine, exports, files, lists, dictionaries."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import measure
+from cmkit.language.said import said
 
 MOST_ROWS = 200_000
 """A lazy table of more rows is no table of results: it is pooled first, by its own engine."""
@@ -90,7 +91,7 @@ def is_path(given: Any) -> bool:
 def _read(given: str | Path) -> Any:
     """Read the file that a path names."""
     if not is_path(given):
-        raise errors.NotATableError("not_results", value=repr(given)[:60])
+        raise errors.NotATableError("not_results", value=type(given).__name__)
     from cmkit.reading.read import read
 
     return read(given)
@@ -99,7 +100,7 @@ def _read(given: str | Path) -> Any:
 def _of_posts(export: Any) -> Opened:
     """Open the posts or ads of an export; raise for an export of other rows."""
     if export.posts is None:
-        raise errors.NotATableError("no_posts", kind=export.kind)
+        raise errors.NotATableError("no_posts", kind=said(export.label_key))
     return _of_export(export)
 
 
@@ -164,7 +165,7 @@ def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
             raise errors.BadValueError("columns_lengths", lengths=shown)
         return pd.DataFrame({name: list(value) for name, value in given.items()})
     if any(_many(value) for value in values):
-        raise errors.NotATableError("not_results", value=repr(given)[:60])
+        raise errors.NotATableError("not_results", value=type(given).__name__)
     return pd.DataFrame([dict(given)])
 
 
@@ -190,7 +191,7 @@ def _opened(given: Any) -> Any:
     try:
         return nw.from_native(given)
     except TypeError:
-        raise errors.NotATableError("not_results", value=repr(given)[:60]) from None
+        raise errors.NotATableError("not_results", value=type(given).__name__) from None
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:

@@ -355,6 +355,25 @@ def written(fact: Any, lang: str) -> str:
     return writing.number(fact, lang)
 
 
+RAREST = 0.0001
+"""A chance below this is said as "less than once in ten thousand"."""
+
+
+@dataclass(frozen=True)
+class Chance(Measured):
+    """A chance as a rate, where it is not so small that the rate would only look exact.
+
+    >>> Chance(0.3677).text("en"), Chance(2e-9).text("en")
+    ('36.77%', 'less than 0.01%')
+    """
+
+    def text(self, lang: str) -> str:
+        """Write the chance."""
+        if self.value < RAREST:
+            return say("words.less_than", lang, value=writing.rate(RAREST, lang))
+        return writing.rate(self.value, lang)
+
+
 FEW, LONG = 6, 120
 """Up to so many names each is given; so many letters of names are too many for one sentence."""
 

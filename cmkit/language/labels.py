@@ -1,19 +1,79 @@
-"""What columns and metrics are called (replaced by the data of each language)."""
+"""What columns, metrics and other things of cmkit are called: `labels.toml` of each language."""
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Mapping
+from typing import Any
+
+from cmkit.language.languages import languages, room
+from cmkit.language.sentences import form, language
+from cmkit.language.writing import in_sentence
 
 
 def label(name: str, lang: str | None = None) -> str:
-    """Return the label of a column or a metric, or the word itself."""
-    found = import_module("cmkit.given.objective").kpi_label(name, lang)
-    return str(found)
+    """Return the label of a column or a metric; a word that is not one of cmkit's as it is.
+
+    >>> label("clicks", "fr"), label("ctr", "en"), label("my_column", "fr")
+    ('Clics', 'Click-through rate', 'my_column')
+    """
+    return _called(f"labels.{name}", language(lang)) or name
 
 
-def noun(name: str, n: float, lang: str) -> str:
-    """Return what a column counts as a noun."""
-    from cmkit.language.writing import in_sentence
+def noun(name: str, n: Any, lang: str | None = None) -> str:
+    """Return what a column counts, as it stands after a number.
 
-    word = in_sentence(label(name, lang))
-    return word[:-1] if (abs(n) < 2 if lang == "fr" else n == 1) and word.endswith("s") else word
+    >>> noun("clicks", 1, "en"), noun("clicks", 483, "en"), noun("clicks", 0, "fr")
+    ('click', 'clicks', 'clic')
+    """
+    lang = language(lang)
+    forms = room("labels", lang).get(name, name)
+    return in_sentence(form(forms, n, lang) if isinstance(forms, dict) else str(forms))
+
+
+def labels(name: str) -> list[str]:
+    """Return the labels of a column or a metric in all languages, those for several ("Posts", not "Post").
+
+    >>> labels("clicks")[:2]
+    ['Clicks', 'Clics']
+    """
+    return [found for lang in languages() if (found := _called(f"labels.{name}", lang))]
+
+
+def _called(key: str, lang: str) -> str:
+    """Return what the key `room.name` names in a language (several of it), "" where there is no such key."""
+    where, _, name = key.partition(".")
+    found = room(where, lang).get(name, "")
+    return str(found["other"] if isinstance(found, dict) else found)
+
+
+class Labelled:
+    """What has a label in every language. `label_key` names the label; `given_labels` are a user's own."""
+
+    name: Any
+
+    @property
+    def label_key(self) -> str:
+        """The key of its label, `room.key`."""
+        return f"labels.{self.name}"
+
+    @property
+    def given_labels(self) -> Mapping[str, str]:
+        """The labels that a user gave, by language; they go before cmkit's."""
+        return {}
+
+    def label(self, lang: str | None = None) -> str:
+        """Return its label in a language (by default the one in use); its name where it has none."""
+        lang = language(lang)
+        if given := self.given_labels:
+            return given.get(lang) or next(iter(given.values()))
+        return _called(self.label_key, lang) or self.label_key.partition(".")[2]
+
+    @property
+    def en(self) -> str:
+        """Its label in English."""
+        return self.label("en")
+
+    @property
+    def fr(self) -> str:
+        """Its label in French."""
+        return self.label("fr")

@@ -1,36 +1,44 @@
-"""Every sentence cmkit says, in both languages, read from `cmkit/locales`.
+"""Every sentence cmkit says, in the language in use, read from `cmkit/locales`.
 
-A file of `locales` belongs to one room (`errors.toml`, `verdict.toml`, ...) and holds its sentences
-side by side, `en` under `fr`, so that one is never changed without the other. A sentence is named by
-`room.key`; where it depends on a number it has a `one` and an `other` form.
+A file of a language's folder belongs to one room (`errors.toml`, `verdict.toml`, ...); a sentence is named
+by `room.key`. Where it depends on a number it has a `one` and an `other` form, and whatever other forms
+the plural of the language has (`two`, `few`, `many`).
 """
 
 from __future__ import annotations
 
 import locale
 import os
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "fr")
+from cmkit.errors import CmkitError, UnknownNameError
+from cmkit.language.languages import languages, room, written_as
+
+LANGUAGES = languages()
+"""The languages there were when cmkit was imported; `languages()` are those there are now."""
+
+DEFAULT = "en"
+"""What is spoken where nobody chose a language, and the system's own is not one of cmkit's."""
+
 _chosen: dict[str, str] = {}
 
 
 def choose(lang: str) -> None:
-    """Keep `lang` as the language of this session (checked by `cmkit.use`)."""
-    _chosen["lang"] = lang
+    """Keep `lang` as the language of this session."""
+    _chosen["lang"] = language(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Speak `lang` for the time of a block, so that what is raised or said in it is in one language."""
     before = dict(_chosen)
-    _chosen["lang"] = lang
+    choose(lang)
     try:
         yield
     finally:
@@ -38,50 +46,131 @@ def speaking(lang: str) -> Iterator[None]:
         _chosen.update(before)
 
 
+def language(lang: str | None = None) -> str:
+    """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`.
+
+    >>> language("fr")
+    'fr'
+    """
+    if lang is None:
+        return current()
+    if lang not in languages():
+        raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
+    return lang
+
+
 def current() -> str:
-    """Return the language in use, "en" or "fr".
+    """Return the language in use, such as "en" or "fr".
 
     In order: what `cmkit.use` chose, the variable `CMKIT_LANG`, the `lang` of a `cmkit.toml` in the
-    working folder (each notebook folder has one), the system's own language, English.
+    working folder (each notebook folder has one), the system's own language, English. Raises
+    `UnknownNameError` where the variable or the folder asks for a language that cmkit does not speak.
     """
-    asked = _chosen.get("lang") or os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd())
-    asked = asked or (locale.getlocale()[0] or "en")
-    return "fr" if asked.lower().startswith("fr") else "en"
+    if lang := _chosen.get("lang"):
+        return lang
+    if asked := os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd()):
+        return language(_spoken(asked) or asked)
+    return _system_language()
 
 
-def _folder_language(folder: Path) -> str | None:
+def _spoken(asked: Any) -> str:
+    """Return the language that a locale names ("fr_CA.UTF-8" is "fr"), "" where cmkit does not speak it."""
+    words = str(asked).lower()
+    named = {lang.lower(): lang for lang in languages()}
+    return named.get(words) or named.get(re.split("[-_.@]", words)[0], "")
+
+
+def _system_language() -> str:
+    return _spoken(locale.getlocale()[0]) or DEFAULT
+
+
+def _folder_language(folder: Path) -> Any:
     settings = folder / "cmkit.toml"
-    if not settings.is_file():
-        return None
-    lang = tomllib.loads(settings.read_text(encoding="utf-8")).get("lang")
-    return lang if lang in LANGUAGES else None
+    return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang") if settings.is_file() else None
 
 
-@cache
-def room(name: str) -> dict[str, Any]:
-    """Return the sentences of one room: key -> {"en": ..., "fr": ...}."""
-    path = resources.files("cmkit") / "locales" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def has(key: str, lang: str | None = None) -> bool:
+    """Tell whether there is a sentence of that key.
+
+    >>> has("verdict.status_met", "en"), has("verdict.status_lost", "en")
+    (True, False)
+    """
+    where, _, name = key.partition(".")
+    return name in room(where, language(lang))
 
 
 def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
     """Return the sentence `room.key` in `lang`, with its `{facts}` filled in.
 
-    Where the sentence has a `one` and an `other` form, the fact `n` chooses between them by the
-    language's own rule (0 is singular in French, plural in English). `n_text`, when given, is how
-    the number is written.
+    Where the sentence has several forms, the fact `n` chooses between them by the language's own rule (0
+    is singular in French, plural in English). `n_text`, when given, is how the number is written. A fact
+    that is a sentence or a label itself (it has a `text`) is written in the same language.
 
     >>> say("verdict.status_met", "fr")
     'atteint'
     """
-    lang = lang or current()
-    where, _, name = key.partition(".")
-    sentence = room(where)[name][lang]
+    lang = language(lang)
+    sentence = _sentence(key, lang)
     if isinstance(sentence, dict):
-        sentence = sentence[_plural(facts["n"], lang)]
-    return str(sentence).format(**facts)
+        sentence = form(sentence, facts["n"], lang)
+    return str(sentence).format(**{name: rendered(fact, lang) for name, fact in facts.items()})
 
 
-def _plural(n: float, lang: str) -> str:
-    singular = abs(n) < 2 if lang == "fr" else n == 1
-    return "one" if singular else "other"
+def _sentence(key: str, lang: str) -> Any:
+    where, _, name = key.partition(".")
+    try:
+        return room(where, lang)[name]
+    except KeyError:
+        raise UnknownNameError("unknown_sentence", word=key, lang=lang) from None
+
+
+def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
+    """Return the form of a sentence or of a word that a number takes.
+
+    >>> form({"one": "row", "other": "rows"}, 0, "fr"), form({"one": "row", "other": "rows"}, 0, "en")
+    ('row', 'rows')
+    """
+    value = getattr(n, "value", n)
+    return forms.get(_plural_rule(lang)(abs(float(value))), forms["other"])
+
+
+def _plural_rule(lang: str) -> Callable[[float], str]:
+    return _babel_plural(written_as(lang).locale)
+
+
+@cache
+def _babel_plural(name: str) -> Callable[[float], str]:
+    from babel import Locale
+
+    rule: Callable[[float], str] = Locale.parse(name).plural_form
+    return rule
+
+
+def rendered(fact: Any, lang: str) -> Any:
+    """Return a fact as it enters a sentence: what has a `text` is written, several with commas between.
+
+    An error says its sentence; a word or a number stays as it is.
+
+    >>> rendered(("clicks", "reach"), "fr"), rendered(3, "fr")
+    ('clicks, reach', 3)
+    """
+    if isinstance(fact, CmkitError):
+        return fact.in_language(lang)
+    if isinstance(fact, tuple):
+        return written_as(lang).comma.join(str(rendered(one, lang)) for one in fact)
+    text = getattr(fact, "text", None)
+    return text(lang) if callable(text) else fact
+
+
+def _in_language(error: CmkitError, lang: str | None = None) -> str:
+    """Say an error; where the language asked for is what is wrong, in the system's own."""
+    try:
+        lang = language(lang)
+    except UnknownNameError:
+        if lang is not None:
+            raise
+        lang = _system_language()
+    return say(f"errors.{error.key}", lang, **error.facts)
+
+
+CmkitError.in_language = _in_language

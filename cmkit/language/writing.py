@@ -1,7 +1,8 @@
-"""Names and numbers as people write them: labels, percents, amounts, dates, in French and English.
+"""Numbers as people write them: percents, rates, amounts, durations, dates, in the language in use.
 
 Babel knows each language's typography; the patterns given here only say how many decimals to keep
-(its own French percent pattern would turn 10,66 % into 11 %). Nothing is calculated here.
+(its own French percent pattern would turn 10,66 % into 11 %). A minus is U+2212 everywhere, which no
+line breaks after and no reader takes for a hyphen. Nothing is calculated here.
 """
 
 from __future__ import annotations
@@ -12,35 +13,27 @@ from functools import cache
 from numbers import Number
 from typing import Any
 
-from cmkit.errors import unknown
 from cmkit.language import sentences
+from cmkit.language.languages import written_as
+from cmkit.language.sentences import language as language
 
 MISSING = "–"
 UNREADABLE = 1e13
 """From here on a number is written as a power of ten: longer, it cannot be read, and Babel fails at 1e26."""
 
 
-def use(lang: str) -> None:
-    """Choose the language of this session: "fr" or "en".
+TINY = 1e-12
+"""Below this, a rate is written as a power of ten."""
 
-    Raises `UnknownNameError` for another language.
+
+def use(lang: str) -> None:
+    """Choose the language of this session, such as "fr" or "en".
+
+    Raises `UnknownNameError` for a language that cmkit does not speak.
 
     >>> use("en")
     """
-    sentences.choose(language(lang))
-
-
-def language(lang: str | None = None) -> str:
-    """Return `lang` if it is "en" or "fr", the language in use when None; else raise.
-
-    >>> language("fr")
-    'fr'
-    """
-    if lang is None:
-        return sentences.current()
-    if lang not in sentences.LANGUAGES:
-        raise unknown("language", lang, sentences.LANGUAGES)
-    return lang
+    sentences.choose(lang)
 
 
 def is_missing(value: Any) -> bool:
@@ -63,10 +56,18 @@ def _pattern(pattern: str) -> Any:
 
 
 @cache
-def _locale(lang: str) -> Any:
+def _parsed(name: str) -> Any:
     from babel import Locale
 
-    return Locale.parse(lang)
+    return Locale.parse(name)
+
+
+def _locale(lang: str | None) -> Any:
+    return _parsed(written_as(language(lang)).locale)
+
+
+def _signed(written: str) -> str:
+    return written.replace("-", "\u2212")
 
 
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
@@ -82,40 +83,45 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     if UNREADABLE <= abs(value) < math.inf:
         return scientific(value, lang)
     pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return format_decimal(float(value), format=_pattern(pattern), locale=_locale(language(lang)))
+    return _signed(format_decimal(float(value), format=_pattern(pattern), locale=_locale(lang)))
 
 
 def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a ratio as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
+    """Write a share as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
 
     The French space is U+00A0. A missing value is an en dash.
 
     >>> percent(0.1066, "en")
     '10.66%'
     """
-    from babel.numbers import format_percent
-
     if is_missing(value):
         return MISSING
     if UNREADABLE <= abs(value) < math.inf:
         return scientific(value, lang)
-    zeros = "." + "0" * decimals if decimals else ""
-    space = "\u00a0" if language(lang) == "fr" else ""
-    pattern = _pattern(f"#,##0{zeros}{space}%")
-    return format_percent(float(value), format=pattern, locale=_locale(language(lang)))
+    return _percent(value, lang, "." + "0" * decimals if decimals else "")
 
 
 def rate(value: Any, lang: str | None = None) -> str:
-    """Write a rate: two decimals, more where it is small.
+    """Write a rate: a percent with two decimals; below 1 %, three significant digits, and no zero after them.
 
-    >>> rate(0.1066, "en"), rate(0.00299, "en"), rate(0.02, "en")
-    ('10.66%', '0.299%', '2.00%')
+    It is the one way in which rates are written, so that a small one never reads as zero.
+
+    >>> rate(0.1066, "en"), rate(0.00299, "en"), rate(0.000234, "en"), rate(0.005, "en")
+    ('10.66%', '0.299%', '0.0234%', '0.50%')
     """
-    if is_missing(value) or not 0 < abs(value) < 0.01:
+    if is_missing(value) or abs(value) >= 0.01 or value == 0:
         return percent(value, lang)
-    places = 2 - math.floor(math.log10(abs(100 * value)))
-    shown = f"{100 * value:.{places}f}"
-    return percent(value, lang, max(2, len(shown.rstrip("0").partition(".")[2])))
+    if abs(value) < TINY:
+        return scientific(value, lang)
+    digits = -math.floor(math.log10(100 * abs(value)))
+    return _percent(value, lang, ".00" + "#" * digits)
+
+
+def _percent(value: Any, lang: str | None, decimals: str) -> str:
+    from babel.numbers import format_percent
+
+    pattern = _pattern(f"#,##0{decimals}{written_as(language(lang)).percent_space}%")
+    return _signed(format_percent(float(value), format=pattern, locale=_locale(lang)))
 
 
 def scientific(value: Any, lang: str | None = None) -> str:
@@ -128,7 +134,7 @@ def scientific(value: Any, lang: str | None = None) -> str:
 
     if is_missing(value):
         return MISSING
-    return format_scientific(float(value), format=_pattern("0.##E0"), locale=_locale(language(lang)))
+    return _signed(format_scientific(float(value), format=_pattern("0.##E0"), locale=_locale(lang)))
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
@@ -144,8 +150,8 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
     if UNREADABLE <= abs(value) < math.inf:
         return " ".join([scientific(value, lang), *([currency] if currency else [])])
     if currency is None:
-        return format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(language(lang)))
-    return format_currency(float(value), currency, locale=_locale(language(lang)))
+        return _signed(format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(lang)))
+    return _signed(format_currency(float(value), currency, locale=_locale(lang)))
 
 
 def day(value: date, lang: str | None = None) -> str:
@@ -156,7 +162,20 @@ def day(value: date, lang: str | None = None) -> str:
     """
     from babel.dates import format_date
 
-    return format_date(value, format="d MMMM y", locale=language(lang))
+    return format_date(value, format=written_as(language(lang)).day, locale=_locale(lang))
+
+
+def duration(value: Any, unit: str, lang: str | None = None) -> str:
+    """Write a length of time in its `unit`: "seconds", "minutes", "hours" or "days".
+
+    >>> duration(90, "minutes", "en"), duration(1, "days", "fr").replace("\\u00a0", " ")
+    ('90 min', '1 jour')
+    """
+    return MISSING if is_missing(value) else number(value, lang) + _suffix(unit, value, lang)
+
+
+def _suffix(unit: str, value: Any, lang: str | None) -> str:
+    return sentences.say(f"words.unit_{unit}_suffix", lang, n=value)
 
 
 def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
@@ -167,12 +186,13 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
     """
     if is_missing(value):
         return MISSING
-    if unit in ("ratio", "share"):
+    if unit == "ratio":
+        return rate(value, lang)
+    if unit == "share":
         return percent(value, lang)
     if unit in ("money", "money_per_thousand"):
         return money(value, lang, currency)
-    suffix = sentences.say(f"words.unit_{unit}_suffix", language(lang))
-    return number(value, lang) + suffix
+    return number(value, lang) + _suffix(unit, value, lang)
 
 
 UNITS = (
@@ -196,7 +216,34 @@ def unit_name(unit: str, lang: str | None = None) -> str:
     >>> unit_name("money", "fr")
     'montant'
     """
-    return sentences.say(f"words.unit_{unit}", language(lang))
+    return sentences.say(f"words.unit_{unit}", lang)
+
+
+def span(low: str, high: str, lang: str | None = None) -> str:
+    """Write a range by its two written ends; where they read the same, there is one.
+
+    >>> span("2", "5", "fr"), span("2", "2", "fr")
+    ('2 à 5', '2')
+    """
+    return low if low == high else sentences.say("words.span", lang, low=low, high=high)
+
+
+def at_least(value: str, lang: str | None = None) -> str:
+    """Write a range of which only the lower end is known, by that end as written.
+
+    >>> at_least("500", "en")
+    'at least 500'
+    """
+    return sentences.say("words.at_least", lang, value=value)
+
+
+def at_most(value: str, lang: str | None = None) -> str:
+    """Write a range of which only the upper end is known, by that end as written.
+
+    >>> at_most("500", "en")
+    'at most 500'
+    """
+    return sentences.say("words.at_most", lang, value=value)
 
 
 def join(words: list[str], lang: str | None = None) -> str:
@@ -207,9 +254,7 @@ def join(words: list[str], lang: str | None = None) -> str:
     """
     from babel.lists import format_list
 
-    if language(lang) == "en":
-        return format_list(words, style="standard", locale="en_GB")
-    return format_list(words, style="standard", locale="fr")
+    return format_list(words, style="standard", locale=_parsed(written_as(language(lang)).lists))
 
 
 def in_sentence(label: str) -> str:

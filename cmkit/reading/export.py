@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit.language import sentences
+from cmkit.language.labels import Labelled
 from cmkit.reading import statement
 from cmkit.reading.account import account
 from cmkit.reading.account.account import Reconciliation
@@ -19,7 +19,7 @@ from cmkit.reading.headings.proposal import proposed
 JUDGED = ("posts", "ads")
 
 
-class Export:
+class Export(Labelled):
     """One reading of one file or several: posts where there are some, and an account of every row.
 
     `kind` is "posts", "ads", "daily", "channels", "pages", "audience", "events", "several tables",
@@ -135,11 +135,12 @@ class Export:
     def _repr_html_(self) -> str:
         return self.html()
 
-    def label(self, lang: str | None = None) -> str:
-        """Say in words what the rows are and what they serve for."""
+    @property
+    def label_key(self) -> str:
+        """The key of what its rows are and serve for, in words."""
         rows = {table.format.rows or self.kind for table in self._main}
         what = rows.pop() if len(rows) == 1 and self.kind != "several tables" else self.kind
-        return sentences.say(f"reading.kind_{what.replace(' ', '_')}", lang)
+        return f"reading.kind_{what.replace(' ', '_')}"
 
 
 def main_tables(tables: list[Table]) -> list[Table]:

@@ -20,10 +20,8 @@ from cmkit.reading.files.text import text_grids
 from cmkit.reading.headings.formats import Format, best_format, folder_formats, own_formats
 from cmkit.reading.headings.proposal import by_position, check_headings, checked
 
-UNKNOWN = Format(
-    "unknown", {"en": "no format known to cmkit", "fr": "aucun format connu de cmkit"}, "unknown", rest=True
-)
-GIVEN = Format("given", {"en": "mapping given", "fr": "correspondance donnée"}, "")
+UNKNOWN = Format("unknown", kind="unknown", rest=True)
+GIVEN = Format("given", kind="")
 BLANK = b"\x00 \r\n\t"
 BAR_AFTER = 1.5
 LONG = 20_000_000

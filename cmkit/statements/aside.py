@@ -8,7 +8,7 @@ only when somebody asks: to leave 200,000 rows out costs nothing until then.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmkit.catalogue.columns import label
+from cmkit.language.facts import All, Inside
+from cmkit.language.labels import label
+from cmkit.language.said import Said
 from cmkit.language.sentences import say
 from cmkit.language.writing import in_sentence, is_missing
 
@@ -27,6 +29,8 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 """The shape: file and line (missing where not known), row (from 1, or its label), column, value, reason
 (a code in English), why (a sentence)."""
 
+MOST = 20
+"""How many are told one by one; the table holds them all."""
 LONGEST = 60
 """A value is cut here where a sentence holds it."""
 
@@ -64,7 +68,8 @@ class Aside:
 
     `index` holds the labels of the rows, or is their number; `file` and `lines` say where they stand, if
     they came from a file; `places` gives both (columns file and line, a row a row), for a table of
-    several files, and is called only when the table is asked for. `bad` tells which rows are left out. `len()` counts rows and cells.
+    several files, and is called only when the table is asked for. `bad` tells which rows are left out.
+    `len()` counts rows and cells.
 
     >>> aside = Aside(3)
     >>> aside.put([True, False, False], "reach", "negative", values=[-5, 10, 20])
@@ -80,9 +85,8 @@ class Aside:
         places: Callable[[], pd.DataFrame] | None = None,
     ) -> None:
         labels = pd.RangeIndex(index) if isinstance(index, int) else index
-        if lines is not None:
-            places = lambda: pd.DataFrame({"file": file, "line": list(lines)})  # noqa: E731
-        self.origin = Origin(labels, file, places)
+        known = None if lines is None else pd.DataFrame({"file": file, "line": list(lines)})
+        self.origin = Origin(labels, file, places if known is None else known.copy)
         self.bad: Flags = np.zeros(len(labels), dtype=bool)
         self.groups: list[Group] = []
         self._noted: dict[str, Flags] = {}
@@ -163,6 +167,39 @@ class Aside:
                 n = found.get((group.key, group.column), ("", facts, 0))[2]
                 found[group.key, group.column] = group.key, facts, n + len(group.places)
         return sorted(found.values(), key=lambda each: -each[2])
+
+
+def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[Said]:
+    """Say what was left out one by one, in the order of the rows, and how many more there are than `most`.
+
+    >>> aside = Aside(3)
+    >>> aside.note([1], "reach", "negative", values=[-5])
+    >>> [each.text("en") for each in told(aside)]
+    ['Set aside, row 2 (reach): reach is below zero']
+    """
+    groups = [group for group in aside.groups if rows in (None, group.whole)]
+    each = [one for table in _by_table(groups) for one in _one_by_one(table)]
+    yield from (_told(*one) for one in each[:most])
+    if len(each) > most:
+        yield Said("statements.aside_more", {"n": len(each) - most})
+
+
+def _one_by_one(groups: list[Group]) -> list[tuple[Group, int, Any]]:
+    """Return each row or cell of one table, in the order of its rows: its group, its place, its value."""
+    each = [
+        (group, int(place), group.values[n] if group.values else None)
+        for group in groups
+        for n, place in enumerate(group.places)
+    ]
+    return sorted(each, key=lambda one: one[1])
+
+
+def _told(group: Group, place: int, value: Any) -> Said:
+    origin, column = group.origin, Inside(group.column)
+    facts = {"column": column, "name": group.column, "where": "", "value": _shown(value)} | group.facts
+    row = place + 1 if origin.numbered else str(origin.labels[place])
+    where = All((origin.file, column), "words.comma") if origin.file else column
+    return Said("statements.aside_told", {"row": row, "where": where, "why": Said(group.key, facts)})
 
 
 def joined(asides: Iterable[Aside]) -> Aside:

@@ -69,7 +69,7 @@ def table(grid: Grid, lang: str) -> str:
     """Return a grid as a terminal shows it: aligned columns, then what is not shown."""
     import pandas as pd
 
-    rows = [[_cell(cell_of(cell), lang) for cell in row.cells] for row in grid.rows]
+    rows = [[_cell(cell_of(cell), lang) for cell in row.cells] for row in grid.seen]
     frame = pd.DataFrame(rows, columns=[head(each.said, each.small, lang) for each in grid.heads])
     lines = [frame.to_string(index=False), written(grid.more, lang)]
     return "\n".join(line for line in lines if line)

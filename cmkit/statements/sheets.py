@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from cmkit.language.facts import Fact, written
-from cmkit.language.sentences import room, say
+from cmkit.language.sentences import has, say
 from cmkit.statements.plain import head, text
 from cmkit.statements.statement import Grid, Left, Sheet, Statement, cell_of
 
@@ -25,18 +25,18 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
         if isinstance(part, Grid | Sheet):
             grid = part.made() if isinstance(part, Sheet) else part
             found[_free(grid.name, found)] = frame(grid, lang)
-        elif isinstance(part, Left) and len(left := part.table()):
-            named = {column: say(f"aside.heading_{column}", lang) for column in left.columns}
+        elif isinstance(part, Left) and len(left := part.table(lang)):
+            named = {column: say(f"statements.heading_{column}", lang) for column in left.columns}
             found[ASIDE] = left.rename(columns=named)
-    lines = text(statement, lang).split("\n")
+    lines = [line for line in text(statement, lang).split("\n") if line]
     found[SENTENCES] = pd.DataFrame({say("statements.sheet_sentences", lang): lines})
     return found
 
 
 def title(name: str, lang: str) -> str:
     """Return what a sheet is called in a language; a name that is not cmkit's as it is."""
-    key = f"sheet_{name}"
-    return say(f"statements.{key}", lang) if key in room("statements") else name
+    key = f"statements.sheet_{name}"
+    return say(key, lang) if has(key, lang) else name
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:

@@ -87,6 +87,8 @@ class Grid(Part):
     """A table as people read it: typed headings, rows of facts, what is not shown.
 
     `name` is what a sheet of it is called in code ("table", "ladder"). The first cell of a row names it.
+    A page and a terminal show the first `most` rows and every total (0: all), sheets hold all; `more` says
+    what is not shown.
     """
 
     heads: tuple[Head, ...]
@@ -94,7 +96,19 @@ class Grid(Part):
     caption: Word = None
     more: Word = None
     name: str = "table"
+    most: int = 0
     where: frozenset[str] = field(default=TABLES, kw_only=True)
+
+    @property
+    def seen(self) -> tuple[Row, ...]:
+        """The rows that a page and a terminal show.
+
+        >>> rows = (Row(("a",)), Row(("b",)), Row(("all",), "total"))
+        >>> [row.cells[0] for row in Grid((), rows, most=1).seen]
+        ['a', 'all']
+        """
+        most = self.most or len(self.rows)
+        return tuple(row for n, row in enumerate(self.rows) if n < most or row.style == "total")
 
 
 @dataclass(frozen=True)
@@ -180,9 +194,9 @@ class Picture(Part):
 
 @dataclass(frozen=True)
 class Left(Part):
-    """What was set aside: a function that gives its table (one shape, see `statements.aside`)."""
+    """What was set aside: a function that gives its table in a language (one shape: `Aside.table`)."""
 
-    table: Callable[[], pd.DataFrame]
+    table: Callable[[str], pd.DataFrame]
     where: frozenset[str] = field(default=frozenset({"sheets"}), kw_only=True)
 
 

@@ -109,7 +109,7 @@ def test_words_that_are_also_columns_mean_the_same():
 
 def test_every_function_is_declared_in_one_room():
     declared = [
-        name for room in catalogue.ROOMS for name, value in vars(room).items()
+        name for room in catalogue.FAMILIES for name, value in vars(room).items()
         if inspect.isfunction(value) and value.__module__ == room.__name__
     ]
     assert sorted(declared) == sorted(CATALOGUE) == sorted(FUNCTIONS)
@@ -166,12 +166,14 @@ def test_a_constant_that_is_text_is_refused_by_name():
         FUNCTIONS["er_weighted"](1, 2, 3, 4, 5, 6, like=float("inf"))
 
 
-def test_a_metric_added_by_a_user_is_found_and_checked(monkeypatch):
+def test_a_metric_added_by_a_user_is_found_and_checked(monkeypatch, tmp_path):
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "labels.toml").write_text('likes_twice = "J’aime doublés"', encoding="utf-8")
+    monkeypatch.setenv("CMKIT_LOCALES", str(tmp_path))
     monkeypatch.setattr("cmkit.catalogue.declare.CATALOGUE", {})
     monkeypatch.setattr("cmkit.catalogue.declare.FUNCTIONS", {})
-    monkeypatch.setattr("cmkit.catalogue.declare._ALIASES", {})
 
-    @metric(en="Likes twice", fr="J’aime doublés", unit="count", stage="engagement")
+    @metric(unit="count", stage="engagement")
     def likes_twice(likes):
         return 2 * likes
 

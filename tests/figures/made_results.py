@@ -7,8 +7,10 @@ import random
 import pandas as pd
 
 from cmkit.answers.verdict.judging import hold
-from cmkit.figures import Picture, prepare
+from cmkit.answers.verdict.picture import prepare
+from cmkit.figures.picture import Picture
 from cmkit.given.objective import Objective
+from cmkit.statements.picture import in_words
 
 COUNTS = ("reach", "likes", "shares", "comments", "clicks")
 LONG = "Publication n° {n} : coulisses & « recettes » d’été à Besançon"
@@ -33,7 +35,7 @@ def results(n: int, name: str = "Post {n}", seed: int = 1) -> pd.DataFrame:
 
 def picture(table: pd.DataFrame, lang: str = "en", objective: str = "traffic", **goal: object) -> Picture:
     """Return the picture of a table held against an objective."""
-    return prepare(hold(table, Objective(objective, **goal)), lang)
+    return in_words(prepare(hold(table, Objective(objective, **goal))), lang)
 
 
 def opinions() -> pd.DataFrame:

@@ -12,14 +12,18 @@ from matplotlib.patches import Rectangle
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.judging import hold
 from cmkit.desk.sample import three_results
-from cmkit.figures import draw
-from cmkit.figures.marks import Box, Line, Text, panels
+from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.picture import panels
 from cmkit.given.objective import Objective
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard_pictures(lang).items()}
 MARGIN = 0.5
 """How many pixels two boxes may share: letters do not fill their box."""
+
+
+def draw(picture):
+    return picture.drawn().figure()
 
 
 def texts_of(figure):

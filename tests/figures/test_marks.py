@@ -8,7 +8,9 @@ import pytest
 
 from cmkit.desk.sample import three_results
 from cmkit.figures.fitting import width
-from cmkit.figures.marks import COLOURS, WIDTH, Box, Line, Text, height, panels
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import COLOURS, Box, Line, Text
+from cmkit.figures.picture import height, panels
 from tests.figures.made_results import picture, results
 
 LEAST_GREY = 20

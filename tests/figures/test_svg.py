@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from cmkit.desk.sample import three_results
-from cmkit.figures import svg
-from cmkit.figures.marks import WIDTH, Box, Line, Text, height, panels
+from cmkit.figures.layout import WIDTH
+from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.picture import height, panels
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 CHROMIUM = shutil.which("chromium")
@@ -21,6 +22,10 @@ QUIET = [
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 BOXES = """() => [...document.querySelectorAll('text')].filter(t => t.textContent).map(t => {
     const b = t.getBBox(); return [t.textContent, b.x, b.y, b.x + b.width, b.y + b.height] })"""
+
+
+def svg(picture):
+    return picture.drawn().svg()
 
 
 @pytest.fixture(scope="module")

@@ -72,8 +72,10 @@ def test_the_label_goes_before_other_words_for_a_column():
     assert renames(["Visites", "Sessions"]) == {"Sessions": "sessions"}
 
 
-@pytest.mark.parametrize("pair", [("Portée", "Reach"), ("CA", "Revenus"), ("dépenses", "Budget")])
-def test_two_headings_for_one_number_are_refused(pair):
+@pytest.mark.parametrize(
+    "pair", [("Portée", "Reach"), ("CA", "Revenus"), ("dépenses", "Budget"), ("Influenceur", "Créateur")]
+)
+def test_two_headings_for_one_column_are_refused(pair):
     with pytest.raises(errors.DuplicateNameError, match=pair[1]):
         renames(pair)
 

@@ -46,7 +46,7 @@ def test_trap_french_percents_keep_their_decimals():
     assert writing.percent(0.1066, "fr") == "10,66\u00a0%"
     assert writing.percent(0.0539, "en") == "5.39%"
     assert writing.percent(0.5, "fr", decimals=0) == "50\u00a0%"
-    assert writing.percent(-0.015, "en") == "-1.50%"
+    assert writing.percent(-0.015, "en") == "−1.50%"
     assert writing.percent(12.5, "fr") == "1\u202f250,00\u00a0%"
 
 
@@ -56,7 +56,7 @@ def test_trap_french_percents_keep_their_decimals():
     (1234.5, "1,234.5", "1\u202f234,5"),
     (1234567, "1,234,567", "1\u202f234\u202f567"),
     (0.126, "0.13", "0,13"),
-    (-3, "-3", "-3"),
+    (-3, "−3", "−3"),
     (np.int64(7), "7", "7"),
     (np.float32(0.5), "0.5", "0,5"),
 ])
@@ -86,6 +86,59 @@ def test_money_has_a_currency_only_where_one_is_stated():
     assert writing.money(1234.5, "fr") == "1\u202f234,50"
     assert writing.money(1234.5, "fr", "EUR") == "1\u202f234,50\u00a0€"
     assert writing.money(1234.5, "en", "USD").endswith("1,234.50")
+
+
+def test_a_minus_is_never_a_hyphen():
+    """A hyphen is narrower than a plus, and a line may break after it."""
+    assert writing.money(-5, "en", "EUR") == "−€5.00"
+    assert writing.money(-5, "fr") == "−5,00"
+    assert writing.scientific(-1.5e21, "en") == "−1.5E21"
+    assert writing.scientific(1.5e-21, "en") == "1.5E−21"
+    assert writing.rate(-0.00299, "fr") == "−0,299\u00a0%"
+    assert writing.quantity(-3, "hours", "en") == "−3 h"
+
+
+@pytest.mark.parametrize(("value", "english", "french"), [
+    (0.1066, "10.66%", "10,66\u00a0%"),
+    (0.02, "2.00%", "2,00\u00a0%"),
+    (1.5, "150.00%", "150,00\u00a0%"),
+    (0.00299, "0.299%", "0,299\u00a0%"),
+    (0.000234, "0.0234%", "0,0234\u00a0%"),
+    (0.005, "0.50%", "0,50\u00a0%"),
+    (0.0099999, "1.00%", "1,00\u00a0%"),
+    (0, "0.00%", "0,00\u00a0%"),
+    (1e-15, "1E−15", "1E−15"),
+    (None, "–", "–"),
+])
+def test_a_small_rate_never_reads_as_zero(value, english, french):
+    assert (writing.rate(value, "en"), writing.rate(value, "fr")) == (english, french)
+    assert writing.quantity(value, "ratio", "en") == english
+
+
+@given(st.floats(1e-11, 1))
+def test_a_rate_is_read_back_to_three_digits(value):
+    read = float(writing.rate(value, "en").rstrip("%")) / 100
+    assert read == pytest.approx(value, rel=0.006) or abs(read - value) <= 0.000051
+
+
+def test_ranges_are_written_from_their_ends():
+    assert writing.span("2", "5", "en") == "2 to 5"
+    assert writing.span("2", "5", "fr") == "2 à 5"
+    assert writing.span("2", "2", "fr") == "2"
+    assert writing.at_least("500", "fr") == "au moins 500"
+    assert writing.at_most("500", "fr") == "au plus 500"
+
+
+@pytest.mark.parametrize(("value", "unit", "english", "french"), [
+    (90, "minutes", "90 min", "90\u00a0min"),
+    (1, "days", "1 day", "1\u00a0jour"),
+    (0, "days", "0 days", "0\u00a0jour"),
+    (1.5, "hours", "1.5 h", "1,5\u00a0h"),
+    (30, "seconds", "30 s", "30\u00a0s"),
+    (None, "days", "–", "–"),
+])
+def test_lengths_of_time_have_their_unit(value, unit, english, french):
+    assert (writing.duration(value, unit, "en"), writing.duration(value, unit, "fr")) == (english, french)
 
 
 def test_days_are_written_out():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.language import sentences
-from cmkit.statements.aside import COLUMNS, Aside, joined
+from cmkit.statements.aside import COLUMNS, Aside, joined, told
 
 MASKS = st.lists(st.lists(st.booleans(), min_size=6, max_size=6), max_size=5)
 
@@ -103,7 +103,7 @@ def test_files_are_joined_in_their_order_each_row_with_its_own():
 @pytest.mark.parametrize("lang", sentences.LANGUAGES)
 def test_every_reason_has_its_sentence(lang):
     aside = Aside(1)
-    for reason in sentences.room("aside"):
+    for reason in sentences.room("aside", lang):
         aside.note([0], reason, reason)
     assert (aside.table(lang).why.str.len() > 5).all()
 
@@ -116,3 +116,20 @@ def test_two_hundred_thousand_rows_cost_nothing_until_they_are_listed():
     start = time.perf_counter()
     assert len(aside.rows) == 200_000
     assert time.perf_counter() - start < 5
+
+
+def test_what_was_left_out_is_told_row_by_row_of_each_file_and_no_more_than_asked():
+    may, june = Aside(3, file="may.csv"), Aside(3, file="june.csv")
+    may.note([2], "likes", "not_a_number", values=["many"])
+    may.note([0], "reach", "negative", values=[-5])
+    june.put([1], "reach", "missing")
+    both = joined([may, june])
+    assert [each.text("en") for each in told(both)] == [
+        "Set aside, row 1 (may.csv, reach): reach is below zero",
+        "Set aside, row 3 (may.csv, likes): likes is not a number",
+        "Set aside, row 2 (june.csv, reach): reach is missing",
+    ]
+    assert [each.text("en") for each in told(both, most=1)][1:] == ["2 more are set aside."]
+    assert [each.text("fr") for each in told(both, rows=True)] == [
+        "Mis de côté, ligne 2 (june.csv, portée) : portée : valeur manquante"
+    ]

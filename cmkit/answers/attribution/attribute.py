@@ -17,6 +17,7 @@ from cmkit.answers.attribution.markov import ORDERS, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.paths import Paths
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
@@ -142,7 +143,7 @@ def model_named(model: str) -> str:
     word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
     name = ALSO.get(word, word)
     if name not in MODELS:
-        raise errors.unknown("attribution_model", model, MODELS)
+        raise unknown("attribution_model", model, MODELS)
     return name
 
 

@@ -10,10 +10,13 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.attribution import statement
 from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named, whole
-from cmkit.answers.attribution.markov import ORDERS
+from cmkit.answers.attribution.markov import ORDERS, size_of
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.language import writing
 from cmkit.statements.page import render
+
+TRIED = 500_000
+"""Up to such a size the chain of another order is tried: larger ones take long, of few walks a state."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Comparison:
     - `ranks`: channel, its rank under each model (ties share one), best, worst;
     - `credits`: channel, its credit under each model (conversions, or value);
     - `left_out`: the models that could not be computed: model, reason, why;
-    - `sensitivity`: channel, its share for other half-lives and orders, as far as they can be computed;
+    - `sensitivity`: channel, its share for other half-lives and orders, as far as they can be computed
+      (an order whose chain of states by channels is very large is not tried, which the text says);
     - `set_aside`: the rows that could not be used: row, column, reason, why;
     - `total`: what was shared out.
 
@@ -163,10 +167,14 @@ def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:
     if "time_decay" in found:
         for half_life in (options.half_life / 2, options.half_life, options.half_life * 2):
             other = replace(options, half_life=half_life)
-            paths = found["time_decay"].paths
-            tried[f"half_life {half_life:g}"] = _shares(credited(paths, "time_decay", other))
+            tried[f"half_life {half_life:g}"] = _tried(found["time_decay"], "time_decay", options, other)
     if "markov" in found:
-        for order in ORDERS:
-            other = replace(options, order=order)
-            tried[f"order {order}"] = _shares(credited(found["markov"].paths, "markov", other))
+        one = found["markov"]
+        for order in (n for n in ORDERS if n == options.order or size_of(one.paths, n) <= TRIED):
+            tried[f"order {order}"] = _tried(one, "markov", options, replace(options, order=order))
     return pd.DataFrame(tried, index=next(iter(found.values())).paths.channels)
+
+
+def _tried(one: Credit, name: str, asked: Options, other: Options) -> pd.Series:
+    """Return the shares with other options; those that were asked for are there already."""
+    return _shares(one if other == asked else credited(one.paths, name, other))

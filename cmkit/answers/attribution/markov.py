@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 ORDERS = (1, 2, 3)
-CLOSE = 1e-15
-"""The walks are followed until what they still add is this part of what they have added, or less."""
-CELLS = 4_000_000
+CLOSE = 1e-14
+"""What walks bring is followed until a step changes less than this part of it, over all that they visit."""
+CELLS = 2_000_000
 """How many numbers are held at once while walks are followed."""
+LEAP = 3
+"""After so many steps what is still missing is estimated by the last channel alone, and added at once."""
+COARSE = 3_000
+"""Up to so many channels that estimate is made: it holds a number for each two of them."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +42,14 @@ class Chain:
     """A Markov chain: how walks start, move and are rewarded, and which channels each state holds.
 
     `moves[i, j]`: chance to go from state i to j; `start[i]`: to begin in it; `reward[i]`: expected
-    conversions (or value) on leaving it; `recent[i]`: its channels, -1 where there is none yet.
+    conversions (or value) on leaving it; `visits[i]`: how often a walk comes to it, on average;
+    `recent[i]`: its channels, the last one first, -1 where there is none yet.
     """
 
     moves: csr_array
     start: Floats
     reward: Floats
+    visits: Floats
     recent: Ints
 
 
@@ -84,13 +91,19 @@ def chain(paths: Paths, order: int = 1) -> Chain:
     leaves[ends] = False
     before = np.flatnonzero(leaves)
     steps = (states[before], states[before + 1])
-    share = touch_counts[before] / left[steps[0]]
+    share = _part(touch_counts[before], left[steps[0]])
     return Chain(
         csr_array((share, steps), shape=(size, size)),
         np.bincount(states[paths.starts], weights=counts, minlength=size) / counts.sum(),
-        np.bincount(states[ends], weights=paths.weight, minlength=size) / left,
+        _part(np.bincount(states[ends], weights=paths.weight, minlength=size), left),
+        left / counts.sum(),
         recent,
     )
+
+
+def _part(some: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:
+    """Return a part of a whole, 0 where the whole is: paths that count for nothing lead nowhere."""
+    return np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0)
 
 
 def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
@@ -106,31 +119,72 @@ def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
     return states.astype(np.int64), recent.astype(np.int64)
 
 
+def size_of(paths: Paths, order: int) -> int:
+    """Return how large the chain of an order is: its states, times the channels that are removed in turn.
+
+    >>> from cmkit.answers.attribution.opening import read_paths
+    >>> size_of(read_paths(pd.DataFrame({"path": ["g > m > g"], "conversions": [1]})), order=2)
+    6
+    """
+    return len(_states(paths, order)[1]) * len(paths.channels)
+
+
 def won(built: Chain) -> float:
     """Return what a walk brings on average."""
-    return float(built.start @ _follow(built, np.ones((len(built.start), 1)))[:, 0])
+    return float(built.visits @ built.reward)
 
 
 def won_without_each(built: Chain, channels: int) -> Floats:
     """Return what a walk brings on average when those who reach a channel are lost, for each channel."""
     some = max(1, CELLS // len(built.recent))
-    parts = []
-    for begin in range(0, channels, some):
-        removed = np.arange(begin, min(begin + some, channels))
-        open_states = (built.recent[:, :, None] != removed).all(axis=1)
-        parts.append(built.start @ _follow(built, open_states))
-    return np.concatenate(parts)
+    follows = _follows(built, channels) if channels <= COARSE else None
+    parts = (np.arange(begin, min(begin + some, channels)) for begin in range(0, channels, some))
+    return np.concatenate([_won_without(built, removed, follows) for removed in parts])
 
 
-def _follow(built: Chain, open_states: Any) -> Any:
-    """Return what a walk from each state brings, where only `open_states` lead on; a column a case.
+def _won_without(built: Chain, removed: Ints, follows: Floats | None) -> Floats:
+    """Return what a walk brings when those who reach a channel are lost, for each of some channels.
 
-    Walks are followed step by step, which stays quick where states are many and their matrix large.
+    What a walk from each state brings (a column a removed channel) is followed step by step. Steps alone
+    come close from anywhere, but slowly where walks are long: hence the leaps, given up for a channel as
+    soon as they do not help. Who reaches a channel first stands in a state where it is the last one.
     """
-    mask = np.asarray(open_states, dtype=float)
-    step = mask * built.reward[:, None]
-    total = step.copy()
-    while step.max(initial=0.0) > CLOSE * total.max(initial=0.0):
-        step = mask * (built.moves @ step)
-        total += step
-    return total
+    lasts = built.recent[:, 0]
+    stays = lasts[:, None] != removed
+    value, leaping, missing, steps = np.zeros(stays.shape), np.full(len(removed), True), np.inf, 0
+    while True:
+        before, value = value, stays * (built.moves @ value + built.reward[:, None])
+        change = value - before
+        left = built.visits @ np.abs(change)
+        if (left <= CLOSE * (built.visits @ value)).all():
+            return np.asarray(built.start @ value, dtype=float)
+        if follows is not None and steps % LEAP == 0 and leaping.any():
+            leaping &= left < missing
+            missing = left
+            value += stays * (_leap(built, change, removed, follows) * leaping)[lasts]
+        steps += 1
+
+
+def _follows(built: Chain, channels: int) -> Floats:
+    """Return how often a walk comes to each channel (column) after one (row), by the last channel alone."""
+    lasts, moves = built.recent[:, 0], built.moves.tocoo()
+    steps = lasts[moves.row] * channels + lasts[moves.col]
+    went = np.bincount(steps, weights=built.visits[moves.row] * moves.data, minlength=channels**2)
+    left = np.bincount(lasts, weights=built.visits, minlength=channels)
+    share = _part(went, np.repeat(left, channels)).reshape(channels, channels)
+    found: Floats = np.asarray(np.linalg.inv(np.eye(channels) - share), dtype=np.float64)
+    return found
+
+
+def _leap(built: Chain, change: Floats, removed: Ints, follows: Floats) -> Floats:
+    """Return what is about to be added to each last channel (row), where a channel is removed (column)."""
+    from scipy.sparse import csr_array
+
+    states = np.arange(len(built.visits))
+    visits = np.bincount(built.recent[:, 0], weights=built.visits, minlength=len(follows))
+    weight = _part(built.visits, visits[built.recent[:, 0]])
+    shape = (len(follows), len(states))
+    mean = csr_array((weight, (built.recent[:, 0], states)), shape=shape) @ change
+    added = follows @ mean
+    through = added[removed, np.arange(len(removed))] / follows[removed, removed]
+    return np.asarray(added - follows[:, removed] * through - mean, dtype=float)

@@ -13,7 +13,7 @@ from cmkit.answers.attribution.paths import Ints, Paths
 from cmkit.answers.attribution.touches import COLUMNS, from_touches
 from cmkit.given.headings import meaning
 from cmkit.given.rows import as_pandas
-from cmkit.language.sentences import say
+from cmkit.language.nearest import did_you_mean
 
 MARK = ">"
 
@@ -56,8 +56,7 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
 
 
 def _missing(column: str, present: list[str]) -> errors.MissingColumnError:
-    close = errors.nearest(column, present)
-    hint = say("errors.did_you_mean", word=close) if close else ""
+    hint = did_you_mean(column, present)
     return errors.MissingColumnError(
         "missing_path_column", column=column, hint=hint, present=", ".join(present)
     )

@@ -131,7 +131,7 @@ def checked_half_life(half_life: Any) -> float:
     """Return a half-life in days, above 0."""
     from cmkit.catalogue.quantity import as_number
 
-    number = as_number(half_life, Column("half_life", "count", "half_life", "half_life", minimum=None))
+    number = as_number(half_life, Column("half_life", "count", minimum=None))
     if not number > 0:
         raise errors.BadValueError("not_above_zero", name="half_life", value=f"{number:g}", where="")
     return number

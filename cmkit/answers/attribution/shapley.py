@@ -60,7 +60,7 @@ def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, flo
     if len(names) > EXACT:
         raise errors.BadValueError("too_many_players", n=len(names), most=EXACT)
     keys = _keys(len(names))
-    rule = Column("worth", "money", "worth", "worth", minimum=None)
+    rule = Column("worth", "money", minimum=None)
     known = {sum(int(keys[names.index(name)]) for name in s): as_number(v, rule) for s, v in sets.items()}
     found = _exact(keys[None, :], _looked_up(np.array([*known], dtype=np.int64), np.array([*known.values()])))
     return dict(zip(names, found[0].tolist(), strict=True))
@@ -85,6 +85,7 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
     people = np.bincount(sets, weights=paths.conversions + paths.nulls)
     won = np.bincount(sets, weights=paths.weight)
     worth = _looked_up(known, np.divide(won, people, out=np.zeros(len(won)), where=people > 0))
+    worthy = np.unique(sizes[won[sets] > 0])
     first = np.flatnonzero(~pd.Series(sets).duplicated().to_numpy())  # a path that shows what each set holds
     played = first[won[sets[first]] > 0]  # a set that never converted has nothing to share
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -98,7 +99,10 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
         per = 2 ** int(size) if size <= limit else rounds * int(size)
         for some in np.array_split(every, math.ceil(len(every) * per / CHUNK)):
             held = codes[begins[some][:, None] + np.arange(size)]
-            of = _exact(keys[held], worth) if size <= limit else _sampled(keys[held], worth, rounds, draw)
+            if size <= limit:
+                of = _exact(keys[held], worth)
+            else:
+                of = _sampled(keys[held], worth, worthy, rounds, draw)
             of = of * people[sets[some]][:, None]
             credit += np.bincount(held.ravel(), weights=of.ravel(), minlength=len(credit))
     return Credited(credit, "sampled", rounds) if (sizes[played] > limit).any() else Credited(credit, "exact")
@@ -152,12 +156,20 @@ def _weights(size: int) -> Floats:
     return signed
 
 
-def _sampled(keys: Ints, worth: Worth, rounds: int, draw: np.random.Generator) -> Floats:
-    """Estimate the same from `rounds` orders of arrival, drawn for each set."""
+def _sampled(keys: Ints, worth: Worth, sizes: Ints, rounds: int, draw: np.random.Generator) -> Floats:
+    """Estimate the same from `rounds` orders of arrival, drawn for each set.
+
+    Only sets of the `sizes` at which some set is worth anything are looked up: those that arrive as long
+    a path is drawn are many, and hardly any is known.
+    """
     found = np.zeros(keys.shape)
+    places = sizes[sizes <= keys.shape[1]] - 1
     for _ in range(rounds):
         order = np.argsort(draw.random(keys.shape), axis=1)
         arrived = np.cumsum(np.take_along_axis(keys, order, axis=1), axis=1)
-        gained = np.diff(worth(arrived), axis=1, prepend=0.0)
-        np.put_along_axis(found, order, np.take_along_axis(found, order, axis=1) + gained, axis=1)
+        reached = np.zeros(keys.shape)
+        reached[:, places] = worth(arrived[:, places])
+        gained = np.diff(reached, axis=1, prepend=0.0)
+        rows, at = np.nonzero(gained)
+        found[rows, order[rows, at]] += gained[rows, at]
     return found / rounds

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cmkit.answers.attribution.aside import counted
+from cmkit.answers.attribution.markov import ORDERS
 from cmkit.answers.attribution.shapley import EXACT
 from cmkit.language import writing
+from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _winners(made: Comparison, lang: str) -> str:
         said("first_under", lang, channel=first, models=writing.join(names, lang))
         for first, names in firsts.items()
     ]
-    return said("other_firsts", lang, listed="; ".join(parts) if lang == "en" else "\u00a0; ".join(parts))
+    return said("other_firsts", lang, listed=written_as(lang).semicolon.join(parts))
 
 
 def _moved(made: Comparison, lang: str) -> list[str]:
@@ -116,7 +118,7 @@ def _moved(made: Comparison, lang: str) -> list[str]:
     lines = []
     for kind in ("half_life", "order"):
         tried = [name for name in made.sensitivity.columns if name.startswith(kind)]
-        if tried:
+        if len(tried) > 1:
             shares = made.sensitivity.set_index("channel")[tried]
             low, high = shares.min(axis=1), shares.max(axis=1)
             most = str((high - low).idxmax())
@@ -135,9 +137,18 @@ def _moved(made: Comparison, lang: str) -> list[str]:
     return lines
 
 
+def _untried(made: Comparison, lang: str) -> list[str]:
+    """Say which orders of the chain were not tried, as the channels are too many."""
+    orders = [n for n in ORDERS if f"order {n}" not in made.sensitivity.columns]
+    if not orders or "markov" not in made.found:
+        return []
+    values = writing.join([writing.number(n, lang) for n in orders], lang)
+    return [said("order_untried", lang, n=len(orders), values=values)]
+
+
 def _limits(made: Comparison, lang: str) -> list[str]:
     """Say what was left out and set aside, and what a model's answer rests on."""
-    lines = []
+    lines = _untried(made, lang)
     if "shapley" in made.found:
         how = made.found["shapley"].how
         lines.append(said(f"shapley_{how['way']}", lang, n=EXACT, samples=how.get("samples")))

@@ -41,7 +41,7 @@ def confidence(level: Any) -> float:
     >>> confidence(0.9)
     0.9
     """
-    number = as_number(level, Column("level", "share", "level", "level"))
+    number = as_number(level, Column("level", "share"))
     if not 0 < number < 1:
         raise errors.BadValueError("level_range", value=f"{number:g}")
     return number

@@ -4,142 +4,69 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle import accounts, leaks, statement
+from cmkit.answers.cycle import accounts
 from cmkit.answers.cycle.entries import Entry, from_rows, is_steps, merged, stated
 from cmkit.answers.cycle.filling import Filling, filled
-from cmkit.answers.cycle.goals import Goal, verdict
-from cmkit.answers.cycle.platforms import cost_table
+from cmkit.answers.cycle.goals import Goal
+from cmkit.answers.cycle.leaking import leaking
+from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
+from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import STEPS, step_name
 from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches
 from cmkit.given.money import stated as stated_of
 from cmkit.given.rows import as_pandas, column_rule
-from cmkit.language import writing
-from cmkit.statements.page import render
+from cmkit.language.writing import language
+from cmkit.reading.export import Export
+from cmkit.statements.shown import Shown
+from cmkit.statements.shown_table import ShownTable
+from cmkit.statements.statement import Statement
+from cmkit.statements.tables import spoken
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
+class Leaks(ShownTable):
+    """Where a cycle leaks, a row a step: a DataFrame that shows itself, whole or any columns of it."""
 
-@dataclass(frozen=True, repr=False)
-class Cycle:
-    """The cycle from notoriety to sales, made by `cmkit.cycle`; it shows itself in a notebook.
-
-    - `entries`: what is known of each of the five steps; `whole`: the cost where it is known for the
-      whole only; `revenue`, `margin` (share of revenue kept); `level`: the confidence of intervals.
-    """
-
-    entries: tuple[Entry, ...]
-    whole: Money | None = None
-    revenue: Money | None = None
-    margin: float = math.nan
-    level: float = 0.95
-    by_platform: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    remarks: tuple[tuple[str, dict[str, Any]], ...] = ()
+    _metadata = ["ledger"]  # noqa: RUF012  (pandas carries it from a table to what is cut out of it)
+    ledger: Ledger | None = None
 
     @property
-    def table(self) -> pd.DataFrame:
-        """The ledger, a row for each of the five steps, in order.
+    def statement(self) -> Statement:
+        """What the table says: its columns in words and, where all are there, what each leak is worth."""
+        return leaking(self, self.ledger)
 
-        - `step`, `indicator`; `count` (missing where only bounds are known), `count_low`, `count_high`;
-        - `cost` of the step alone; `unit_cost_name` and `cost_per_unit` (of the step's cost, or of the
-          whole cost where only that is known), with `_low` and `_high`; `full_cost` (all that was spent
-          up to here) and `full_cost_per_unit`;
-        - `to`: the next step counted; `rate` to it, `rate_low`, `rate_high` (Wilson; missing where there
-          is more of the next step than of this one);
-        - `target`, `attained` (share), `status` ("met", "near", "missed"), `owner`;
-        - `missing`: which of "count", "cost", "target", "owner" are not known.
-        """
-        return accounts.table(list(self.entries), self.whole, self.level)
+
+class Cycle(Shown, Ledger):
+    """The cycle from notoriety to sales, made by `cmkit.cycle`; it shows itself in a notebook.
+
+    What is known of it (`entries`, `table`, `goals`, `cost`, ...) is said at `Ledger`. Its figure is the
+    funnel: a bar a step, the rates between them, the leak marked.
+    """
+
+    @property
+    def statement(self) -> Statement:
+        """What the cycle says."""
+        return statement(self)
 
     @property
     def missing(self) -> pd.DataFrame:
         """What is not known, and how to get it: `step`, `what`, `how` (in the language in use)."""
-        return pd.DataFrame(statement.missing(self, writing.language()), columns=["step", "what", "how"])
+        told = pd.DataFrame(missing(self), columns=["step", "what", "how"])
+        return spoken(told, language())  # type: ignore[no-any-return]
 
-    @property
-    def goals(self) -> pd.DataFrame:
-        """The sub-objectives: `step`, `name`, `target`, `value`, `attained`, `status`, `owner`."""
-        rows = [
-            (e.step, g.name, g.target, g.value, *verdict(g.value, g.target, g.better, g.objective), g.owner)
-            for e in self.entries
-            for g in e.goals
-        ]
-        columns = ["step", "name", "target", "value", "attained", "status", "owner"]
-        return pd.DataFrame(rows, columns=columns)
-
-    @property
-    def platforms(self) -> pd.DataFrame:
-        """What a follower costs: `platform`, `indicator`, `followers`, `spend`, `cost_per_follower`."""
-        return cost_table(self.by_platform)
-
-    @property
-    def cost(self) -> Money | None:
-        """What the whole cycle cost; None where the cost of a counted step is not known."""
-        if self.whole:
-            return self.whole
-        costs = [entry.cost for entry in self.entries if entry.cost]
-        known = all(entry.cost for entry in self.entries if entry.counted)
-        return sum(costs[1:], costs[0]) if costs and known else None
-
-    @property
-    def revenue_per_cost(self) -> float:
-        """Revenue over the initial investment: a ROAS, not an ROI. NaN where one of them is not known."""
-        return ratio(self.revenue.amount, self.cost.amount) if self.revenue and self.cost else math.nan
-
-    @property
-    def currency(self) -> str | None:
-        """The currency that amounts are stated in, where one is."""
-        return next((money.currency for money in self._amounts() if money.currency), None)
-
-    def _amounts(self) -> list[Money]:
-        each = (self.whole, self.revenue, *(entry.cost for entry in self.entries))
-        return [money for money in each if money]
-
-    def leaks(self, references: Mapping[str, float] | None = None) -> pd.DataFrame:
-        """Return where the cycle leaks: each step rate against what was wanted of it.
-
-        `references` gives rates by step; else a step's `target_rate` counts, then the rate between its
-        target and the next step's, then its `reference_rate` (`wanted_from` says which). A row a step
-        that leads to another: `rate`, `rate_low`, `rate_high`, `wanted`, `gap` (0 at the target or
-        above), `beyond_chance` (the rate wanted lies above the interval), `sales_gained`,
-        `revenue_gained`, `margin_gained` if the gap were closed and later steps kept their rates, and
-        `rank` (1: the largest gap in proportion; missing where there is none).
-
-        In a chain of rates +10 % is worth the same at every step: only the gap tells them apart.
-        """
-        money = self.revenue.amount if self.revenue else math.nan
-        return leaks.leaks(list(self.entries), references, money, self.margin, self.level)
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the ledger read aloud, a paragraph a line, in "en" or "fr"."""
-        return "\n".join(statement.reading(self, writing.language(lang)))
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the ledger as HTML, in "en" or "fr", everything escaped."""
-        lang = writing.language(lang)
-        return render("ledger.html", lang, **statement.shown(self, lang))
-
-    def figure(self, lang: str | None = None) -> Figure:
-        """Return the funnel (matplotlib): a bar a step, the rates between them, the leak marked."""
-        from cmkit.answers.cycle.picture import funnel
-        from cmkit.figures import draw_funnel
-
-        return draw_funnel(funnel(self, writing.language(lang)))
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return statement.plain(self, writing.language())
+    def leaks(self, references: Mapping[str, float] | None = None) -> Leaks:
+        """Return where the cycle leaks; see `Ledger.leaks`. The table says itself in any language."""
+        table = Leaks(super().leaks(references))
+        table.ledger = self
+        return table
 
 
 def cycle(
@@ -189,7 +116,7 @@ def cycle(
         tuple(_with_values(entries.get(step) or _absent(step), found) for step in STEPS),
         whole,
         earned,
-        as_number(margin, Column("margin", "share", "margin", "margin")),
+        as_number(margin, Column("margin", "share")),
         accounts.confidence(level),
         by_platform,
         tuple(found.remarks),
@@ -207,11 +134,9 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
     told: dict[str, Any] = {}
     sources = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
-        if isinstance(given, Cycle):
-            raise errors.NotATableError("cycle_twice")
-        table = given if isinstance(given, Mapping) or hasattr(given, "set_aside") else as_pandas(given)
+        table = _opened(given)
         if not isinstance(table, Mapping) and not is_steps(table):
-            sources.append(given)
+            sources.append(table)
             continue
         rows = table if isinstance(table, Mapping) else from_rows(table)
         for word, value in rows.items():
@@ -221,6 +146,17 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
     if not told and not sources:
         raise errors.EmptyTableError("no_steps")
     return told, sources
+
+
+def _opened(given: Any) -> Any:
+    """Return a mapping or an export as it is, a table as pandas; refuse what is an answer already."""
+    if isinstance(given, (Mapping, Export)):
+        return given
+    if isinstance(given, Cycle):
+        raise errors.NotATableError("cycle_twice")
+    if isinstance(given, Shown):
+        raise errors.NotATableError("not_a_table", value=type(given).__name__)
+    return as_pandas(given)
 
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
@@ -262,7 +198,7 @@ def _value(goal: Goal, entry: Entry, found: Filling) -> float:
 
 def _check_alike(made: Cycle) -> None:
     """Raise where two amounts of a cycle are stated otherwise: no unit cost could be compared."""
-    amounts = made._amounts()
+    amounts = made.amounts
     for money in amounts[1:]:
         for differing in mismatches(amounts[0], money):
             raise errors.MoneyMismatchError(

@@ -18,6 +18,7 @@ from cmkit.given.money import Money, as_money
 from cmkit.given.objective import kpi_name
 from cmkit.given.rows import column_rule
 from cmkit.language import writing
+from cmkit.language.nearest import unknown
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _entry(step: str, given: Any) -> Entry:
     fields = dict(given) if isinstance(given, Mapping) else {"count": given}
     for name in fields:
         if name not in FIELDS:
-            raise errors.unknown("step_field", str(name), FIELDS)
+            raise unknown("step_field", str(name), FIELDS)
     indicator = kpi_name(as_text(f"{step} indicator", fields.get("indicator")) or STEPS[step].indicators[0])
     low, high = _bounds(step, indicator, fields.get("count"))
     return Entry(
@@ -137,7 +138,7 @@ def _bounds(step: str, indicator: str, count: Any) -> tuple[float, float]:
     if len(ends) != 2:
         raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
     minimum = column_rule(indicator).minimum if indicator == "net_followers" else 0.0
-    rule = Column(f"{step} count", "count", step, step, minimum=minimum)
+    rule = Column(f"{step} count", "count", minimum=minimum)
     low, high = (as_number(end, rule) for end in ends)
     if math.isnan(low) != math.isnan(high) or low > high:
         raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
@@ -145,7 +146,7 @@ def _bounds(step: str, indicator: str, count: Any) -> tuple[float, float]:
 
 
 def _number(step: str, field: str, value: Any) -> float:
-    return as_number(value, Column(f"{step} {field}", "ratio", step, step))
+    return as_number(value, Column(f"{step} {field}", "ratio"))
 
 
 def merged(first: dict[str, Entry], then: dict[str, Entry], given: Mapping[str, Any]) -> dict[str, Entry]:

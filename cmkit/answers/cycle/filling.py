@@ -9,15 +9,17 @@ from typing import Any
 import pandas as pd
 
 from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.steps import STEPS
+from cmkit.answers.cycle.steps import STEPS, stage
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.people import counts_people, together
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of, values_of
+from cmkit.language.facts import All, Inside
+from cmkit.language.said import Said, said
+from cmkit.reading.export import Export
 
-WEB = ("channels", "pages", "daily")
 ORDER = ("posts", "ads", "channels", "pages", "daily")
 """The kinds of tables, in the order in which they are asked for an indicator."""
 
@@ -38,19 +40,20 @@ class Piece:
 
 @dataclass
 class Filling:
-    """What was found: entries by step, money, costs by platform, and what is to be known (key, facts)."""
+    """What was found: entries by step, money, costs by platform, and what is to be known, in sentences."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     spend: Money | None = None
     revenue: Money | None = None
     platforms: dict[str, dict[str, float]] = field(default_factory=dict)
     counted_in: dict[str, list[Piece]] = field(default_factory=dict)
-    remarks: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
 
-    def remark(self, key: str, **facts: Any) -> None:
-        """Keep something to be known, once."""
-        if (key, facts) not in self.remarks:
-            self.remarks.append((key, facts))
+    def remark(self, key: str, name: str = "", **facts: Any) -> None:
+        """Keep something to be known, once; `name` is that of the table it is said of."""
+        remark = said(f"ledger.remark_{key}", name=name or said("ledger.the_table"), **facts)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
 
 def filled(sources: Iterable[Any]) -> Filling:
@@ -73,14 +76,16 @@ def filled(sources: Iterable[Any]) -> Filling:
 
 
 def _pieces(source: Any, found: Filling) -> list[Piece]:
-    if not hasattr(source, "set_aside"):
+    if not isinstance(source, Export):
         table = as_pandas(source)
         return [_piece(_kind(table), table, "", None, found)]
-    currency = getattr(source.source, "currency", "") or None
+    currency = source.source.currency or None
     if source.table is not None:
         return [_piece(source.kind, source.table, source.name, currency, found)]
-    parts = [part for part in source.tables.values() if part.table is not None and len(part)]
-    return [_piece(part.kind, part.table, part.name, currency, found) for part in parts]
+    parts = [(part, part.table) for part in source.tables.values() if len(part)]
+    return [
+        _piece(part.kind, table, part.name, currency, found) for part, table in parts if table is not None
+    ]
 
 
 def _kind(table: pd.DataFrame) -> str:
@@ -105,7 +110,7 @@ def _social(table: pd.DataFrame, name: str, found: Filling) -> pd.DataFrame:
     social = table.channel.map(lambda channel: "soci" in normalised(str(channel)))
     others = [str(channel) for channel in table.channel[~social]]
     if others:
-        found.remark("other_channels", name=name, n=len(others), channels=others)
+        found.remark("other_channels", name=name, n=len(others), channels=All(tuple(others[:6])))
     return table[social]
 
 
@@ -128,10 +133,10 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
     for other, other_kind, others in counted:
         if other == indicator and other_kind != kind and not counts_people(indicator):
             names = ", ".join(dict.fromkeys(piece.name for piece in others))
-            found.remark("also_counted", step=step, indicator=indicator, name=names)
+            found.remark("also_counted", step=stage(step), indicator=Inside(indicator), name=names)
     for piece in pieces:
         if piece.kind == kind and piece not in having:
-            found.remark("without", step=step, indicator=indicator, name=piece.name)
+            found.remark("without", step=stage(step), indicator=Inside(indicator), name=piece.name)
     if indicator == "conversions":
         found.remark("conversions_sales" if step == "sales" else "conversions_leads", name=entry.source)
 
@@ -160,8 +165,9 @@ def _counted(step: str, indicator: str, pieces: list[Piece], found: Filling) -> 
     names = ", ".join(dict.fromkeys(piece.name for piece in pieces if piece.name))
     if len(known) < len(values):
         found.remark(
-            "rows_without", step=step, indicator=indicator, n=len(values) - len(known), of=len(values)
-        )
+            "rows_without", step=stage(step), indicator=Inside(indicator),
+            n=len(values) - len(known), of=len(values),
+        )  # fmt: skip
     return Entry(step, indicator, *together(values, indicator), source=names)
 
 
@@ -177,7 +183,9 @@ def _total(pieces: list[Piece], column: str, found: Filling) -> Money | None:
     for piece in pieces:
         unknown = int(piece.numbers[column].isna().sum())
         if unknown:
-            found.remark("money_without", name=piece.name, indicator=column, n=unknown, of=len(piece.numbers))
+            found.remark(
+                "money_without", piece.name, indicator=Inside(column), n=unknown, of=len(piece.numbers)
+            )
         amount = Money(float(piece.numbers[column].sum()), piece.currency)
         total = amount if total is None else total + amount
     return total

@@ -11,8 +11,10 @@ from cmkit import errors
 from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.objective import Objective, kpi_label, kpi_name
+from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import column_rule
+from cmkit.language.labels import Labelled
+from cmkit.language.nearest import unknown
 from cmkit.language.writing import is_missing
 
 FIELDS = ("name", "target", "value", "better", "owner", "objective")
@@ -20,7 +22,7 @@ FIELDS = ("name", "target", "value", "better", "owner", "objective")
 
 
 @dataclass(frozen=True)
-class Goal:
+class Goal(Labelled):
     """A sub-objective of a step: what it is called, what was wanted, what came."""
 
     name: str
@@ -29,10 +31,6 @@ class Goal:
     better: str = "higher"
     owner: str = ""
     objective: Objective | None = None
-
-    def label(self, lang: str) -> str:
-        """Return its name as shown: an indicator of cmkit by its label, any other as it was given."""
-        return kpi_label(self.name, lang)
 
     def with_value(self, value: float) -> Goal:
         """Return the same with a value."""
@@ -69,7 +67,7 @@ def as_goal(given: Any) -> Goal:
         raise errors.BadValueError("not_a_goal", value=repr(given)[:60])
     for field in given:
         if field not in FIELDS:
-            raise errors.unknown("goal_field", str(field), FIELDS)
+            raise unknown("goal_field", str(field), FIELDS)
     if isinstance(given.get("objective"), Objective):
         return _of(given["objective"], given)
     word = as_text("goals name", given.get("name"))
@@ -78,7 +76,7 @@ def as_goal(given: Any) -> Goal:
     name = kpi_name(word)
     better = as_text("goals better", given.get("better")) or column_rule(name).better
     if better not in ("higher", "lower"):
-        raise errors.unknown("better", str(better), ("higher", "lower"))
+        raise unknown("better", str(better), ("higher", "lower"))
     return Goal(name, *_numbers(name, given), better, as_text("goals owner", given.get("owner")))
 
 
@@ -91,7 +89,7 @@ def _of(goal: Objective, given: Mapping[str, Any]) -> Goal:
 
 def _numbers(name: str, given: Mapping[str, Any]) -> tuple[float, float]:
     target, value = (
-        as_number(given.get(field), Column(f"{name} {field}", "ratio", name, name, minimum=None))
+        as_number(given.get(field), Column(f"{name} {field}", "ratio", minimum=None))
         for field in ("target", "value")
     )
     return target, value

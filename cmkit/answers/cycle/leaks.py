@@ -51,7 +51,7 @@ def _references(references: Mapping[Any, Any] | None) -> dict[str, float]:
         raise errors.BadValueError("not_references", value=repr(references)[:60])
     named = {step_name(word): value for word, value in references.items()}
     return {
-        step: as_number(value, Column(f"{step} reference", "ratio", step, step))
+        step: as_number(value, Column(f"{step} reference", "ratio"))
         for step, value in named.items()
     }
 

@@ -3,58 +3,54 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cmkit.answers.cycle import writing
-from cmkit.answers.cycle.cells import records, row_cells
-from cmkit.figures import Funnel, Stage
-from cmkit.language import writing as words
-from cmkit.language.sentences import say
+from cmkit.answers.cycle.amounts import count_of, entry_of, rate_of, rows_of, unit_cost_of, within_of
+from cmkit.answers.cycle.ledger import Ledger
+from cmkit.answers.cycle.steps import stage, unit_cost_named
+from cmkit.figures.funnel import Funnel, Stage
+from cmkit.language.facts import All, Capital, Inside, passing
+from cmkit.language.said import said
+from cmkit.language.writing import is_missing
+from cmkit.statements.statement import Word
 
-if TYPE_CHECKING:
-    from cmkit.answers.cycle.cycle import Cycle
 
-
-def funnel(cycle: Cycle, lang: str) -> Funnel:
+def funnel(ledger: Ledger) -> Funnel:
     """Return the funnel of a cycle: counts, rates with their intervals, the first leak, costs per unit."""
-    leaking = {row["step"]: row for row in records(cycle.leaks()) if row["rank"] == 1}
-    stages = tuple(_stage(cycle, row, leaking.get(row["step"]), lang) for row in records(cycle.table))
-    costed = any(stage.aside for stage in stages)
+    leaks = ledger.leaks()
+    wanted = {row.step: row.wanted for row in rows_of(leaks[leaks["rank"] == 1])}
+    stages = tuple(_stage(ledger, row, wanted.get(row.step)) for row in rows_of(ledger.table))
+    costed = any(shown.aside for shown in stages)
+    each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
     return Funnel(
         stages,
-        title=say("funnel.cycle", lang),
-        aside_title=say("funnel.cost_per_unit", lang) if costed else "",
-        described=say("funnel.described", lang, steps=", ".join(f"{s.name} {s.count}" for s in stages)),
-        lang=lang,
+        title=said("funnel.cycle"),
+        aside_title=said("funnel.cost_per_unit") if costed else "",
+        described=said("funnel.described", steps=All(each, "words.comma")),
     )
 
 
-def _stage(cycle: Cycle, row: dict[str, Any], leak: dict[str, Any] | None, lang: str) -> Stage:
-    cells = row_cells(cycle, row, lang)
-    known = not math.isnan(row["count_low"])
+def _stage(ledger: Ledger, row: Any, wanted: float | None) -> Stage:
+    entry = entry_of(ledger, row.step)
+    alike = entry.indicator == entry.step
+    cost = unit_cost_of(ledger, row)
     return Stage(
-        name=cells["step"],
-        under=_under(cells) if known else say("funnel.no_count", lang),
-        low=row["count_low"],
-        high=row["count_high"],
-        count=cells["count"],
-        rate=_rate(row, cells, lang),
-        leak=say("funnel.leak", lang, wanted=writing.rate(leak["wanted"], lang)) if leak else "",
-        aside=cells["unit_cost"],
-        aside_small=cells["unit_name"],
+        name=Capital(stage(row.step)),
+        under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),
+        low=entry.low,
+        high=entry.high,
+        count=count_of(entry),
+        rate=_passing_on(ledger, row),
+        leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)),
+        aside=cost or "",
+        aside_small=Inside(unit_cost_named(row.indicator)) if cost else "",
     )
 
 
-def _under(cells: dict[str, Any]) -> str:
-    """Return what counts the step, unless it bears the same name."""
-    return "" if cells["indicator"] == cells["step"] else words.in_sentence(cells["indicator"])
-
-
-def _rate(row: dict[str, Any], cells: dict[str, Any], lang: str) -> str:
-    if not cells["to"]:
+def _passing_on(ledger: Ledger, row: Any) -> Word:
+    """Return what the funnel writes between two steps."""
+    within = within_of(ledger, row)
+    if is_missing(row.to) or (math.isnan(row.rate) and within is None):
         return ""
-    if math.isnan(row["rate"]):
-        return say("funnel.rate_bounds", lang, **cells) if cells["within"] else ""
-    if not cells["within"]:
-        return say("funnel.rate_times", lang, **cells)
-    return say("funnel.rate", lang, **cells)
+    key = "rate_times" if within is None else "rate_bounds" if math.isnan(row.rate) else "rate"
+    return said(f"funnel.{key}", rate=rate_of(ledger, row, row.rate), within=within, to=stage(row.to))

@@ -13,6 +13,7 @@ from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
 from cmkit.given.rows import as_pandas
+from cmkit.language.nearest import unknown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
 FIELDS = ("net_followers", "follows", "spend")
@@ -49,7 +50,7 @@ def _numbers(platform: str, given: Any) -> dict[str, float]:
     for word, value in given.items():
         name = ALSO.get(str(word), str(word))
         if name not in FIELDS:
-            raise errors.unknown("platform_field", str(word), (*FIELDS, *ALSO))
+            raise unknown("platform_field", str(word), (*FIELDS, *ALSO))
         money = as_money(f"{platform} spend", value) if name == "spend" else None
         found[name] = money.amount if money else as_number(value, column(name))
     return found

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cmkit import errors
 from cmkit.catalogue.columns import normalised
-from cmkit.given.objective import kpi_label
-from cmkit.language.sentences import LANGUAGES, say
+from cmkit.language.facts import Fact, Name
+from cmkit.language.languages import languages
+from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
+from cmkit.language.sentences import say
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ UNIT_COSTS = {
 }
 """The metric that gives what a unit of an indicator costs; others are `cost_per_<indicator>`."""
 
+PRICED = (
+    "viewers", "follows", "mentions", "engagements", "engaged_sessions", "form_starts", "form_submissions",
+    "sign_ups", "orders", "public_interactions", "sessions",
+)  # fmt: skip
+"""Indicators whose cost per unit is no metric, and has a name of its own all the same."""
+
 THOUSANDS = ("reach", "viewers", "impressions")
 """Indicators priced by the thousand."""
 
@@ -67,10 +75,13 @@ STOCKS = ("followers",)
 
 
 @cache
-def _words() -> dict[str, str]:
-    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in LANGUAGES}
+def _words(spoken: tuple[str, ...]) -> dict[str, str]:
+    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in spoken}
     known |= {
-        normalised(word): name for name in STEPS for word in say(f"ledger.also_{name}", "en").split("|")
+        normalised(word): name
+        for name in STEPS
+        for lang in spoken
+        for word in say(f"ledger.also_{name}", lang).split("|")
     }
     return known | {name: name for name in STEPS}
 
@@ -83,19 +94,19 @@ def step_name(word: Any) -> str:
     >>> step_name("notoriété"), step_name("Prospects"), step_name("ventes")
     ('notoriety', 'leads', 'sales')
     """
-    found = _words().get(normalised(str(word)))
+    found = _words(languages()).get(normalised(str(word)))
     if found is None:
-        raise errors.unknown("step", str(word), _words())
+        raise unknown("step", str(word), _words(languages()))
     return found
 
 
-def label(step: str, lang: str) -> str:
-    """Name a step in a language.
+def stage(step: str) -> Said:
+    """Name a step.
 
-    >>> label("influence", "fr")
-    'influence'
+    >>> stage("sales").text("fr")
+    'ventes'
     """
-    return say(f"catalogue.stage_{step}", lang)
+    return said(f"catalogue.stage_{step}")
 
 
 def unit_cost(indicator: str) -> str:
@@ -107,14 +118,14 @@ def unit_cost(indicator: str) -> str:
     return UNIT_COSTS.get(indicator, f"cost_per_{indicator}")
 
 
-def unit_cost_label(indicator: str, lang: str) -> str:
-    """Say what a unit costs, in words.
+def unit_cost_named(indicator: str) -> Fact:
+    """Name what a unit costs, in words.
 
-    >>> unit_cost_label("orders", "fr"), unit_cost_label("leads", "en")
+    >>> unit_cost_named("orders").text("fr"), unit_cost_named("leads").text("en")
     ('Coût par commande', 'Cost per lead')
     """
     if indicator in UNIT_COSTS:
-        return kpi_label(UNIT_COSTS[indicator], lang)
-    if indicator in say("ledger.priced", "en").split("|"):
-        return say(f"ledger.cost_per_{indicator}", lang)
-    return say("ledger.cost_per", lang, indicator=kpi_label(indicator, lang))
+        return Name(UNIT_COSTS[indicator])
+    if indicator in PRICED:
+        return said(f"ledger.cost_per_{indicator}")
+    return said("ledger.cost_per", indicator=Name(indicator))

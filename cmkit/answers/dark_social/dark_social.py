@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,59 +12,30 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.dark_social.bounds import Bounds
+from cmkit.answers.dark_social.statement import statement
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import as_pandas
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
 
 
-@dataclass(frozen=True)
-class DarkSocial:
+class DarkSocial(Shown, Bounds):
     """Between which bounds social media's share of visits lies, made by `dark_social`.
 
     - `low`: the share of visits that name a network; `high`: the same with every direct visit added;
     - `likely`: with the visits that the named networks are known to hide, never above `high`;
     - `table`: a row a network: network, sessions, to_direct (the share that lands in direct; missing
       where it was not measured), hidden (how many more visits that makes; missing where it cannot be
-      said, as for a network that hides all).
+      said, as for a network that hides all);
+    - `direct`: visits of unknown origin; `total`: all visits.
     """
 
-    low: float
-    likely: float
-    high: float
-    table: pd.DataFrame
-    direct: float
-    total: float
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the bounds and what they rest on, a sentence a line, in "en" or "fr"."""
-        lang = writing.language(lang)
-        low, likely, high = (writing.percent(share, lang, 1) for share in (self.low, self.likely, self.high))
-        seen, direct = writing.number(self.table["sessions"].sum(), lang), writing.number(self.direct, lang)
-        lines = [
-            say("journeys.dark_bounds", lang, low=low, high=high),
-            say("journeys.dark_why", lang, seen=seen, direct=direct, total=writing.number(self.total, lang)),
-            say("journeys.dark_likely", lang, likely=likely),
-        ]
-        lost = self.table["to_direct"]
-        for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
-            if which.any():
-                names = self.table.loc[which, "network"].tolist()
-                lines.append(say(f"journeys.{key}", lang, n=len(names), networks=writing.join(names, lang)))
-        return "\n".join([*lines, say("journeys.dark_source", lang, source=_known()["source"][lang])])
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the sentences as HTML, everything escaped."""
-        lang = writing.language(lang)
-        return render("dark.html", lang, paragraphs=self.text(lang).split("\n"))
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return self.text()
+    @property
+    def statement(self) -> Statement:
+        """What the bounds say."""
+        return statement(self)
 
 
 def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
@@ -118,7 +88,7 @@ def _by_network(sessions: Any) -> dict[str, Any]:
 
 
 def _count(name: str, value: Any) -> float:
-    number = as_number(value, Column(name, "count", name, name))
+    number = as_number(value, Column(name, "count"))
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
     return number

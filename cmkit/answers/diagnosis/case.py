@@ -63,7 +63,7 @@ def checked(visits: Any, sales: Any, expected_rate: Any, level: float) -> Case:
     if sales > visits:
         raise errors.BadValueError("sales_above_visits", sales=sales, visits=visits)
     case = Case(visits, sales, None if expected_rate is None else _rate(expected_rate), level)
-    if not 0 < as_number(level, Column("level", "share", "level", "level")) < 1:
+    if not 0 < as_number(level, Column("level", "share")) < 1:
         raise errors.BadValueError("level_range", value=f"{level:g}")
     return case
 
@@ -85,7 +85,7 @@ def news(case: Case) -> pd.DataFrame:
 
 
 def _whole(name: str, value: Any) -> int:
-    number = as_number(value, Column(name, "count", name, name))
+    number = as_number(value, Column(name, "count"))
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
     if number != int(number):
@@ -94,7 +94,7 @@ def _whole(name: str, value: Any) -> int:
 
 
 def _rate(value: Any) -> float:
-    rate = as_number(value, Column("expected_rate", "score", "expected_rate", "expected_rate"))
+    rate = as_number(value, Column("expected_rate", "score"))
     if math.isnan(rate):
         raise errors.NotANumberError("not_a_number", name="expected_rate", value=repr(value), where="")
     if rate == 0:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cmkit.evidence.intervals import Interval, wilson
+from cmkit.language.facts import Fact, Quoted
 
 MARGIN = 0.75
 """Assumption: a rate matters as lower where it is surely under three quarters of that of the rest."""
@@ -29,19 +30,15 @@ FURTHEST = 10**6
 """How many times the visits that were counted one may be told to wait for."""
 
 
-class Share(float):
-    """A number that is written as a percent."""
-
-
 @dataclass(frozen=True)
 class Gap:
-    """One row against the rest: its counts, its rate and that of the rest, and what can be said of it."""
+    """One row against the rest: its name, its counts, both rates, and what can be said of it."""
 
-    row: str
+    row: Fact
     trials: float
-    rate: Share
+    rate: float
     within: Interval
-    rest: Share
+    rest: float
     answer: str
     needed: int | None = None
 
@@ -75,19 +72,17 @@ def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
     all_hits, all_trials = float(usable[hits].sum()), float(usable.sessions.sum())
     found = []
     for name, h, n in zip(usable.index, usable[hits], usable.sessions, strict=True):
-        found.append(gap(str(name), (float(h), float(n)), (all_hits - h, all_trials - n), shared))
+        found.append(gap(Quoted(str(name)), (float(h), float(n)), (all_hits - h, all_trials - n), shared))
     return found
 
 
-def gap(row: str, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:
+def gap(row: Fact, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:
     """Return one row against the rest, both as (hits, trials)."""
     answer, needed = _answer(mine, rest, level), None
     if answer == "unsure":
         n = _first(lambda n: _answer(_times(mine, n), _times(rest, n), level) != "unsure")
         needed = None if n is None else math.ceil(mine[1] * n)
-    return Gap(
-        row, mine[1], Share(mine[0] / mine[1]), wilson(*mine, level), Share(rest[0] / rest[1]), answer, needed
-    )
+    return Gap(row, mine[1], mine[0] / mine[1], wilson(*mine, level), rest[0] / rest[1], answer, needed)
 
 
 def _answer(mine: tuple[float, float], rest: tuple[float, float], level: float) -> str:

@@ -14,6 +14,9 @@ from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
+from cmkit.language.nearest import nearest, unknown
+from cmkit.reading.export import Export
+from cmkit.statements.shown import Shown
 
 FACTS = {
     name: NUMBERS[name]
@@ -103,13 +106,22 @@ def gathered(evidence: Any, case: Case) -> Evidence:
 def _gather(found: Evidence, each: Any, name: str, case: Case) -> None:
     if isinstance(each, Mapping):
         _stated(found, each, name, case)
-    elif hasattr(each, "set_aside") and hasattr(each, "tables"):
+    elif isinstance(each, Export):
         for part in [each] if each.table is not None else each.tables.values():
             _exported(found, part)
-    elif isinstance(each, (str, int, float)) or not hasattr(each, "columns"):
-        raise errors.NotATableError("not_evidence", value=repr(each)[:60])
     else:
-        _tabled(found, as_pandas(each), name)
+        _tabled(found, _table(each), name)
+
+
+def _table(each: Any) -> pd.DataFrame:
+    """Return a table as pandas, or say that it is no evidence: so is the answer of another room."""
+    if isinstance(each, Shown | str):
+        shown = repr(each) if isinstance(each, str) else type(each).__name__
+        raise errors.NotATableError("not_evidence", value=shown[:60])
+    try:
+        return as_pandas(each)
+    except errors.NotATableError as refused:
+        raise errors.NotATableError("not_evidence", value=repr(each)[:60]) from refused
 
 
 def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) -> None:
@@ -117,8 +129,8 @@ def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) 
     totals: dict[str, float] = {}
     for key, value in numbers.items():
         if key not in NUMBERS and key not in FACTS:
-            close = errors.nearest(str(key), [*NUMBERS, *FACTS])
-            found.aside.append((str(key), errors.unknown("column", key, [close] if close else [*FACTS])))
+            close = nearest(str(key), [*NUMBERS, *FACTS])
+            found.aside.append((str(key), unknown("column", key, [close] if close else [*FACTS])))
             continue
         number = as_number(value, FACTS.get(key) or NUMBERS[key])
         if math.isnan(number):
@@ -130,11 +142,12 @@ def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) 
         _keep(found, Piece(name, "", pd.DataFrame(), totals))
 
 
-def _exported(found: Evidence, export: Any) -> None:
-    if export.kind in ("unknown", "empty") or not len(export):
+def _exported(found: Evidence, export: Export) -> None:
+    table = export.table
+    if table is None or export.kind in ("unknown", "empty") or not len(export):
         found.leave(export.name, "evidence_unread", kind=export.kind)
-        return
-    _tabled(found, export.table.copy(), export.name)
+    else:
+        _tabled(found, table.copy(), export.name)
 
 
 def _tabled(found: Evidence, table: pd.DataFrame, name: str) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
 from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.findings import CLEARS, SUPPORTS, UNKNOWN, Finding
 from cmkit.answers.diagnosis.gathering import Piece
+from cmkit.answers.diagnosis.weighing import CLEARS, SUPPORTS, UNKNOWN, Finding
 
 OWNERS = ("community_manager", "web", "ux", "product_price", "content", "ads_tracking", "sales")
 

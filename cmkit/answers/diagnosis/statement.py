@@ -1,140 +1,199 @@
-"""The diagnosis in sentences, in either language."""
+"""What a diagnosis says: whether so few sales are news, what to check in which order, whose job it is."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from typing import Any
 
-from cmkit.answers.diagnosis.case import Case, news
-from cmkit.answers.diagnosis.findings import Finding
-from cmkit.answers.diagnosis.gaps import ARRIVING, FINISHING, MARGIN, UNPLACED, Share
+from cmkit.answers.diagnosis.case import Case
+from cmkit.answers.diagnosis.diagnosed import Diagnosed
+from cmkit.answers.diagnosis.gaps import ARRIVING, FINISHING, MARGIN, UNPLACED
 from cmkit.answers.diagnosis.hypotheses import Weighed
-from cmkit.evidence.intervals import Interval
-from cmkit.language.sentences import say
-from cmkit.language.writing import number, percent
+from cmkit.answers.diagnosis.weighing import CLEARS, Finding
+from cmkit.figures.bars import Bar, Bars
+from cmkit.language.facts import Chance, Fact, Number, Rate, Sentences, Share
+from cmkit.language.said import Said, said
+from cmkit.statements.statement import (
+    SPOKEN,
+    Block,
+    Cell,
+    Entries,
+    Entry,
+    Grid,
+    Head,
+    Paragraph,
+    Part,
+    Picture,
+    Row,
+    Statement,
+    Word,
+    heads,
+    paragraphs,
+)
 
-RAREST = 0.0001
-"""A chance below this is said as "less than once in 10,000"."""
+COLUMNS = ("rank", "hypothesis", "owner", "evidence", "finding", "look_at", "would_confirm", "would_clear")
+DETAILS = ("look_at", "would_confirm", "would_clear")
+SHEETS = frozenset({"sheets"})
+GAP = Paragraph("", where=SPOKEN)
 
 
-def headline(case: Case, lang: str) -> str:
-    """Return in one sentence whether so few sales are surprising."""
+def statement(made: Diagnosed) -> Statement:
+    """Return what a diagnosis says."""
+    main = headline(made.case)
+    checks = [cells(rank, weighed) for rank, weighed in enumerate(made.found, start=1)]
+    parts: tuple[Part, ...] = (
+        _checks_sheet(checks),
+        Block((Paragraph(main, "lead"),)),
+        Paragraph(bounds(made.case)),
+        _news_grid(made),
+        *paragraphs([_news_sentence(made.case, row) for row in _news_rows(made)], where=SPOKEN),
+        GAP,
+        Paragraph(said("diagnosis.in_order"), "heading"),
+        *(part for each in checks for part in (GAP, Paragraph(said("diagnosis.item", **each), where=SPOKEN))),
+        Entries(tuple(_entry(weighed, each) for weighed, each in zip(made.found, checks, strict=True))),
+        GAP,
+        *_closing(made),
+        *paragraphs(list(_aside(made)), "note"),
+        *([_aside_sheet(made)] if made.evidence.aside else []),
+        Picture(_bars(made)),
+    )
+    return Statement("diagnosis", parts, title=main, in_order=True)
+
+
+def headline(case: Case) -> Said:
+    """Say whether so few sales are surprising."""
     key = {None: "unjudged", True: "surprising", False: "not_surprising"}[case.surprising]
-    facts: dict[str, Any] = _counts(case, lang)
+    visits = said("diagnosis.n_visits", n=_number(case, "visits"))
+    facts: dict[str, Fact] = {"sales": _sales(case), "visits": visits}
     if case.expected_rate is not None and case.chance is not None:
-        facts |= {"rate": rate(case.expected_rate, lang), "chance": odds(case.chance, lang)}
+        facts |= {"rate": Rate(case.expected_rate), "chance": Chance(case.chance).of("sales", "visits")}
         if case.sales >= case.visits * case.expected_rate:
             key = "as_expected"
-    return say(f"diagnosis.{key}", lang, **facts)
+    return said(f"diagnosis.{key}", **facts)
 
 
-def bounds(case: Case, lang: str) -> str:
-    """Return what true rate these counts leave possible."""
-    level = percent(case.level, lang, decimals=_places(case.level))
-    upper, low, high = (rate(x, lang) for x in (case.upper_rate, *case.interval))
+def bounds(case: Case) -> Said:
+    """Say what true rate these counts leave possible."""
+    upper, low, high = (Rate(x).of("sales", "visits") for x in (case.upper_rate, *case.interval))
     key = "bounds_zero" if case.sales == 0 else "bounds"
-    return say(f"diagnosis.{key}", lang, upper=upper, low=low, high=high, level=level)
+    return said(f"diagnosis.{key}", upper=upper, low=low, high=high, level=Share(case.level, whole=True))
 
 
-def news_rows(case: Case, lang: str) -> list[tuple[str, str, str, bool]]:
-    """Return the rows of "how many visits before it is news": rate, visits, chance, surprising."""
-    return [
-        (rate(row["rate"], lang), number(row["visits"], lang), odds(row["chance"], lang), row["surprising"])
-        for row in news(case).to_dict("records")
-    ]
+def cells(rank: int, weighed: Weighed) -> dict[str, Word]:
+    """Return what stands in each column of a hypothesis."""
+    name = f"diagnosis.{weighed.hypothesis.name}"
+    return {
+        "rank": Number(rank),
+        "hypothesis": said(name),
+        "owner": said(f"diagnosis.owner_{weighed.hypothesis.owner}"),
+        "evidence": _evidence(weighed),
+        "finding": said(f"diagnosis.{weighed.finding}"),
+        "look_at": said(f"{name}_look"),
+        "would_confirm": said(f"{name}_confirm"),
+        "would_clear": said(f"{name}_clear"),
+    }
 
 
-def news_sentences(case: Case, lang: str) -> list[str]:
-    """Return the same in sentences."""
-    key = "news" if case.sales else "news_zero"
-    return [
-        say(f"diagnosis.{key}", lang, rate=r, needed=n, chance=chance, sales=_sales(case, lang))
-        for r, n, chance, _ in news_rows(case, lang)
-    ]
+def _number(case: Case, column: str) -> Number:
+    return Number(getattr(case, column)).of(column)
 
 
-def name(weighed: Weighed, lang: str) -> str:
-    """Return a hypothesis in words."""
-    return say(f"diagnosis.{weighed.hypothesis.name}", lang)
+def _sales(case: Case) -> Said:
+    return said("diagnosis.n_sales", n=_number(case, "sales"))
 
 
-def owner(weighed: Weighed, lang: str) -> str:
-    """Return whose job it is, in words."""
-    return say(f"diagnosis.owner_{weighed.hypothesis.owner}", lang)
-
-
-def part(weighed: Weighed, what: str, lang: str) -> str:
-    """Return what to "look" at, what would "confirm", what would "clear" a hypothesis."""
-    return say(f"diagnosis.{weighed.hypothesis.name}_{what}", lang)
-
-
-def evidence(weighed: Weighed, lang: str) -> str:
+def _evidence(weighed: Weighed) -> Word:
     """Return what the evidence says of a hypothesis, or what is missing to say anything."""
     if not weighed.said:
-        return say("diagnosis.no_evidence", lang, needs=part(weighed, "needs", lang))
-    said = [say("diagnosis.contradictory", lang)] if weighed.contradictory else []
-    return " ".join(said + [fact(finding, lang) for finding in weighed.said])
+        return said("diagnosis.no_evidence", needs=said(f"diagnosis.{weighed.hypothesis.name}_needs"))
+    first = [said("diagnosis.contradictory")] if weighed.contradictory else []
+    return Sentences((*first, *map(_found, weighed.said)))
 
 
-def fact(finding: Finding, lang: str) -> str:
-    """Return the sentence of one finding, with the file it comes from."""
-    spoken = {key: spelled(value, lang) for key, value in finding.facts.items()}
-    sentence = say(f"diagnosis.fact_{finding.key}", lang, **spoken)
-    return f"{sentence} ({finding.source})" if finding.source else sentence
+def _found(finding: Finding) -> Said:
+    if not finding.source:
+        return finding.said
+    return said("diagnosis.from_source", said=finding.said, source=finding.source)
 
 
-def closing(found: list[Weighed], lang: str) -> list[str]:
-    """Return whose part it is, and the thresholds that were assumed."""
-    shares = {"margin": MARGIN, "finishing": FINISHING, "arriving": ARRIVING, "unplaced": UNPLACED}
-    spoken = {key: percent(value, lang, decimals=0) for key, value in shares.items()}
-    lines = [say("diagnosis.parts", lang)]
-    return [*lines, say("diagnosis.assumptions", lang, **spoken)] if any(w.said for w in found) else lines
+def _checks_sheet(checks: list[dict[str, Word]]) -> Grid:
+    rows = tuple(Row(tuple(each.values())) for each in checks)
+    return Grid(heads("diagnosis", COLUMNS, words=COLUMNS[1:]), rows, name="hypotheses", where=SHEETS)
 
 
-def spelled(value: Any, lang: str) -> str:
-    """Return a fact as it is written: a share as a percent, "@name" as a label of this room.
-
-    >>> spelled(Share(0.383), "en"), spelled(1810, "en")
-    ('38.3%', '1,810')
-    """
-    if isinstance(value, Share):
-        return rate(value, lang)
-    if isinstance(value, Interval):
-        return say("diagnosis.from_to", lang, low=rate(value.low, lang), high=rate(value.high, lang))
-    if isinstance(value, str):
-        return say(f"diagnosis.{value[1:]}", lang) if value.startswith("@") else value
-    return number(value, lang)
+def _news_rows(made: Diagnosed) -> list[dict[str, Any]]:
+    """Return by true rate: the rate, how many visits make so few sales news, the chance of so few here."""
+    return [
+        {
+            "rate": Rate(row["rate"]),
+            "needed": Number(row["visits"]).of("sales", formula="trials_before_news"),
+            "chance": Chance(row["chance"]).of("sales", "visits"),
+            "surprising": row["surprising"],
+        }
+        for row in made.visits_before_news.to_dict("records")
+    ]
 
 
-def rate(value: float, lang: str) -> str:
-    """Return a rate with as many decimals as it takes to be read: 0.299%, 38.3%.
-
-    >>> rate(0.00299, "en"), rate(0.02, "en")
-    ('0.299%', '2%')
-    """
-    return percent(value, lang, decimals=_places(value))
-
-
-def odds(chance: float, lang: str) -> str:
-    """Return a chance as a percent, or as less than once in ten thousand."""
-    return say("diagnosis.rarest", lang) if chance < RAREST else rate(chance, lang)
-
-
-def _places(value: float) -> int:
-    """Return how many decimals show three significant figures of a percent, without zeros at the end."""
-    return len(f"{100 * value:.{_digits(100 * value)}f}".rstrip("0").partition(".")[2])
-
-
-def _digits(hundredths: float) -> int:
-    if 0 < hundredths < 1:
-        return 2 - math.floor(math.log10(hundredths))
-    return 2 if hundredths < 10 else 1
+def _news_grid(made: Diagnosed) -> Grid:
+    names = [Head(said(f"diagnosis.{key}")) for key in ("if_rate", "chance_here", "news_from", "here")]
+    rows = tuple(
+        Row((
+            row["rate"],
+            row["chance"],
+            row["needed"],
+            Cell(said("diagnosis.is_news"), style="supports")
+            if row["surprising"]
+            else Cell(said("diagnosis.is_usual"), style="unknown"),
+        ))
+        for row in _news_rows(made)
+    )  # fmt: skip
+    caption = said("diagnosis.news_caption")
+    where = frozenset({"html", "sheets"})
+    return Grid(tuple(names), rows, caption, name="visits_before_news", where=where)
 
 
-def _counts(case: Case, lang: str) -> dict[str, Any]:
-    visits = say("diagnosis.n_visits", lang, n=case.visits, n_text=number(case.visits, lang))
-    return {"sales": _sales(case, lang), "visits": visits}
+def _news_sentence(case: Case, row: dict[str, Any]) -> Said:
+    facts = {key: row[key] for key in ("rate", "needed", "chance")}
+    return said("diagnosis.news" if case.sales else "diagnosis.news_zero", sales=_sales(case), **facts)
 
 
-def _sales(case: Case, lang: str) -> str:
-    return say("diagnosis.n_sales", lang, n=case.sales, n_text=number(case.sales, lang))
+def _entry(weighed: Weighed, each: dict[str, Word]) -> Entry:
+    own = "own" if weighed.hypothesis.owner == "community_manager" else ""
+    return Entry(
+        each["hypothesis"],
+        each["evidence"],
+        ((each["owner"], own), (each["finding"], weighed.finding)),
+        tuple((said(f"diagnosis.heading_{name}"), each[name]) for name in DETAILS),
+        said("diagnosis.more") if weighed.finding == CLEARS else None,
+    )
+
+
+def _closing(made: Diagnosed) -> Iterator[Part]:
+    """Say whose part it is, and the thresholds that were assumed."""
+    yield Paragraph(said("diagnosis.parts"))
+    if any(weighed.said for weighed in made.found):
+        bars = {"margin": MARGIN, "finishing": FINISHING, "arriving": ARRIVING, "unplaced": UNPLACED}
+        shares = {name: Share(bar, 0) for name, bar in bars.items()}
+        yield Paragraph(said("diagnosis.assumptions", **shares), "note")
+
+
+def _aside(made: Diagnosed) -> Iterator[Said]:
+    for name, reason in made.evidence.aside:
+        yield said("diagnosis.aside", name=name or "evidence", reason=reason)
+
+
+def _aside_sheet(made: Diagnosed) -> Grid:
+    rows = tuple(Row((name, Sentences((reason,)))) for name, reason in made.evidence.aside)
+    names = heads("diagnosis", ("set_aside", "reason"), words=("set_aside", "reason"))
+    return Grid(names, rows, name="set_aside", where=SHEETS)
+
+
+def _bars(made: Diagnosed) -> Bars:
+    """Return the picture: the visits there were, beside those that would make so few sales news."""
+    here = _number(made.case, "visits")
+    rows = [Bar(said("diagnosis.here"), here.value, here.value, here)]
+    for row in _news_rows(made):
+        needed = row["needed"]
+        name = Sentences((said("diagnosis.if_rate"), row["rate"]))
+        rows.append(Bar(name, needed.value, needed.value, needed))
+    return Bars(said("diagnosis.news_caption"), tuple(rows), said("diagnosis.visits"))

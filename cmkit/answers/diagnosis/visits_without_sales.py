@@ -2,65 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.diagnosis import statement
-from cmkit.answers.diagnosis.case import Case, checked, news
-from cmkit.answers.diagnosis.gathering import Evidence, gathered
-from cmkit.answers.diagnosis.hypotheses import Weighed, weighed
-from cmkit.evidence.intervals import Interval
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
-
-COLUMNS = ["rank", "hypothesis", "owner", "evidence", "finding", "look_at", "would_confirm", "would_clear"]
+from cmkit.answers.diagnosis.case import checked
+from cmkit.answers.diagnosis.diagnosed import Diagnosed
+from cmkit.answers.diagnosis.gathering import gathered
+from cmkit.answers.diagnosis.hypotheses import weighed
+from cmkit.answers.diagnosis.statement import COLUMNS, cells, statement
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
+from cmkit.statements.tables import in_language
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Diagnosis:
+class Diagnosis(Shown, Diagnosed):
     """Visits that did not sell: whether that is surprising, then the hypotheses, by `visits_without_sales`.
 
     - `surprising`: True, False, or None without an expected rate; `chance`: that of so few sales if the
       expected rate were true (0 to 1, None without one);
     - `upper_rate`: the highest rate not ruled out (exact, one-sided); `interval`: the exact two-sided one;
     - `visits_before_news`: DataFrame (rate, visits, chance, surprising);
-    - `hypotheses`: DataFrame by hypothesis name, in the order to check them;
+    - `hypotheses`: DataFrame by hypothesis name, in the order to check them, in the language in use;
+      `table(lang)`: the same in another language;
     - `set_aside`: DataFrame (evidence, reason) of what could not be used.
-
-    It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
     """
 
-    case: Case
-    found: list[Weighed]
-    evidence: Evidence
-
     @property
-    def surprising(self) -> bool | None:
-        """Whether so few sales speak against the expected rate; None without one."""
-        return self.case.surprising
+    def statement(self) -> Statement:
+        """What the diagnosis says."""
+        return statement(self)
 
-    @property
-    def chance(self) -> float | None:
-        """The chance of so few sales, or fewer, if the expected rate were true; None without one."""
-        return self.case.chance
-
-    @property
-    def upper_rate(self) -> float:
-        """The highest rate of sale that these counts do not rule out (exact, one-sided)."""
-        return self.case.upper_rate
-
-    @property
-    def interval(self) -> Interval:
-        """The exact two-sided interval of the rate of sale."""
-        return self.case.interval
-
-    @property
-    def visits_before_news(self) -> pd.DataFrame:
-        """How many visits make so few sales news: for the expected rate, or for usual ones."""
-        return news(self.case)
+    @in_language
+    def table(self) -> pd.DataFrame:
+        """Return the hypotheses in the order to check them; by default in the language in use."""
+        rows = [
+            cells(rank, each) | {"rank": rank, "finding": each.finding}
+            for rank, each in enumerate(self.found, start=1)
+        ]
+        names = pd.Index([each.hypothesis.name for each in self.found], name="name")
+        return pd.DataFrame(rows, columns=list(COLUMNS), index=names)
 
     @property
     def hypotheses(self) -> pd.DataFrame:
@@ -69,70 +50,16 @@ class Diagnosis:
         Columns rank, hypothesis, owner, evidence, finding ("supports", "clears", "unknown"), look_at,
         would_confirm, would_clear; the index holds names that no language changes ("targeting", ...).
         """
-        return self.table()
-
-    def table(self, lang: str | None = None) -> pd.DataFrame:
-        """Return the hypotheses in "en" or "fr"."""
-        names = pd.Index([weighed.hypothesis.name for weighed in self.found], name="name")
-        return pd.DataFrame(self._rows(writing.language(lang)), columns=COLUMNS, index=names)
+        return pd.DataFrame(self.table())
 
     @property
     def set_aside(self) -> pd.DataFrame:
-        """The evidence that could not be used, and why: evidence, reason."""
-        rows = [(name, error.in_language(None)) for name, error in self.evidence.aside]
-        return pd.DataFrame(rows, columns=["evidence", "reason"])
+        """The evidence that could not be used, and why, in the language in use: evidence, reason."""
+        return pd.DataFrame(self._left())
 
-    def text(self, lang: str | None = None) -> str:
-        """Return the whole in sentences, in "en" or "fr"."""
-        lang = writing.language(lang)
-        lines = [statement.headline(self.case, lang), statement.bounds(self.case, lang)]
-        lines += [*statement.news_sentences(self.case, lang), "", say("diagnosis.in_order", lang)]
-        for row in self._rows(lang):
-            cells = dict(zip(COLUMNS, row, strict=True))
-            cells["finding"] = say(f"diagnosis.{cells['finding']}", lang)
-            lines += ["", say("diagnosis.item", lang, **cells)]
-        return "\n".join([*lines, "", *statement.closing(self.found, lang), *self._aside(lang)])
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the whole as HTML, everything escaped."""
-        lang = writing.language(lang)
-        items = [
-            dict(zip(COLUMNS, row, strict=True)) | {"part": weighed.hypothesis.owner}
-            for row, weighed in zip(self._rows(lang), self.found, strict=True)
-        ]
-        return render(
-            "diagnosis.html",
-            lang,
-            verdict={None: "open", True: "news", False: "usual"}[self.surprising],
-            headline=statement.headline(self.case, lang),
-            bounds=statement.bounds(self.case, lang),
-            news=statement.news_rows(self.case, lang),
-            items=items,
-            closing=statement.closing(self.found, lang),
-            aside=self._aside(lang),
-        )
-
-    def _rows(self, lang: str) -> list[tuple[Any, ...]]:
-        return [
-            (
-                rank, statement.name(each, lang), statement.owner(each, lang), statement.evidence(each, lang),
-                each.finding, statement.part(each, "look", lang), statement.part(each, "confirm", lang),
-                statement.part(each, "clear", lang),
-            )
-            for rank, each in enumerate(self.found, start=1)
-        ]  # fmt: skip
-
-    def _aside(self, lang: str) -> list[str]:
-        return [
-            say("diagnosis.aside", lang, name=name or "evidence", reason=error.in_language(lang))
-            for name, error in self.evidence.aside
-        ]
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return self.text()
+    @in_language
+    def _left(self) -> pd.DataFrame:
+        return pd.DataFrame(self.evidence.aside, columns=["evidence", "reason"])
 
 
 def visits_without_sales(

@@ -16,7 +16,8 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import as_money
 from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
-from cmkit.language.sentences import say
+from cmkit.language.facts import All
+from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -75,12 +76,12 @@ def _prices(name: str, stated: Any) -> dict[str, float]:
         raise errors.BadValueError("not_a_price_list", name=name, value=repr(stated))
     for key in stated:
         if key not in PRICES:
-            raise errors.unknown("price", key, PRICES)
+            raise unknown("price", key, PRICES)
     money = {key: as_money(key, stated.get(key)) for key in PRICES[:2]}
     prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
     if all(map(math.isnan, prices.values())):
         raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
-    times = as_number(stated.get("multiplier", 1), Column("multiplier", "score", "multiplier", "multiplier"))
+    times = as_number(stated.get("multiplier", 1), Column("multiplier", "score"))
     return {**prices, "multiplier": times}
 
 
@@ -99,7 +100,7 @@ def _totals(results: Results, names: tuple[str, ...]) -> dict[str, float]:
     columns = columns_of(results.table)
     present = [name for name in names if name in columns]
     if names and not present:
-        wants = say("errors.or_join", None).join(names)
+        wants = All(names, "errors.or_join")
         raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(columns))
     numbers, _ = checked_numbers(results, present)
     return {name: float(numbers[name].sum()) for name in present}

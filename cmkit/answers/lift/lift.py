@@ -96,7 +96,7 @@ def lift(
 
 
 def _people(name: str, value: Any) -> float:
-    number = as_number(value, Column(name, "count", name, name))
+    number = as_number(value, Column(name, "count"))
     if math.isnan(number) or (number == 0 and name.endswith("users")):
         raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
     return number

@@ -70,7 +70,8 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
         "after": after,
     }
     table = pd.DataFrame(changes, columns=COLUMNS)
-    return table.assign(sentence=_status_sentences(table, judged))
+    table["sentence"] = pd.Series(_status_sentences(table, judged), dtype=object)
+    return table
 
 
 def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:

@@ -1,21 +1,24 @@
-"""`influencers`: what each influencer's posts reached, engaged and cost, within bounds."""
+"""What each influencer's posts reached, engaged and cost, within bounds, before anything is said of it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.posts import Rows, acts_of, opened_rows, rate, total
+from cmkit.answers.outreach.counting import acts_of, rate, total
 from cmkit.answers.verdict.judging import status
-from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import Objective
-from cmkit.given.people import UNKNOWN, Span, people, unit_cost
+from cmkit.given.people import AUDIENCE, UNKNOWN, Span, people, unit_cost
+from cmkit.given.rows import Rows, opened
+from cmkit.language.nearest import unknown
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
 ONCE = ("likes", "saves")
@@ -36,17 +39,28 @@ class Campaign:
     """The posts of influencers, grouped by influencer, with what each cost and may have reached at most."""
 
     def __init__(self, rows: Rows, cost: Any, audience: Any) -> None:
-        self.rows = rows
-        self.name = naming(rows.table)
+        self.rows, self.numbers = rows, rows.numbers()
+        self.name = naming(rows)
         names = rows.table[self.name].astype("string").str.strip()
         self.unnamed = int((names.isna() | (names == "")).sum())
         self.groups = names[names.fillna("") != ""]
         if self.groups.empty:
             raise errors.EmptyTableError("no_influencer", column=self.name)
-        self.acts = acts_of(rows.numbers)
+        rows.aside.put(
+            ~rows.table.index.isin(self.groups.index), self.name, "names_nobody", rows.table[self.name]
+        )
+        self._rows_of = self.groups.groupby(self.groups, sort=False).groups
+        self.acts = acts_of(self.numbers)
         self.goal = goal_of(rows)
         self.costs, self.whole, self.currency = costs_of(self, cost)
         self.audiences, self.audience = audiences_of(self, audience)
+
+    @property
+    def priced(self) -> list[str]:
+        """The columns that make the cost: the full cost, else the fee and the money put behind posts."""
+        numbers = self.numbers
+        whole = [c for c in ("cost",) if c in numbers and numbers[c].notna().any()]
+        return whole or [c for c in ("fee", "spend") if c in numbers and numbers[c].notna().any()]
 
     @property
     def known(self) -> list[str]:
@@ -55,7 +69,7 @@ class Campaign:
 
     def posts(self, name: str) -> pd.DataFrame:
         """Return the numbers of one influencer's posts."""
-        posts: pd.DataFrame = self.rows.numbers.loc[self.groups.index[self.groups == name]]
+        posts: pd.DataFrame = self.numbers.loc[self._rows_of[name]]
         return posts
 
     def entry(self, name: str) -> dict[str, Any]:
@@ -68,7 +82,7 @@ class Campaign:
 
     def total(self) -> dict[str, Any]:
         """Return the row of all influencers together: people within bounds, never summed."""
-        posts = self.rows.numbers.loc[self.groups.index]
+        posts = self.numbers.loc[self.groups.index]
         return {"influencer": None, "platform": self._platforms(posts)} | _measured(
             self, posts, self.audience, self.whole
         )
@@ -80,16 +94,31 @@ class Campaign:
         return ", ".join(dict.fromkeys(str(p) for p in named)) or None
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Influence:
+    """A campaign, a row an influencer, all together: see `Influencers`."""
+
+    given: Campaign
+    table: pd.DataFrame
+    total: pd.Series
+
+
+def entries(given: Campaign) -> pd.DataFrame:
+    """Return a row an influencer, in the order in which they come."""
+    rows = [given.entry(name) for name in given.known]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"status": "object", "target_of": "object"})
+
+
 def campaign(table: Any, cost: Any, audience: Any) -> Campaign:
     """Open a table of influencers' posts."""
-    return Campaign(opened_rows(table), cost, audience)
+    return Campaign(opened(table), cost, audience)
 
 
-def naming(table: pd.DataFrame) -> str:
+def naming(rows: Rows) -> str:
     """Return the column that names the influencers, or raise with the columns that there are."""
-    found = next((name for name in NAMES if name in table), None)
+    found = next((name for name in NAMES if name in rows.table), None)
     if found is None:
-        present = ", ".join(map(str, table.columns[:12]))
+        present = ", ".join(rows.columns[:12])
         raise errors.MissingColumnError("missing_influencer", present=present)
     return found
 
@@ -144,7 +173,7 @@ def lacking(
     columns = {"reach": posts.get("reach"), "interactions": acted}
     if acted is not None and acted.notna().any():
         columns |= {act: posts[act] for act in given.acts if act != "interactions"}
-    if made := _cost_columns(given):
+    if made := given.priced:
         columns["cost"] = posts[made].sum(axis=1, min_count=1)
     found = []
     for name, values in columns.items():
@@ -158,7 +187,7 @@ def costs_of(given: Campaign, cost: Any) -> tuple[dict[str, float], float, str |
     """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency."""
     stated = _in_table(given)
     if stated and cost is not None:
-        raise errors.BadValueError("cost_stated_twice", columns=", ".join(_cost_columns(given)))
+        raise errors.BadValueError("cost_stated_twice", columns=", ".join(given.priced))
     currency = given.rows.currency
     if isinstance(cost, Mapping):
         _check_names(given, cost)
@@ -188,45 +217,35 @@ def _in_table(given: Campaign) -> dict[str, float]:
 
     A fee is often written on the first post only: posts without one are listed as such.
     """
-    columns = _cost_columns(given)
+    columns = given.priced
     if not columns:
         return {}
     return {name: total(given.posts(name)[columns].sum(axis=1, min_count=1)) for name in given.known}
 
 
-def _cost_columns(given: Campaign) -> list[str]:
-    """Return the columns that make the cost: the full cost, else the fee and the money put behind posts."""
-    numbers = given.rows.numbers
-    whole = [c for c in ("cost",) if c in numbers and numbers[c].notna().any()]
-    return whole or [c for c in ("fee", "spend") if c in numbers and numbers[c].notna().any()]
-
-
 def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], float | None]:
     """Return the most people that each influencer could reach, and that all could together."""
-    rule = Column("audience", "count", "audience", "audience")
     if isinstance(audience, Mapping):
         _check_names(given, audience)
-        each = {str(name): as_number(value, rule) for name, value in audience.items()}
+        each = {str(name): as_number(value, AUDIENCE) for name, value in audience.items()}
         each = {name: value for name, value in each.items() if not math.isnan(value)}
         return each, sum(each.values()) if set(each) >= set(given.known) else None
-    if audience is None:
-        return {}, None
-    most = as_number(audience, rule)
+    most = as_number(audience, AUDIENCE)
     return {}, None if math.isnan(most) else most
 
 
 def _check_names(given: Campaign, mapping: Mapping[Any, Any]) -> None:
     for name in mapping:
         if str(name) not in given.known:
-            raise errors.unknown("influencer", name, given.known)
+            raise unknown("influencer", name, given.known)
 
 
 def goal_of(rows: Rows) -> str | None:
     """Return the column that states targets: one, of a column that cmkit knows."""
-    given = [str(c) for c in rows.table if str(c) == "target" or str(c).startswith("target_")]
+    given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
     for name in given:
-        if name not in rows.numbers:
-            raise errors.unknown("column", name.removeprefix("target_"), NUMBERS)
+        if name not in rows.known:
+            raise unknown("column", name.removeprefix("target_"), NUMBERS)
     if len(given) > 1:
         raise errors.BadValueError("several_targets", names=", ".join(given))
     return given[0] if given else None

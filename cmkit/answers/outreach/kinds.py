@@ -1,4 +1,4 @@
-"""`organic_and_paid`: what came by itself beside what was paid for, side by side and never added up."""
+"""What came by itself and what was paid for, in rows by kind and measure by measure: nothing is said here."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.posts import ACTS, Rows, opened_rows, rate, total
-from cmkit.catalogue.columns import Column
+from cmkit.answers.outreach.counting import ACTS, rate, total
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.people import UNKNOWN, Span, people, unit_cost
+from cmkit.given.people import AUDIENCE, UNKNOWN, Span, people, unit_cost
+from cmkit.given.rows import Rows, several
+from cmkit.statements.aside import Aside, joined
 
 KINDS = ("organic", "boosted", "paid")
+SHOWN_TO_PEOPLE = ("", "posts", "ads")
+"""Kinds of export whose rows are posts or ads; "" for a table that is no export."""
 ADS = ("ad", "ad_set", "ad_id", "campaign")
 SHORTEST_TEXT = 20
 """A text shorter than this may stand under two posts by chance."""
@@ -36,32 +39,41 @@ class Parts:
     base: str | None
     audience: float | None
     currency: str | None
-    aside: list[tuple[str, int, str, errors.CmkitError]]
+    aside: Aside
     matched: int
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Beside:
+    """Rows by kind, a row of measures a kind, the people reached by all: see `OrganicAndPaid`."""
+
+    parts: Parts
+    table: pd.DataFrame
+    reach: Span
 
 
 def parted(sources: Any, audience: Any) -> Parts:
     """Open posts and ads and part their rows by how they were shown."""
-    several = list(sources) if isinstance(sources, (list, tuple)) else [sources]
-    opened = [opened_rows(each) for each in several]
-    if not opened:
+    tables = several(sources)
+    if not tables:
         raise errors.EmptyTableError("empty_table")
-    kinds = [_kinds(rows) for rows in opened]
-    matched = _match(opened, kinds)
-    numbers = pd.concat([rows.numbers for rows in opened], ignore_index=True)
+    if other := next((rows.kind for rows in tables if rows.kind not in SHOWN_TO_PEOPLE), None):
+        raise errors.NotATableError("no_posts", kind=other)
+    kinds = [_kinds(rows) for rows in tables]
+    matched = _match(tables, kinds)
+    numbers = pd.concat([rows.numbers() for rows in tables], ignore_index=True)
     kind = pd.concat(kinds, ignore_index=True)
     found = {name: numbers[kind == name] for name in KINDS if (kind == name).any()}
-    rule = Column("audience", "count", "audience", "audience")
-    most = None if audience is None else as_number(audience, rule)
-    names = [getattr(each, "name", "") for each in several]
-    aside = [
-        (str(name) if isinstance(name, str) else "", row + 1, column, error)
-        for name, rows in zip(names, opened, strict=True)
-        for row, column, error in rows.aside
-    ]
-    acts = shared_acts(found)
-    most = None if most is not None and math.isnan(most) else most
-    return Parts(found, acts, _base(found), most, _one_currency(opened), aside, matched)
+    most = as_number(audience, AUDIENCE)
+    return Parts(
+        rows=found,
+        acts=shared_acts(found),
+        base=_base(found),
+        audience=None if math.isnan(most) else most,
+        currency=_one_currency(tables),
+        aside=joined(rows.aside for rows in tables),
+        matched=matched,
+    )
 
 
 def _kinds(rows: Rows) -> pd.Series:
@@ -71,8 +83,8 @@ def _kinds(rows: Rows) -> pd.Series:
     boosted = pd.Series(False, index=rows.table.index)
     if "boosted" in rows.table:
         boosted |= rows.table.boosted.map(_yes)
-    if "spend" in rows.numbers:
-        boosted |= rows.numbers.spend > 0
+    if "spend" in rows.table:
+        boosted |= rows.numbers(["spend"]).spend > 0
     return boosted.map({True: "boosted", False: "organic"})
 
 

@@ -1,186 +1,252 @@
-"""Influencers, and organic beside paid, in sentences and in cells, in either language."""
+"""What influencers, and organic beside paid, say: people as bounds, what each rests on, what is missing."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
+from cmkit.answers.outreach.campaign import Influence
+from cmkit.answers.outreach.kinds import Beside
+from cmkit.answers.outreach.measures import (
+    PEOPLE,
+    Ground,
+    acts_named,
+    bar,
+    counted,
+    known,
+    label,
+    measured,
+    missing,
+)
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.figures.bars import Bars
+from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
+from cmkit.language.said import Said, said
+from cmkit.statements.aside import told
+from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
 
-from cmkit.answers.outreach.campaign import Campaign
-from cmkit.answers.outreach.kinds import Parts
-from cmkit.answers.outreach.posts import EXTRA
-from cmkit.catalogue import CATALOGUE, columns
-from cmkit.given.people import Span
-from cmkit.language.sentences import say
-from cmkit.language.writing import MISSING, in_sentence, join, money, number, percent
+SHOWN = 50
+"""How many influencers a page shows; `table` and the sheets hold them all."""
+BARS = 20
+"""How many influencers a picture holds."""
+FEW = 6
+"""With more influencers than these, the bar of all together would flatten theirs."""
 
-MONEY = ("cost", "spend", "revenue", "cpm", "cpc", "cost_per_interaction")
-RATES = ("engagement_rate", "ctr", "link_click_rate")
-SPOKEN = ("cost", "cost_per_interaction", "influencer")
-"""Measures beside `SPANS` that this room has its own labels for."""
-
-SPANS = ("reach", "engaged", "cost_per_engaged", "cost_per_thousand")
-
-
-def label(name: str, lang: str) -> str:
-    """Return the label of a column, a metric, or a measure of this room."""
-    if name in SPANS or name in SPOKEN:
-        return say(f"outreach.{name}", lang)
-    if name in CATALOGUE:
-        return CATALOGUE[name].label(lang)
-    return EXTRA[name].label(lang) if name in EXTRA else columns.label(name, lang)
-
-
-def measure(parts: Parts, name: str, lang: str) -> str:
-    """Return the label of a measure, with the base that a rate is over."""
-    if name == "link_click_rate" and parts.base:
-        base = in_sentence(label(parts.base, lang))
-        return say("outreach.link_click_rate", lang, base=base)
-    return label(name, lang)
-
-
-def cell(row: Any, name: str, lang: str, currency: str | None) -> str:
-    """Return one measure of a row as it is written: a number, a rate, an amount, or two bounds."""
-    if name in SPANS:
-        span = Span(row[f"{name}_low"], row[f"{name}_high"])
-        return bounds(span, lang, currency if name.startswith("cost") else None, name.startswith("cost"))
-    if name in RATES:
-        return percent(row[name], lang)
-    if name in MONEY:
-        return money(row[name], lang, currency)
-    return number(row[name], lang)
+INFLUENCE = (
+    "posts", "reach", "interactions", "engagement_rate", "engaged", "cost", "cost_per_engaged",
+    "cost_per_thousand", "link_clicks", "conversions", "orders", "promo_sales", "revenue",
+)  # fmt: skip
+BESIDE = (
+    "posts", "impressions", "views", "reach", "interactions", "engagement_rate", "link_clicks", "ctr",
+    "link_click_rate", "conversions", "revenue", "spend", "cpm", "cpc", "cost_per_interaction",
+    "cost_per_thousand",
+)  # fmt: skip
+SEEN = ("reach", "impressions", "views", "interactions", "link_clicks", "posts")
+"""What a picture of organic beside paid may show, the first that most kinds have."""
 
 
-def bounds(span: Span, lang: str, currency: str | None = None, amount: bool = False) -> str:
-    """Return two bounds as they are written; one number where they are the same, "at least" without the most.
-
-    >>> bounds(Span(12000, 20000), "en"), bounds(Span(500, math.nan), "en")
-    ('12,000 to 20,000', 'at least 500')
-    """
-    return spoken(span, lambda x: money(x, lang, currency) if amount else number(x, lang), lang)
-
-
-def spoken(span: Span, write: Callable[[float], str], lang: str) -> str:
-    """Return two bounds, each as `write` writes it."""
-    low, high = (write(bound) for bound in span)
-    if math.isnan(span.low) and math.isnan(span.high):
-        return MISSING
-    if math.isnan(span.high):
-        return say("outreach.at_least", lang, low=low)
-    if math.isnan(span.low):
-        return say("outreach.at_most", lang, high=high)
-    return low if low == high else say("outreach.from_to", lang, low=low, high=high)
+def influence(found: Influence) -> Statement:
+    """Return what a campaign with influencers says."""
+    return Statement(
+        "influencers",
+        (
+            _table(found),
+            *paragraphs(list(_read(found))),
+            *paragraphs(list(_limits(found)), "note"),
+            Picture(_people(found)),
+            Left(found.given.rows.aside.table),
+        ),
+        title=said("outreach.caption_influencers"),
+    )
 
 
-def counted(key: str, n: int, lang: str) -> str:
-    """Return a count with its noun."""
-    return say(f"outreach.{key}", lang, n=n, n_text=number(n, lang))
+def _ground(found: Influence) -> Ground:
+    given = found.given
+    return Ground(tuple(given.acts), "reach", tuple(given.priced) or ("cost",), given.currency)
 
 
-def missing(lacks: list[tuple[str, int]], lang: str) -> str:
-    """Return what is missing, in words."""
-    posts = {name: f" ({counted('n_posts', n, lang)})" if n else "" for name, n in lacks}
-    return ", ".join(in_sentence(label(name, lang)) + where for name, where in posts.items())
+def _table(found: Influence) -> Grid:
+    ground, whole = _ground(found), found.total.to_dict()
+    rows = found.table.to_dict("records")
+    names = [name for name in INFLUENCE if name in PEOPLE or known([*rows, whole], name)]
+    return Grid(
+        (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)),
+        (
+            *(Row((_named(row), *_cells(row, names, ground, row["influencer"]))) for row in rows),
+            Row((said("outreach.all"), *_cells(whole, names, ground)), "total"),
+        ),
+        caption=said("outreach.caption_influencers"),
+        more=counted("not_shown", len(rows) - SHOWN) if len(rows) > SHOWN else None,
+        most=SHOWN,
+    )
 
 
-def influence(given: Campaign, table: pd.DataFrame, whole: Any, lang: str) -> list[str]:
-    """Return the reading of a campaign with influencers: people, money, what cannot be told."""
-    names = counted("n_influencers", len(table), lang)
-    facts = {"influencers": names, "posts": counted("n_posts", int(whole.posts), lang)}
-    lines = [say("outreach.head", lang, **facts)]
-    if not math.isnan(whole.reach_low):
-        summed = number(float(given.rows.numbers.reach.loc[given.groups.index].sum()), lang)
-        lines.append(say("outreach.people", lang, reach=cell(whole, "reach", lang, None), summed=summed))
-    if not math.isnan(whole.engaged_low):
-        acts = join([in_sentence(label(act, lang)) for act in given.acts], lang)
-        facts = {"n": number(whole.interactions, lang), "engaged": cell(whole, "engaged", lang, None)}
-        key = "acted_exactly" if whole.engaged_low == whole.engaged_high else "acted"
-        lines.append(say(f"outreach.{key}", lang, acts=acts, **facts))
-        if not {"likes", "saves"} & set(given.rows.numbers):
-            lines.append(say("outreach.once_assumed", lang))
-    lines += _costs(given, table, whole, lang)
-    return lines + _targets(table, lang)
+def _named(row: dict[Any, Any]) -> Cell:
+    where = row["platform"]
+    return Cell(Quoted(row["influencer"]), (said("outreach.platforms", names=where),) if where else ())
 
 
-def _costs(given: Campaign, table: pd.DataFrame, whole: Any, lang: str) -> list[str]:
-    lines = []
-    if not math.isnan(whole.cost):
-        names = ("cost", "cost_per_engaged", "cost_per_thousand")
-        amounts = {name: cell(whole, name, lang, given.currency) for name in names}
-        known = [say(f"outreach.told_{n}", lang, amount=a) for n, a in amounts.items() if a != MISSING]
-        lines.append(" ".join(known))
-    priced = table[table.cost_per_engaged_high.notna()]
+def _cells(row: dict[Any, Any], names: list[str], ground: Ground, *rows: str) -> Iterator[Fact]:
+    return (measured(row, name, ground, rows) for name in names)
+
+
+def _read(found: Influence) -> Iterator[Fact]:
+    """Say who reached and engaged how many, at what cost, and what of the targets was met."""
+    given, whole, ground = found.given, found.total.to_dict(), _ground(found)
+    posts = counted("n_posts", whole["posts"])
+    yield said("outreach.head", influencers=counted("n_influencers", len(found.table)), posts=posts)
+    if not math.isnan(whole["reach_low"]):
+        summed = Number(float(given.numbers.reach.loc[given.groups.index].sum())).of("reach")
+        yield said("outreach.people", reach=measured(whole, "reach", ground), summed=summed)
+    if not math.isnan(whole["engaged_low"]):
+        key = "acted_exactly" if whole["engaged_low"] == whole["engaged_high"] else "acted"
+        acted, engaged = (measured(whole, name, ground) for name in ("interactions", "engaged"))
+        yield said(f"outreach.{key}", acts=acts_named(given.acts), n=acted, engaged=engaged)
+        if not {"likes", "saves"} & set(given.numbers):
+            yield said("outreach.once_assumed")
+    if not math.isnan(whole["cost"]):
+        names = [n for n in ("cost", "cost_per_engaged", "cost_per_thousand") if known([whole], n)]
+        yield Sentences(tuple(said(f"outreach.told_{n}", amount=measured(whole, n, ground)) for n in names))
+    yield from _cheapest(found)
+    yield from _targets(found)
+
+
+def _cheapest(found: Influence) -> Iterator[Said]:
+    priced = found.table[found.table.cost_per_engaged_high.notna()]
     if len(priced) > 1:
         best = priced.sort_values("cost_per_engaged_high").iloc[0]
         dearer = priced[priced.cost_per_engaged_low > best.cost_per_engaged_high].influencer.tolist()
+        others = listed(dearer)
         key = "cheaper" if dearer else "not_told_apart"
-        lines.append(say(f"outreach.{key}", lang, best=best.influencer, others=join(dearer[:5], lang)))
-    return lines
+        yield said(f"outreach.{key}", best=Quoted(best.influencer), others=others)
 
 
-def _targets(table: pd.DataFrame, lang: str) -> list[str]:
-    lines = []
-    for row in table[table.status.notna()].to_dict("records"):
-        shares = Span(row["attained_low"], row["attained_high"])
-        reached = spoken(shares, lambda share: percent(share, lang, 0), lang)
-        facts = {"target": number(row["target"], lang), "kpi": in_sentence(label(row["target_of"], lang))}
-        lines.append(
-            say(f"outreach.target_{row['status']}", lang, name=row["influencer"], attained=reached, **facts)
-        )
-    return lines
+def _targets(found: Influence) -> Iterator[Said]:
+    for row in found.table[found.table.status.notna()].to_dict("records"):
+        kpi, name = str(row["target_of"]), row["influencer"]
+        target = Quantity(row["target"], NUMBERS[kpi].unit, found.given.currency)
+        low, high = (Share(row[f"attained_{end}"], 0).of(kpi, rows=[name]) for end in ("low", "high"))
+        yield said(
+            f"outreach.target_{row['status']}",
+            name=Quoted(name), attained=Span(low, high), target=target, kpi=Inside(label(kpi)),
+        )  # fmt: skip
 
 
-def influence_notes(given: Campaign, table: pd.DataFrame, lang: str) -> list[str]:
-    """Return what is missing by influencer, and the cells and rows set aside."""
-    lines = [
-        say("outreach.missing", lang, name=row["influencer"], what=missing(row["missing"], lang))
-        for row in table.to_dict("records")
-        if row["missing"]
-    ]
-    beyond = table[table.engaged_low > table.reach_high].influencer.tolist()
-    lines += [say("outreach.above_reach", lang, name=name) for name in beyond]
+def _limits(found: Influence) -> Iterator[Said]:
+    """Say what is missing by influencer, and the cells and rows set aside."""
+    table, given = found.table, found.given
+    lacking: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    for name, lacks in zip(table.influencer, table.missing, strict=True):
+        lacking.setdefault(tuple(lacks), []).append(name)
+    yield from (missing(listed(names), lacks) for lacks, names in lacking.items() if lacks)
+    if beyond := table[table.engaged_low > table.reach_high].influencer.tolist():
+        yield said("outreach.above_reach", name=listed(beyond))
     if given.unnamed:
-        lines.append(counted("unnamed", given.unnamed, lang))
-    return lines + [aside("", row + 1, column, error, lang) for row, column, error in given.rows.aside]
+        yield counted("unnamed", given.unnamed)
+    yield from told(given.rows.aside, rows=False)
 
 
-def aside(name: str, row: int, column: str, error: Any, lang: str) -> str:
-    """Return the sentence of a cell that was set aside."""
-    where = f"{name}, {column}" if name else column
-    return say("outreach.aside", lang, where=where, row=row, reason=error.in_language(lang))
+def _people(found: Influence) -> Bars:
+    """Return the bars of the people reached by each influencer; of those engaged where no reach is known."""
+    ground, rows = _ground(found), found.table.to_dict("records")
+    measure = next((name for name in PEOPLE if known(rows, name)), "posts")
+    bars = [bar(Quoted(row["influencer"]), row, measure, ground) for row in rows if known([row], measure)]
+    heading = label(measure)
+    if len(bars) > BARS:
+        bars = sorted(bars, key=lambda each: -each.low)[:BARS]
+        heading = said("outreach.the_first", measure=heading, shown=BARS, all=len(rows))
+    if 1 < len(rows) <= FEW:
+        bars.append(bar(said("outreach.all"), found.total.to_dict(), measure, ground))
+    return Bars(said("outreach.caption_influencers"), tuple(bars), heading)
 
 
-def beside(parts: Parts, table: pd.DataFrame, whole: Span, lang: str) -> list[str]:
-    """Return the reading of organic beside paid."""
-    lines = []
-    if not math.isnan(whole.low):
-        key = "together" if len(table) > 1 else "alone"
-        lines.append(say(f"outreach.{key}", lang, reach=bounds(whole, lang)))
+def beside(found: Beside) -> Statement:
+    """Return what organic beside paid says."""
+    return Statement(
+        "organic_and_paid",
+        (
+            _kinds(found),
+            *paragraphs(list(_compared(found))),
+            *paragraphs(list(_lacks(found)), "note"),
+            Picture(_sides(found)),
+            Left(found.parts.aside.table),
+        ),
+        title=said("outreach.caption_beside"),
+    )
+
+
+def _shared(found: Beside) -> Ground:
+    parts = found.parts
+    return Ground(tuple(parts.acts), parts.base or "", ("spend",), parts.currency)
+
+
+def _kinds(found: Beside) -> Grid:
+    ground, kinds = _shared(found), found.table.to_dict("index")
+    names = [name for name in BESIDE if known(kinds.values(), name)]
+    return Grid(
+        (Head("", words=True), *(Head(said(f"outreach.{kind}")) for kind in kinds)),
+        tuple(
+            Row((_over(found, name), *(measured(row, name, ground, [kind]) for kind, row in kinds.items())))
+            for name in names
+        ),
+        caption=said("outreach.caption_beside"),
+    )
+
+
+def _over(found: Beside, name: str) -> Fact:
+    """Return the label of a measure, with the base that a rate is over."""
+    if name == "link_click_rate" and found.parts.base:
+        return said("outreach.link_click_rate", base=Inside(label(found.parts.base)))
+    return label(name)
+
+
+def _compared(found: Beside) -> Iterator[Said]:
+    """Say how many people all of it reached, what stands apart, what may be put side by side."""
+    parts, table = found.parts, found.table
+    if not math.isnan(found.reach.low):
+        reach = Span(*(Number(end).of("reach") for end in found.reach))
+        yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
     if "boosted" in parts.rows:
-        n = len(parts.rows["boosted"])
-        lines.append(counted("boosted_apart", n, lang))
+        yield counted("boosted_apart", len(parts.rows["boosted"]))
         if parts.matched:
-            lines.append(counted("matched", parts.matched, lang))
+            yield counted("matched", parts.matched)
     if len(table) == 1:
-        kind = in_sentence(say(f"outreach.{table.index[0]}", lang))
-        return [*lines, say("outreach.one_kind", lang, kind=kind)]
-    acts = join([in_sentence(label(act, lang)) for act in parts.acts], lang)
-    if not parts.acts:
-        lines.append(say("outreach.no_shared_acts", lang))
-    elif parts.base is None:
-        lines.append(say("outreach.no_shared_base", lang, acts=acts))
-    else:
-        lines.append(say("outreach.same_acts", lang, acts=acts, base=in_sentence(label(parts.base, lang))))
-    return [*lines, say("outreach.not_an_effect", lang)]
+        yield said("outreach.one_kind", kind=Inside(said(f"outreach.{table.index[0]}")))
+        return
+    yield _common(found)
+    yield said("outreach.not_an_effect")
 
 
-def beside_notes(parts: Parts, table: pd.DataFrame, lang: str) -> list[str]:
-    """Return what each kind lacks, and the cells set aside."""
-    lines = []
-    for kind, lacks in table.missing.items():
+def _common(found: Beside) -> Said:
+    """Say which acts, over which base, every kind counts."""
+    acts, base = acts_named(found.parts.acts), found.parts.base
+    if not found.parts.acts:
+        return said("outreach.no_shared_acts")
+    if base is None:
+        return said("outreach.no_shared_base", acts=acts)
+    return said("outreach.same_acts", acts=acts, base=Inside(label(base)))
+
+
+def _lacks(found: Beside) -> Iterator[Said]:
+    """Say what each kind lacks, and the cells set aside."""
+    for kind, lacks in found.table.missing.items():
         if lacks:
-            what = missing([(column, 0) for column in lacks], lang)
-            lines.append(say("outreach.missing", lang, name=say(f"outreach.{kind}", lang), what=what))
-    return lines + [aside(name, row, column, error, lang) for name, row, column, error in parts.aside]
+            yield missing(said(f"outreach.{kind}"), [(column, 0) for column in lacks])
+    yield from told(found.parts.aside)
+
+
+def _sides(found: Beside) -> Bars:
+    """Return the bars of organic beside paid: of the people reached, or of what most kinds count."""
+    ground, kinds = _shared(found), found.table.to_dict("index")
+    measure = max(SEEN[:-1], key=lambda name: known(kinds.values(), name))
+    measure = measure if known(kinds.values(), measure) else SEEN[-1]
+    bars = [
+        bar(said(f"outreach.{kind}"), row, measure, ground)
+        for kind, row in kinds.items()
+        if known([row], measure)
+    ]
+    if measure == "reach" and len(bars) > 1:
+        whole = {"reach_low": found.reach.low, "reach_high": found.reach.high}
+        bars.append(bar(said("outreach.all"), whole, "reach", ground))
+    return Bars(said("outreach.caption_beside"), tuple(bars), label(measure))

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.language.nearest import unknown
 
 Draws = npt.NDArray[np.float64]
 DRAWS = 20_000
@@ -84,7 +85,7 @@ def _named(step: str, given: Any) -> dict[str, Any]:
     if isinstance(given, Mapping):
         for name in given:
             if name not in FIELDS:
-                raise errors.unknown("rate_field", str(name), FIELDS)
+                raise unknown("rate_field", str(name), FIELDS)
         if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
             raise errors.BadValueError("not_a_rate", step=step, value=repr(dict(given)))
         return dict(given)
@@ -124,19 +125,19 @@ def amount_odds(name: str, given: Any) -> Odds:
         return given
     if isinstance(given, (tuple, list)) and len(given) == 2:
         return _between(name, dict(zip(("low", "high"), given, strict=True)), math.inf)
-    amount = as_number(given, Column(name, "money", name, name))
+    amount = as_number(given, Column(name, "money"))
     return Odds(_above_zero(name, amount))
 
 
 def _count(step: str, name: str, value: Any) -> float:
-    number = as_number(value, Column(f"{step} {name}", "count", step, step))
+    number = as_number(value, Column(f"{step} {name}", "count"))
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name=f"{step} {name}", value=repr(value), where="")
     return number
 
 
 def _share(step: str, name: str, value: Any) -> float:
-    return as_number(value, Column(f"{step} {name}", "share", step, step))
+    return as_number(value, Column(f"{step} {name}", "share"))
 
 
 def _above_zero(name: str, value: float) -> float:

@@ -103,7 +103,7 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     if len(asked) != 1:
         raise errors.BadValueError("ask_one", given=", ".join(asked) or "–")
     name = asked[0]
-    value = as_number(given[name], Column(name, "count", name, name))
+    value = as_number(given[name], Column(name, "count"))
     if not value > 0:
         raise errors.BadValueError("not_above_zero", name=name, value=f"{value:g}", where="")
     return name, value
@@ -139,7 +139,7 @@ def _order_value(rates: Any) -> Odds | None:
 
 
 def _whole(seed: Any) -> int:
-    number = as_number(seed, Column("seed", "count", "seed", "seed"))
+    number = as_number(seed, Column("seed", "count"))
     if not number.is_integer():
         raise errors.BadValueError("seed_not_whole", value=repr(seed))
     return int(number)

@@ -129,11 +129,11 @@ def _cells(plan: Planned, row: Any) -> dict[str, Any]:
 
 def _answers(plan: Planned) -> Iterator[Said]:
     asked = plan.chain.steps[-1] if plan.asked == "sales" else plan.asked
-    for row in plan.table.itertuples():
-        if row.step != asked:
-            low, mid, high = (planned(v, str(row.unit), plan.currency) for v in (row.low, row.mid, row.high))
+    for row in plan.table.to_dict("records"):
+        if row["step"] != asked:
+            low, mid, high = (planned(row[e], row["unit"], plan.currency) for e in ("low", "mid", "high"))
             key = "needs_exact" if low.value == high.value else "needs"
-            step = step_name(plan.chain, str(row.step))
+            step = step_name(plan.chain, row["step"])
             yield said(f"planning.{key}", step=step, low=low, mid=mid, high=high, level=Share(plan.level, 0))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
-from cmkit.answers.returns.words import ON_SITE, SEEN, did_you_mean, names, reason
+from cmkit.answers.returns.words import ON_SITE, SEEN, names, reason
 from cmkit.answers.verdict.judging import Judgement, attained
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
@@ -18,6 +18,7 @@ from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said
 
 UNITS: dict[str, tuple[str, ...]] = {

@@ -15,16 +15,17 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.words import did_you_mean
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number, broken_range
 from cmkit.given.headings import meaning
 from cmkit.given.money import Money, as_money
-from cmkit.given.objective import kpi_label, kpi_name
+from cmkit.given.objective import kpi_name
 from cmkit.given.rows import Results, columns_of
-from cmkit.language.sentences import say
-from cmkit.language.writing import in_sentence, is_missing
+from cmkit.language.facts import Inside
+from cmkit.language.nearest import did_you_mean, unknown
+from cmkit.language.said import said
+from cmkit.language.writing import is_missing
 
 NO_MONEY = ("emv", "eav", "ave", "fans", "abonnés", "engagement", "followers")
 """Words for what is not money, besides the columns and metrics that cmkit knows."""
@@ -87,7 +88,7 @@ def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[n
         return None
     values = np.array(listed, dtype=float)
     least, most = (np.fmin.reduce(values), np.fmax.reduce(values)) if values.size else (None, None)
-    return None if broken_range(least, most, Column(name, "money", name, name, minimum=minimum)) else values
+    return None if broken_range(least, most, Column(name, "money", minimum=minimum)) else values
 
 
 def from_column(names: Sequence[str], results: Results, currency: str | None) -> Amounts | None:
@@ -108,7 +109,7 @@ def by_result(name: str, value: Any, results: Results) -> list[Any]:
     if isinstance(value, Mapping):
         for key in value:
             if str(key) not in set(results.names):
-                raise errors.unknown("result", key, results.names)
+                raise unknown("result", key, results.names)
         given = {str(key): each for key, each in value.items()}
         return [given.get(each) for each in results.names]
     if isinstance(value, (set, frozenset)):
@@ -129,7 +130,7 @@ def total(rows: Sequence[Money | None]) -> Money | None:
 
 def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
     """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
-    rule = Column("hours", "hours", "hours", "hours")
+    rule = Column("hours", "hours")
     if isinstance(value, str) and (known := NUMBERS.get(kpi_name(value))) and known.unit != "hours":
         raise errors.BadValueError("not_hours", column=value)
     rows = [math.nan] * len(results.names)
@@ -154,7 +155,7 @@ def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None
     try:
         return as_money(name, value, minimum)
     except errors.CmkitError as error:
-        raise type(error)(error.key, **{**error.facts, "where": say("errors.row", row=row)}) from None
+        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
 
 
 def _in(currency: str | None, money: Money | None) -> Money | None:
@@ -166,7 +167,7 @@ def _column(name: str, column: str, results: Results) -> str:
         if found in results.table:
             return found
     if any(map(str.isdigit, column)):
-        as_number(column, Column(name, "money", name, name))  # "600 €" is a number typed as text
+        as_number(column, Column(name, "money"))  # "600 €" is a number typed as text
     columns = columns_of(results.table)
     hint, present = did_you_mean(column, columns), ", ".join(columns)
     raise errors.MissingColumnError("missing_amounts", name=name, column=column, hint=hint, present=present)
@@ -186,7 +187,7 @@ def _refuse_no_money(name: str, value: Any, results: Results) -> None:
         raise errors.NotMoneyError("emv_is_no_money", name=name)
     rule = NUMBERS.get(known) or CATALOGUE.get(known)
     if (rule and rule.unit != "money") or word.strip().lower() in NO_MONEY:
-        raise errors.NotMoneyError("counts_are_no_money", name=name, column=in_sentence(kpi_label(known)))
+        raise errors.NotMoneyError("counts_are_no_money", name=name, column=Inside(known))
 
 
 def _is_column(value: Any, name: str, results: Results) -> bool:

@@ -23,6 +23,7 @@ from cmkit.given.money import Money
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Results, checked_numbers, opened_results
 from cmkit.language.facts import Number
+from cmkit.language.nearest import unknown
 from cmkit.language.said import Said
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -114,7 +115,7 @@ def returns(
     """
     goal = objective if isinstance(objective, Objective) else Objective(objective)
     if target_for not in TARGETS:
-        raise errors.unknown("target_for", target_for, TARGETS)
+        raise unknown("target_for", target_for, TARGETS)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
     opened = opened_results(results, name)

@@ -11,13 +11,14 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.returns.lines import Roe
 from cmkit.answers.returns.means import is_one
-from cmkit.answers.returns.words import did_you_mean, names, reason
+from cmkit.answers.returns.words import names, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
 from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cmkit import errors
 from cmkit.given.money import Money, stated
 from cmkit.language.facts import All, Amount, Fact, Inside, Quantity
 from cmkit.language.said import Said
-from cmkit.language.sentences import say
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
 ON_SITE = ("engaged_sessions", "sessions")
@@ -75,13 +73,3 @@ def statement_of(money: Money, what: str) -> Said | str:
     if what == "vat":
         return reason(f"vat_{money.vat or 'unstated'}")
     return stated(money, what) if getattr(money, what) else reason("unstated")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the question that names the nearest known word, or "".
-
-    >>> did_you_mean("cliks", ["clicks", "reach"])
-    ' Did you mean clicks?'
-    """
-    close = errors.nearest(word, known)
-    return say("errors.did_you_mean", word=close) if close else ""

@@ -30,7 +30,6 @@ from cmkit.given.rows import (
 )
 from cmkit.language.facts import Quantity
 from cmkit.language.said import Said, said
-from cmkit.language.sentences import say
 
 Floats = npt.NDArray[np.float64]
 
@@ -112,7 +111,7 @@ def deciding_kpi(numbers: pd.DataFrame, goal: Objective) -> tuple[Column, tuple[
     """Return the first KPI that has a value here, and the better ones that the results do not have."""
     found = goal.candidates(columns_of(numbers))
     chosen = next((kpi for kpi in found if values_of(numbers, kpi).notna().any()), found[0])
-    wanted = [goal.kpi] if goal.kpi else list(goal.aim.deciding)
+    wanted = found if goal.kpi else list(goal.aim.deciding)
     return column_rule(chosen), tuple(wanted[: wanted.index(chosen)])
 
 
@@ -125,7 +124,7 @@ def _check_direction(goal: Objective, kpi: Column) -> None:
             kpi=kpi.name,
             baseline=f"{goal.baseline:g}",
             target=f"{goal.target:g}",
-            better=say(f"errors.better_{kpi.better}"),
+            better=said(f"errors.better_{kpi.better}"),
         )
 
 
@@ -152,12 +151,12 @@ def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
     if target is None:
         return np.full(len(values), math.nan)
     if baseline is not None:
-        return (values - baseline) / (target - baseline)
+        return np.asarray((values - baseline) / (target - baseline))
     if target <= 0:
         return np.full(len(values), math.nan)
     if better == "lower":
-        return np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0)
-    return values / target
+        return np.asarray(np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0))
+    return np.asarray(values / target)
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:

@@ -12,7 +12,8 @@ import ipywidgets as widgets
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.desk.bench.draft import Draft, Outcome
 from cmkit.desk.copies import as_csv, as_link
-from cmkit.given.objective import AIMS, kpi_label
+from cmkit.given.objective import AIMS
+from cmkit.language.labels import label
 from cmkit.language.sentences import say
 from cmkit.language.writing import in_sentence
 
@@ -92,7 +93,7 @@ class Controls:
         draft, lang = self.draft, self.draft.lang
         with self._silence():
             self.objective.value = draft.goal.name
-            choices = ((self._default(), ""), *((kpi_label(k, lang), k) for k in draft.kpis()))
+            choices = ((self._default(), ""), *((label(k, lang), k) for k in draft.kpis()))
             if choices != self.kpi.options:
                 self.kpi.options = choices
             self.kpi.value = draft.goal.kpi or ""
@@ -111,7 +112,7 @@ class Controls:
     def _default(self) -> str:
         lang = self.draft.lang
         kpi = self.draft.default_kpi()
-        name = in_sentence(kpi_label(kpi, lang)) if kpi else say("bench.default_none", lang)
+        name = in_sentence(label(kpi, lang)) if kpi else say("bench.default_none", lang)
         return say("bench.default_kpi", lang, kpi=name)
 
     def _show_columns(self) -> None:

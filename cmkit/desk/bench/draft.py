@@ -17,9 +17,11 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
+from cmkit.given.names import LONGEST_NAME
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.rows import LONGEST_NAME, NAMES, as_pandas, column_rule, result_names
+from cmkit.given.rows import NAMES, as_pandas, column_rule, result_names
 from cmkit.language import sentences
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 
 MOST = 40
@@ -155,7 +157,7 @@ class Draft:
         """Return the row of a result, or raise with the nearest name."""
         names, _ = self.names()
         if name not in names:
-            raise errors.unknown("result", name, names)
+            raise unknown("result", name, names)
         return self.rows[names.index(name)]
 
     def put(self, row: Row, column: str, value: Any) -> None:
@@ -165,7 +167,7 @@ class Draft:
 
     def _known(self, column: str) -> None:
         if column not in self.columns:
-            raise errors.unknown("column", column, self.columns)
+            raise unknown("column", column, self.columns)
 
     def add_column(self, column: str) -> None:
         """Add one of cmkit's columns, empty."""
@@ -218,7 +220,7 @@ class Draft:
     def _typed_target(self) -> Typed:
         kpi = self.goal.kpi or self.default_kpi()
         unit = column_rule(kpi).unit if kpi else "count"
-        rule = Column("target", "ratio" if unit == "share" else unit, "target", "cible", minimum=None)
+        rule = Column("target", "ratio" if unit == "share" else unit, minimum=None)
         return typed(self.target, rule, self.lang)
 
     def outcome(self) -> Outcome:

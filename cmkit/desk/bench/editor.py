@@ -10,8 +10,8 @@ from typing import Any
 import ipywidgets as widgets
 from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
 
-from cmkit.catalogue.columns import label
 from cmkit.desk.bench.draft import Draft, Row
+from cmkit.language.labels import label
 from cmkit.language.sentences import say
 from cmkit.language.writing import number
 

@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from cmkit import errors
+from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
 from cmkit.answers.plan.statement import step_name
@@ -19,9 +20,10 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.desk.copies import as_plan_lines
 from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
-from cmkit.given.objective import kpi_label
 from cmkit.language import sentences, writing
 from cmkit.language.facts import Inside
+from cmkit.language.labels import label
+from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.statements.page import render
 from cmkit.statements.picture import drawn
@@ -73,7 +75,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _price_label(self) -> str:
         priced = self.chain.priced or self.chain.steps[0]
-        name = writing.in_sentence(kpi_label(self.chain.indicator(priced), self._lang))
+        name = writing.in_sentence(label(self.chain.indicator(priced), self._lang))
         key = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         return say(f"planner.{key}", self._lang, step=name)
 
@@ -128,7 +130,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _number(self, box: widgets.Text, needed: bool) -> float | None:
         unit = "count" if box is self._asked["sales"] else "money"
-        read = typed(box.value, Column(box.description, unit, "", ""), self._lang)
+        read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")
         if reason or isinstance(read.value, str):
             raise errors.BadValueError("typed", name=box.description, reason=reason)
@@ -185,8 +187,8 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def move(self, step: str, rate: float) -> None:
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
-            raise errors.unknown("step", str(step), self.chain.rates)
-        rate = as_number(rate, Column(f"{step} rate", "ratio", step, step))
+            raise unknown("step", str(step), self.chain.rates)
+        rate = as_number(rate, Column(f"{step} rate", "ratio"))
         most = 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")
@@ -250,5 +252,5 @@ def planner(
 
 def _sold(rates: Any) -> float:
     """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.table["count"].tolist()[-1] if hasattr(rates, "leaks") else math.nan
+    sold = rates.table["count"].tolist()[-1] if isinstance(rates, Cycle) else math.nan
     return float(sold) if sold > 0 else 10.0

@@ -19,17 +19,22 @@ from typing import Any
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalised
 from cmkit.errors import UnreadableFileError
-from cmkit.language import sentences
+from cmkit.language.labels import Labelled, labels
+from cmkit.language.languages import languages
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
 
 @dataclass(frozen=True)
-class Format:
-    """One format: how to tell it, and what its headings mean."""
+class Format(Labelled):
+    """One format: how to tell it, and what its headings mean.
+
+    `name` is what a user's own format is called, by language; cmkit's own are named in `formats.toml` of each
+    language.
+    """
 
     id: str
-    name: Mapping[str, str]
+    name: Mapping[str, str] = field(default_factory=dict)
     kind: str = "posts"
     rows: str = ""
     platform: str = ""
@@ -55,9 +60,15 @@ class Format:
     rest: bool = False
     least: int = 1
 
-    def label(self, lang: str | None = None) -> str:
-        """Name the format in "en" or "fr"."""
-        return self.name[lang or sentences.current()]
+    @property
+    def label_key(self) -> str:
+        """The key of its label."""
+        return f"formats.{self.id}"
+
+    @property
+    def given_labels(self) -> Mapping[str, str]:
+        """The labels that a user's own format has, by language."""
+        return self.name
 
     def mapping(self, headings: Iterable[str], title: str = "") -> dict[int, str]:
         """Return the position of each heading that the format knows, with its column.
@@ -166,11 +177,15 @@ def best_format(
     return best
 
 
-@cache
 def known_headings() -> frozenset[str]:
     """Return every heading that any format of cmkit knows, as they are compared."""
+    return _known_headings(languages())
+
+
+@cache
+def _known_headings(spoken: tuple[str, ...]) -> frozenset[str]:
     words = {plain_heading(w) for f in own_formats() for known in f.columns.values() for w in known}
     words |= {plain_heading(w) for f in own_formats() for w in f.ignore}
     words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
-    labels = {w for c in NUMBERS.values() for w in (c.name, c.en, c.fr, c.name.replace("_", " "))}
-    return frozenset(words | {plain_heading(w) for w in (*labels, *WORDS, *DATES)})
+    own = {w for name in NUMBERS for w in (name, *labels(name), name.replace("_", " "))}
+    return frozenset(words | {plain_heading(w) for w in (*own, *WORDS, *DATES)})

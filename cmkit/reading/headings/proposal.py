@@ -10,7 +10,10 @@ from typing import Any
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.errors import NotATableError, UnreadableFileError, unknown
+from cmkit.errors import NotATableError, UnreadableFileError
+from cmkit.language.labels import labels
+from cmkit.language.languages import languages
+from cmkit.language.nearest import alike, unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
 
 LEAST = 0.75
@@ -42,18 +45,21 @@ def proposed(headings: Iterable[str], text: Iterable[str] = ()) -> pd.DataFrame:
 
 def _guesses(headings: list[str], text: set[str]) -> Iterable[tuple[float, str, str]]:
     """Yield the few columns that each heading may mean, with how sure: 1 for a known heading."""
-    from rapidfuzz import fuzz, process
-
-    choices = _choices()
-    plain = {_core(word): column for word, column in reversed(choices.items())}
+    choices = _choices(languages())
+    plain = {_in_order(word): column for word, column in reversed(choices.items())}
     for heading in headings:
         written = plain_heading(heading)
-        near = process.extract(_core(written), plain.keys(), scorer=fuzz.token_sort_ratio, limit=5)
-        sure = [(min(score / 100, BEST_GUESS), plain[word]) for word, score, _ in near if _core(written)]
+        near = alike(_in_order(written), plain, LEAST) if _core(written) else []
+        sure = [(min(score, BEST_GUESS), plain[word]) for score, word in near]
         sure += [(1.0, choices[written])] if written in choices else []
         for score, column in sure:
-            if score >= LEAST and not (heading in text and column in NUMBERS):
+            if not (heading in text and column in NUMBERS):
                 yield round(score, 2), heading, column
+
+
+def _in_order(words: str) -> str:
+    """Put the words that say something in alphabetical order: "lien clics" is "clics lien"."""
+    return " ".join(sorted(_core(words).split()))
 
 
 def _core(words: str) -> str:
@@ -66,9 +72,9 @@ def _core(words: str) -> str:
 
 
 @cache
-def _choices() -> dict[str, str]:
+def _choices(spoken: tuple[str, ...]) -> dict[str, str]:
     words = {plain_heading(c.name.replace("_", " ")): c.name for c in NUMBERS.values()}
-    words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in (c.en, c.fr)}
+    words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in labels(c.name)}
     for one in reversed(own_formats()):
         words |= {plain_heading(w): name for name, known in one.columns.items() for w in known}
     return words

@@ -1,4 +1,4 @@
-"""What one would lose: seeing how far models disagree, and how large dark social can be."""
+"""What one would lose: seeing how far models disagree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.attribution.attribute import MODELS
 from cmkit.desk import sample
-from cmkit.language.sentences import room
+from cmkit.language.sentences import say
 
 PATHS = pd.read_csv(cm.sample("paths.csv"))
 
@@ -65,34 +65,5 @@ def test_it_shows_itself_and_escapes_names(lang):
     made = cm.compare_models(pd.DataFrame({"path": ["<b>x</b> > y"], "conversions": [1]}), separator=" > ")
     assert "<b>x" not in made.html(lang)
     assert "&lt;b" in made.html(lang)
-    assert room("journeys")["no_truth"][lang] in made.text(lang)
+    assert say("journeys.no_truth", lang) in made.text(lang)
     assert made.text(lang) in made.plain(lang)
-
-
-def test_dark_social_lies_between_what_is_named_and_all_that_is_direct():
-    """metrics.md 2.5, rule 7: LinkedIn loses 14 % to direct, so 86 seen were 100."""
-    found = cm.dark_social({"LinkedIn": 86, "facebook": 200, "whatsapp": 4}, direct=210, total=1000)
-    assert (found.low, found.high) == (0.29, 0.5)
-    assert found.likely == pytest.approx(0.304)
-    assert found.table["to_direct"].tolist() == [0.14, 0, 1]
-    assert "whatsapp" in found.text("fr")
-    assert "29,0" in found.html("fr")
-
-
-def test_what_networks_hide_cannot_exceed_the_direct_visits():
-    found = cm.dark_social(pd.DataFrame({"network": ["messenger"], "sessions": [100]}), direct=50, total=400)
-    assert (found.low, found.likely, found.high) == (0.25, 0.375, 0.375)
-
-
-@pytest.mark.parametrize(
-    ("sessions", "direct", "total", "error"),
-    [
-        ({"x": 10}, 5, 12, errors.BadValueError), ({"x": -1}, 5, 12, errors.BadValueError),
-        ({"x": "many"}, 5, 12, errors.NotANumberError), ({}, 5, 12, errors.EmptyTableError),
-        ({"x": 1}, None, 12, errors.NotANumberError), ({"x": 0}, 0, 0, errors.BadValueError),
-        (pd.DataFrame({"network": ["x"]}), 5, 12, errors.MissingColumnError),
-    ],
-)  # fmt: skip
-def test_visits_that_cannot_be_are_refused(sessions, direct, total, error):
-    with pytest.raises(error):
-        cm.dark_social(sessions, direct, total)

@@ -83,10 +83,10 @@ def test_a_mark_of_the_user_instead_of_the_touch_is_noticed():
 
 
 def test_a_missing_column_gives_the_nearest_word():
-    with pytest.raises(errors.MissingColumnError, match="conversion"):
-        cm.attribute(pd.DataFrame({"path": ["a"], "conversion": [1]}))
-    with pytest.raises(errors.MissingColumnError, match="revenu"):
-        cm.attribute(SAME.assign(revenu=1), value="revenue")
+    with pytest.raises(errors.MissingColumnError, match="convesions"):
+        cm.attribute(pd.DataFrame({"path": ["a"], "convesions": [1]}))
+    with pytest.raises(errors.MissingColumnError, match="revenuee"):
+        cm.attribute(SAME.assign(revenuee=1), value="revenue")
     with pytest.raises(errors.NotATableError):
         cm.attribute("a > b")
     with pytest.raises(errors.EmptyTableError):

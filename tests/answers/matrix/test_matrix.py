@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.matrix.matrix import last_targets, matrix
+from cmkit.answers.matrix.matrix import matrix
+from cmkit.answers.matrix.tipping_points import last_targets
 from cmkit.answers.verdict.judging import status
 from cmkit.desk.sample import three_results
 from cmkit.given.objective import Objective

@@ -8,16 +8,17 @@ import pandas as pd
 import pytest
 
 from cmkit.answers.verdict.judging import hold
-from cmkit.answers.verdict.statement import headings, reading, rows
+from cmkit.answers.verdict.statement import statement
 from cmkit.desk.sample import three_results
 from cmkit.given.objective import Objective
 from cmkit.language import sentences
+from cmkit.statements import plain, sheets
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 
 def said(table, lang, objective="traffic", **settings):
-    return "\n".join(reading(hold(table, Objective(objective, **settings)), lang))
+    return plain.text(statement(hold(table, Objective(objective, **settings))), lang)
 
 
 def test_the_english_reading_of_the_three_results():
@@ -130,7 +131,7 @@ def test_an_unusual_kpi_is_told_as_such(kpi, key):
 
 def test_a_zero_target_has_no_share():
     text = said(pd.DataFrame({"result": ["a", "b"], "net_sentiment": [0.1, -0.2]}), "en", "image", target=0)
-    assert "a comes first with 10.00% (met), and b last with -20.00% (missed)" in text
+    assert "a comes first with 10.00% (met), and b last with −20.00% (missed)" in text
     assert "no share of the target can be given" in text
 
 
@@ -163,11 +164,51 @@ def test_hundreds_of_posts_stay_readable(lang):
 @pytest.mark.parametrize("lang", sentences.LANGUAGES)
 def test_the_shown_table_has_a_cell_a_heading(lang):
     judged = hold(three_results(lang), Objective("traffic", target=400))
-    assert len(headings(judged, lang)) == len(judged.table.columns)
-    assert (
-        rows(judged, lang)[0][2:5]
-        == {"en": ["25", "400", "6.25%"], "fr": ["25", "400", f"6,25{NBSP}%"]}[lang]
-    )
+    shown = plain.plain(statement(judged), lang).split("\n")[1].split()
+    assert shown[3:6] == {"en": ["25", "400", "6.25%"], "fr": ["25", "400", "6,25"]}[lang]
+    sheet = sheets.sheets(statement(judged), lang)["table"]
+    assert sheet.iloc[0, 2:5].tolist() == [25, 400, 0.0625], "a sheet keeps numbers as numbers"
+    assert len(sheet.columns) == len(judged.table.columns)
+
+
+@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+def test_a_complete_verdict_has_no_remark(lang):
+    assert len(said(three_results(lang), lang, target=400).split("\n")) == 4
+
+
+@pytest.mark.parametrize(("spent", "word"), [(100, "within the budget"), (500, "over the budget")])
+def test_the_budget_is_compared_with_what_was_spent(spent, word):
+    assert word in said(three_results("en").assign(spend=spent), "en", budget=600)
+
+
+def test_each_limit_is_one_sentence():
+    results = three_results("en").assign(link_clicks=[None, None, 9], reach=[1, 5000, 9800])
+    limits = said(results, "en").split("\n")[-3:]
+    assert len(limits) == 3
+    assert limits[0].startswith("Not judged, for want of a value (link clicks): Result 1 and Result 2.")
+    assert limits[1].startswith("The KPI clicks is known for 3 results")
+    assert limits[2].startswith("To be known: Result 1 has more interactions")
+
+
+def test_a_value_set_aside_is_told_in_the_language_asked_for():
+    table = pd.DataFrame({"result": ["a", "b"], "link_clicks": [-3, 4]})
+    assert "cannot be below zero" in said(table, "en")
+    assert "ne peut pas être négatif" in said(table, "fr")
+
+
+def test_thousands_of_values_set_aside_are_counted_not_recited():
+    text = said(pd.DataFrame({"link_clicks": [*[-1] * 3000, 4]}), "en")
+    assert "2,980 more values were set aside; verdict.notes lists all." in text
+    assert text.count("a value was set aside") == 20
+
+
+def test_a_figure_can_be_followed_back_to_its_columns_and_rows():
+    results = three_results("en").assign(impressions=9000, link_clicks=[9, 90, 900])
+    judged = hold(results, Objective("traffic", kpi="ctr"))
+    cell = statement(judged).parts[0].rows[1].cells[2]
+    assert (cell.source.columns, cell.source.rows, cell.source.formula) == (
+        ("link_clicks", "impressions"), ("Result 2",), "ctr",
+    )  # fmt: skip
 
 
 def test_no_sentence_keeps_a_placeholder():

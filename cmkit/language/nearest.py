@@ -1,0 +1,67 @@
+"""The word that was meant: the nearest of those known, and what is said of a word that is not."""
+
+from __future__ import annotations
+
+import difflib
+import heapq
+from collections.abc import Iterable
+
+from cmkit.errors import UnknownNameError
+from cmkit.language.said import Said, said
+
+LISTED = 12
+"""How many known words are named."""
+
+
+def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
+    """Return the known words that are like `word`, most alike first, each with how much (0 to 1).
+
+    The ratio is that of `difflib`: twice the characters in common, over those of both. `least` is the
+    least of it, `most` how many words are returned.
+
+    >>> alike("vews", ["reach", "views"])
+    [(0.8888888888888888, 'views')]
+    """
+    compared = difflib.SequenceMatcher(autojunk=False)
+    compared.set_seq2(word)
+    found = []
+    for one in known:
+        compared.set_seq1(one)
+        # The first two are upper bounds, and quick.
+        if compared.real_quick_ratio() >= least and compared.quick_ratio() >= least:
+            found.append((compared.ratio(), one))
+    return heapq.nlargest(most, (pair for pair in found if pair[0] >= least))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word closest to `word`, or "" when none is close.
+
+    >>> nearest("trafic", ["traffic", "visibility"])
+    'traffic'
+    """
+    close = alike(word.lower(), known, most=1)
+    return close[0][1] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
+    """Return the question that names the nearest known word, "" when none is close.
+
+    It is kept without a language: a fact of a sentence, written when the sentence is said.
+
+    >>> did_you_mean("cliks", ["clicks", "reach"]).text("en")
+    ' Did you mean clicks?'
+    """
+    close = nearest(word, known)
+    return said("errors.did_you_mean", word=close) if close else ""
+
+
+def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
+    """Return the error for a `word` that is not among the `known` words of its `kind`.
+
+    >>> print(unknown("objective", "trafic", ["traffic", "image"]).in_language("en"))
+    'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
+    """
+    names = list(known)
+    listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
+    what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
+    return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

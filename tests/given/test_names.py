@@ -1,0 +1,53 @@
+"""Names of rows: if these fail, a verdict goes to the wrong result, or is named in another language."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmkit import errors
+from cmkit.given.names import names_of
+
+
+def test_a_numbered_row_is_named_in_any_language_later():
+    names = names_of(pd.DataFrame({"result": ["June", None]}))
+    assert names.numbered.tolist() == [False, True]
+    assert (names.said(0), names.said(1)) == ("June", ("judging.result_n", {"number": 2}))
+    assert names.texts("en") == ["June", "Result 2"]
+    assert names.texts("fr") == ["June", "Résultat 2"]
+
+
+def test_the_index_names_rows_where_it_holds_words():
+    assert names_of(pd.DataFrame({"reach": [1]}, index=["June"])).given == ["June"]
+    assert names_of(pd.DataFrame({"reach": [1]}, index=[2026])).numbered.all()
+
+
+def test_a_column_is_asked_for_by_its_heading_too():
+    table = pd.DataFrame({"text": ["Hello"], "reach": [1]})
+    assert names_of(table, "Titre").given == ["Hello"]
+    with pytest.raises(errors.MissingColumnError, match="text"):
+        names_of(table, "textt")
+
+
+def test_names_that_a_person_gave_must_differ_and_missing_ones_may_repeat():
+    assert names_of(pd.DataFrame({"result": [None, None]})).numbered.all()
+    with pytest.raises(errors.DuplicateNameError, match="June"):
+        names_of(pd.DataFrame({"result": ["June", " June "]}))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.sampled_from(["text", "post", "ad"]),
+    st.lists(st.none() | st.sampled_from(["a", "a (2)", "a (3)", "Result 2", "Résultat 2", " "]), min_size=1),
+)
+def test_posts_and_ads_are_told_apart_in_any_language(column, texts):
+    names = names_of(pd.DataFrame({column: pd.Series(texts, dtype=object)}))
+    for lang in ("en", "fr"):
+        assert len(set(names.texts(lang))) == len(texts)
+
+
+def test_a_hundred_thousand_posts_of_one_text_are_named_in_no_time():
+    names = names_of(pd.DataFrame({"text": ["Hello"] * 100_000}))
+    assert len(set(names.given)) == 100_000

@@ -1,0 +1,95 @@
+"""Numbers checked by columns: if these fail, a cell is read otherwise at once than by itself."""
+
+from __future__ import annotations
+
+import math
+import time
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmkit import errors
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.quantity import as_number
+from cmkit.given.numbers import checked, column_rule
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.just(pd.NA),
+    st.just(pd.NaT),
+    st.just(Decimal("1.5")), st.just(np.int32(-3)), st.just(np.float32(0.5)), st.just(10**400), st.just([1]),
+)  # fmt: skip
+RULES = ["reach", "net_followers", "margin_rate", "spend", "my_column"]
+
+
+def one_by_one(cells, rule):
+    """Return what each cell is by itself: a number, or the reason why it is none."""
+    found = []
+    for cell in cells:
+        try:
+            found.append(as_number(cell, rule))
+        except errors.CmkitError as error:
+            found.append(error.key)
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(CELLS, min_size=1), st.sampled_from(RULES))
+def test_a_column_reads_as_its_cells_do(cells, name):
+    rule = column_rule(name)
+    numbers, odd = checked(pd.Series(cells, dtype=object), rule)
+    reasons = {cell.place: cell.error.key for cell in odd}
+    for place, (number, alone) in enumerate(zip(numbers, one_by_one(cells, rule), strict=True)):
+        if isinstance(alone, str):
+            assert math.isnan(number)
+            assert reasons[place] == alone
+        else:
+            assert place not in reasons
+            assert number == alone or (math.isnan(number) and math.isnan(alone))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.floats(), min_size=1), st.sampled_from(RULES))
+def test_a_column_of_floats_keeps_its_rule(cells, name):
+    rule = column_rule(name)
+    numbers, odd = checked(pd.Series(cells), rule)
+    assert [cell.error.key for cell in odd] == [a for a in one_by_one(cells, rule) if isinstance(a, str)]
+    assert np.isnan(numbers[[cell.place for cell in odd]]).all()
+
+
+@pytest.mark.parametrize(
+    "dtype", ["Int64", "Float64", "float32", "int8", "int64[pyarrow]", "double[pyarrow]"]
+)
+def test_every_dtype_of_numbers_is_read(dtype):
+    numbers, odd = checked(pd.Series([5, -1], dtype=dtype), NUMBERS["reach"])
+    assert numbers[0] == 5
+    assert [(cell.place, cell.error.key) for cell in odd] == [(1, "negative")]
+
+
+@pytest.mark.parametrize("dtype", ["bool", "boolean", "complex128", "datetime64[ns]", "str", "string"])
+def test_what_is_no_number_is_noted_cell_by_cell(dtype):
+    values = pd.to_datetime(["2026-01-01"] * 2) if dtype.startswith("date") else [True, False]
+    numbers, odd = checked(pd.Series(values).astype(dtype), NUMBERS["reach"])
+    assert np.isnan(numbers).all()
+    assert {cell.error.key for cell in odd} == {"not_a_number"}
+
+
+def test_the_given_column_is_left_as_it_was():
+    column = pd.Series([1.0, -5.0])
+    checked(column, NUMBERS["reach"])
+    assert column.tolist() == [1.0, -5.0]
+
+
+def test_the_rule_of_a_target_is_that_of_its_column():
+    assert column_rule("target_reach") == NUMBERS["reach"]
+    assert column_rule("target_mine").minimum is None
+
+
+def test_two_hundred_thousand_cells_are_checked_at_once():
+    column, start = pd.Series(np.arange(200_000.0)), time.perf_counter()
+    checked(column, NUMBERS["reach"])
+    checked(column.astype(object), NUMBERS["reach"])
+    assert time.perf_counter() - start < 1

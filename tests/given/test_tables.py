@@ -1,0 +1,157 @@
+"""What users give: if these fail, a table is refused that should open, or opens as something else."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cmkit as cm
+from cmkit import errors
+from cmkit.desk.sample import three_results
+from cmkit.given import tables
+from cmkit.given.tables import is_export, is_path, table_of, tables_of
+from tests.kinds import KINDS, spark_table
+
+COLUMNS = {"reach": [5000, 9800], "clicks": [25, 483]}
+SAME = {
+    "rows": [{"reach": 5000, "clicks": 25}, {"reach": 9800, "clicks": 483}],
+    "columns": COLUMNS,
+    "arrays": {name: pd.Series(values) for name, values in COLUMNS.items()},
+    "named rows": {"A": {"reach": 5000, "clicks": 25}, "B": {"reach": 9800, "clicks": 483}},
+}
+CSV = "Result,Reach,Clicks\nA,5000,25\nB,9800,483\n"
+
+NOT_TABLES = [
+    None, 3, 2.5, True, "traffic", "", b"reach,clicks", object(), lambda: None, [1, 2], [[1], [2]], {1, 2},
+    {"reach": [1, 2], "clicks": 3}, cm.Objective("traffic"), int, (1, 2), [],
+]  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "results.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_plain_python_opens_as_a_table_does(kind):
+    table = table_of(SAME[kind]).table.reset_index(drop=True)
+    pd.testing.assert_frame_equal(table, pd.DataFrame(COLUMNS))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_engine_opens_as_the_same_table(kind):
+    table = table_of(KINDS[kind](COLUMNS)).table
+    assert {name: [int(n) for n in table[name]] for name in table} == COLUMNS
+
+
+def test_spark_opens_as_the_same_table(spark):
+    assert table_of(spark_table(spark, COLUMNS)).table.to_dict("list") == COLUMNS
+
+
+def test_numbers_by_name_are_one_row():
+    assert table_of({"reach": 5000, "clicks": None}).table.to_dict("records") == [
+        {"reach": 5000, "clicks": None}
+    ]
+    assert table_of(pd.Series({"reach": 5000})).table.to_dict("list") == {"reach": [5000]}
+
+
+@pytest.mark.parametrize("series", [pd.Series([1, 2], name="reach"), pl.Series("reach", [1, 2])])
+def test_a_series_with_a_name_is_a_column(series):
+    assert table_of(series).table.to_dict("list") == {"reach": [1, 2]}
+
+
+@pytest.mark.parametrize("value", NOT_TABLES, ids=lambda value: repr(value)[:30])
+def test_what_is_no_table_is_refused_in_a_sentence(value):
+    """Never an AttributeError of something inside."""
+    with pytest.raises(errors.CmkitError):
+        table_of(value)
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3).filter(lambda text: "." not in text),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+))  # fmt: skip
+def test_whatever_is_given_opens_or_is_refused_in_a_sentence(value):
+    try:
+        assert len(table_of(value).table) > 0
+    except errors.CmkitError:
+        return
+
+
+def test_a_path_is_read(file):
+    for path in (file, str(file)):
+        opened = table_of(path)
+        assert opened.table["reach"].tolist() == [5000, 9800]
+        assert (opened.name, opened.kind) == ("results.csv", "posts")
+    assert opened.places().line.tolist() == [2, 3]
+    assert not is_path("traffic")
+    with pytest.raises(errors.MissingFileError):
+        table_of("nowhere.csv")
+
+
+def test_an_export_opens_by_its_class_and_not_by_its_looks(file):
+    assert is_export(cm.read(file))
+
+    class Looks:
+        set_aside = tables = posts = table = kind = source = None
+
+    assert not is_export(Looks())
+    with pytest.raises(errors.NotATableError):
+        table_of(Looks())
+
+
+def test_an_export_of_other_rows_is_refused_alone_and_taken_among_several(real):
+    daily = cm.read(real("meta_business_suite/oigetit_sa_daily_facebook_reach.csv"))
+    with pytest.raises(errors.NotATableError, match="daily"):
+        table_of(daily)
+    (one,) = tables_of(daily)
+    assert one.kind == "daily"
+    assert len(one.table) == len(one.places())
+
+
+def test_several_tables_are_opened_one_by_one(file):
+    found = tables_of([pd.DataFrame(COLUMNS), str(file), {"reach": [1]}])
+    assert [len(each.table) for each in found] == [2, 2, 1]
+    assert len(tables_of(SAME["rows"])) == 1
+    assert len(tables_of([SAME["rows"], SAME["columns"]])) == 2
+
+
+def test_an_answer_of_another_room_opens_by_its_table():
+    verdict = cm.judge(three_results("en"), "traffic")
+    assert table_of(verdict).table["result"].tolist() == verdict.table["result"].tolist()
+
+
+@pytest.mark.parametrize("lazily", [
+    lambda table: pl.from_arrow(table).lazy(), lambda table: duckdb.from_arrow(table),
+])  # fmt: skip
+def test_a_lazy_table_longer_than_results_is_never_collected(lazily, monkeypatch):
+    """Twenty million rows would be fetched whole; the sentence says how to pool them first."""
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    assert len(table_of(lazily(pa.table({"reach": [1, 2, 3]}))).table) == 3
+    with pytest.raises(errors.NotATableError, match=r"cm\.pool\(table, .*by=") as refused:
+        table_of(lazily(pa.table({"reach": [1, 2, 3, 4]})))
+    assert "4" in refused.value.in_language("fr")
+
+
+def test_columns_of_other_lengths_say_so():
+    with pytest.raises(errors.BadValueError, match="reach 2, clicks 1"):
+        table_of({"reach": [1, 2], "clicks": [3]})
+
+
+@pytest.mark.parametrize("empty", [pd.DataFrame(), pd.DataFrame({"reach": []}), {}, {"reach": []}])
+def test_a_table_without_rows_is_refused(empty):
+    with pytest.raises(errors.EmptyTableError):
+        table_of(empty)
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(errors.DuplicateNameError, match="reach"):
+        table_of(pd.DataFrame([[1, 2]], columns=["reach", "reach"]))
