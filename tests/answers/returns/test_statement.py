@@ -1,4 +1,4 @@
-"""What one would lose: three lines told wrong, a false bound, or a page that takes minutes for many results."""
+"""What one would lose: three lines told wrong, a false bound, or minutes of waiting for a page."""
 
 from __future__ import annotations
 
