@@ -13,6 +13,7 @@ from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
 from cmkit.answers.returns.profit import ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import amount, attention, names, per_money, reason, times
+from cmkit.answers.verdict.statement import notes
 from cmkit.catalogue import FUNCTIONS
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule
@@ -299,14 +300,7 @@ def rung_value(rung: Any) -> Fact:
 def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
     yield from found.known
-    faults = [note for note in found.all_notes if note.error]
-    for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
-    if len(faults) > SHOWN:
-        yield said("verdict.more_unusable", n=Number(len(faults) - SHOWN))
-    above = tuple(note.result for note in found.all_notes if note.rule == "above_reach")
-    if above:
-        yield said("verdict.above_reach", n=Number(len(above)), names=listed(above))
+    yield from notes(found.each.opened, found.all_notes)
 
 
 def picture(found: Returned) -> Bars:
