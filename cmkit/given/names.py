@@ -15,6 +15,7 @@ from cmkit.given.headings import meaning
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import say
+from cmkit.language.writing import language
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad")
 """The columns that may name a row, best first."""
@@ -42,7 +43,8 @@ class Names:
 
     def texts(self) -> list[str]:
         """Return every name as text, a number in the language in use; names stay apart in any language."""
-        names = [name or say("judging.result_n", number=n) for n, name in enumerate(self.given, start=1)]
+        spoken = language()  # looked up once, not for each of many rows
+        names = [name or say("judging.result_n", spoken, number=n) for n, name in enumerate(self.given, 1)]
         return _told_apart(names) if self.numbered.any() and not self.numbered.all() else names
 
 

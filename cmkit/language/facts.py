@@ -240,7 +240,9 @@ class Span(Fact):
         return low if low == high else say("words.span", lang, low=low, high=high)
 
     def cell(self, lang: str) -> Any:
-        """Return the number where both ends are one, else the text."""
+        """Return the number where both ends are one, None where none is known, else the text."""
+        if writing.is_missing(self.low.value) and writing.is_missing(self.high.value):
+            return None
         return self.low.value if self.low.value == self.high.value else self.text(lang)
 
 
@@ -329,6 +331,24 @@ class Quoted(Fact):
         """Write the name."""
         said = written(self.name, lang)
         return say("words.quoted", lang, name=said) if " " in said and len(said) > 20 else said
+
+
+@dataclass(frozen=True, eq=False)
+class Shared(Fact):
+    """A fact that very many sentences share: it is written once a language.
+
+    >>> Shared(Quantity(0.1066, "ratio")).text("en")
+    '10.66%'
+    """
+
+    fact: Any
+    said: dict[str, str] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """Write the fact."""
+        if lang not in self.said:
+            self.said[lang] = written(self.fact, lang)
+        return self.said[lang]
 
 
 def written(fact: Any, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cmkit.language.facts import Fact, written
 from cmkit.language.sentences import has, say
 from cmkit.statements.plain import head, text
-from cmkit.statements.statement import Grid, Left, Statement, cell_of
+from cmkit.statements.statement import Grid, Left, Sheet, Statement, cell_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +22,9 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
 
     found: dict[str, pd.DataFrame] = {}
     for part in statement.on("sheets"):
-        if isinstance(part, Grid):
-            found[_free(part.name, found)] = frame(part, lang)
+        if isinstance(part, Grid | Sheet):
+            grid = part.made() if isinstance(part, Sheet) else part
+            found[_free(grid.name, found)] = frame(grid, lang)
         elif isinstance(part, Left) and len(left := part.table(lang)):
             named = {column: say(f"statements.heading_{column}", lang) for column in left.columns}
             found[ASIDE] = left.rename(columns=named)

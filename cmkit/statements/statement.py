@@ -112,6 +112,14 @@ class Grid(Part):
 
 
 @dataclass(frozen=True)
+class Sheet(Part):
+    """A table for sheets alone, made when it is asked for: with a row for each result, however many."""
+
+    made: Callable[[], Grid]
+    where: frozenset[str] = field(default=frozenset({"sheets"}), kw_only=True)
+
+
+@dataclass(frozen=True)
 class Card:
     """One figure to be seen first: its name, the figure, a few lines under it."""
 

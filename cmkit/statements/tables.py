@@ -16,6 +16,8 @@ from cmkit.language.writing import language
 def spoken(found: Any, lang: str) -> Any:
     """Return a table with each cell that is a fact (or an error) written in a language; a fact as text.
 
+    Of a list, each of its facts.
+
     >>> from cmkit.language.facts import Number
     >>> spoken(pd.DataFrame({"said": [Number(1234)]}), "en").said.tolist()
     ['1,234']
@@ -25,6 +27,8 @@ def spoken(found: Any, lang: str) -> Any:
         for column in [name for name in kept if kept[name].dtype == object]:
             kept[column] = [written(c, lang) if isinstance(c, Fact | CmkitError) else c for c in kept[column]]
         return kept
+    if isinstance(found, list):
+        return [spoken(each, lang) for each in found]
     return written(found, lang) if isinstance(found, Fact | CmkitError) else found
 
 
@@ -35,13 +39,11 @@ def in_language(make: Callable[..., Any]) -> Callable[..., Any]:
     Raises `UnknownNameError` for another.
     """
 
+    places = make.__code__.co_argcount - 1
+
     @functools.wraps(make)
     def method(self: Any, *args: Any, lang: str | None = None, **given: Any) -> Any:
-        asked = language(lang)
-        return spoken(make(self, *args, **given), asked)
+        asked = language(args[places] if len(args) > places else lang)
+        return spoken(make(self, *args[:places], **given), asked)
 
-    @functools.wraps(make)
-    def positional(self: Any, lang: str | None = None) -> Any:
-        return method(self, lang=lang)
-
-    return positional if make.__code__.co_argcount == 1 else method
+    return method

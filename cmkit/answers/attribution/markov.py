@@ -13,9 +13,10 @@ effect, so it is left out, as the package ChannelAttribution does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
@@ -100,7 +101,7 @@ def chain(paths: Paths, order: int = 1) -> Chain:
     )
 
 
-def _part(some: Floats, whole: Floats) -> Floats:
+def _part(some: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:
     """Return a part of a whole, 0 where the whole is: paths that count for nothing lead nowhere."""
     return np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0)
 
@@ -171,7 +172,7 @@ def _follows(built: Chain, channels: int) -> Floats:
     went = np.bincount(steps, weights=built.visits[moves.row] * moves.data, minlength=channels**2)
     left = np.bincount(lasts, weights=built.visits, minlength=channels)
     share = _part(went, np.repeat(left, channels)).reshape(channels, channels)
-    found: Floats = np.linalg.inv(np.eye(channels) - share)
+    found: Floats = np.asarray(np.linalg.inv(np.eye(channels) - share), dtype=np.float64)
     return found
 
 

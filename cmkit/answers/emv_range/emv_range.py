@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.emv_range.priced import Priced
+from cmkit.answers.emv_range.statement import statement
 from cmkit.catalogue import FUNCTIONS
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import as_money
 from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
-from cmkit.language import writing
 from cmkit.language.facts import All
 from cmkit.language.nearest import unknown
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
 
 PRICES = ("cpm_price", "cpc_price", "multiplier")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmvRange:
+class EmvRange(Shown, Priced):
     """What price lists, each named, would have charged for the same: an assumption, not a value won.
 
     - `table`: a row a price list: price_list, cpm_price, cpc_price, multiplier, value;
@@ -34,46 +33,16 @@ class EmvRange:
     It is no money and never a gain: `cm.returns` refuses it, and it decides nothing.
     """
 
-    table: pd.DataFrame
-    currency: str | None = None
-
     @property
-    def low(self) -> float:
-        """The value by the cheapest list."""
-        return float(self.table["value"].min())
-
-    @property
-    def high(self) -> float:
-        """The value by the dearest list."""
-        return float(self.table["value"].max())
+    def statement(self) -> Statement:
+        """The range and what it is not."""
+        return statement(self)
 
     def _not_money(self, *_: Any) -> NoReturn:
         raise errors.NotMoneyError("emv_is_no_money", name="emv_range")
 
     __float__ = __int__ = __add__ = __radd__ = __sub__ = __rsub__ = _not_money
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _not_money
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the range and what it is not, in "en" or "fr"."""
-        lang = writing.language(lang)
-        each = [
-            say("returning.emv_list", lang, name=row.price_list, value=self._money(row.value, lang))
-            for row in self.table.itertuples()
-        ]
-        n = len(each)
-        said = say("returning.emv_range", lang, n=n, low=self._money(self.low, lang),
-                   high=self._money(self.high, lang), lists="; ".join(each))  # fmt: skip
-        return f"{said} {say('returning.emv_never', lang)}"
-
-    def _money(self, value: Any, lang: str) -> str:
-        return writing.money(value, lang, self.currency)
-
-    def _repr_html_(self) -> str:
-        lang = writing.language(None)
-        return render("said.html", lang, words=self.text(lang))
-
-    def __repr__(self) -> str:
-        return self.text()
 
 
 def emv_range(

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from cmkit import errors
+from cmkit.answers.lift.held_out import HeldOut
+from cmkit.answers.lift.statement import statement
 from cmkit.catalogue import FUNCTIONS
 from cmkit.catalogue.columns import NUMBERS, Column
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import as_number
 from cmkit.evidence.intervals import Interval, difference
 from cmkit.given.money import Money, as_money, mismatches, stated
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement, Word
+from cmkit.statements.tables import in_language
 
 POWER = 0.8
 """The usual chance that a test should have of seeing an effect that is there."""
 
 
-@dataclass(frozen=True, repr=False)
-class Lift:
+class Lift(Shown, HeldOut):
     """What people exposed did more than those held out, made by `lift`.
 
     - `baseline`: conversions that would have come anyway; `incremental`: those that came on top, and
@@ -32,134 +30,20 @@ class Lift:
     - `detectable`: about how many incremental conversions a test of this size could have shown, four
       times of five;
     - `iroas`: revenue of the incremental conversions / spend, with `iroas_interval`; `roi`: the same
-      on margin, less the spend, with `roi_interval` (NaN where money is not stated, and `reason` why).
+      on margin, less the spend, with `roi_interval` (NaN where money is not stated, and `reason` why);
+    - `table`: the figures, a row each: figure, value, low, high, unit.
     """
 
-    exposed_users: float
-    exposed_conversions: float
-    holdout_users: float
-    holdout_conversions: float
-    level: float
-    baseline: float
-    incremental: float
-    interval: Interval
-    detectable: float
-    revenue: Money | None = None
-    spend: Money | None = None
-    margin: float = math.nan
+    @property
+    def statement(self) -> Statement:
+        """What the test shows and does not show."""
+        return statement(self)
 
     @property
-    def relative(self) -> float:
-        """Incremental conversions as a share of those that would have come anyway."""
-        return float(ratio(self.incremental, self.baseline))
-
-    @property
-    def zero_inside(self) -> bool:
-        """Whether the interval holds zero."""
-        return self.interval.low <= 0 <= self.interval.high
-
-    @property
-    def apart(self) -> str:
-        """What keeps revenue and spend from being compared ("vat", "period"), or ""."""
-        found = mismatches(self.revenue, self.spend) if self.revenue and self.spend else []
-        return found[0] if found else ""
-
-    @property
-    def iroas(self) -> float:
-        """Incremental ROAS, in times."""
-        return self._iroas(self.incremental)
-
-    @property
-    def iroas_interval(self) -> Interval:
-        """The bounds of the incremental ROAS."""
-        return Interval(self._iroas(self.interval.low), self._iroas(self.interval.high))
-
-    @property
-    def roi(self) -> float:
-        """Incremental ROI on margin, the spend alone as cost."""
-        return self.iroas * self.margin - 1
-
-    @property
-    def roi_interval(self) -> Interval:
-        """The bounds of the incremental ROI."""
-        low, high = self.iroas_interval
-        return Interval(low * self.margin - 1, high * self.margin - 1)
-
-    def _iroas(self, conversions: float) -> float:
-        if self.revenue is None or self.spend is None or self.apart:
-            return math.nan
-        return float(FUNCTIONS["iroas"](conversions, self.revenue.amount, self.spend.amount))
-
-    @property
-    def reason(self) -> str:
+    @in_language
+    def reason(self) -> Word:
         """Why there is no incremental ROAS, in the language in use; "" where there is."""
-        return self._reason(writing.language(None))
-
-    def _reason(self, lang: str) -> str:
-        if self.revenue is None or self.spend is None:
-            return say("returning.lift_no_money", lang)
-        if self.apart:
-            return say(f"returning.lift_{self.apart}", lang)
-        return "" if self.spend.amount > 0 else say("returning.zero_cost", lang)
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The figures, a row each: figure, value, low, high, unit."""
-        exact = math.nan
-        rows = [
-            ("baseline", self.baseline, exact, exact, "count"),
-            ("incremental", self.incremental, *self.interval, "count"),
-            ("relative", self.relative, exact, exact, "ratio"),
-            ("iroas", self.iroas, *self.iroas_interval, "times"),
-            ("roi", self.roi, *self.roi_interval, "ratio"),
-            ("detectable", self.detectable, exact, exact, "count"),
-        ]
-        return pd.DataFrame(rows, columns=["figure", "value", "low", "high", "unit"])
-
-    def text(self, lang: str | None = None) -> str:
-        """Return what the test shows and does not show, in "en" or "fr"."""
-        lang = writing.language(lang)
-        n = {name: writing.number(getattr(self, name), lang, 0) for name in COUNTS}
-        said = [
-            say("returning.lift_counts", lang, **n),
-            say("returning.lift_incremental", lang, value=_count(self.incremental, lang),
-                baseline=_count(self.baseline, lang), level=writing.percent(self.level, lang, 0),
-                low=_count(self.interval.low, lang), high=_count(self.interval.high, lang)),
-            self._shown(lang),
-            self._returned(lang),
-        ]  # fmt: skip
-        return " ".join(said)
-
-    def _shown(self, lang: str) -> str:
-        if self.zero_inside:
-            return say("returning.lift_zero", lang, detectable=_count(self.detectable, lang))
-        key = "lift_more" if self.incremental > 0 else "lift_less"
-        relative = "" if math.isnan(self.relative) else f" ({writing.percent(self.relative, lang, 0)})"
-        return say(f"returning.{key}", lang, relative=relative)
-
-    def _returned(self, lang: str) -> str:
-        if reason := self._reason(lang):
-            return say("returning.lift_not_returned", lang, reason=reason)
-        low, high = (writing.quantity(each, "times", lang) for each in self.iroas_interval)
-        said = say(
-            "returning.lift_iroas",
-            lang,
-            value=writing.quantity(self.iroas, "times", lang),
-            low=low,
-            high=high,
-        )
-        if math.isnan(self.margin):
-            return f"{said} {say('returning.lift_no_margin', lang)}"
-        low, high = (writing.percent(each, lang, 0) for each in self.roi_interval)
-        roi = writing.percent(self.roi, lang, 0)
-        return f"{said} {say('returning.lift_roi', lang, value=roi, low=low, high=high)}"
-
-    def _repr_html_(self) -> str:
-        lang = writing.language(None)
-        return render("said.html", lang, words=self.text(lang))
-
-    def __repr__(self) -> str:
-        return self.text()
+        return self.why or ""
 
 
 COUNTS = ("exposed_users", "exposed_conversions", "holdout_users", "holdout_conversions")
@@ -229,7 +113,3 @@ def _detectable(users: float, held: float, held_conversions: float, level: float
     rate = (held_conversions + 1) / (held + 2)
     spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
     return float(users * (ndtri((1 + level) / 2) + ndtri(POWER)) * spread)
-
-
-def _count(value: float, lang: str) -> str:
-    return writing.number(round(value), lang, 0)

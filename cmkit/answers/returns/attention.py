@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
-from cmkit.answers.returns.reasons import Named, Reason, reason
+from cmkit.answers.returns.words import ON_SITE, SEEN, names, reason
 from cmkit.answers.verdict.judging import Judgement, attained
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
@@ -19,9 +19,8 @@ from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import Said
 
-SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
-ON_SITE = ("engaged_sessions", "sessions")
 UNITS: dict[str, tuple[str, ...]] = {
     "traffic": (*ON_SITE, *SEEN),
     "leads": (*ON_SITE, *SEEN),
@@ -34,7 +33,10 @@ visits that paid attention come first; for visibility, people; else the time tha
 
 @dataclass(frozen=True)
 class Expected:
-    """What the deciding KPI came to: `rows` and `whole` (achieved), the targets, the shares attained."""
+    """What the deciding KPI came to: `rows` and `whole` (achieved), the targets, the shares attained.
+
+    `met`: how many results reach the target that each has (None: they have none of their own).
+    """
 
     kpi: str | None
     rows: tuple[float, ...]
@@ -43,7 +45,8 @@ class Expected:
     target: float
     whole_target: float
     whole_share: float
-    why: Reason | None = None
+    met: int | None = None
+    why: Said | None = None
 
 
 def attention_unit(results: Results, goal: Objective, asked: str | None) -> str | None:
@@ -86,10 +89,10 @@ def won(unit: str | None, results: Results, audience: Any) -> tuple[pd.Series, S
     return each, UNKNOWN if each.isna().all() else together(each, unit, audience), notes
 
 
-def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Reason | None) -> Expected:
+def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Said | None) -> Expected:
     """Hold the deciding KPI against the target, result by result and for the whole."""
     if judged is None:
-        return Expected(None, (), (), math.nan, math.nan, math.nan, math.nan, why)
+        return Expected(None, (), (), math.nan, math.nan, math.nan, math.nan, why=why)
     values, better = judged.table.value, judged.kpi.better
     whole = _whole_value(judged)
     target = math.nan if goal.target is None else goal.target
@@ -101,7 +104,8 @@ def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Rea
         baseline = goal.baseline * times
     share = _share(whole, goal_of_whole, baseline, goal, better)
     rows = tuple(math.nan for _ in values) if of_whole else tuple(judged.table.attained)
-    return Expected(judged.kpi.name, tuple(values), rows, whole, target, goal_of_whole, share, why)
+    met = None if of_whole or goal.target is None else int((judged.table.status == "met").sum())
+    return Expected(judged.kpi.name, tuple(values), rows, whole, target, goal_of_whole, share, met, why)
 
 
 def _share(value: float, target: float, baseline: float | None, goal: Objective, better: str) -> float:
@@ -140,11 +144,11 @@ def roa(
     if held.kpi is not None:
         achieved = held.whole if row is None else held.rows[row]
         share = held.whole_share if row is None else held.shares[row]
-    why: Reason | None = None
+    why: Said | None = None
     if unit is None:
-        why = reason("no_attention", units=Named((*SEEN, *ON_SITE)))
+        why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
     elif math.isnan(low):
-        why = reason("attention_missing", unit=Named((unit,)))
+        why = reason("attention_missing", unit=names([unit]))
     elif cost is None:
         why = reason("no_cost")
     elif cost.amount == 0:

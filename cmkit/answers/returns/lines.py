@@ -3,41 +3,54 @@
 from __future__ import annotations
 
 import math
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
 from cmkit import errors
-from cmkit.answers.returns.reasons import Named, Reason, attention_words, money_words
+from cmkit.answers.returns.words import attention, names, per_money, reason, times
 from cmkit.given.money import Money
-from cmkit.language import writing
-from cmkit.language.sentences import say
+from cmkit.language.facts import Fact, Number, Rate, Readable, Share, Span
+from cmkit.language.said import Said, said
+from cmkit.language.writing import MISSING
+from cmkit.statements.statement import Word
+from cmkit.statements.tables import in_language
 
 
-class Line(ABC):
+class Line(Fact):
     """A return in a unit of its own. It cannot be added, averaged or turned into a bare number.
 
-    `value` is the number of this one line (NaN where it is not computed, and `reason` says why).
-    Lines of one kind and one unit can be compared; of two kinds, never. Raises `MixedReturnsError`.
+    `value` is the number of this one line (NaN where it is not computed, and `reason` says why);
+    `shown` is the line as a fact, `short(lang)` the same in words. Lines of one kind and one unit can
+    be compared; of two kinds, never. Raises `MixedReturnsError`.
     """
 
     kind: ClassVar[str]
     value: float
-    why: Reason | None
+    why: Said | None
 
     @property
-    def reason(self) -> str:
+    @in_language
+    def reason(self) -> Word:
         """Why the line is not computed, in the language in use; "" where it is."""
-        return self.why.text() if self.why else ""
+        return self.why or ""
 
     @property
     def unit_of(self) -> tuple[Any, ...]:
         """What two lines must share to be compared."""
         return ()
 
+    @property
     @abstractmethod
-    def short(self, lang: str | None = None) -> str:
-        """Write the line's value in its unit, in "en" or "fr"."""
+    def shown(self) -> Word:
+        """The line's value in its unit."""
+
+    @in_language
+    def short(self) -> Word:
+        """Write the line's value in its unit."""
+        return self.shown
+
+    text = short
 
     def _refuse(self, other: Any = None, *_: Any) -> NoReturn:
         mixed = isinstance(other, Line) and other.kind != self.kind
@@ -79,7 +92,7 @@ class Line(ABC):
         return mine >= theirs
 
     def __str__(self) -> str:
-        return self.short()
+        return str(self.short())
 
     def __repr__(self) -> str:
         return f"{self.kind}: {self.short()}"
@@ -107,7 +120,7 @@ class Roa(Line):
     kpi: str | None
     achieved: float
     expected: float
-    why: Reason | None = None
+    why: Said | None = None
 
     @property
     def per_money(self) -> tuple[float, float]:
@@ -127,22 +140,33 @@ class Roa(Line):
         """The unit of attention, and the currency."""
         return (self.unit, self.cost.currency if self.cost else None)
 
-    def won(self, lang: str | None = None) -> str:
-        """Write the attention won: "5,000 people reached", "9,800 to 19,800 people reached"."""
-        lang = writing.language(lang)
-        if math.isnan(self.low):
-            return writing.MISSING
-        said = between(self.low, self.high, lang)
-        return f"{said} {attention_words(self.unit, lang)}"
+    @property
+    def span(self) -> Span:
+        """How much attention was won: a number, or its bounds."""
+        return Span(*(Readable(end).of(self.unit) for end in (self.low, self.high)))
 
-    def short(self, lang: str | None = None) -> str:
-        """Write attention per unit of money, or what was won where no cost is known."""
-        lang = writing.language(lang)
-        low, high = self.per_money
-        if math.isnan(low):
-            return self.won(lang)
-        currency = self.cost.currency if self.cost else None
-        return f"{between(low, high, lang)} {attention_words(self.unit, lang)} {money_words(currency, lang)}"
+    @property
+    def span_per_money(self) -> Span:
+        """The same per unit of money."""
+        return Span(*(Readable(end).of(self.unit, "cost") for end in self.per_money))
+
+    @property
+    def attention(self) -> Word:
+        """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
+        return MISSING if math.isnan(self.low) else reason("won", value=self.span, unit=attention(self.unit))
+
+    @in_language
+    def won(self) -> Word:
+        """Write the attention won: "5,000 people reached"."""
+        return self.attention
+
+    @property
+    def shown(self) -> Word:
+        """Attention per unit of money, or what was won where no cost is known."""
+        if math.isnan(self.per_money[0]):
+            return self.attention
+        money = per_money(self.cost.currency if self.cost else None)
+        return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=money)
 
 
 @dataclass(frozen=True, repr=False)
@@ -170,7 +194,7 @@ class Roe(Line):
     rate: float
     rate_name: str | None
     counted: float
-    why: Reason | None = None
+    why: Said | None = None
 
     @property
     def per_money(self) -> float:
@@ -182,15 +206,29 @@ class Roe(Line):
         """The acts and what they are held against."""
         return (self.acts, self.base)
 
-    def short(self, lang: str | None = None) -> str:
-        """Write the ratio of acts to attention."""
-        lang = writing.language(lang)
+    @property
+    def rate_shown(self) -> Rate:
+        """The ratio of acts to attention, with where it comes from."""
+        return Rate(self.value).of(*self.acts, *([self.base] if self.base else []))
+
+    @property
+    def plain_rate(self) -> Rate:
+        """What the plain engagement rate says of the same."""
+        return Rate(self.rate).of(formula=self.rate_name or "")
+
+    @property
+    def acts_done(self) -> Said:
+        """How many acts: "483 clicks"."""
+        return reason("acts", n=Number(self.done).of(*self.acts), acts=names(self.acts))
+
+    @property
+    def shown(self) -> Word:
+        """The ratio of acts to attention, and how many acts."""
         if not self.acts or math.isnan(self.done):
-            return writing.MISSING
-        acts = Reason("acts", (("n", writing.number(self.done, lang)), ("acts", Named(self.acts)))).text(lang)
+            return MISSING
         if math.isnan(self.value):
-            return acts
-        return say("returning.roe_words", lang, rate=writing.percent(self.value, lang), acts=acts)
+            return self.acts_done
+        return reason("roe_words", rate=self.rate_shown, acts=self.acts_done)
 
 
 @dataclass(frozen=True, repr=False)
@@ -212,52 +250,44 @@ class Roi(Line):
     full: bool
     roas: float
     break_even: float
-    why: Reason | None = None
-    what: Reason | None = None
+    why: Said | None = None
+    what: Said | None = None
     at_least: bool = False
     time: Money | None = None
 
     @property
-    def instead(self) -> str:
+    @in_language
+    def instead(self) -> Word:
         """What to report in its place, in the language in use; "" where it is computed."""
-        return self.what.text() if self.what else ""
+        return self.what or ""
 
-    def short(self, lang: str | None = None) -> str:
-        """Write the ROI, or the ROAS under its own name, or a dash."""
-        lang = writing.language(lang)
+    @property
+    def rate_shown(self) -> Share:
+        """The ROI as a part of the cost."""
+        return Share(self.value, 1).of("margin", "cost", formula="roi")
+
+    @property
+    def shown(self) -> Word:
+        """The ROI, or the ROAS under its own name, or a dash."""
         if not math.isnan(self.value):
-            return self.bound(writing.percent(self.value, lang, 1), lang)
-        if not math.isnan(self.roas):
-            return say("returning.only_roas", lang, roas=self.times(lang))
-        return writing.MISSING
+            return self.least(self.rate_shown)
+        return MISSING if math.isnan(self.roas) else reason("only_roas", roas=self.roas_shown)
 
-    def times(self, lang: str) -> str:
+    @property
+    def roas_shown(self) -> Word:
+        """The ROAS, in times."""
+        return self.least(times(self.roas))
+
+    def least(self, fact: Word) -> Word:
+        """Return a fact as the least that it can be, where some revenue is not known."""
+        return said("words.at_least", value=fact) if self.at_least else fact
+
+    @in_language
+    def times(self) -> Word:
         """Write the ROAS."""
-        return self.bound(writing.quantity(self.roas, "times", lang), lang)
+        return self.roas_shown
 
-    def bound(self, value: str, lang: str) -> str:
+    @in_language
+    def bound(self, value: Word) -> Word:
         """Write a value as the least that it can be, where some revenue is not known."""
-        return say("returning.at_least", lang, value=value) if self.at_least else value
-
-
-def between(low: float, high: float, lang: str) -> str:
-    """Write a number, or the bounds of one: two, or the least alone where the most is not known.
-
-    >>> between(1, 1, "en"), between(9800, 19800, "en"), between(9800, math.nan, "en")
-    ('1', '9,800 to 19,800', 'at least 9,800')
-    """
-    if math.isnan(high):
-        return say("returning.at_least", lang, value=readable(low, lang))
-    if low == high:
-        return readable(low, lang)
-    return say("returning.from_to", lang, low=readable(low, lang), high=readable(high, lang))
-
-
-def readable(value: float, lang: str) -> str:
-    """Write a number with two decimals, or as many as it takes for a small one not to read as zero.
-
-    >>> readable(33.333, "en"), readable(0.00217, "en")
-    ('33.33', '0.0022')
-    """
-    small = 0 < abs(value) < 0.1
-    return writing.number(value, lang, min(9, 1 - math.floor(math.log10(abs(value)))) if small else 2)
+        return self.least(value)

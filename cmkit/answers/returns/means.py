@@ -5,50 +5,57 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
-from cmkit.catalogue.quantity import as_number
+from cmkit.catalogue.quantity import as_number, broken_range
 from cmkit.given.headings import meaning
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import kpi_name
 from cmkit.given.rows import Results, columns_of
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import did_you_mean, unknown
-from cmkit.language.sentences import say
+from cmkit.language.said import said
 from cmkit.language.writing import is_missing
 
 NO_MONEY = ("emv", "eav", "ave", "fans", "abonnés", "engagement", "followers")
 """Words for what is not money, besides the columns and metrics that cmkit knows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amounts:
-    """Amounts of one name: `rows`, one a result (None: not known), and their `whole`.
+    """Amounts of one name: `values`, one a result (NaN: not known), and their `whole`.
 
+    `stated` tells how they are stated (currency, VAT, period): one Money for all, or one a result.
     `column` is where they were found without being asked for ("" otherwise), `by_result` tells
-    whether they are known result by result, `known` for how many.
+    whether they are known result by result.
     """
 
-    rows: tuple[Money | None, ...]
+    values: npt.NDArray[np.float64]
+    stated: tuple[Money, ...]
     whole: Money | None
     by_result: bool
     column: str = ""
 
-    @property
-    def known(self) -> int:
-        """For how many results the amount is known."""
-        return sum(row is not None for row in self.rows)
+    def of(self, row: int) -> Money | None:
+        """Return the amount of one result, None where it is not known."""
+        value = float(self.values[row])
+        stated = self.stated[row if len(self.stated) > 1 else 0]
+        return None if math.isnan(value) else replace(stated, amount=value)
 
     @property
     def holes(self) -> int:
         """For how many results it is not known, where it is known by result."""
-        return len(self.rows) - self.known if self.by_result else 0
+        return int(np.isnan(self.values).sum()) if self.by_result else 0
 
 
 def amounts(
@@ -62,12 +69,26 @@ def amounts(
     if value is None:
         return None
     _refuse_no_money(name, value, results)
-    if isinstance(value, str) or not _is_one(value):
-        listed = by_result(name, value, results)
-        stated = currency if isinstance(value, str) else None
-        rows = tuple(_in(stated, _row(name, each, minimum, row)) for row, each in enumerate(listed))
-        return Amounts(rows, total(rows), by_result=True)
-    return Amounts((None,) * len(results.names), as_money(name, value, minimum), by_result=False)
+    if is_one(value) and not isinstance(value, str):
+        nothing = np.full(len(results.names), math.nan)
+        return Amounts(nothing, (Money(0),), as_money(name, value, minimum), by_result=False)
+    listed = by_result(name, value, results)
+    stated = currency if isinstance(value, str) else None
+    if (plain := _plain(name, listed, minimum)) is not None:
+        whole = Money(float(np.nansum(plain)), stated) if not np.isnan(plain).all() else None
+        return Amounts(plain, (Money(0, stated),), whole, by_result=True)
+    rows = [_in(stated, _row(name, each, minimum, row)) for row, each in enumerate(listed)]
+    values = np.array([math.nan if row is None else row.amount for row in rows])
+    return Amounts(values, tuple(row or Money(0) for row in rows), total(rows), by_result=True)
+
+
+def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[np.float64] | None:
+    """Return plain numbers at once, None where one is something else or cannot be an amount."""
+    if not all(type(each) in (int, float) for each in listed):
+        return None
+    values = np.array(listed, dtype=float)
+    least, most = (np.fmin.reduce(values), np.fmax.reduce(values)) if values.size else (None, None)
+    return None if broken_range(least, most, Column(name, "money", minimum=minimum)) else values
 
 
 def from_column(names: Sequence[str], results: Results, currency: str | None) -> Amounts | None:
@@ -82,8 +103,8 @@ def from_column(names: Sequence[str], results: Results, currency: str | None) ->
 def by_result(name: str, value: Any, results: Results) -> list[Any]:
     """Return one value a result from a column's name, a sequence, a mapping or a labelled series."""
     if isinstance(value, str):
-        return list(results.table[_column(name, value, results)])
-    if hasattr(value, "index") and hasattr(value, "items") and not value.index.equals(results.table.index):
+        return results.table[_column(name, value, results)].tolist()
+    if isinstance(value, pd.Series) and not value.index.equals(results.table.index):
         value = dict(value.items()) if set(map(str, value.index)) & set(results.names) else list(value)
     if isinstance(value, Mapping):
         for key in value:
@@ -93,7 +114,7 @@ def by_result(name: str, value: Any, results: Results) -> list[Any]:
         return [given.get(each) for each in results.names]
     if isinstance(value, (set, frozenset)):
         raise errors.BadValueError("amounts_unordered", name=name)
-    listed = list(value)
+    listed = value.tolist() if isinstance(value, np.ndarray | pd.Series) else list(value)
     if len(listed) != len(results.names):
         raise errors.BadValueError("amounts_length", name=name, n=len(listed), results=len(results.names))
     return listed
@@ -113,15 +134,20 @@ def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
     if isinstance(value, str) and (known := NUMBERS.get(kpi_name(value))) and known.unit != "hours":
         raise errors.BadValueError("not_hours", column=value)
     rows = [math.nan] * len(results.names)
-    if value is None or _is_one(value):
+    if value is None or (is_one(value) and not isinstance(value, str)):
         return rows, as_number(value, rule)
     rows = [as_number(each, rule) for each in by_result("hours", value, results)]
     return rows, sum(rows)
 
 
-def _is_one(value: Any) -> bool:
-    many = hasattr(value, "__len__") or hasattr(value, "__iter__")
-    return isinstance(value, Money) or not many or getattr(value, "ndim", 1) == 0
+def is_one(value: Any) -> bool:
+    """Tell whether something is stated once, and not a value for each result.
+
+    >>> is_one(600), is_one("spend"), is_one([100, 200])
+    (True, True, False)
+    """
+    bare = isinstance(value, np.ndarray) and not value.ndim
+    return bare or isinstance(value, str) or not isinstance(value, Iterable)
 
 
 def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None:
@@ -129,7 +155,7 @@ def _row(name: str, value: Any, minimum: float | None, row: int) -> Money | None
     try:
         return as_money(name, value, minimum)
     except errors.CmkitError as error:
-        raise type(error)(error.key, **{**error.facts, "where": say("errors.row", row=row)}) from None
+        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
 
 
 def _in(currency: str | None, money: Money | None) -> Money | None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.lift.lift import Lift
+from cmkit.answers.lift.held_out import HeldOut
 from cmkit.answers.returns.lines import Roi
-from cmkit.answers.returns.reasons import Reason, reason, statement
+from cmkit.answers.returns.words import reason, statement_of
 from cmkit.catalogue import CATALOGUE
 from cmkit.given.money import Money, mismatches, stated
+from cmkit.language.said import Said
 
 ILLUSTRATION = (0.10, 0.20, 0.30, 0.50)
 """Margins for which a break-even ROAS is shown where none is stated."""
@@ -72,7 +73,7 @@ def roi(sides: Sides) -> Roi:
     return Roi(float(value), revenue, gain, cost, full, times, float(break_even), why, what, time=sides.time)
 
 
-def obstacle(cost: Money | None, gain: Money | None, revenue: Money | None) -> Reason | None:
+def obstacle(cost: Money | None, gain: Money | None, revenue: Money | None) -> Said | None:
     """Return why an ROI cannot be computed, or None."""
     if cost is None:
         return reason("no_cost") if revenue or gain else reason("no_money")
@@ -85,7 +86,7 @@ def obstacle(cost: Money | None, gain: Money | None, revenue: Money | None) -> R
     return reason("no_margin") if gain is None else None
 
 
-def kept_apart(cost: Money | None, other: Money | None) -> Reason | None:
+def kept_apart(cost: Money | None, other: Money | None) -> Said | None:
     """Return what keeps a cost and a gain from being compared (VAT, period); raise for currencies."""
     if cost is None or other is None:
         return None
@@ -93,7 +94,7 @@ def kept_apart(cost: Money | None, other: Money | None) -> Reason | None:
         if what == "currency":
             one, another = stated(cost, what), stated(other, what)
             raise errors.MoneyMismatchError("currency_mismatch", one=one, other=another)
-        return reason(f"{what}_apart", cost=statement(cost, what), gain=statement(other, what))
+        return reason(f"{what}_apart", cost=statement_of(cost, what), gain=statement_of(other, what))
     return None
 
 
@@ -105,13 +106,13 @@ def roas(sides: Sides) -> float:
     return float(ROAS(revenue.amount, paid.amount))
 
 
-def instead(sides: Sides, times: float) -> Reason:
+def instead(sides: Sides, times: float) -> Said:
     """Return what to report where there is no ROI."""
     return reason("instead_roas") if not math.isnan(times) else reason("instead_returns")
 
 
-def ladder(sides: Sides, lift: Lift | None) -> pd.DataFrame:
-    """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, why (a Reason or None)."""
+def ladder(sides: Sides, lift: HeldOut | None) -> pd.DataFrame:
+    """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, reason (a Said or "")."""
     line = roi(sides)
     rows = [
         _step("roas", line.roas, "times", _no_roas(sides)),
@@ -119,26 +120,26 @@ def ladder(sides: Sides, lift: Lift | None) -> pd.DataFrame:
         _step("roi_full", line.value if line.full else math.nan, "ratio", line.why or _time(line.full)),
         _incremental(sides, line, lift),
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"reason": object})
 
 
 def _step(
-    step: str, value: float, unit: str, why: Reason | None, bounds: tuple[float, float] | None = None
+    step: str, value: float, unit: str, why: Said | None, bounds: tuple[float, float] | None = None
 ) -> dict[str, object]:
     low, high = bounds or (value, value)
     return {"step": step, "value": value, "low": low, "high": high, "unit": unit,
-            "why": why if math.isnan(value) else None}  # fmt: skip
+            "reason": (why or "") if math.isnan(value) else ""}  # fmt: skip
 
 
-def _time(full: bool) -> Reason | None:
+def _time(full: bool) -> Said | None:
     return None if full else reason("no_time")
 
 
-def _no_roas(sides: Sides) -> Reason | None:
+def _no_roas(sides: Sides) -> Said | None:
     return obstacle(sides.paid, sides.revenue, sides.revenue)
 
 
-def _no_margin(sides: Sides) -> Reason | None:
+def _no_margin(sides: Sides) -> Said | None:
     return obstacle(sides.paid, sides.gain, sides.revenue)
 
 
@@ -149,10 +150,10 @@ def _on_margin(sides: Sides) -> float:
     return float(ROI(gain.amount, paid.amount))
 
 
-def _incremental(sides: Sides, line: Roi, lift: Lift | None) -> dict[str, object]:
+def _incremental(sides: Sides, line: Roi, lift: HeldOut | None) -> dict[str, object]:
     """Return the last step: only what the campaign added, by a group held out, against the full cost."""
     cost, rate = sides.cost, sides.rate
-    why: Reason | None = None
+    why: Said | None = None
     if lift is None:
         why = reason("no_holdout")
     elif lift.revenue is None:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roe
-from cmkit.answers.returns.reasons import Named, Reason, reason
+from cmkit.answers.returns.means import is_one
+from cmkit.answers.returns.words import names, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
@@ -18,6 +19,7 @@ from cmkit.given.objective import RATES, Objective, kpi_name
 from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import Said
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
     "traffic": (("link_clicks",), ("clicks",), ("engaged_sessions",)),
@@ -48,17 +50,12 @@ def serving_acts(results: Results, goal: Objective, asked: Any) -> tuple[str, ..
     """Return the columns of acts that serve: those asked for, else the first set that has values."""
     columns = columns_of(results.table)
     if asked is not None:
-        one = isinstance(asked, str) or not hasattr(asked, "__iter__")
-        names = tuple(kpi_name(str(name)) for name in ([asked] if one else asked))
-        for name in names:
-            _check_act(name, goal, columns)
-        return names
-    for names in SERVING[goal.name]:
-        if all(name in columns for name in names) and bool(
-            results.table[list(names)].notna().all(axis=1).any()
-        ):
-            return names
-    return ()
+        acts = tuple(kpi_name(str(act)) for act in ([asked] if is_one(asked) else asked))
+        for act in acts:
+            _check_act(act, goal, columns)
+        return acts
+    found = (acts for acts in SERVING[goal.name] if all(act in columns for act in acts))
+    return next((acts for acts in found if results.table[list(acts)].notna().all(axis=1).any()), ())
 
 
 def _check_act(name: str, goal: Objective, columns: Sequence[str]) -> None:
@@ -100,13 +97,12 @@ class Engagement:
         )
         self.over = self.numbers[self.base] if self.base else _nothing(results)
         self.rates = self._rates(self.numbers)
-        each = (self.done, self.over, self.rates["rate"], self.rates["counted"])
-        self.rows = list(zip(*(series.astype(float).tolist() for series in each), strict=True))
+        self.values = (self.done / self.over.where(self.over > 0)).astype(float)
 
     def of(self, row: int, cost: Money | None) -> Roe:
         """Return the line of one result."""
-        done, over, rate, counted = self.rows[row]
-        value = done / over if over > 0 else math.nan
+        each = (self.done, self.over, self.values, self.rates["rate"], self.rates["counted"])
+        done, over, value, rate, counted = (float(series.iloc[row]) for series in each)
         return self._line(done, over, (value, value), value, cost, (rate, counted))
 
     def of_whole(self, cost: Money | None, audience: Any) -> Roe:
@@ -153,15 +149,15 @@ class Engagement:
             self.acts, done, self.base, over, low, high, value, cost, rate[0], self.rate_name, rate[1], why
         )
 
-    def _why(self, done: float, value: float) -> Reason | None:
+    def _why(self, done: float, value: float) -> Said | None:
         if not self.acts:
             wanted = tuple(dict.fromkeys(name for names in SERVING[self.goal.name] for name in names))
-            return reason("no_acts", acts=Named(wanted))
+            return reason("no_acts", acts=names(wanted))
         if math.isnan(done):
-            return reason("acts_missing", acts=Named(self.acts))
+            return reason("acts_missing", acts=names(self.acts))
         if self.base is None:
-            return reason("no_base", units=Named(SHOWN))
-        return reason("base_missing", unit=Named((self.base,))) if math.isnan(value) else None
+            return reason("no_base", units=names(SHOWN))
+        return reason("base_missing", unit=names([self.base])) if math.isnan(value) else None
 
 
 def _nothing(results: Results) -> pd.Series:

@@ -1,251 +1,333 @@
-"""The three lines in sentences and tables, in either language."""
+"""What three returns say: the lines in a table and in sentences, the ladder, what is to be known."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from cmkit.answers.returns.lines import Roa, Roe, Roi, between, readable
+import numpy as np
+import pandas as pd
+
+from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
 from cmkit.answers.returns.profit import ILLUSTRATION
-from cmkit.answers.returns.reasons import attention_words, money_words
-from cmkit.answers.verdict.judging import status
+from cmkit.answers.returns.returned import Returned
+from cmkit.answers.returns.words import amount, attention, names, per_money, reason, times
 from cmkit.catalogue import FUNCTIONS
-from cmkit.given.objective import kpi_label
+from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule
-from cmkit.language import writing
-from cmkit.language.facts import Quoted, listed
-from cmkit.language.sentences import say
-from cmkit.language.writing import MISSING, in_sentence
+from cmkit.language.facts import (
+    All,
+    Fact,
+    Inside,
+    Number,
+    Quantity,
+    Quoted,
+    Rate,
+    Readable,
+    Sentences,
+    Share,
+    listed,
+)
+from cmkit.language.said import Said, said
+from cmkit.language.writing import MISSING
+from cmkit.statements.statement import (
+    Block,
+    Grid,
+    Paragraph,
+    Picture,
+    Row,
+    Sheet,
+    Statement,
+    Word,
+    heads,
+    paragraphs,
+)
 
-if TYPE_CHECKING:
-    from cmkit.answers.returns.returns import Returns
+SHOWN = 20
+"""How many results the shown table holds, beyond which the rest is counted."""
+
+COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
+NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi", "roas")
+WORDED = ("result", "roa", "roe", "roi", "step", "reason")
+"""Those columns whose cells are words as much as numbers."""
+
+SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
+"""The ladder is a table on a page, a sentence in a text."""
+
+SHOWN_ONLY = frozenset({"html", "plain"})
+"""The table as people read it: sheets hold the numbers of all results."""
 
 
-def named(name: str, lang: str) -> str:
-    """Quote a name that is a sentence itself."""
-    return Quoted(name).text(lang)
+def statement(found: Returned) -> Statement:
+    """Return what three returns say."""
+    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason)) for rung in _rungs(found))
+    three = [objective(found), roa(found), roe(found), roi(found), reason("never_added")]
+    return Statement(
+        "returns",
+        (
+            Sheet(lambda: numbers(found)),
+            table(found),
+            Block(tuple(paragraphs(three))),
+            Grid(heads("returning", ("step", "value", "reason"), WORDED), rungs, reason("ladder_caption"),
+                 name="ladder", where=SEEN_ONLY),
+            Paragraph(told_ladder(found), where=TOLD_ONLY),
+            *paragraphs(list(caveats(found)), "note"),
+            Picture(lambda: picture(found)),
+        ),
+        title=reason("title"),
+    )  # fmt: skip
 
 
-def names_words(names: list[str], lang: str) -> str:
-    """Join names; of many only two."""
-    return listed(names).text(lang)
+def table(found: Returned) -> Grid:
+    """Return the table: a row a result, as far as shown, then the whole."""
+    each, columns = found.each, columns_shown(found)
+    many = len(each.names)
+    rows = [_row(name, each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
+    if many > 1:
+        rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
+    more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
+    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more, where=SHOWN_ONLY)
 
 
-def paragraphs(found: Returns, lang: str) -> list[str]:
-    """Return the sentences: objective, ROA, ROE, ROI, the ladder, what is to be known."""
-    said = [objective(found, lang), roa(found, lang), roe(found, lang), roi(found, lang)]
-    return [*said, say("returning.never_added", lang), ladder(found, lang), *caveats(found, lang)]
+def numbers(found: Returned, name: str = "table") -> Grid:
+    """Return the table for sheets: every result, then the whole, each number in a column of its own."""
+    each, unit = found.each, attention(found.roa.unit) if found.roa.unit else MISSING
+    facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
+    rows = [_numbers(label, each.lines(n)) for n, label in enumerate(each.names)]
+    rows.append(_numbers(reason("the_whole"), found.whole))
+    return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
 
 
-def objective(found: Returns, lang: str) -> str:
+def _numbers(name: Word, lines: tuple[Roa, Roe, Roi]) -> Row:
+    won, acts, money = lines
+    done, roi = Number(acts.done).of(*acts.acts), money.rate_shown
+    return Row((name, won.span, won.span_per_money, attained(won), done, acts.rate_shown, acts.plain_rate,
+                roi, times(money.roas)))  # fmt: skip
+
+
+def columns_shown(found: Returned) -> list[str]:
+    """Return the columns to show: the plain rate and the share attained only where there is one."""
+    known = {
+        "rate": not found.each.acts.rates["rate"].isna().all(),
+        "attained": not np.isnan([*found.held.shares, found.roa.attained]).all(),
+    }
+    return [column for column in COLUMNS if known.get(column, True)]
+
+
+def _row(name: Word, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
+    attention, acts, money = lines
+    cells = {
+        "result": name, "roa": attention, "attained": attained(attention), "roe": acts,
+        "rate": acts.plain_rate, "roi": money,
+    }  # fmt: skip
+    return Row(tuple(cells[column] for column in columns), style)
+
+
+def attained(line: Roa) -> Share:
+    """Return the share of what was expected that was attained."""
+    return Share(line.attained, 0).of(line.kpi or "")
+
+
+def objective(found: Returned) -> Fact:
     """Say what was wanted, what decides it, and the target."""
     goal, held = found.goal, found.held
+    wanted = objective_of(found)
     if held.kpi is None:
-        why = held.why.text(lang) if held.why else ""
-        return say("returning.objective_undecided", lang, objective=goal.label(lang), reason=why)
-    said = say("returning.objective", lang, objective=goal.label(lang), kpi=_label(held.kpi, lang))
+        return reason("objective_undecided", objective=wanted, reason=held.why)
+    decided = reason("objective", objective=wanted, kpi=Inside(held.kpi))
     if goal.target is None:
-        return f"{said} {say('returning.no_target', lang)}"
+        return Sentences((decided, reason("no_target")))
     key = "target_whole" if found.of_whole else "target_each"
-    return f"{said} {say(f'returning.{key}', lang, target=_amount(found, goal.target, lang))}"
+    return Sentences((decided, reason(key, target=achieved(found, goal.target))))
 
 
-def roa(found: Returns, lang: str) -> str:
+def objective_of(found: Returned) -> Said:
+    """Name the objective."""
+    return said(f"catalogue.objective_{found.goal.name}")
+
+
+def roa(found: Returned) -> Sentences:
     """Say what attention was won, at what cost, and what was attained of what was expected."""
     line = found.roa
-    facts = {"won": line.won(lang), "reason": line.why.text(lang) if line.why else ""}
     if math.isnan(line.low):
-        said = [say("returning.roa_missing", lang, **facts)]
+        won = reason("roa_missing", reason=line.why)
     elif math.isnan(line.per_money[0]):
-        said = [say("returning.roa_no_cost", lang, **facts)]
+        won = reason("roa_no_cost", won=line.attention, reason=line.why)
     else:
-        said = [_roa_for_money(line, facts["won"], lang)]
-    return " ".join([*said, *_attained(found, lang), say("returning.not_an_outcome", lang)])
+        won = reason("roa_cost", won=line.attention, cost=amount(line.cost), value=line.span_per_money,
+                     money=per_money(_currency(line)))  # fmt: skip
+    return Sentences((won, *_attained(found), reason("not_an_outcome")))
 
 
-def _roa_for_money(line: Roa, won: str, lang: str) -> str:
-    currency = line.cost.currency if line.cost else None
-    cost = writing.money(line.cost.amount if line.cost else None, lang, currency)
-    low, high = line.per_money
-    value = between(low, high, lang)
-    return say("returning.roa_cost", lang, won=won, cost=cost, value=value, money=money_words(currency, lang))
-
-
-def _attained(found: Returns, lang: str) -> list[str]:
+def _attained(found: Returned) -> Iterator[Said]:
     """Say what was attained of the target, for the whole and by how many results."""
-    line, said = found.roa, []
+    line, held = found.roa, found.held
     if line.kpi is not None and not math.isnan(line.attained):
-        said.append(say("returning.roa_attained", lang, achieved=_amount(found, line.achieved, lang),
-                        kpi=_label(line.kpi, lang), share=writing.percent(line.attained, lang, 0),
-                        expected=_expected(found, lang)))  # fmt: skip
-    met = _met(found)
-    if met is not None and len(found.table) > 1:
-        said.append(say("returning.roa_met", lang, n=met, total=len(found.held.rows)))
-    return said
+        yield reason("roa_attained", achieved=achieved(found, line.achieved), kpi=Inside(line.kpi),
+                     share=attained(line), expected=_expected(found))  # fmt: skip
+    if held.met is not None and len(held.rows) > 1:
+        yield reason("roa_met", n=Number(held.met), total=Number(len(held.rows)))
 
 
-def _expected(found: Returns, lang: str) -> str:
-    """Write what was expected of the whole, and of how many results it is the sum."""
+def _expected(found: Returned) -> Fact:
+    """Return what was expected of the whole, and of how many results it is the sum."""
     whole, each = found.roa.expected, found.goal.target
     if each is None or whole == each:
-        return _amount(found, whole, lang)
-    times = writing.number(whole / each, lang)
-    return f"{_amount(found, whole, lang)} ({times} × {_amount(found, each, lang)})"
+        return achieved(found, whole)
+    parts = {"times": Number(whole / each), "each": achieved(found, each)}
+    return reason("expected_sum", whole=achieved(found, whole), **parts)
 
 
-def _met(found: Returns) -> int | None:
-    goal, held = found.goal, found.held
-    if goal.target is None or held.kpi is None or found.of_whole:
-        return None
-    better = column_rule(held.kpi).better
-    return sum(status(value, goal, better) == "met" for value in held.rows)
+def achieved(found: Returned, value: float) -> Quantity:
+    """Return a value of the KPI that decides, in its unit."""
+    kpi = str(found.held.kpi)
+    return Quantity(value, column_rule(kpi).unit, found.currency).of(kpi)
 
 
-def roe(found: Returns, lang: str) -> str:
+def roe(found: Returned) -> Fact:
     """Say which acts serve, how many of those reached acted so, and what the plain rate would have said."""
     line = found.roe
     if math.isnan(line.done):
-        return say("returning.roe_missing", lang, reason=line.why.text(lang) if line.why else "")
-    facts = {"n": writing.number(line.done, lang), "acts": _acts(line, lang)}
+        return reason("roe_missing", reason=line.why)
+    facts = {"n": Number(line.done).of(*line.acts), "acts": names(line.acts)}
     if math.isnan(line.value):
-        said = [say("returning.roe_no_base", lang, reason=line.why.text(lang) if line.why else "", **facts)]
+        acted = reason("roe_no_base", reason=line.why, **facts)
     else:
-        base = attention_words(str(line.base), lang)
-        said = [say("returning.roe", lang, rate=writing.percent(line.value, lang), base=base, **facts)]
+        acted = reason("roe", rate=line.rate_shown, base=attention(str(line.base)), **facts)
+    return Sentences((acted, *_bounds(line), *_for_money(line), *_beside(found)))
+
+
+def _bounds(line: Roe) -> Iterator[Said]:
     if line.low != line.high and not math.isnan(line.low):
-        low, high = writing.percent(line.low, lang), writing.percent(line.high, lang)
-        said.append(say("returning.roe_bounds", lang, low=low, high=high))
+        yield reason("roe_bounds", low=Rate(line.low), high=Rate(line.high))
+
+
+def _for_money(line: Roe) -> Iterator[Said]:
     if not math.isnan(line.per_money):
-        facts["value"] = readable(line.per_money, lang)
-        said.append(say("returning.roe_money", lang, money=money_words(_currency(line), lang), **facts))
-    return " ".join([*said, *_beside(found, lang)])
+        value = Readable(line.per_money).of(*line.acts, "cost")
+        yield reason("roe_money", value=value, money=per_money(_currency(line)), acts=names(line.acts))
 
 
-def _beside(found: Returns, lang: str) -> list[str]:
+def _beside(found: Returned) -> Iterator[Said]:
     """Say what the plain rate would have said, and where it misleads most."""
-    line = found.roe
+    line, acts = found.roe, found.each.acts
     if line.rate_name is None or math.isnan(line.rate):
-        return []
-    label = _label(line.rate_name, lang)
-    said = [say("returning.roe_rate", lang, rate=label, value=writing.percent(line.rate, lang))]
-    rows = [(name, each) for name, each in zip(found.table.result, found.table.roe, strict=True)
-            if not math.isnan(each.value) and not math.isnan(each.rate)]  # fmt: skip
-    if len(rows) < 2:
-        return said
-    worst, astray = max(rows, key=lambda row: row[1].rate - row[1].value)
-    if astray.rate > astray.value:
-        said.append(say("returning.contrast", lang, name=named(worst, lang), rate=label,
-                        rate_value=writing.percent(astray.rate, lang),
-                        roe=writing.percent(astray.value, lang),
-                        done=writing.number(astray.done, lang), acts=_acts(astray, lang),
-                        all=writing.number(astray.counted, lang)))  # fmt: skip
-    return [*said, *_first_places(rows, label, lang)]
+        return
+    rate = Inside(line.rate_name)
+    yield reason("roe_rate", rate=rate, value=line.plain_rate)
+    each = {"roe": acts.values, "rate": acts.rates["rate"], "name": found.each.names}
+    both = pd.DataFrame({**each, "row": range(len(found.each.names))}).dropna()
+    if len(both) < 2:
+        return
+    gap = both["rate"] - both["roe"]
+    if gap.max() > 0:
+        yield _contrast(found, int(gap.argmax()), both, rate)
+    by_roe, by_rate = (both["name"][both[each] == both[each].max()].tolist() for each in ("roe", "rate"))
+    if by_roe != by_rate:
+        yield reason("contrast_best", n=Number(len(by_rate)), rate=rate, names=listed(by_roe),
+                     by_rate=listed(by_rate), roe=Rate(float(both["roe"].max())),
+                     rate_value=Rate(float(both["rate"].max())))  # fmt: skip
 
 
-def _first_places(rows: list[tuple[str, Roe]], label: str, lang: str) -> list[str]:
-    """Say who comes first by ROE and who by the rate, where they are not the same."""
-    best, top = max(each.value for _, each in rows), max(each.rate for _, each in rows)
-    by_roe = [name for name, each in rows if each.value == best]
-    by_rate = [name for name, each in rows if each.rate == top]
-    if by_roe == by_rate:
-        return []
-    facts = {"roe": writing.percent(best, lang), "rate_value": writing.percent(top, lang), "rate": label}
-    names, others = names_words(by_roe, lang), names_words(by_rate, lang)
-    return [say("returning.contrast_best", lang, n=len(by_rate), names=names, by_rate=others, **facts)]
+def _contrast(found: Returned, place: int, both: pd.DataFrame, rate: Fact) -> Said:
+    """Say of the result where the rate misleads most what both say."""
+    name, (_, astray, _) = both["name"].iloc[place], found.each.lines(int(both["row"].iloc[place]))
+    done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted).of(rows=[name])
+    return reason("contrast", name=Quoted(name), rate=rate, rate_value=astray.plain_rate,
+                  roe=astray.rate_shown, done=done, acts=names(astray.acts), all=counted)  # fmt: skip
 
 
-def roi(found: Returns, lang: str) -> str:
+def roi(found: Returned) -> Sentences:
     """Say the ROI, or why there is none and what to report; ROAS under its own name."""
-    line, said = found.roi, []
+    line = found.roi
     if math.isnan(line.value):
-        why, what = (each.text(lang) if each else "" for each in (line.why, line.what))
-        said.append(say("returning.roi_missing", lang, reason=why, instead=what))
+        first = reason("roi_missing", reason=line.why, instead=line.what)
     else:
-        key = "roi" if line.full else "roi_partial"
-        gain, cost = (_money(found, each, lang) for each in (line.gain, line.cost))
-        said.append(say(f"returning.{key}", lang, value=line.short(lang), gain=gain, cost=cost))
-    if not math.isnan(line.roas):
-        said.append(say("returning.roas", lang, value=line.times(lang)))
-        said.append(break_even(line, lang))
-    return " ".join(said)
+        gain, cost = (amount(each, found.currency) for each in (line.gain, line.cost))
+        first = reason("roi" if line.full else "roi_partial", value=line, gain=gain, cost=cost)
+    if math.isnan(line.roas):
+        return Sentences((first,))
+    return Sentences((first, reason("roas", value=line.roas_shown), break_even(line)))
 
 
-def break_even(line: Roi, lang: str) -> str:
+def break_even(line: Roi) -> Said:
     """Say at which ROAS the cost is paid back: at the margin stated, else at a few margins."""
     if not math.isnan(line.break_even):
-        return say("returning.break_even", lang, value=writing.quantity(line.break_even, "times", lang))
+        return reason("break_even", value=times(line.break_even, "be_roas"))
     each = [
-        say("returning.break_even_one", lang, margin=writing.percent(margin, lang, 0),
-            roas=writing.quantity(FUNCTIONS["be_roas"](margin), "times", lang))
+        reason("break_even_one", margin=Share(margin, 0), roas=times(FUNCTIONS["be_roas"](margin), "be_roas"))
         for margin in ILLUSTRATION
-    ]  # fmt: skip
-    return say("returning.break_even_list", lang, list=writing.join(each, lang))
+    ]
+    return reason("break_even_list", list=All(tuple(each)))
 
 
-def ladder(found: Returns, lang: str) -> str:
+def told_ladder(found: Returned) -> Said:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
-    said: dict[str, list[str]] = {}
-    for row in rungs_of(found, lang):
-        step = say(f"returning.step_{row.step}", lang)
-        if math.isnan(row.value):
-            said.setdefault(str(row.reason), []).append(step)
+    told: dict[Any, list[Said]] = {}
+    for rung in _rungs(found):
+        if math.isnan(rung.value):
+            told.setdefault(rung.reason, []).append(_step(rung))
         else:
-            said[say("returning.step_value", lang, step=step, value=step_value(row, lang))] = []
-    each = [
-        say("returning.step_missing", lang, steps=writing.join(steps, lang), reason=why) if steps else why
-        for why, steps in said.items()
-    ]
-    return say("returning.ladder", lang, steps=say("returning.semicolon", lang).join(each))
+            told[reason("step_value", step=_step(rung), value=rung_value(rung))] = []
+    each = (
+        reason("step_missing", steps=All(tuple(steps)), reason=why) if steps else why
+        for why, steps in told.items()
+    )
+    return reason("ladder", steps=All(tuple(each), "words.semicolon"))
 
 
-def rungs_of(found: Returns, lang: str) -> list[Any]:
-    """Return the rows of the ladder, its reasons in one language."""
-    return list(found.rungs(lang).itertuples())
+def _rungs(found: Returned) -> list[Any]:
+    return list(found.steps.itertuples())
 
 
-def step_value(row: Any, lang: str) -> str:
-    """Write the value of a step, with its bounds where it has some."""
-    value = _rung(row.value, row.unit, lang)
-    if math.isnan(row.value) or row.low == row.high:
+def _step(rung: Any) -> Said:
+    return reason(f"step_{rung.step}")
+
+
+def rung_value(rung: Any) -> Fact:
+    """Return the value of a step, with its bounds where it has some."""
+    value, low, high = (
+        Share(each, 1).of(formula="roi") if rung.unit == "ratio" else times(each)
+        for each in (rung.value, rung.low, rung.high)
+    )
+    if math.isnan(rung.value) or rung.low == rung.high:
         return value
-    low, high = (_rung(each, row.unit, lang) for each in (row.low, row.high))
-    return say("returning.bounds", lang, value=value, low=low, high=high)
+    return reason("bounds", value=value, low=low, high=high)
 
 
-def _rung(value: float, unit: str, lang: str) -> str:
-    return writing.percent(value, lang, 1) if unit == "ratio" else writing.quantity(value, unit, lang)
-
-
-def caveats(found: Returns, lang: str) -> list[str]:
+def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
-    said = [each.text(lang) for each in found.known]
-    said += [
-        say("verdict.unusable", lang, name=named(note.result, lang), fault=note.error.in_language(lang))
-        for note in found.all_notes
-        if note.error
-    ]
-    above = [note.result for note in found.all_notes if note.rule == "above_reach"]
+    yield from found.known
+    faults = [note for note in found.all_notes if note.error]
+    for note in faults[:SHOWN]:
+        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
+    if len(faults) > SHOWN:
+        yield said("verdict.more_unusable", n=Number(len(faults) - SHOWN))
+    above = tuple(note.result for note in found.all_notes if note.rule == "above_reach")
     if above:
-        said.append(say("verdict.above_reach", lang, n=len(above), names=names_words(above, lang)))
-    return said
+        yield said("verdict.above_reach", n=Number(len(above)), names=listed(above))
 
 
-def _acts(line: Roe, lang: str) -> str:
-    return writing.join([_label(name, lang) for name in line.acts], lang)
+def picture(found: Returned) -> Bars:
+    """Return bars of the acts that serve, over attention; of attention itself where there are none."""
+    kinds = (("roe", 1), ("roa", 0))
+    kind, place = next((each for each in kinds if not math.isnan(_ends(found.whole[each[1]])[0])), kinds[1])
+    names = found.each.names
+    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(names[:SHOWN])]
+    if len(names) > 1:
+        lines.append((reason("the_whole"), found.whole))
+    rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
+    known = tuple(row for row in rows if not math.isnan(row.low))
+    return Bars(reason(f"heading_{kind}"), known, objective(found))
 
 
-def _label(name: str, lang: str) -> str:
-    return in_sentence(kpi_label(name, lang))
+def _ends(line: Line) -> tuple[float, float]:
+    """Return where the bar of a line begins and ends."""
+    if isinstance(line, Roa):
+        return line.low, line.high
+    return line.value, line.value
 
 
 def _currency(line: Roa | Roe) -> str | None:
     return line.cost.currency if line.cost else None
-
-
-def _money(found: Returns, money: Any, lang: str) -> str:
-    return writing.money(money.amount, lang, money.currency or found.currency) if money else MISSING
-
-
-def _amount(found: Returns, value: float, lang: str) -> str:
-    unit = column_rule(str(found.held.kpi)).unit
-    return writing.quantity(value, unit, lang, found.currency)

@@ -8,13 +8,16 @@ from typing import Any
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.means import Amounts, amounts, from_column, hours_of
+from cmkit.answers.returns.means import Amounts, amounts, from_column, hours_of, is_one
 from cmkit.answers.returns.profit import Sides
-from cmkit.answers.returns.reasons import Reason, reason
+from cmkit.answers.returns.words import reason
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches, stated
 from cmkit.given.rows import Results
+from cmkit.language.facts import Number
+from cmkit.language.said import Said
+from cmkit.reading.export import Export
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Stated:
     margin_rate: float
     hours: tuple[list[float], float]
     hourly: Money | None
-    caveats: tuple[Reason, ...]
+    caveats: tuple[Said, ...]
 
     def sides(self, row: int | None) -> Sides:
         """Return both sides of the money of a result, or of the whole (None)."""
@@ -44,12 +47,12 @@ class Stated:
 
     @staticmethod
     def _of(each: Amounts | None, row: int | None) -> Money | None:
-        return None if each is None else each.whole if row is None else each.rows[row]
+        return None if each is None else each.whole if row is None else each.of(row)
 
 
 def currency_of(results: Any) -> str | None:
     """Return the currency that an export states; raise where its files state two."""
-    files = getattr(getattr(results, "source", None), "files", ())
+    files = results.source.files if isinstance(results, Export) else ()
     found = {each.currency for each in files if each.currency}
     if len(found) > 1:
         one, other = sorted(found)[:2]
@@ -71,7 +74,7 @@ def money_stated(
         if revenue is None
         else amounts("revenue", revenue, opened, currency)
     )
-    share = not (hasattr(margin, "__len__") or isinstance(margin, (Money, EmvRange)))
+    share = is_one(margin) and not isinstance(margin, (str, Money, EmvRange))
     rate = as_number(margin, replace(NUMBERS["margin_rate"], name="margin")) if share else math.nan
     own = None if share else amounts("margin", margin, opened, currency, minimum=None)
     _check_margin(own, gained)
@@ -102,16 +105,16 @@ def _one_currency(found: Stated) -> None:
 
 def _money_caveats(
     paid: Amounts | None, gained: Amounts | None, own: Amounts | None, hours: Any, hourly: Any
-) -> tuple[Reason, ...]:
+) -> tuple[Said, ...]:
     known = []
     if paid and paid.column:
         known.append(reason("cost_from_spend" if paid.column == "spend" else "cost_from_column"))
     if gained and gained.column:
         known.append(reason("revenue_from_column"))
     if paid and paid.holes:
-        known.append(reason("cost_holes", n=paid.holes, total=len(paid.rows)))
+        known.append(reason("cost_holes", n=Number(paid.holes), total=Number(len(paid.values))))
     if gained and gained.holes:
-        known.append(reason("revenue_holes", n=gained.holes, total=len(gained.rows)))
+        known.append(reason("revenue_holes", n=Number(gained.holes), total=Number(len(gained.values))))
     if gained and gained.whole and gained.whole.vat == "included":
         known.append(reason("revenue_with_vat"))
     sides = [each.whole.currency for each in (paid, gained, own) if each and each.whole]
@@ -123,8 +126,8 @@ def _money_caveats(
         known.append(reason("price_without_hours"))
     elif hours is None and (paid or gained):
         known.append(reason("time_not_counted"))
-    elif hours is not None and not hasattr(hours, "__len__") and paid and paid.by_result:
+    elif hours is not None and is_one(hours) and not isinstance(hours, str) and paid and paid.by_result:
         known.append(reason("time_of_whole"))
-    if paid and paid.whole and not paid.by_result and len(paid.rows) > 1:
+    if paid and paid.whole and not paid.by_result and len(paid.values) > 1:
         known.append(reason("cost_of_whole"))
     return tuple(known)
