@@ -56,3 +56,11 @@ def test_the_picture_holds_the_least_and_the_most_each_channel_gets():
     made = cm.compare_models(PATHS)
     rows = made.statement.parts[-1].shown.rows
     assert [(bar.low, bar.high) for bar in rows] == made.table[["low", "high"]].apply(tuple, axis=1).tolist()
+
+
+def test_of_many_channels_a_page_shows_the_first_and_says_how_many_more_there_are():
+    many = pd.DataFrame({"path": [f"c{n} > d{n}" for n in range(60)], "conversions": range(1, 61)})
+    made = cm.compare_models(many, ["first", "last"])
+    assert "20 more rows are not shown." in made.html("en")
+    assert "20 autres lignes ne sont pas affichées." in made.plain("fr")
+    assert len(made.sheets("en")["table"]) == 120
