@@ -17,7 +17,8 @@ from cmkit.given import headings
 from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.given.tables import Opened, table_of, tables_of
-from cmkit.language.said import Said
+from cmkit.language.facts import All, Inside
+from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
 __all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "as_pandas", "checked_numbers", "column_rule",
@@ -71,15 +72,14 @@ class Rows:
 
     @property
     def notes(self) -> list[Note]:
-        """The cells that could not be used, in the order of the rows, with the names of these."""
-        return [Note(self.names[one.place], *one[2:]) for one in one_by_one(self.aside, rows=False)]
-
-    def above_reach(self) -> list[int]:
-        """Return the rows with more interactions than people reached: possible, but to be known."""
+        """The cells that could not be used, then the rows with more interactions than people reached."""
+        left = [Note(self.names[one.place], *one[2:]) for one in one_by_one(self.aside, rows=False)]
         if "reach" not in self.table or not computable("interactions", self.columns):
-            return []
-        above = self.values("interactions") > self.numbers(["reach"])["reach"]
-        return [int(place) for place in np.flatnonzero(above)]
+            return left
+        acted = self.values("interactions")
+        above = np.flatnonzero(acted > self.numbers(["reach"])["reach"])
+        named = ((self.names[place], acted[place]) for place in above)
+        return left + [Note(name, "interactions", n, "above_reach", _above(name)) for name, n in named]
 
     @property
     def columns(self) -> list[str]:
@@ -151,15 +151,14 @@ class Rows:
             return self.numbers([metric])[metric]
         return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
 
-    def renamed_said(self) -> tuple[str, dict[str, Any]] | None:
-        """Return the sentence (key, facts) of the headings that were no label of their column.
-
-        None where there is none.
-
-        `pairs` holds (heading, column), for the one who says it to name the columns.
-        """
-        pairs = [(str(heading), name) for heading, name in self.renamed.items() if not _own(heading, name)]
-        return ("reading.renamed", {"pairs": pairs, "n": len(pairs)}) if pairs else None
+    def renamed_said(self) -> Said | None:
+        """Say which headings, no labels of their column, were read as one; None where none was."""
+        pairs = tuple(
+            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
+            for heading, name in self.renamed.items()
+            if not _own(heading, name)
+        )
+        return said("reading.renamed", pairs=All(pairs, "words.semicolon")) if pairs else None
 
     def __len__(self) -> int:
         return len(self.table)
@@ -195,6 +194,10 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     if isinstance(given, (list, tuple)) and any(isinstance(each, Rows) for each in given):
         return [rows for each in given for rows in several(each, also)]
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
+
+
+def _above(name: str) -> Said:
+    return said("verdict.above_reach", n=1, names=name)
 
 
 def _own(heading: Any, column: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.returns.grids import SHOWN, WORDED, attained, numbers, table
+from cmkit.answers.returns.grids import WORDED, attained, numbers, table
 from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.picture import picture
 from cmkit.answers.returns.profit import ILLUSTRATION

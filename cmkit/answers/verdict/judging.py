@@ -84,7 +84,7 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
             "rank_by_rate": ranks(rates, "higher"),
         }
     )
-    notes = tuple(note for note in rows.notes if note.column in wanted)
+    notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
     return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, rows, notes)
 
 

@@ -239,10 +239,13 @@ def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
 
 
 def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:
-    """Say each cell that could not be used, and the results with more acts than people reached."""
-    for note in noted[:SHOWN]:
+    """Say each cell that could not be used, what has more acts than people reached, what was renamed."""
+    faults = [note for note in noted if note.rule != "above_reach"]
+    for note in faults[:SHOWN]:
         yield said("verdict.unusable", name=Quoted(note.result), fault=note.why)
-    if len(noted) > SHOWN:
-        yield said("verdict.more_unusable", n=len(noted) - SHOWN)
-    if above := [str(rows.names[place]) for place in rows.above_reach()]:
+    if len(faults) > SHOWN:
+        yield said("verdict.more_unusable", n=len(faults) - SHOWN)
+    if above := [note.result for note in noted if note.rule == "above_reach"]:
         yield said("verdict.above_reach", n=len(above), names=listed(above))
+    if renamed := rows.renamed_said():
+        yield renamed
