@@ -97,7 +97,7 @@ def _read(found: Influence) -> Iterator[Fact]:
     posts = counted("n_posts", whole["posts"])
     yield said("outreach.head", influencers=counted("n_influencers", len(found.table)), posts=posts)
     if not math.isnan(whole["reach_low"]):
-        summed = Number(float(given.numbers.reach.loc[given.groups.index].sum())).of("reach")
+        summed = Number(float(given.groups.numbers.reach.sum())).of("reach")
         yield said("outreach.people", reach=measured(whole, "reach", ground), summed=summed)
     if not math.isnan(whole["engaged_low"]):
         key = "acted_exactly" if whole["engaged_low"] == whole["engaged_high"] else "acted"
@@ -207,8 +207,8 @@ def _compared(found: Beside) -> Iterator[Said]:
     if not math.isnan(found.reach.low):
         reach = Span(*(Number(end).of("reach") for end in found.reach))
         yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
-    if "boosted" in parts.rows:
-        yield counted("boosted_apart", len(parts.rows["boosted"]))
+    if "boosted" in table.index:
+        yield counted("boosted_apart", int(table.posts["boosted"]))
         if parts.matched:
             yield counted("matched", parts.matched)
     if len(table) == 1:
