@@ -14,12 +14,12 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
-from cmkit.answers.verdict.judging import status
+from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import Objective
-from cmkit.given.people import AUDIENCE, Span
+from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
 from cmkit.language.nearest import unknown
 
@@ -195,28 +195,30 @@ def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
     target = groups.total(given.goal) if NUMBERS[kpi].adds == "sum" else groups.largest(given.goal)
     value = table[kpi] if kpi in table else groups.total(kpi)
     low, high = (table.reach_low, table.reach_high) if kpi == "reach" else (value, value)
-    spans = zip(low, high, target, strict=True)
     return {
         "target_of": pd.Series(kpi, index=target.index).where(target.notna()),
         "target": target,
         "attained_low": low / target.where(target > 0),
         "attained_high": high / target.where(target > 0),
-        "status": [settled(Span(*ends), goal) for *ends, goal in spans],
+        "status": settled(low, high, target),
     }
 
 
-def settled(span: Span, target: float) -> str | None:
+def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | None]:
     """Return "met", "near" or "missed" where both bounds say so, "open" where they do not, None without any.
 
-    >>> settled(Span(12000, 20000), 15000), settled(Span(16000, math.nan), 15000)
-    ('open', 'met')
+    >>> settled(pd.Series([12000, 16000]), pd.Series([20000, math.nan]), pd.Series([15000, 15000]))
+    ['open', 'met']
     """
-    if math.isnan(target):
-        return None
-    low, high = (status(bound, Objective("visibility", target=target)) for bound in span)
-    if low is None and high is None:
-        return None
-    return low if low == high or low == "met" else "missed" if high == "missed" else "open"
+    found = []
+    for end in (low, high):
+        reached = (end >= target).astype(float).where(end.notna() & target.notna())
+        shares = (end / target).where(target > 0, reached)
+        found.append(statuses(shares.to_numpy(), Objective("visibility", target=1)))
+    return [
+        least if least in (most, "met") else "missed" if most == "missed" else "open"
+        for least, most in zip(*found, strict=True)
+    ]
 
 
 def _naming(rows: Rows) -> str:

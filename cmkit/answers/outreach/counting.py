@@ -56,8 +56,8 @@ class Groups:
 
     def people(self, name: str, most: Mapping[str, float | None]) -> pd.DataFrame:
         """Return how many different people a count of people makes: `low` and `high`, given the audiences."""
-        counts = self.column(name).groupby(self.by, sort=False).agg(list)
-        return bounds([people(each, most[group]) for group, each in counts.items()], counts.index)
+        counts, rows = self.column(name).to_numpy(), self.by.groupby(self.by, sort=False).indices
+        return bounds([people(counts[rows[group]], most[group]) for group in self.posts.index], self.posts.index)
 
 
 def bounds(spans: Iterable[Span], index: pd.Index) -> pd.DataFrame:

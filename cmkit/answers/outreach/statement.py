@@ -13,7 +13,6 @@ from cmkit.answers.outreach.measures import (
     Ground,
     acts_named,
     bar,
-    counted,
     known,
     label,
     measured,
@@ -77,7 +76,7 @@ def _table(found: Influence) -> Grid:
             Row((said("outreach.all"), *_cells(whole, names, ground)), "total"),
         ),
         caption=said("outreach.caption_influencers"),
-        more=counted("not_shown", len(rows) - SHOWN) if len(rows) > SHOWN else None,
+        more=said("outreach.not_shown", n=len(rows) - SHOWN) if len(rows) > SHOWN else None,
         most=SHOWN,
     )
 
@@ -94,8 +93,8 @@ def _cells(row: dict[Any, Any], names: list[str], ground: Ground, *rows: str) ->
 def _read(found: Influence) -> Iterator[Fact]:
     """Say who reached and engaged how many, at what cost, and what of the targets was met."""
     given, whole, ground = found.given, found.total.to_dict(), _ground(found)
-    posts = counted("n_posts", whole["posts"])
-    yield said("outreach.head", influencers=counted("n_influencers", len(found.table)), posts=posts)
+    posts = said("outreach.n_posts", n=whole["posts"])
+    yield said("outreach.head", influencers=said("outreach.n_influencers", n=len(found.table)), posts=posts)
     if not math.isnan(whole["reach_low"]):
         summed = Number(float(given.groups.numbers.reach.sum())).of("reach")
         yield said("outreach.people", reach=measured(whole, "reach", ground), summed=summed)
@@ -143,7 +142,7 @@ def _limits(found: Influence) -> Iterator[Said]:
     if beyond := table[table.engaged_low > table.reach_high].influencer.tolist():
         yield said("outreach.above_reach", name=listed(beyond))
     if given.unnamed:
-        yield counted("unnamed", given.unnamed)
+        yield said("outreach.unnamed", n=given.unnamed)
     yield from told(given.rows.aside, rows=False)
 
 
@@ -208,9 +207,9 @@ def _compared(found: Beside) -> Iterator[Said]:
         reach = Span(*(Number(end).of("reach") for end in found.reach))
         yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
     if "boosted" in table.index:
-        yield counted("boosted_apart", int(table.posts["boosted"]))
+        yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
         if parts.matched:
-            yield counted("matched", parts.matched)
+            yield said("outreach.matched", n=parts.matched)
     if len(table) == 1:
         yield said("outreach.one_kind", kind=Inside(said(f"outreach.{table.index[0]}")))
         return
