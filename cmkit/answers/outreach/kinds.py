@@ -19,6 +19,7 @@ KINDS = ("organic", "boosted", "paid")
 SHOWN_TO_PEOPLE = ("", "posts", "ads")
 """Kinds of export whose rows are posts or ads; "" for a table that is no export."""
 ADS = ("ad", "ad_set", "ad_id", "campaign")
+YES = ("true", "1", "1.0", "yes", "oui", "vrai")
 SHORTEST_TEXT = 20
 """A text shorter than this may stand under two posts by chance."""
 
@@ -90,25 +91,20 @@ def _kinds(rows: Rows) -> pd.Series:
         return pd.Series("paid", index=rows.table.index)
     boosted = pd.Series(False, index=rows.table.index)
     if "boosted" in rows.table:
-        boosted |= rows.table.boosted.map(_yes)
+        boosted |= rows.table.boosted.map(lambda mark: str(mark).strip().lower() in YES)
     if "spend" in rows.table:
         boosted |= rows.numbers(["spend"]).spend > 0
     return boosted.map({True: "boosted", False: "organic"})
 
 
-def _yes(value: Any) -> bool:
-    return str(value).strip().lower() in ("true", "1", "1.0", "yes", "oui", "vrai")
-
-
 def _match(opened: list[Rows], kinds: list[pd.Series]) -> int:
     """Call boosted each post whose very text is also that of an ad; return how many."""
-    ads = {text for rows, kind in zip(opened, kinds, strict=True) for text in _texts(rows)[kind == "paid"]}
-    matched = 0
-    for rows, kind in zip(opened, kinds, strict=True):
-        same = (kind == "organic") & _texts(rows).isin(ads - {""})
-        kind[same] = "boosted"
-        matched += int(same.sum())
-    return matched
+    texts = [_texts(rows) for rows in opened]
+    ads = {text for each, kind in zip(texts, kinds, strict=True) for text in each[kind == "paid"]} - {""}
+    same = [(kind == "organic") & each.isin(ads) for each, kind in zip(texts, kinds, strict=True)]
+    for which, kind in zip(same, kinds, strict=True):
+        kind[which] = "boosted"
+    return int(sum(which.sum() for which in same))
 
 
 def _texts(rows: Rows) -> pd.Series:
