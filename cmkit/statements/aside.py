@@ -120,6 +120,13 @@ class Aside:
         kept = Group(group.origin, places, group.column, group.reason, key, cells, group.facts, group.whole)
         self.groups.append(kept)
 
+    def copied(self) -> Aside:
+        """Return the same once more, to leave out more of the same table without changing this one."""
+        made = Aside(self.origin.labels)
+        made.origin, made.bad, made.groups = self.origin, self.bad.copy(), [*self.groups]
+        made._noted = {column: marks.copy() for column, marks in self._noted.items()}
+        return made
+
     def __len__(self) -> int:
         return sum(len(group.places) for group in self.groups)
 
@@ -203,7 +210,7 @@ def _told(group: Group, place: int, value: Any) -> Said:
 
 
 def joined(asides: Iterable[Aside]) -> Aside:
-    """Return what was left out of several tables as one, each row with its own file.
+    """Return what was left out of several tables as one, each row with its own file; what two share, once.
 
     >>> one, two = Aside(2, file="may.csv"), Aside(2, file="june.csv")
     >>> two.put([0], "reach", "missing")
@@ -212,7 +219,7 @@ def joined(asides: Iterable[Aside]) -> Aside:
     """
     several = list(asides)
     whole = Aside(sum(len(each.bad) for each in several))
-    whole.groups = [group for each in several for group in each.groups]
+    whole.groups = [*{id(group): group for each in several for group in each.groups}.values()]
     whole.bad = np.concatenate([each.bad for each in several]) if several else whole.bad
     return whole
 

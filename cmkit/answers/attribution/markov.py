@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.aside import Floats
+from cmkit.answers.attribution.floats import Floats
 from cmkit.answers.attribution.paths import Ints, Paths
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from cmkit.answers.matrix.statement import where
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Results
-from cmkit.language.facts import Inside, listed
+from cmkit.language.facts import Inside, Shared, listed
 from cmkit.language.said import Said, said
 
 COLUMNS = ["kind", "result", "objective", "kpi", "target", "before", "after", "sentence"]
@@ -76,8 +76,8 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
 
 def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:
     key = f"reversals.status_{judged.kpi.better}"
-    status = {state: said(f"verdict.status_{state}") for state in ("met", "near", "missed")}
-    written = {target: judged.quantity(target) for target in set(changes.target)}
+    status = {state: Shared(said(f"verdict.status_{state}")) for state in ("met", "near", "missed")}
+    written = {target: Shared(judged.quantity(target)) for target in set(changes.target)}
     columns = (changes[column].tolist() for column in ("result", "before", "after", "target"))
     return [
         said(key, name=name, before=status[before], after=status[after], target=written[target])

@@ -62,7 +62,8 @@ def test_every_row_that_cannot_be_used_is_listed_with_its_reason():
         found = cm.attribute(table, "first")
     listed = pd.DataFrame(found.attrs["set_aside"])
     assert listed["reason"].tolist() == [row[4] for row in bad]
-    assert listed["row"].tolist() == list(range(1, 12))
+    assert listed["row"].tolist() == list(range(2, 13))
+    assert listed["value"].tolist()[3:5] == [-1, "three"]
     assert found.attrs["total"] == 2
 
 
@@ -73,7 +74,7 @@ def test_every_touch_that_cannot_be_used_is_listed_with_its_reason():
     with pytest.warns(errors.SetAsideWarning):
         found = cm.attribute(table, "last")
     listed = pd.DataFrame(found.attrs["set_aside"])
-    assert listed["row"].tolist() == [7, 8, 9, 10]
+    assert listed["row"].tolist() == [8, 9, 10, 11]
     assert listed["reason"].tolist() == ["missing", "time_unreadable", "missing", "not_yes_or_no"]
 
 
