@@ -114,7 +114,7 @@ from cmkit.documents.answer_the_boss import Answer as Answer, answer_the_boss as
 from cmkit.errors import CmkitError as CmkitError
 from cmkit.given.money import Money as Money
 from cmkit.given.objective import Objective as Objective
-from cmkit.language.writing import use as use
+from cmkit.language.sentences import use as use
 from cmkit.reading.export import Export as Export
 from cmkit.reading.read import read as read
 from cmkit.statements.formulas import latex as latex
