@@ -11,8 +11,8 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cmkit.language.sentences import language
 from cmkit.language.said import Said
+from cmkit.language.sentences import language
 from cmkit.statements.known import heading, hidden, index_name, is_known, kind_of
 from cmkit.statements.known_cells import WORDED, cell
 from cmkit.statements.statement import Grid, Head, Row, Statement
@@ -59,7 +59,7 @@ def _of_frame(frame: pd.DataFrame) -> Grid | None:
     first = frame.head(MOST)
     shown = _with_index(first)
     names = [str(name) if isinstance(name, str) else name for name in shown.columns]
-    if SUMMARY <= set(first.index) or not is_known(names):
+    if set(first.index) >= SUMMARY or not is_known(names):
         return None
     seen = [name for name in names if name not in hidden(names)]
     kinds = {name: _kind(shown, name) for name in seen}
@@ -79,7 +79,8 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     words = index.dtype.kind in "OTU" or str(index.dtype).startswith(("str", "categor"))
     if not len(index) or not words or "result" in frame.columns:
         return frame
-    return frame.rename_axis(index.name or index_name(frame.columns) or "result").reset_index()
+    named = str(index.name or index_name(frame.columns) or "result")
+    return pd.DataFrame(frame.rename_axis(named).reset_index())
 
 
 def _kind(frame: pd.DataFrame, name: Any) -> str | None:

@@ -15,10 +15,11 @@ from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.people import counts_people, together
-from cmkit.given.rows import Results, checked_numbers, columns_of, values_of
+from cmkit.given.rows import columns_of, opened, values_of
 from cmkit.given.tables import Opened
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
+from cmkit.statements.aside import one_by_one
 
 ORDER = ("posts", "ads", "channels", "pages", "daily")
 """The kinds of tables, in the order in which they are asked for an indicator."""
@@ -85,11 +86,10 @@ def _piece(source: Opened, found: Filling) -> Piece:
     if kind == "channels" and "channel" in table:
         table = _social(table, name, found)
     table = table.reset_index(drop=True)
-    names = pd.Series([str(row + 1) for row in range(len(table))])
-    known = [column for column in columns_of(table) if column in NUMBERS]
-    numbers, notes = checked_numbers(Results(table, names), known)
-    for note in notes:
-        found.remark("cell", name=name, row=note.result, fault=note.error)
+    rows = opened(table)
+    numbers = rows.numbers([column for column in rows.columns if column in NUMBERS])
+    for one in one_by_one(rows.aside):
+        found.remark("cell", name=name, row=one.row, fault=one.why)
     return Piece(kind, table, numbers, name, source.currency)
 
 
