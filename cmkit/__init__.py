@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 ROOMS: dict[str, tuple[str, ...]] = {
     "errors": ("CmkitError",),
-    "language.writing": ("use",),
+    "language.sentences": ("use",),
     "statements.formulas": ("latex",),
     "catalogue.measure": ("measure",),
     "catalogue.pool": ("pool",),
