@@ -80,7 +80,8 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     words = index.dtype.kind in "OTU" or str(index.dtype).startswith(("str", "categor"))
     if not len(index) or not words or "result" in frame.columns:
         return frame
-    return frame.rename_axis(index.name or index_name(frame.columns) or "result").reset_index()
+    name = str(index.name or index_name(frame.columns) or "result")
+    return frame.set_axis(index.rename(name)).reset_index()
 
 
 def _row(record: dict[Any, Any], kinds: dict[Any, str | None]) -> Row:

@@ -257,7 +257,7 @@ def test_own_columns_stand_beside_known_ones_as_they_are():
             "result": ["A"],
             "reach": [1200],
             "likes": [5],
-            "my_column": [0.5],
+            "mine_too": [0.5],
             "ready": [True],
             "when": [pd.NaT],
         }
