@@ -107,8 +107,8 @@ def test_classes_of_errors_import_nothing_of_cmkit_and_still_speak():
     imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     imported |= {name.name for n in ast.walk(tree) if isinstance(n, ast.Import) for name in n.names}
     assert not any(str(name).startswith("cmkit") for name in imported)
-    code = "from cmkit.errors import EmptyTableError as E; print(E('empty_table').in_language('fr'))"
-    env = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    code = "from cmkit.errors import EmptyTableError as E; print(E('empty_table'))"
+    env = os.environ | {"PYTHONIOENCODING": "utf-8", "CMKIT_LANG": "fr"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
     assert run.stdout.decode().startswith("Le tableau n’a aucune ligne")
 

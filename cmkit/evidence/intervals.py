@@ -7,6 +7,7 @@ They suppose independent trials; posts of one account are not, and visits of one
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 from cmkit import errors
@@ -131,9 +132,7 @@ def difference(
 
 
 def _counts(hits: float, trials: float) -> tuple[float, float]:
-    hits, trials = (
-        as_number(n, Column(name, "count")) for name, n in (("hits", hits), ("trials", trials))
-    )
+    hits, trials = (as_number(n, _rule(name, "count")) for name, n in (("hits", hits), ("trials", trials)))
     if trials == 0 or math.isnan(trials):
         raise errors.BadValueError("not_above_zero", name="trials", value=f"{trials:g}", where="")
     if math.isnan(hits) or hits > trials:
@@ -148,4 +147,9 @@ def _level(level: float) -> float:
 
 
 def _share(name: str, value: float) -> float:
-    return as_number(value, Column(name, "share"))
+    return as_number(value, _rule(name, "share"))
+
+
+@cache
+def _rule(name: str, unit: str) -> Column:
+    return Column(name, unit)

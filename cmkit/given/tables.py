@@ -14,6 +14,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import measure
+from cmkit.language.said import said
 
 MOST_ROWS = 200_000
 """A lazy table of more rows is no table of results: it is pooled first, by its own engine."""
@@ -99,7 +100,7 @@ def _read(given: str | Path) -> Any:
 def _of_posts(export: Any) -> Opened:
     """Open the posts or ads of an export; raise for an export of other rows."""
     if export.posts is None:
-        raise errors.NotATableError("no_posts", kind=export.kind)
+        raise errors.NotATableError("no_posts", kind=said(export.label_key))
     return _of_export(export)
 
 

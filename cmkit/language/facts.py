@@ -333,6 +333,24 @@ class Quoted(Fact):
         return say("words.quoted", lang, name=said) if " " in said and len(said) > 20 else said
 
 
+@dataclass(frozen=True, eq=False)
+class Shared(Fact):
+    """A fact that very many sentences share: it is written once a language.
+
+    >>> Shared(Quantity(0.1066, "ratio")).text("en")
+    '10.66%'
+    """
+
+    fact: Any
+    said: dict[str, str] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """Write the fact."""
+        if lang not in self.said:
+            self.said[lang] = written(self.fact, lang)
+        return self.said[lang]
+
+
 def written(fact: Any, lang: str) -> str:
     """Write anything that an answer may say: a fact, an error, a word as it is, a number.
 

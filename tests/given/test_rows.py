@@ -78,7 +78,7 @@ def test_the_given_table_is_left_as_it_was():
 
 def test_an_export_without_posts_says_what_it_is(real):
     daily = cm.read(real("meta_business_suite/oigetit_sa_daily_facebook_reach.csv"))
-    with pytest.raises(errors.NotATableError, match="daily"):
+    with pytest.raises(errors.NotATableError, match="days, one a row"):
         cm.judge(daily, "visibility")
 
 

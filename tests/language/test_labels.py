@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cmkit import errors
-from cmkit.answers.diagnosis.gathering import FACTS
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.language.labels import Labelled, label, labels, noun
 from cmkit.language.languages import languages, room
 
-NAMES = {*NUMBERS, *CATALOGUE, *FACTS}
+NAMES = {*NUMBERS, *CATALOGUE}
 UNCOUNTED = ("reach", "target")
 """Columns of counts whose label is no noun for one of them."""
 
@@ -23,7 +22,7 @@ def test_every_column_and_metric_has_a_label_and_no_label_is_left_over(lang):
 
 @pytest.mark.parametrize("lang", languages())
 def test_what_is_counted_has_a_form_for_one(lang):
-    for column in (*NUMBERS.values(), *FACTS.values()):
+    for column in NUMBERS.values():
         if column.unit == "count" and column.name not in UNCOUNTED:
             assert isinstance(room("labels", lang)[column.name], dict) or label(column.name, lang) == "J’aime"
 

@@ -15,7 +15,7 @@ from cmkit.catalogue import FUNCTIONS
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import as_money
-from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
+from cmkit.given.rows import Rows, columns_of, opened
 from cmkit.language.facts import All
 from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
@@ -63,12 +63,12 @@ def emv_range(
     """
     if not isinstance(price_lists, Mapping) or not price_lists:
         raise errors.BadValueError("no_price_list")
-    opened = opened_results(results)
-    rows = [
-        {"price_list": str(name), **(prices := _prices(str(name), stated)), "value": _value(opened, prices)}
+    rows = opened(results)
+    lists = [
+        {"price_list": str(name), **(prices := _prices(str(name), stated)), "value": _value(rows, prices)}
         for name, stated in price_lists.items()
     ]
-    return EmvRange(pd.DataFrame(rows), currency)
+    return EmvRange(pd.DataFrame(lists), currency)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
@@ -85,7 +85,7 @@ def _prices(name: str, stated: Any) -> dict[str, float]:
     return {**prices, "multiplier": times}
 
 
-def _value(results: Results, prices: dict[str, float]) -> float:
+def _value(results: Rows, prices: dict[str, float]) -> float:
     """Add up what the list prices: impressions where they have a price, acts where clicks have one."""
     seen = () if math.isnan(prices["cpm_price"]) else ("impressions",)
     acted = () if math.isnan(prices["cpc_price"]) else ("likes", "shares", "comments", "clicks")
@@ -95,12 +95,11 @@ def _value(results: Results, prices: dict[str, float]) -> float:
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))
 
 
-def _totals(results: Results, names: tuple[str, ...]) -> dict[str, float]:
+def _totals(results: Rows, names: tuple[str, ...]) -> dict[str, float]:
     """Return the total of those of the columns that are there; raise where none is."""
     columns = columns_of(results.table)
     present = [name for name in names if name in columns]
     if names and not present:
         wants = All(names, "errors.or_join")
         raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(columns))
-    numbers, _ = checked_numbers(results, present)
-    return {name: float(numbers[name].sum()) for name in present}
+    return {name: float(results.numbers([name])[name].sum()) for name in present}

@@ -1,4 +1,4 @@
-"""Results priced by lists that somebody chose: the numbers, before anything is said of them."""
+"""Rows priced by lists that somebody chose: the numbers, before anything is said of them."""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ class Campaign:
         rows.aside.put(
             ~rows.table.index.isin(self.groups.index), self.name, "names_nobody", rows.table[self.name]
         )
+        self._rows_of = self.groups.groupby(self.groups, sort=False).groups
         self.acts = acts_of(self.numbers)
         self.goal = goal_of(rows)
         self.costs, self.whole, self.currency = costs_of(self, cost)
@@ -68,7 +69,7 @@ class Campaign:
 
     def posts(self, name: str) -> pd.DataFrame:
         """Return the numbers of one influencer's posts."""
-        posts: pd.DataFrame = self.numbers.loc[self.groups.index[self.groups == name]]
+        posts: pd.DataFrame = self.numbers.loc[self._rows_of[name]]
         return posts
 
     def entry(self, name: str) -> dict[str, Any]:
