@@ -58,7 +58,8 @@ def planned(value: float, unit: str, currency: str | None, exact: bool = False) 
     """
     if not exact and value and math.isfinite(value):
         value = round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
-    return Amount(value, currency) if unit == "money" else Number(value, decimals=0 if abs(value) >= 10 else 2)
+    decimals = 0 if abs(value) >= 10 else 2
+    return Amount(value, currency) if unit == "money" else Number(value, decimals=decimals)
 
 
 def rate_of(odds: Odds) -> Fact:
@@ -96,8 +97,8 @@ def _answers(plan: Planned) -> Iterator[Said]:
         if row.step != asked:
             cells = _cells(plan, row)
             key = "needs_exact" if cells["low"].value == cells["high"].value else "needs"
-            facts = {"step": cells["step"], "low": cells["low"], "mid": cells["mid"].said, "high": cells["high"]}
-            yield said(f"planning.{key}", **facts, level=Share(plan.level, 0))
+            facts = {name: cells[name] for name in ("step", "low", "high")}
+            yield said(f"planning.{key}", **facts, mid=cells["mid"].said, level=Share(plan.level, 0))
 
 
 def _limits(plan: Planned) -> Iterator[Said]:
