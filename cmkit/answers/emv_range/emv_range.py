@@ -62,10 +62,11 @@ def emv_range(
     if not isinstance(price_lists, Mapping) or not price_lists:
         raise errors.BadValueError("no_price_list")
     rows, lists = opened(results), [(str(name), stated) for name, stated in price_lists.items()]
-    priced = [(name, prices := _prices(name, stated), _value(rows, prices)) for name, stated in lists]
-    return EmvRange(
-        pd.DataFrame([{"price_list": name, **prices, "value": value} for name, prices, value in priced]), currency
-    )
+    table = [
+        {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
+        for name, stated in lists
+    ]
+    return EmvRange(pd.DataFrame(table), currency)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:

@@ -36,7 +36,7 @@ COLUMNS = [
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Rows by kind ("organic", "boosted", "paid"), what each kind knows, the acts and the base that all do."""
+    """Rows by kind ("organic", "boosted", "paid"), what each knows, the acts and the base that all do."""
 
     groups: Groups
     has: pd.DataFrame
