@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.accounts import confidence
 from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.chains import Chain, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
@@ -18,6 +17,7 @@ from cmkit.answers.plan.statement import statement
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money
+from cmkit.given.numbers import confidence
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
