@@ -76,10 +76,10 @@ def filled(sources: Iterable[Rows]) -> Filling:
     chosen = [piece for piece in pieces if piece.kind not in ALL_SOURCES]
     if pieces and not chosen:
         found.remark("all_visits", name=", ".join(piece.rows.name for piece in pieces))
-    for piece in pieces:
-        if chosen and piece not in chosen:
-            found.remark("not_used", name=piece.rows.name)
     chosen = chosen or pieces
+    for piece in pieces:
+        if piece not in chosen:
+            found.remark("not_used", name=piece.rows.name)
     for step in STEPS:
         _fill(found, step, chosen)
     found.spend = _total(chosen, "spend", found)
@@ -125,7 +125,7 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
 
 def _countings(step: str, pieces: list[Piece]) -> Iterable[tuple[str, str, list[Piece]]]:
     """Yield what may count a step, best first: an indicator, a kind, the tables of this kind that have it."""
-    for indicator in (*STEPS[step], *(("conversions",) if step == "leads" else ())):
+    for indicator in STEPS[step] + (("conversions",) if step == "leads" else ()):
         having = [piece for piece in pieces if _counts(piece, indicator, step)]
         for kind in WEB_FIRST if step in ("leads", "sales") else ORDER:
             if of_kind := [piece for piece in having if piece.kind == kind]:
@@ -154,14 +154,13 @@ def _names(pieces: Sequence[Piece]) -> str:
 
 
 def _total(pieces: list[Piece], column: str, found: Filling) -> Money | None:
-    total: Money | None = None
+    amounts = []
     for piece in (piece for piece in pieces if piece.has(column)):
         values, facts = piece.values(column), {"indicator": Inside(column)}
         if unknown := int(values.isna().sum()):
             found.remark("money_without", piece.rows.name, n=unknown, of=len(values), **facts)
-        amount = Money(float(values.sum()), piece.rows.currency)
-        total = amount if total is None else total + amount
-    return total
+        amounts.append(Money(float(values.sum()), piece.rows.currency))
+    return sum(amounts[1:], amounts[0]) if amounts else None
 
 
 def by_platform(pieces: list[Piece]) -> dict[str, dict[str, float]]:

@@ -18,12 +18,11 @@ def funnel(ledger: Ledger) -> Funnel:
     """Return the funnel of a cycle: counts, rates with their intervals, the first leak, costs per unit."""
     wanted = {leak.step: leak.wanted for leak in leaks(ledger) if leak.rank == 1}
     stages = tuple(_stage(ledger, entry, wanted.get(entry.step)) for entry in ledger.entries)
-    costed = any(shown.aside for shown in stages)
     each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
     return Funnel(
         stages,
         title=said("funnel.cycle"),
-        aside_title=said("funnel.cost_per_unit") if costed else "",
+        aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
         described=said("funnel.described", steps=All(each, "words.comma")),
     )
 

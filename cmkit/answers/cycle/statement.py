@@ -36,7 +36,6 @@ from cmkit.statements.statement import (
     Cell,
     Grid,
     Left,
-    Part,
     Picture,
     Row,
     Statement,
@@ -75,11 +74,10 @@ def statement(ledger: Ledger) -> Statement:
 
 
 def _status(status: str | None, otherwise: Word = None) -> Cell:
-    """Return a status as a cell, what is said where there is none."""
     return Cell(said(f"verdict.status_{status}"), style=status) if status else Cell(otherwise)
 
 
-def _grids(ledger: Ledger, found: list[Leak]) -> list[Part]:
+def _grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
     """Return the ledger for a page, with what stands under its cells and steps, then bare."""
     first = next((leak.step for leak in found if leak.rank == 1), "")
     full, bare = [], []
@@ -201,8 +199,7 @@ def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
     for key, steps in (("no_leak", held), ("nothing_wanted", without)):
         if steps:
             yield said(f"ledger.{key}", n=len(steps), steps=All(tuple(stage(step) for step in steps)))
-    sales = ledger.entries[-1].count
-    if sales > 0 and len(found) > 1:
+    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0:
         yield said("ledger.same_everywhere", n=_won(sales / 10))
 
 
@@ -266,7 +263,7 @@ def _missing(ledger: Ledger) -> Iterator[Said]:
     if by_how:
         yield said("ledger.missing")
     for (what, how), steps in by_how.items():
-        every = len(steps) == len(STEPS)
-        where = said("ledger.every_step") if every else All(tuple(stage(step) for step in steps))
+        each = All(tuple(stage(step) for step in steps))
+        where = each if len(steps) < len(STEPS) else said("ledger.every_step")
         named = said(f"ledger.what_{what}") if what in NAMED else Name(what)
         yield said("ledger.lacks", what=named, steps=where, how=how)

@@ -10,7 +10,7 @@ from cmkit.language.facts import Fact, Name
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
-from cmkit.language.sentences import DEFAULT, has, say
+from cmkit.language.sentences import DEFAULT, has
 
 STEPS: dict[str, tuple[str, ...]] = {
     "notoriety": ("reach", "viewers", "impressions", "views", "net_followers", "follows", "mentions"),
@@ -41,12 +41,11 @@ STOCKS = ("followers",)
 
 @cache
 def _words(spoken: tuple[str, ...]) -> dict[str, str]:
-    """Return every word for a step, and the step."""
     words = [
         (word, name)
         for name in STEPS
         for lang in spoken
-        for word in (say(f"catalogue.stage_{name}", lang), *say(f"ledger.also_{name}", lang).split("|"))
+        for word in (stage(name).text(lang), *said(f"ledger.also_{name}").text(lang).split("|"))
     ]
     return {normalised(word): name for word, name in words} | {name: name for name in STEPS}
 
