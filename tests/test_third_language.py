@@ -1,4 +1,4 @@
-"""A third language is data alone: every answer, error, label and figure comes out in one that was just made."""
+"""A third language is data alone: answers, errors, labels and figures come out in one made just now."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWN = re.compile(r"real_|export|campaign|sample")
 """Cases that show texts of a file, which are in the language of who wrote them."""
 
 SAYING = [name for name in CASES if not OWN.search(name)]
-WORDS = re.compile(r"\b(the|of|and|is|are|not|with|from|for|by|at least|rate|reach|clicks|cost|result)\b", re.I)
+WORDS = re.compile(r"\b(the|of|and|is|are|not|with|from|for|at least|rate|reach|clicks|result)\b", re.I)
 """Words of English that stand in no name that these cases give."""
 
 
