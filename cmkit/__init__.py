@@ -78,4 +78,4 @@ def __dir__() -> list[str]:
 
 
 if "IPython" in sys.modules:
-    import_module("cmkit.statements.frames").show_tables()
+    import_module("cmkit.statements.notebook").show_tables()
