@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from cmkit.language.facts import Fact, Measured, written
-from cmkit.language.sentences import say
+from cmkit.language.sentences import language, say
 
 
 class Plural(float):
@@ -31,12 +31,15 @@ class Plural(float):
 class Said(Fact):
     """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other.
 
+    `prefix` goes before every key of a kind of sentences.
+
     >>> Said("verdict.status_met").text("fr")
     'atteint'
     """
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
+    prefix: ClassVar[str] = ""
 
     def text(self, lang: str) -> str:
         """Say the sentence in a language."""
@@ -45,7 +48,14 @@ class Said(Fact):
             n = self.facts["n"]
             spoken["n"] = Plural(n.value if isinstance(n, Measured) else float(n), spoken["n"])
             spoken.setdefault("n_text", spoken["n"].shown)
-        return say(self.key, lang, **spoken)
+        return say(self.prefix + self.key, lang, **spoken)
+
+    def in_language(self, lang: str | None = None) -> str:
+        """Say the sentence in a language, by default the one in use."""
+        return self.text(language(lang))
+
+    def __str__(self) -> str:
+        return self.in_language()
 
     def __hash__(self) -> int:
         return hash((self.key, tuple(sorted(self.facts, key=str))))
