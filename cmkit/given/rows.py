@@ -50,7 +50,11 @@ class Rows:
     @cached_property
     def names(self) -> Names:
         """What each row is called; see `cmkit.given.names`."""
-        return names_of(self.table.set_axis(self._labels), self._name_column)
+        return self.named()
+
+    def named(self, differing: bool = True) -> Names:
+        """Name the rows; names that a person gave twice are refused, unless they need not be `differing`."""
+        return names_of(self.table.set_axis(self._labels), self._name_column, differing)
 
     def name_of(self, place: int) -> str | Said:
         """Return the name of a row (from 0), or the sentence of one that has a number only."""
