@@ -92,8 +92,8 @@ class Draft:
             rows = opened(results)
             names = rows.named(differing=False).given
         table = rows.table
-        words = [name for name in table if name in NAMES or not isinstance(name, str)]
-        columns = [c for c in table if c not in words and (c in schema.NUMBERS or is_numeric(table[c]))]
+        named = [c for c in table if isinstance(c, str) and c not in NAMES]
+        columns = [c for c in named if c in schema.NUMBERS or is_numeric(table[c])]
         if not columns:
             raise errors.MissingColumnError("bench_no_numbers", present=", ".join(rows.columns))
         self.columns = columns
@@ -121,8 +121,7 @@ class Draft:
 
     def choose(self, goal: Objective) -> None:
         """Take an objective, with its KPI and target."""
-        self.goal = goal
-        self._targets: dict[tuple[str, str], str] = {}
+        self.goal, self._targets = goal, dict[tuple[str, str], str]()
         self.target = written(goal.target, self.lang)
 
     @property
@@ -219,9 +218,8 @@ class Draft:
 
     def names(self) -> tuple[list[str], dict[int, str]]:
         """Return a name of its own for each result, and why a name as typed could not be taken."""
-        given = [" ".join(row.name.split()) for row in self.rows]
+        given, reasons = [" ".join(row.name.split()) for row in self.rows], dict[int, str]()
         names: list[str] = []
-        reasons: dict[int, str] = {}
         for place, name in enumerate(given):
             wrong = "no_name" if not name else "twice" if name in names else ""
             if wrong or len(name) > LONGEST_NAME:

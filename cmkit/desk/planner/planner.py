@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -66,17 +67,17 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             widgets.Text(description=name, style={"description_width": "auto"}) for name in names
         )
         self._asked = {"sales": sales, "budget": budget}
-        self._sliders = {step: self._slider(step, odds) for step, odds in self.chain.rates.items()}
+        called = {step: Inside(step_name(self.chain, step, short=True)).text(lang) for step in self.chain.rates}
+        self._sliders = {
+            step: RateSlider(called[step], odds, lang, partial(self._change, step))
+            for step, odds in self.chain.rates.items()
+        }
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
         for control in (self._aim, sales, budget, self._price, self._aov, self._code):
             control.observe(lambda _: None if self._quiet else self._follow(), names="value")
         self._reset.on_click(lambda _: self.reset())
-
-    def _slider(self, step: str, odds: Odds) -> RateSlider:
-        name = Inside(step_name(self.chain, step, short=True)).text(self._lang)
-        return RateSlider(name, odds, self._lang, lambda rate: self._change(step, rate))
 
     def _change(self, step: str, rate: float) -> None:
         self.chain = self.chain.with_rate(step, rate)
@@ -108,7 +109,8 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _planned(self, step: str, aim: str) -> str:
         """Write what the first plan says of its last step, or of its budget, so that it can be changed."""
-        value = next((row.mid for row in self._first.table.itertuples() if row.step == step), math.nan)
+        table = self._first.table
+        value = dict(zip(table.step, table.mid, strict=True)).get(step, math.nan)
         return written(value if self._first.asked == aim else float(f"{value:.3g}"), self._lang)
 
     def _typed(self, box: widgets.Text, needed: bool) -> float | None:
@@ -135,11 +137,11 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _made(self) -> Plan:
         first, asked = self._first, self._aim.value
-        value = self._typed(self._asked[asked], True)
+        target: dict[str, Any] = {asked: self._typed(self._asked[asked], True)}
         price = self._odds(first.chain.price, self._typed(self._price, asked == "budget"))
         aov = self._odds(first.aov, self._typed(self._aov, False))
         self.chain = replace(self.chain, price=price, priced=self.chain.priced or self.chain.steps[0])
-        made = plan(self.chain, **{asked: value}, aov=aov, level=first.level, seed=self._seed)
+        made = plan(self.chain, **target, aov=aov, level=first.level, seed=self._seed)
         return replace(made, currency=first.currency)
 
     def _odds(self, given: Odds | None, value: float | None) -> Odds | None:
