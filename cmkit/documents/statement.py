@@ -45,7 +45,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
         parts.Block(fine if notes else fine[:1], "fine", where=ON_PAGE),
         *parts.paragraphs([*notes, footer], where=SPOKEN),
         parts.Picture(lambda: picture(found, three.objective(found))),
-        parts.Left(found.each.rows.aside.table),
+        parts.Left(found.rows.aside.table),
     )  # fmt: skip
     return parts.Statement("boss", page, title, in_order=True, paper=True)
 
@@ -113,9 +113,9 @@ def _card_of_money(found: Returned) -> Card:
 
 def _results(found: Returned) -> Iterator[Grid]:
     """Return the results one by one, where they are few enough for the page; money where one has some."""
-    many = len(found.each.rows)
+    many = len(found.rows)
     if 1 < many <= FEW:
-        money = [found.each.lines(row)[2] for row in range(many)]
+        money = [found.lines(row)[2] for row in range(many)]
         unpaid = all(math.isnan(line.value) and math.isnan(line.roas) for line in money)
         whole = table(found, *(["roi"] if unpaid else []))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)

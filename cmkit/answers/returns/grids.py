@@ -32,11 +32,11 @@ def table(found: Returned, *without: str) -> Grid:
     The plain rate and the share attained have a column only where there is one; `without` names others.
     """
     missing = {
-        "rate": found.each.acts.rates.isna().all(),
+        "rate": found.acts.rates.isna().all(),
         "attained": np.isnan([*found.held.shares, found.roa.attained]).all(),
     }
     columns = [column for column in COLUMNS if not missing.get(column) and column not in without]
-    rows, many = [_row(name, lines, columns) for name, lines in shown(found)], len(found.each.rows)
+    rows, many = [_row(name, lines, columns) for name, lines in shown(found)], len(found.rows)
     if many > 1:
         rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
     more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
@@ -46,7 +46,7 @@ def table(found: Returned, *without: str) -> Grid:
 
 def shown(found: Returned) -> list[tuple[str, Lines]]:
     """Return the name and the lines of each result that is shown."""
-    return [(name, found.each.lines(n)) for n, name in enumerate(found.each.names[:SHOWN])]
+    return [(name, found.lines(n)) for n, name in enumerate(found.rows.names[:SHOWN])]
 
 
 def _row(name: Word, lines: Lines, columns: list[str], style: str = "") -> Row:
@@ -61,7 +61,7 @@ def numbers(found: Returned, name: str = "table") -> Grid:
     """Return the table for sheets: every result, then the whole, each number in a column of its own."""
     unit = attention(found.roa.unit) if found.roa.unit else MISSING
     facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
-    rows = [_numbers(label, found.each.lines(n)) for n, label in enumerate(found.each.names)]
+    rows = [_numbers(label, found.lines(n)) for n, label in enumerate(found.rows.names)]
     rows.append(_numbers(reason("the_whole"), found.whole))
     return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
 
@@ -76,7 +76,7 @@ def picture(found: Returned, under: Fact) -> Bars:
     """Return bars of the acts that serve, over attention; of attention itself where there are none."""
     kind, place = ("roa", 0) if math.isnan(found.roe.value) else ("roe", 1)
     lines: list[tuple[Word, Any]] = [*shown(found)]
-    if len(found.each.rows) > 1:
+    if len(found.rows) > 1:
         lines.append((reason("the_whole"), found.whole))
     rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
     return Bars(reason(f"heading_{kind}"), tuple(row for row in rows if not math.isnan(row.low)), under)

@@ -18,18 +18,15 @@ from cmkit.language.writing import MISSING
 from cmkit.statements.statement import Word
 from cmkit.statements.tables import in_language
 
-Figures = list[tuple[str, float, str]]
-"""The numbers of a line: figure, value, unit."""
-
 
 def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]:
     """Return a comparison of two lines of one kind and one unit, which refuses any other."""
 
     def compare(mine: Line, other: Any) -> bool:
         if not isinstance(other, Line):
-            raise errors.MixedReturnsError("return_not_bare", one=mine.kind)
+            mine._not_bare()
         if other.kind != mine.kind:
-            raise errors.MixedReturnsError("returns_mixed", one=mine.kind, other=other.kind)
+            mine._refuse(other)
         if other.unit_of != mine.unit_of:
             raise errors.MixedReturnsError("returns_units", one=mine.kind)
         return by(mine.value, other.value)
@@ -66,11 +63,6 @@ class Line(Fact):
     def unit_of(self) -> tuple[Any, ...]:
         """What two lines must share to be compared."""
         return tuple(getattr(self, name) for name in self.alike)
-
-    @property
-    @abstractmethod
-    def figures(self) -> Figures:
-        """Every number of the line: figure, value, unit."""
 
     @property
     @abstractmethod
@@ -171,17 +163,6 @@ class Roa(Line):
         per = per_money(self.currency)
         return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=per)
 
-    @property
-    def figures(self) -> Figures:
-        """Every number of the line: figure, value, unit."""
-        unit, kpi, (low, high) = self.unit or "attention", self.kpi or "", self.per_money
-        return [
-            ("attention_low", self.low, unit), ("attention_high", self.high, unit),
-            ("per_money_low", low, f"{unit}/money"), ("per_money_high", high, f"{unit}/money"),
-            ("achieved", self.achieved, kpi), ("expected", self.expected, kpi),
-            ("attained", self.attained, "ratio"),
-        ]  # fmt: skip
-
 
 @dataclass(frozen=True, repr=False)
 class Roe(Line):
@@ -250,16 +231,6 @@ class Roe(Line):
             return self.acts_done
         return reason("roe_words", rate=self.rate_shown, acts=self.acts_done)
 
-    @property
-    def figures(self) -> Figures:
-        """Every number of the line: figure, value, unit."""
-        return [
-            ("acts", self.done, " + ".join(self.acts)), ("over", self.over, self.base or ""),
-            ("value", self.value, "ratio"), ("value_low", self.low, "ratio"),
-            ("value_high", self.high, "ratio"), ("per_money", self.per_money, "acts/money"),
-            ("engagement_rate", self.rate, self.rate_name or ""),
-        ]  # fmt: skip
-
 
 @dataclass(frozen=True, repr=False)
 class Roi(Line):
@@ -312,13 +283,3 @@ class Roi(Line):
         return self.least(times(self.roas))
 
     bound, roas_shown, times = in_language(least), property(_roas), in_language(_roas)
-
-    @property
-    def figures(self) -> Figures:
-        """Every number of the line: figure, value, unit."""
-        money = {"revenue": self.revenue, "gain": self.gain, "cost": self.cost}
-        return [
-            *((name, each.amount if each else math.nan, "money") for name, each in money.items()),
-            ("roas", self.roas, "times"), ("break_even_roas", self.break_even, "times"),
-            ("value", self.value, "ratio"),
-        ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,34 +24,17 @@ WHOLE = "whole"
 KINDS = ("roa", "roe", "roi")
 
 
-@dataclass(frozen=True, eq=False)
-class Each:
-    """The results one by one: as they were opened, and all it takes to make the lines of any of them."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Returned:
+    """The lines of the whole, and all it takes to make those of any result: see `Returns`."""
 
+    goal: Objective
     rows: Rows
     unit: str | None
     won: pd.Series
     money: Stated
     acts: Engagement
     held: Expected
-
-    @property
-    def names(self) -> pd.Series:
-        """The name of each result."""
-        return self.rows.names
-
-    def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
-        """Make the three lines of one result."""
-        sides, won = self.money.sides(row), float(self.won.iloc[row])
-        return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Returned:
-    """The lines of the whole and of each result, the ladder, what is to be known: see `Returns`."""
-
-    goal: Objective
-    each: Each
     roa: Roa
     roe: Roe
     roi: Roi
@@ -58,11 +42,6 @@ class Returned:
     known: tuple[Said, ...]
     lift: HeldOut | None
     of_whole: bool
-
-    @property
-    def held(self) -> Expected:
-        """What the deciding KPI came to, and what was expected of it."""
-        return self.each.held
 
     @property
     def currency(self) -> str | None:
@@ -85,27 +64,50 @@ class Returned:
         """The three lines of the whole."""
         return self.roa, self.roe, self.roi
 
+    def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
+        """Make the three lines of one result."""
+        sides, won = self.money.sides(row), float(self.won.iloc[row])
+        return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """A row a result: result, roa, roe, roi; the last three hold lines, not numbers."""
-        lines = [self.each.lines(row) for row in range(len(self.each.rows))]
+        lines = [self.lines(row) for row in range(len(self.rows))]
         cells = dict(zip(KINDS, zip(*lines, strict=True), strict=True))
-        return pd.DataFrame({"result": list(self.each.names), **cells}).astype(dict.fromkeys(KINDS, object))
+        return pd.DataFrame({"result": list(self.rows.names), **cells}).astype(dict.fromkeys(KINDS, object))
 
     @property
     def figures(self) -> pd.DataFrame:
         """Every number, to be kept or exported: result (or "whole"), line, figure, value, unit."""
         scopes = [(WHOLE, *self.whole), *self.table.itertuples(index=False)]
-        every = ((name, line) for name, *lines in scopes for line in lines)
-        rows = [(name, line.kind, *figure) for name, line in every for figure in line.figures]
+        rows = [(name, *figure) for name, *lines in scopes for figure in _figures(*lines)]
         return pd.DataFrame(rows, columns=["result", "line", "figure", "value", "unit"])
 
     @property
     def notes(self) -> pd.DataFrame:
         """The cells that could not be used: result, column, value, rule, and why."""
-        return pd.DataFrame(self.each.rows.notes, columns=list(Note._fields))
+        return pd.DataFrame(self.rows.notes, columns=list(Note._fields))
 
     @property
     def set_aside(self) -> pd.DataFrame:
         """The same in the one shape of what is left out: file, line, row, column, value, reason, why."""
-        return self.each.rows.aside.table()
+        return self.rows.aside.table()
+
+
+def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
+    """Return the numbers of three lines: line, figure, value, unit."""
+    unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
+    sums = {"revenue": money.revenue, "gain": money.gain, "cost": money.cost}
+    return [
+        ("ROA", "attention_low", won.low, unit), ("ROA", "attention_high", won.high, unit),
+        ("ROA", "per_money_low", low, f"{unit}/money"), ("ROA", "per_money_high", high, f"{unit}/money"),
+        ("ROA", "achieved", won.achieved, kpi), ("ROA", "expected", won.expected, kpi),
+        ("ROA", "attained", won.attained, "ratio"),
+        ("ROE", "acts", acts.done, " + ".join(acts.acts)), ("ROE", "over", acts.over, acts.base or ""),
+        ("ROE", "value", acts.value, "ratio"), ("ROE", "value_low", acts.low, "ratio"),
+        ("ROE", "value_high", acts.high, "ratio"), ("ROE", "per_money", acts.per_money, "acts/money"),
+        ("ROE", "engagement_rate", acts.rate, acts.rate_name or ""),
+        *(("ROI", name, each.amount if each else math.nan, "money") for name, each in sums.items()),
+        ("ROI", "roas", money.roas, "times"), ("ROI", "break_even_roas", money.break_even, "times"),
+        ("ROI", "value", money.value, "ratio"),
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from cmkit.answers.returns.attention import Expected, attention_unit, expected, 
 from cmkit.answers.returns.attention import won as attention_won
 from cmkit.answers.returns.means import money_stated
 from cmkit.answers.returns.profit import ladder, roi
-from cmkit.answers.returns.returned import WHOLE, Each, Returned
+from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.statement import statement
 from cmkit.answers.returns.words import amount, holes, reason
@@ -127,20 +127,17 @@ def returns(
     held = _held(rows, goal, of_whole)
     unit = attention_unit(rows, goal, attention)
     won, bounds = attention_won(unit, rows, audience)
-    each = Each(rows, unit, won, money, Engagement(rows, goal, engagement, unit if attention else None), held)
+    acts = Engagement(rows, goal, engagement, unit if attention else None)
     sides = money.sides(None)
     least = bool(money.revenue and money.revenue.holes and money.margin is None)
+    known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid))
     return Returns(
-        goal=goal,
-        each=each,
+        goal, rows, unit, won, money, acts, held,
         roa=roa(unit, *bounds, sides.cost, held, None),
-        roe=each.acts.of_whole(sides.cost, audience),
+        roe=acts.of_whole(sides.cost, audience),
         roi=replace(roi(sides), at_least=least),
-        steps=ladder(sides, lift),
-        known=(*money.caveats, *_caveats(each, bounds, sides.paid)),
-        lift=lift,
-        of_whole=of_whole,
-    )
+        steps=ladder(sides, lift), known=known, lift=lift, of_whole=of_whole,
+    )  # fmt: skip
 
 
 def _currency_of(results: Any) -> str | None:
@@ -162,16 +159,16 @@ def _held(rows: Rows, goal: Objective, of_whole: bool) -> Expected:
         return Expected(why=reason("nothing_decides"))
 
 
-def _caveats(each: Each, bounds: Span, paid: Money | None) -> Iterator[Said]:
+def _caveats(
+    rows: Rows, won: pd.Series, bounds: Span, acts: Engagement, paid: Money | None
+) -> Iterator[Said]:
     """Say what is to be known of attention and of acts, and ask whether the cost is all that was paid."""
     if bounds.low != bounds.high and not math.isnan(bounds.low):
         yield reason("reach_at_least" if math.isnan(bounds.high) else "reach_bounds")
-    if each.unit and 0 < each.won.isna().sum() < len(each.won):
-        yield reason("attention_holes", **holes(each.won))
-    if each.acts.acts and 0 < each.acts.done.isna().sum() < len(each.won):
-        yield reason("acts_holes", **holes(each.acts.done))
-    if paid and each.rows.has("spend"):
-        spend = float(each.rows.values("spend").sum())
-        if spend > paid.amount * (1 + 1e-9):
-            spent = amount(Money(spend, paid.currency), None, "spend")
-            yield reason("cost_below_spend", cost=amount(paid, None, "cost"), spend=spent)
+    for key, values in (("attention_holes", won), ("acts_holes", acts.done)):
+        if 0 < values.isna().sum() < len(rows):
+            yield reason(key, **holes(values))
+    spend = float(rows.values("spend").sum()) if rows.has("spend") else 0.0
+    if paid and spend > paid.amount * (1 + 1e-9):
+        spent = amount(Money(spend, paid.currency), None, "spend")
+        yield reason("cost_below_spend", cost=amount(paid, None, "cost"), spend=spent)

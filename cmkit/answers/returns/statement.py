@@ -37,7 +37,7 @@ def statement(found: Returned) -> parts.Statement:
         parts.Paragraph(_told(steps), where=TOLD_ONLY),
         *parts.paragraphs(list(caveats(found)), "note"),
         parts.Picture(lambda: picture(found, objective(found))),
-        parts.Left(found.each.rows.aside.table),
+        parts.Left(found.rows.aside.table),
     )
     return parts.Statement("returns", three_parts, title=reason("title"))
 
@@ -120,7 +120,7 @@ def _roe(found: Returned) -> Fact:
 
 def _beside(found: Returned) -> Iterator[Said]:
     """Say what the plain rate would have said, and where it misleads most."""
-    line, acts = found.roe, found.each.acts
+    line, acts = found.roe, found.acts
     if line.rate_name is None or math.isnan(line.rate):
         return
     rate = Inside(line.rate_name)
@@ -133,8 +133,8 @@ def _beside(found: Returned) -> Iterator[Said]:
         yield _contrast(found, int(gap.idxmax()), rate)
     best = {kind: both.index[values == values.max()] for kind, values in both.items()}
     if not best["roe"].equals(best["rate"]):
-        first = {kind: found.each.lines(places[0])[1] for kind, places in best.items()}
-        named = {kind: listed(found.each.names[places].tolist()) for kind, places in best.items()}
+        first = {kind: found.lines(places[0])[1] for kind, places in best.items()}
+        named = {kind: listed(found.rows.names[places].tolist()) for kind, places in best.items()}
         yield reason("contrast_best", n=Number(len(best["rate"])), rate=rate, names=named["roe"],
                      by_rate=named["rate"], roe=first["roe"].rate_shown,
                      rate_value=first["rate"].plain_rate)  # fmt: skip
@@ -142,7 +142,7 @@ def _beside(found: Returned) -> Iterator[Said]:
 
 def _contrast(found: Returned, row: int, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
-    name, astray = found.each.names[row], found.each.lines(row)[1]
+    name, astray = found.rows.names[row], found.lines(row)[1]
     done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
     return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate, done=done,
                   roe=astray.rate_shown, acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
@@ -201,4 +201,4 @@ def _value(step: Any) -> Fact:
 def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
     yield from found.known
-    yield from notes(found.each.rows, found.each.rows.notes)
+    yield from notes(found.rows, found.rows.notes)

@@ -40,7 +40,7 @@ def names(columns: Iterable[str]) -> All:
     return All(tuple(map(Inside, columns)))
 
 
-def amount(money: Money | None, currency: str | None, *columns: str) -> Fact | None:
+def amount(money: Money | None, currency: str | None = None, *columns: str) -> Fact | None:
     """Return an amount, in `currency` where it states none, with the columns that it comes from."""
     return Amount(money.amount, money.currency or currency).of(*columns) if money else None
 
