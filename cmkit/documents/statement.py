@@ -55,7 +55,7 @@ def _lead(found: Returned) -> Said:
     if math.isnan(line.value):
         return said("boss.lead_none", reason=line.why, objective=goal)
     time = "" if line.full else said("boss.lead_time")
-    return said("boss.lead_roi", roi=line, gain=found.gain, cost=found.cost, time=time, objective=goal)
+    return said("boss.lead_roi", roi=line.shown, gain=found.gain, cost=found.cost, time=time, objective=goal)
 
 
 def _card_of_attention(found: Returned) -> Card:
@@ -92,11 +92,11 @@ def _card_of_acts(found: Returned) -> Card:
     base = str(line.base)
     over = said("boss.of_base", over=Number(line.over).of(base), base=attention(base))
     if line.low != line.high:  # reaches that were added up are not called people
-        over = said("boss.of_sum", **line.bounds)
+        over = said("boss.of_sum", **line.rates)
     small: list[Word] = [line.acts_done, over]
     if line.rate_name and not math.isnan(line.rate):
         small.append(said("boss.rate_says", rate=Inside(line.rate_name), value=line.plain_rate))
-    return Card(name, line.rate_shown, tuple(small))
+    return Card(name, line.rates["rate"], tuple(small))
 
 
 def _card_of_money(found: Returned) -> Card:
@@ -164,7 +164,7 @@ def _said(found: Returned) -> Iterator[Fact]:
         revenue = line.least(amount(line.revenue, found.currency, "revenue"))
         yield said("boss.said_revenue", revenue=Capital(revenue))
     if not math.isnan(line.value):
-        yield said("boss.said_roi", roi=line)
+        yield said("boss.said_roi", roi=line.shown)
     if not math.isnan(line.roas):
         yield said("boss.said_roas", roas=line.roas_shown, break_even=three.break_even(line))
     if found.lift is not None:

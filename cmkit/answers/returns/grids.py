@@ -52,7 +52,8 @@ def shown(found: Returned) -> list[tuple[str, Lines]]:
 def _row(name: Word, lines: Lines, columns: list[str], style: str = "") -> Row:
     won, acts, money = lines
     cells: dict[str, Word] = {
-        "result": name, "roa": won, "attained": won.share, "roe": acts, "rate": acts.plain_rate, "roi": money,
+        "result": name, "roa": won.shown, "attained": won.share, "roe": acts.shown,
+        "rate": acts.plain_rate, "roi": money.shown,
     }  # fmt: skip
     return Row(tuple(cells[column] for column in columns), style)
 
@@ -68,8 +69,8 @@ def numbers(found: Returned, name: str = "table") -> Grid:
 
 def _numbers(name: Word, lines: Lines) -> Row:
     won, acts, money = lines
-    return Row((name, won.span, won.span_per_money, won.share, acts.count, acts.rate_shown, acts.plain_rate,
-                money.rate_shown, times(money.roas)))  # fmt: skip
+    rates = acts.rates["rate"], acts.plain_rate, money.rate_shown, times(money.roas)
+    return Row((name, won.span, won.span_per_money, won.share, acts.count, *rates))
 
 
 def picture(found: Returned, under: Fact) -> Bars:
@@ -78,7 +79,7 @@ def picture(found: Returned, under: Fact) -> Bars:
     lines: list[tuple[Word, Any]] = [*shown(found)]
     if len(found.rows) > 1:
         lines.append((reason("the_whole"), found.whole))
-    rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
+    rows = [Bar(name, *_ends(each[place]), each[place].shown) for name, each in lines]
     return Bars(reason(f"heading_{kind}"), tuple(row for row in rows if not math.isnan(row.low)), under)
 
 

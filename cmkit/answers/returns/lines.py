@@ -77,8 +77,7 @@ class Line(Fact):
     text = short
 
     def _refuse(self, other: Any = None, *_: Any) -> NoReturn:
-        mixed = isinstance(other, Line) and other.kind != self.kind
-        key = "returns_mixed" if mixed else "returns_added"
+        key = "returns_mixed" if isinstance(other, Line) and other.kind != self.kind else "returns_added"
         raise errors.MixedReturnsError(key, one=self.kind, other=getattr(other, "kind", ""))
 
     def _not_bare(self, *_: Any) -> NoReturn:
@@ -147,7 +146,7 @@ class Roa(Line):
     @property
     def share(self) -> Share:
         """What was attained of what was expected."""
-        return Share(self.attained, 0).of(self.kpi or "")
+        return Share(self.attained, 0).of(*filter(None, [self.kpi]))
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
@@ -202,15 +201,10 @@ class Roe(Line):
         return Number(self.done).of(*self.acts)
 
     @property
-    def rate_shown(self) -> Rate:
-        """The ratio of acts to attention, with where it comes from."""
-        return Rate(self.value).of(*self.acts, *([self.base] if self.base else []))
-
-    @property
-    def bounds(self) -> dict[str, Rate]:
-        """The ratio over different people: the facts of a sentence."""
-        low, high = (Rate(each, source=self.rate_shown.source) for each in (self.low, self.high))
-        return {"low": low, "high": high}
+    def rates(self) -> dict[str, Rate]:
+        """The ratio of acts to attention, and its bounds over different people, with where they come from."""
+        ratios = {"rate": self.value, "low": self.low, "high": self.high}
+        return {name: Rate(each).of(*filter(None, (*self.acts, self.base))) for name, each in ratios.items()}
 
     @property
     def plain_rate(self) -> Rate:
@@ -229,7 +223,7 @@ class Roe(Line):
             return MISSING
         if math.isnan(self.value):
             return self.acts_done
-        return reason("roe_words", rate=self.rate_shown, acts=self.acts_done)
+        return reason("roe_words", rate=self.rates["rate"], acts=self.acts_done)
 
 
 @dataclass(frozen=True, repr=False)

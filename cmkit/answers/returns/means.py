@@ -35,29 +35,29 @@ NO_MONEY = ("fans", "abonnés", "engagement", "followers")
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """Amounts of one name: `values`, one a result (NaN: not known), and their `whole`.
+    """Amounts of one name: their `whole`, and `values`, one a result (NaN: not known), where known by result.
 
     `stated` tells how they are stated (currency, VAT, period): one Money for all, or one a result.
-    `column` is where they were found without being asked for ("" otherwise), `by_result` tells
-    whether they are known result by result.
+    `column` is where they were found without being asked for ("" otherwise).
     """
 
-    values: npt.NDArray[np.float64]
-    stated: tuple[Money, ...]
     whole: Money | None
-    by_result: bool
+    values: npt.NDArray[np.float64] | None = None
+    stated: tuple[Money, ...] = ()
     column: str = ""
 
     def of(self, row: int | None) -> Money | None:
         """Return the amount of one result, or of the whole (None); None where it is not known."""
-        if row is None or math.isnan(self.values[row]):
-            return self.whole if row is None else None
-        return replace(self.stated[row if len(self.stated) > 1 else 0], amount=float(self.values[row]))
+        if row is None:
+            return self.whole
+        value = math.nan if self.values is None else float(self.values[row])
+        stated = self.stated[row if len(self.stated) > 1 else 0] if self.stated else None
+        return None if stated is None or math.isnan(value) else replace(stated, amount=value)
 
     @property
     def holes(self) -> bool:
         """Tell whether some are not known, where they are known by result."""
-        return self.by_result and bool(np.isnan(self.values).any())
+        return self.values is not None and bool(np.isnan(self.values).any())
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def money_stated(
     price = as_money("hourly_cost", hourly)
     _check_margin(own, gained)
     _check_currencies([*(each.whole for each in (paid, gained, own) if each), price])
-    known = tuple(_caveats(paid, gained, own, hours, hourly))
+    known = tuple(_caveats(paid, gained, own, hours, hourly, len(rows) > 1))
     return Stated(paid, gained, own, rate, _hours(hours, rows), price, known)
 
 
@@ -121,16 +121,15 @@ def amounts(
         return None
     _refuse_no_money(name, value, rows)
     if is_one(value):
-        nothing = np.full(len(rows), math.nan)
-        return Amounts(nothing, (Money(0),), as_money(name, value, minimum), by_result=False)
+        return Amounts(as_money(name, value, minimum))
     listed = by_result(name, value, rows)
     stated = currency if isinstance(value, str) else None
     if (plain := _plain(name, listed, minimum)) is not None:
         whole = None if np.isnan(plain).all() else Money(float(np.nansum(plain)), stated)
-        return Amounts(plain, (Money(0, stated),), whole, by_result=True)
+        return Amounts(whole, plain, (Money(0, stated),))
     each = [_row(name, cell, minimum, row, stated) for row, cell in enumerate(listed)]
     values = np.array([money.amount if money else math.nan for money in each])
-    return Amounts(values, tuple(money or Money(0) for money in each), _total(each), by_result=True)
+    return Amounts(_total(each), values, tuple(money or Money(0) for money in each))
 
 
 def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[np.float64] | None:
@@ -241,14 +240,14 @@ def _check_currencies(given: Sequence[Money | None]) -> None:
 
 
 def _caveats(
-    paid: Amounts | None, gained: Amounts | None, own: Amounts | None, hours: Any, hourly: Any
+    paid: Amounts | None, gained: Amounts | None, own: Amounts | None, hours: Any, hourly: Any, several: bool
 ) -> Iterator[Said]:
     if paid and paid.column:
         yield reason("cost_from_spend" if paid.column == "spend" else "cost_from_column")
     if gained and gained.column:
         yield reason("revenue_from_column")
     for name, each in (("cost", paid), ("revenue", gained)):
-        if each and each.holes:
+        if each and each.values is not None and each.holes:
             yield reason(f"{name}_holes", **holes(each.values))
     if gained and gained.whole and gained.whole.vat == "included":
         yield reason("revenue_with_vat")
@@ -259,8 +258,8 @@ def _caveats(
         "hours_without_price": hours is not None and hourly is None,
         "price_without_hours": hours is None and hourly is not None,
         "time_not_counted": hours is None and (paid or gained),
-        "time_of_whole": hours is not None and is_one(hours) and paid and paid.by_result,
+        "time_of_whole": hours is not None and is_one(hours) and paid and paid.values is not None,
     }
     yield from [reason(key) for key, known in of_time.items() if known][:1]
-    if paid and paid.whole and not paid.by_result and len(paid.values) > 1:
+    if paid and paid.whole and paid.values is None and several:
         yield reason("cost_of_whole")

@@ -109,9 +109,9 @@ def _roe(found: Returned) -> Fact:
         acted = [reason("roe_no_base", reason=line.why, n=line.count, acts=acts)]
     else:
         base = attention(str(line.base))
-        acted = [reason("roe", rate=line.rate_shown, base=base, n=line.count, acts=acts)]
+        acted = [reason("roe", base=base, n=line.count, acts=acts, **line.rates)]
     if line.low != line.high and not math.isnan(line.low):
-        acted.append(reason("roe_bounds", **line.bounds))
+        acted.append(reason("roe_bounds", **line.rates))
     if not math.isnan(line.per_money):
         value = Readable(line.per_money).of(*line.acts, "cost")
         acted.append(reason("roe_money", value=value, money=per_money(line.currency), acts=acts))
@@ -136,7 +136,7 @@ def _beside(found: Returned) -> Iterator[Said]:
         first = {kind: found.lines(places[0])[1] for kind, places in best.items()}
         named = {kind: listed(found.rows.names[places].tolist()) for kind, places in best.items()}
         yield reason("contrast_best", n=Number(len(best["rate"])), rate=rate, names=named["roe"],
-                     by_rate=named["rate"], roe=first["roe"].rate_shown,
+                     by_rate=named["rate"], roe=first["roe"].rates["rate"],
                      rate_value=first["rate"].plain_rate)  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _contrast(found: Returned, row: int, rate: Fact) -> Said:
     name, astray = found.rows.names[row], found.lines(row)[1]
     done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
     return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate, done=done,
-                  roe=astray.rate_shown, acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
+                  roe=astray.rates["rate"], acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
 
 
 def _roi(found: Returned) -> Sentences:
@@ -155,7 +155,7 @@ def _roi(found: Returned) -> Sentences:
         first = reason("roi_missing", reason=line.why, instead=line.what)
     else:
         key = "roi" if line.full else "roi_partial"
-        first = reason(key, value=line, gain=found.gain, cost=found.cost)
+        first = reason(key, value=line.shown, gain=found.gain, cost=found.cost)
     if math.isnan(line.roas):
         return Sentences((first,))
     return Sentences((first, reason("roas", value=line.roas_shown), break_even(line)))
@@ -172,15 +172,13 @@ def break_even(line: Roi) -> Said:
 
 def _told(steps: list[Any]) -> Said:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
-    told: dict[Any, list[Said]] = {}
+    by: dict[Any, list[Said]] = {}
     for step in steps:
         if math.isnan(step.value):
-            told.setdefault(step.reason, []).append(_step(step))
+            by.setdefault(step.reason, []).append(_step(step))
         else:
-            told[reason("step_value", step=_step(step), value=_value(step))] = []
-    each = (
-        reason("step_missing", steps=All(tuple(of)), reason=why) if of else why for why, of in told.items()
-    )
+            by[reason("step_value", step=_step(step), value=_value(step))] = []
+    each = (reason("step_missing", steps=All(tuple(of)), reason=why) if of else why for why, of in by.items())
     return reason("ladder", steps=All(tuple(each), "words.semicolon"))
 
 
