@@ -158,7 +158,7 @@ class Roa(Line):
     def shown(self) -> Word:
         """Attention per unit of money, or what was won where no cost is known."""
         if math.isnan(self.per_money[0]):
-            return self.attention
+            return self._attention()
         per = per_money(self.currency)
         return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=per)
 

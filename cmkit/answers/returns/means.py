@@ -74,7 +74,8 @@ class Stated:
 
     def sides(self, row: int | None) -> Sides:
         """Return both sides of the money of a result, or of the whole (None)."""
-        paid, revenue, margin = (each and each.of(row) for each in (self.paid, self.revenue, self.margin))
+        given = (self.paid, self.revenue, self.margin)
+        paid, revenue, margin = (each.of(row) if each else None for each in given)
         if row is None and self.paid and self.paid.holes:
             paid = None
         hours = self.hours[1] if row is None else self.hours[0][row]

@@ -25,7 +25,7 @@ SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"
 
 def statement(found: Returned) -> parts.Statement:
     """Return what three returns say."""
-    steps = list(found.steps.itertuples())
+    steps: list[Any] = list(found.steps.itertuples())
     ladder = tuple(parts.Row((_step(step), _value(step), step.reason)) for step in steps)
     named, caption = parts.heads("returning", ("step", "value", "reason"), WORDED), reason("ladder_caption")
     three = [objective(found), _roa(found), _roe(found), _roi(found), reason("never_added")]
@@ -130,7 +130,7 @@ def _beside(found: Returned) -> Iterator[Said]:
         return
     gap = both["rate"] - both["roe"]
     if gap.max() > 0:
-        yield _contrast(found, int(gap.idxmax()), rate)
+        yield _contrast(found, both.index[gap.argmax()], rate)
     best = {kind: both.index[values == values.max()] for kind, values in both.items()}
     if not best["roe"].equals(best["rate"]):
         first = {kind: found.lines(places[0])[1] for kind, places in best.items()}
@@ -140,7 +140,7 @@ def _beside(found: Returned) -> Iterator[Said]:
                      rate_value=first["rate"].plain_rate)  # fmt: skip
 
 
-def _contrast(found: Returned, row: int, rate: Fact) -> Said:
+def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
     name, astray = found.rows.names[row], found.lines(row)[1]
     done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
