@@ -168,7 +168,8 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     """Open what users give as rows.
 
     - any table: pandas, Polars, PyArrow, a DuckDB relation, a Spark DataFrame; a lazy one of more than
-      200,000 rows is refused, with the sentence that says how to pool it first;
+      200,000 rows is pooled by the column `name` (sums of what adds up, rates from complete rows), or
+      refused with the sentence that says how;
     - an `Export` with posts or ads, the path of a file (read by `cmkit.read`), an answer of cmkit;
     - a list of dictionaries (one a row), a dictionary of columns, of rows by name, or of the numbers of
       one row; a series.
@@ -181,7 +182,7 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     >>> rows.columns, rows.numbers().values.tolist(), rows.aside.counted()
     (['name', 'sessions', 'cost'], [[120.0, nan]], [('negative', 1)])
     """
-    return given if isinstance(given, Rows) else Rows(table_of(given), name, also)
+    return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit.answers.lift.held_out import HeldOut
+from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.attention import Expected, roa
 from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.means import Stated
