@@ -11,7 +11,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
 from cmkit.answers.returns.words import ON_SITE, SEEN, missing, names, reason
-from cmkit.answers.verdict.judging import Judgement, attained
+from cmkit.answers.verdict.judging import Judgement, attained, hold
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
 from cmkit.given.money import Money
@@ -79,8 +79,14 @@ def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
     return each, UNKNOWN if each.isna().all() else together(each, unit, audience)
 
 
-def expected(judged: Judgement, goal: Objective, of_whole: bool) -> Expected:
-    """Hold the deciding KPI against the target, result by result and for the whole."""
+def held(rows: Rows, goal: Objective, of_whole: bool) -> Expected:
+    """Hold the deciding KPI against the target, by result and for the whole; say so where there is none."""
+    try:
+        judged = hold(rows, goal)
+    except errors.MissingColumnError:
+        if goal.kpi is not None:
+            raise
+        return Expected(why=reason("nothing_decides"))
     table, whole, share = judged.table, _whole_value(judged), math.nan
     target = math.nan if goal.target is None else goal.target
     times = int(table.value.notna().sum()) if _adds(judged) and not of_whole else 1
@@ -121,10 +127,10 @@ def summed(rows: Rows, columns: list[str], *metrics: str) -> list[float]:
 
 
 def roa(
-    unit: str | None, low: float, high: float, cost: Money | None, held: Expected, row: int | None
+    unit: str | None, low: float, high: float, cost: Money | None, expected: Expected, row: int | None
 ) -> Roa:
     """Make one line of ROA, of a result (`row`) or of the whole (None)."""
-    achieved, target, share = held.of(row)
+    achieved, target, share = expected.of(row)
     why: Said | None = None
     if unit is None:
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
@@ -134,4 +140,4 @@ def roa(
         why = reason("zero_cost" if cost else "no_cost")
     elif low != high:
         why = reason("only_bounds")
-    return Roa(unit or "", low, high, cost, share, held.kpi, achieved, target, why)
+    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, why)

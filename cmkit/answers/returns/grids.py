@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
-from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
+from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import attention, names, per_money, reason, times
 from cmkit.figures.bars import Bar, Bars
@@ -23,6 +22,7 @@ NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi
 WORDED = ("result", "roa", "roe", "roi", "step", "reason")
 """Those columns whose cells are words as much as numbers."""
 
+THE_WHOLE = reason("the_whole")
 Lines = tuple[Roa, Roe, Roi]
 
 
@@ -36,26 +36,26 @@ def table(found: Returned, *without: str) -> Grid:
         "attained": np.isnan([*found.held.shares, found.roa.attained]).all(),
     }
     columns = [column for column in COLUMNS if not missing.get(column) and column not in without]
-    rows, many = [_row(name, lines, columns) for name, lines in shown(found)], len(found.rows)
-    if many > 1:
-        rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
+    rows, many = [_row(name, lines, columns) for name, lines in _shown(found)], len(found.rows)
     more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
     named = heads("returning", columns, WORDED)
     return Grid(named, tuple(rows), more=more, where=frozenset({"html", "plain"}))
 
 
-def shown(found: Returned) -> list[tuple[str, Lines]]:
-    """Return the name and the lines of each result that is shown."""
-    return [(name, found.lines(n)) for n, name in enumerate(found.rows.names[:SHOWN])]
+def _shown(found: Returned) -> list[tuple[Word, Lines]]:
+    """Return the name and the lines of each result that is shown, then of the whole, where it is another."""
+    first = enumerate(found.rows.names[:SHOWN])
+    each: list[tuple[Word, Lines]] = [(name, found.lines(row)) for row, name in first]
+    return [*each, (THE_WHOLE, found.whole)] if len(found.rows) > 1 else each
 
 
-def _row(name: Word, lines: Lines, columns: list[str], style: str = "") -> Row:
+def _row(name: Word, lines: Lines, columns: list[str]) -> Row:
     won, acts, money = lines
     cells: dict[str, Word] = {
         "result": name, "roa": won.shown, "attained": won.share, "roe": acts.shown,
         "rate": acts.plain_rate, "roi": money.shown,
     }  # fmt: skip
-    return Row(tuple(cells[column] for column in columns), style)
+    return Row(tuple(cells[column] for column in columns), "total" if name == THE_WHOLE else "")
 
 
 def numbers(found: Returned, name: str = "table") -> Grid:
@@ -63,7 +63,7 @@ def numbers(found: Returned, name: str = "table") -> Grid:
     unit = attention(found.roa.unit) if found.roa.unit else MISSING
     facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
     rows = [_numbers(label, found.lines(n)) for n, label in enumerate(found.rows.names)]
-    rows.append(_numbers(reason("the_whole"), found.whole))
+    rows.append(_numbers(THE_WHOLE, found.whole))
     return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
 
 
@@ -75,14 +75,8 @@ def _numbers(name: Word, lines: Lines) -> Row:
 
 def picture(found: Returned, under: Fact) -> Bars:
     """Return bars of the acts that serve, over attention; of attention itself where there are none."""
-    kind, place = ("roa", 0) if math.isnan(found.roe.value) else ("roe", 1)
-    lines: list[tuple[Word, Any]] = [*shown(found)]
-    if len(found.rows) > 1:
-        lines.append((reason("the_whole"), found.whole))
-    rows = [Bar(name, *_ends(each[place]), each[place].shown) for name, each in lines]
+    if math.isnan(found.roe.value):
+        kind, rows = "roa", [Bar(name, won.low, won.high, won.shown) for name, (won, _, _) in _shown(found)]
+    else:
+        kind, rows = "roe", [Bar(name, n.value, n.value, n.shown) for name, (_, n, _) in _shown(found)]
     return Bars(reason(f"heading_{kind}"), tuple(row for row in rows if not math.isnan(row.low)), under)
-
-
-def _ends(line: Line) -> tuple[float, float]:
-    """Return where the bar of a line begins and ends."""
-    return (line.low, line.high) if isinstance(line, Roa) else (line.value, line.value)

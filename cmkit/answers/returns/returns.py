@@ -12,7 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.lift import Lift
-from cmkit.answers.returns.attention import Expected, attention_unit, expected, roa
+from cmkit.answers.returns.attention import attention_unit, held, roa
 from cmkit.answers.returns.attention import won as attention_won
 from cmkit.answers.returns.means import money_stated
 from cmkit.answers.returns.profit import ladder, roi
@@ -20,7 +20,6 @@ from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.statement import statement
 from cmkit.answers.returns.words import amount, holes, reason
-from cmkit.answers.verdict.judging import hold
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective
 from cmkit.given.people import Span
@@ -54,16 +53,12 @@ class Returns(Shown, Returned):
         """What the three lines say."""
         return statement(self)
 
-    @property
-    def ladder(self) -> pd.DataFrame:
-        """The steps from ROAS to incremental ROI: step, value, low, high, unit, reason where missing."""
-        found: pd.DataFrame = self.rungs()
-        return found
-
     @in_language
     def rungs(self) -> pd.DataFrame:
-        """Return the ladder with its reasons in "en" or "fr"."""
+        """Return the steps from ROAS to incremental ROI, each with its reason where it is missing."""
         return self.steps
+
+    ladder = property(rungs)
 
     @property
     @in_language
@@ -124,7 +119,7 @@ def returns(
     rows, of_whole = opened(results, name), target_for == WHOLE
     currency = _currency_of(results) or goal.currency
     money = money_stated(rows, currency, cost, revenue, margin, hours, hourly_cost)
-    held = _held(rows, goal, of_whole)
+    expected = held(rows, goal, of_whole)
     unit = attention_unit(rows, goal, attention)
     won, bounds = attention_won(unit, rows, audience)
     acts = Engagement(rows, goal, engagement, unit if attention else None)
@@ -132,8 +127,8 @@ def returns(
     least = bool(money.revenue and money.revenue.holes and money.margin is None)
     known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid))
     return Returns(
-        goal, rows, unit, won, money, acts, held,
-        roa=roa(unit, *bounds, sides.cost, held, None),
+        goal, rows, unit, won, money, acts, expected,
+        roa=roa(unit, *bounds, sides.cost, expected, None),
         roe=acts.of_whole(sides.cost, audience),
         roi=replace(roi(sides), at_least=least),
         steps=ladder(sides, lift), known=known, lift=lift, of_whole=of_whole,
@@ -147,16 +142,6 @@ def _currency_of(results: Any) -> str | None:
     if len(found) > 1:
         raise errors.MoneyMismatchError("currency_mismatch", one=found[0], other=found[1])
     return found[0] if found else None
-
-
-def _held(rows: Rows, goal: Objective, of_whole: bool) -> Expected:
-    """Hold the results against the objective; where no column decides it, say so."""
-    try:
-        return expected(hold(rows, goal), goal, of_whole)
-    except errors.MissingColumnError:
-        if goal.kpi is not None:
-            raise
-        return Expected(why=reason("nothing_decides"))
 
 
 def _caveats(

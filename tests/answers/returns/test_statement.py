@@ -5,25 +5,15 @@ from __future__ import annotations
 import math
 import time
 
-import numpy as np
-import pandas as pd
 import pytest
 
 import cmkit as cm
 from cmkit.answers.returns.grids import SHOWN
 from cmkit.desk.sample import three_results
+from tests.answers.returns.test_grids import HOLE, many
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)
-HOLE = pd.DataFrame({"reach": [12_000, 8000, None], "clicks": [120, 80, 10], "views": [9, 9, 9]})
-"""Three results, the reach of one of which is not known."""
-
-
-def many(n):
-    rng = np.random.default_rng(0)
-    counts = {name: rng.integers(1, 500, n) for name in ("clicks", "likes", "comments", "shares")}
-    money = {"spend": rng.random(n) * 100, "revenue": rng.random(n) * 300}
-    return pd.DataFrame({"reach": rng.integers(1000, 20_000, n), **counts, **money})
 
 
 @pytest.mark.parametrize(
