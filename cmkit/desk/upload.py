@@ -13,7 +13,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.catalogue import columns as schema
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.language import sentences, writing
+from cmkit.language import labels, sentences, writing
 from cmkit.language.sentences import say
 from cmkit.language.writing import number, percent
 from cmkit.reading.export import Export
@@ -244,7 +244,7 @@ def label(name: str, lang: str) -> str:
     >>> label("post_id", "en"), label("reach", "fr"), label("My column", "fr")
     ('Post id', 'Portée', 'My column')
     """
-    return say(f"upload.column_{name}", lang) if name in (*WORDS, *DATES) else schema.label(name, lang)
+    return say(f"upload.column_{name}", lang) if name in (*WORDS, *DATES) else labels.label(name, lang)
 
 
 def _written(value: Any, name: str, lang: str) -> str:

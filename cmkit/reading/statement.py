@@ -7,8 +7,8 @@ from html import escape
 from shutil import get_terminal_size
 from typing import Any, Protocol
 
-from cmkit.catalogue.columns import label
 from cmkit.language import sentences
+from cmkit.language.labels import label
 from cmkit.language.writing import day, join, language, number
 from cmkit.reading.account.notes import Note
 from cmkit.reading.account.source import Source

@@ -142,5 +142,11 @@ def _texts(table: pd.DataFrame) -> list[Any]:
     return [n for n in table if is_string_dtype(table[n].dtype) or is_object_dtype(table[n].dtype)]
 
 
-STATEMENTS = {".html": _html_page, ".xlsx": _workbook, ".csv": _first_sheet, ".txt": _text_page}
+STATEMENTS = {
+    ".html": _html_page,
+    ".xlsx": _workbook,
+    ".csv": _first_sheet,
+    ".txt": _text_page,
+    ".htm": _html_page,
+}
 WRITERS = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}

@@ -12,13 +12,15 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.attribution import rule_models
-from cmkit.answers.attribution.aside import Floats, warn
+from cmkit.answers.attribution.floats import Floats, warn
 from cmkit.answers.attribution.markov import ORDERS, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.paths import Paths
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
-from cmkit.language.sentences import say
+from cmkit.language.said import Said, said
+from cmkit.language.sentences import current
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
     "first": rule_models.first,
@@ -58,12 +60,14 @@ class Options:
 
 @dataclass(frozen=True)
 class Credit:
-    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how."""
+    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how; `note` says
+    what the model rests on."""
 
     credit: Floats
     total: float
     paths: Paths
     how: dict[str, Any] = field(default_factory=dict)
+    note: Said | None = None
 
 
 def attribute(
@@ -101,8 +105,9 @@ def attribute(
     unit of `value`), `share` (of the total, 0 to 1; missing where there is nothing to credit). Credits
     add up to the total exactly, in any order: each is a whole number of the smallest steps that a float
     of that size holds. `.attrs` says how: model, value, total, what the model was asked (half_life,
-    order, ...), notes, and `set_aside`, the rows that could not be used, by column:
-    `pd.DataFrame(answer.attrs["set_aside"])` shows row, column, reason, why.
+    order, ...), `notes`, a list of sentences (that of the model alone is `note` too), and `set_aside`,
+    the rows that could not be used, by column: `pd.DataFrame(answer.attrs["set_aside"])` shows each with
+    its row (from 1, or its label), column, value, reason and why.
 
     Warns with `SetAsideWarning`. Raises `NotATableError`, `EmptyTableError`, `UnknownNameError`,
     `BadValueError`, and `MissingColumnError` for a column, for Markov without paths that did not
@@ -117,7 +122,7 @@ def attribute(
     name = model_named(model)
     read = read_paths(paths, value, separator)
     found = credited(read, name, Options(half_life, order, samples, seed))
-    warn(found.paths.set_aside)
+    warn(found.paths.aside)
     share = whole(found.credit / found.total, 1.0) if found.total else np.full(len(found.credit), math.nan)
     ranked = np.argsort(-np.round(share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
@@ -128,10 +133,22 @@ def attribute(
 
 def facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
     """Return how a credit was found, in plain values that pandas can carry and write to a file."""
-    aside, notes = found.paths.set_aside.to_dict("list"), [note.text() for note in found.paths.notes]
+    lang, note = current(), found.note
+    notes = [*found.paths.notes, *([note] if note else [])]
+    left = found.paths.aside.table().map(_plain)
     return {"model": name, "value": value, "total": found.total} | found.how | {
-        "notes": notes, "set_aside": aside,
-    }  # fmt: skip
+        **({"note": note.text(lang)} if note else {}),
+        "notes": [each.text(lang) for each in notes],
+        "set_aside": left.to_dict("list"),
+    }
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as what a file of attributes can hold: a number, a text, or nothing."""
+    bare = cell.item() if isinstance(cell, np.generic) else cell
+    if not isinstance(bare, (int, float, str)):
+        return None if bare is None or bare is pd.NA else str(bare)
+    return None if isinstance(bare, float) and math.isnan(bare) else bare
 
 
 def model_named(model: str) -> str:
@@ -150,6 +167,7 @@ def model_named(model: str) -> str:
 def credited(paths: Paths, name: str, options: Options) -> Credit:
     """Credit the channels of paths that were read, by a model."""
     how: dict[str, Any] = {}
+    note: Said | None = None
     if name == "time_decay":
         how["half_life"] = rule_models.checked_half_life(options.half_life)
         paths = rule_models.with_days(paths)
@@ -161,20 +179,19 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
     elif name == "markov":
         credit = markov(paths, how["order"])
     elif name == "shapley":
-        credit = _shapley(paths, options, how)
+        credit, note = _shapley(paths, options, how)
     else:
         credit = RULES[name](paths)
-    return Credit(whole(credit, total), total, paths, how)
+    return Credit(whole(credit, total), total, paths, how, note)
 
 
-def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> Floats:
-    """Credit by Shapley value, and say in `how` what a set of channels was worth and what was drawn."""
+def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> tuple[Floats, Said]:
+    """Credit by Shapley value, and say what a set of channels was worth and what was drawn."""
     found = shapley(paths, checked_samples(options.samples), options.seed)
     how["way"] = found.way
-    how["note"] = say(f"journeys.shapley_{found.way}", n=EXACT, samples=found.samples)
     if found.way == "sampled":
         how |= {"samples": found.samples, "seed": options.seed}
-    return found.credit
+    return found.credit, said(f"journeys.shapley_{found.way}", n=Number(EXACT), samples=found.samples)
 
 
 def checked_order(order: Any) -> int:

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.aside import Aside, Floats, counted
+from cmkit.answers.attribution.floats import Floats, numbers, reasons
 from cmkit.answers.attribution.paths import Ints, Paths
 from cmkit.answers.attribution.touches import COLUMNS, from_touches
 from cmkit.given.headings import meaning
 from cmkit.given.rows import as_pandas
+from cmkit.language.facts import All
 from cmkit.language.nearest import did_you_mean
+from cmkit.statements.aside import Aside
 
 MARK = ">"
 
@@ -50,8 +52,8 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
             raise _missing(column, [str(name) for name in opened])
     paths = from_touches(opened, value) if by_touch else _from_rows(opened, value, separator)
     if not len(paths.lengths):
-        reasons = "; ".join(why for why, _ in counted(paths.set_aside))
-        raise errors.EmptyTableError("no_usable_paths", n=len(opened), reasons=reasons)
+        why = All(reasons(paths.aside), "words.semicolon")
+        raise errors.EmptyTableError("no_usable_paths", n=len(opened), reasons=why)
     return paths
 
 
@@ -65,15 +67,15 @@ def _missing(column: str, present: list[str]) -> errors.MissingColumnError:
 def _from_rows(table: pd.DataFrame, value: str | None, separator: str) -> Paths:
     """Read a table with a row a path."""
     aside = Aside(table.index)
-    conversions = aside.numbers(table, "conversions")
-    nulls = aside.numbers(table, "nulls") if "nulls" in table else None
+    conversions = numbers(aside, table, "conversions")
+    nulls = numbers(aside, table, "nulls") if "nulls" in table else None
     worth = _worth(aside, table, value, conversions)
     texts = [cell if isinstance(cell, str) else "" for cell in table["path"].tolist()]
     names, codes, lengths = _split(texts, separator)
     owner = np.repeat(np.arange(len(table)), lengths)
     empty = np.bincount(owner[codes < 0], minlength=len(table)) > 0  # also where the cell is no text
-    aside.put(empty & (lengths == 1), "path", "no_path")
-    aside.put(empty, "path", "empty_touch")
+    aside.put(empty & (lengths == 1), "path", "no_path", table["path"])
+    aside.put(empty, "path", "empty_touch", table["path"])
     days = _days(aside, table["days"], conversions, owner, lengths, separator) if "days" in table else None
     kept = ~aside.bad
     aside.put((conversions + (0 if nulls is None else nulls)) == 0, "conversions", "nothing_counted")
@@ -87,8 +89,8 @@ def _from_rows(table: pd.DataFrame, value: str | None, separator: str) -> Paths:
         None if nulls is None else nulls[kept],
         None if worth is None else worth[kept],
         None if days is None else days[touches],
-        aside.table(),
-        table.index[kept].tolist(),
+        aside,
+        np.flatnonzero(kept),
     )
 
 
@@ -96,9 +98,9 @@ def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Fl
     """Return what each path was worth; a value must be there with a conversion, and only with one."""
     if value is None:
         return None
-    worth = aside.numbers(table, value, missing=True)
+    worth = numbers(aside, table, value, missing=True)
     aside.put(np.isnan(worth) & (conversions > 0), value, "missing")
-    aside.put((worth > 0) & (conversions == 0), value, "value_unconverted")
+    aside.put((worth > 0) & (conversions == 0), value, "value_unconverted", table[value])
     return np.nan_to_num(worth)
 
 
@@ -134,8 +136,8 @@ def _days(
     read = numbers[places]
     of = np.repeat(np.arange(len(texts)), counts)
     wrong = np.bincount(of[~(read >= 0)], minlength=len(texts)) > 0
-    aside.put(wrong & ~blank & (counts == lengths), "days", "days_unreadable")
-    aside.put((counts != lengths) & ~blank, "days", "days_other_length")
+    aside.put(wrong & ~blank & (counts == lengths), "days", "days_unreadable", column)
+    aside.put((counts != lengths) & ~blank, "days", "days_other_length", column)
     days = np.full(len(owner), np.nan)
     fine = (counts == lengths) & ~blank
     days[fine[owner]] = read[fine[of]]

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from cmkit.answers.attribution.aside import Floats
-from cmkit.language.sentences import say
+from cmkit.answers.attribution.floats import Floats
+from cmkit.language.said import Said
+from cmkit.statements.aside import Aside
 
 Ints = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Note:
-    """A sentence of `journeys.toml` to be said of a reading, and its facts."""
-
-    key: str
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the sentence in "en" or "fr"."""
-        return say(f"journeys.{self.key}", lang, **self.facts)
 
 
 @dataclass(frozen=True)
@@ -37,7 +24,8 @@ class Paths:
     - `conversions`, `nulls`: how often each path ended in a conversion, in nothing (None: not known);
     - `value`: what its conversions were worth (None: not asked for);
     - `days`: for each touch, how many days before the conversion (None: not known; NaN: not for this path);
-    - `set_aside`: the rows that could not be used; `notes`: what is to be known of the reading.
+    - `aside`: the rows that could not be used; `rows`: the place of each path in the table as given (of
+      touches: of its last one); `notes`: what is to be known of the reading.
     """
 
     channels: list[str]
@@ -47,9 +35,9 @@ class Paths:
     nulls: Floats | None
     value: Floats | None
     days: Floats | None
-    set_aside: pd.DataFrame
-    rows: list[Any] = field(default_factory=list)
-    notes: tuple[Note, ...] = ()
+    aside: Aside
+    rows: Ints
+    notes: tuple[Said, ...] = ()
 
     @cached_property
     def starts(self) -> Ints:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from cmkit import errors
-from cmkit.answers.attribution.aside import Aside, Floats
+from cmkit.answers.attribution.floats import Flags, Floats
 from cmkit.answers.attribution.paths import Paths
 from cmkit.catalogue.columns import Column
 
@@ -105,15 +105,11 @@ def with_days(paths: Paths) -> Paths:
     return without(paths, missing, "days", "no_days") if missing.any() else paths
 
 
-def without(paths: Paths, bad: Any, column: str, reason: str) -> Paths:
+def without(paths: Paths, bad: Flags, column: str, reason: str) -> Paths:
     """Return the paths but those that are `bad`, which are added to the rows set aside."""
-    import pandas as pd
-
-    aside = Aside(pd.Index(paths.rows, dtype=object))
-    aside.put(bad, column, reason)
-    kept = ~aside.bad
+    aside, kept = paths.aside.copied(), ~bad
+    aside.put(paths.rows[bad], column, reason)
     touches = kept[paths.owner]
-    listed = [part for part in (paths.set_aside, aside.table()) if len(part)]
     return replace(
         paths,
         codes=paths.codes[touches],
@@ -122,8 +118,8 @@ def without(paths: Paths, bad: Any, column: str, reason: str) -> Paths:
         nulls=None if paths.nulls is None else paths.nulls[kept],
         value=None if paths.value is None else paths.value[kept],
         days=None if paths.days is None else paths.days[touches],
-        rows=[row for row, keep in zip(paths.rows, kept.tolist(), strict=True) if keep],
-        set_aside=pd.concat(listed, ignore_index=True),
+        rows=paths.rows[kept],
+        aside=aside,
     )
 
 

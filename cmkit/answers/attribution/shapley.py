@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.aside import Flags, Floats
+from cmkit.answers.attribution.floats import Flags, Floats
 from cmkit.answers.attribution.paths import Ints, Paths
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number

@@ -24,8 +24,8 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches
 from cmkit.given.money import stated as stated_of
 from cmkit.given.rows import as_pandas, column_rule
-from cmkit.language.writing import language
-from cmkit.reading.export import Export
+from cmkit.given.tables import Opened, is_export, tables_of
+from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.shown_table import ShownTable
 from cmkit.statements.statement import Statement
@@ -86,7 +86,7 @@ def cycle(
       `reference_rate` (rates to the next step, as ratios: 0.02 for 2 %), `goals` (sub-objectives:
       `Objective`, or a mapping of `name`, `target`, `value`, `better`, `owner`);
     - a DataFrame with a row a step and these as columns;
-    - an `Export`, or a table of posts, ads or visits: then each step is filled as far as its columns go.
+    - an `Export`, a file or a table of posts, ads or visits: each step is filled as far as its columns go.
 
     `costs` is what the whole cost, or a mapping of steps to costs; numbers or `Money`. `revenue` is
     what the sales brought in, `margin` the share of it that is kept (0 to 1). `platforms` gives
@@ -129,16 +129,13 @@ def _absent(step: str) -> Entry:
     return Entry(step, STEPS[step].indicators[0])
 
 
-def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
-    """Return what is stated of steps, one mapping for all, and the exports to fill them from."""
+def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Opened]]:
+    """Return what is stated of steps, one mapping for all, and the tables to fill them from."""
     told: dict[str, Any] = {}
-    sources = []
+    sources: list[Opened] = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
-        table = _opened(given)
-        if not isinstance(table, Mapping) and not is_steps(table):
-            sources.append(table)
-            continue
-        rows = table if isinstance(table, Mapping) else from_rows(table)
+        rows, tables = (given, []) if isinstance(given, Mapping) else _opened(given)
+        sources += tables
         for word, value in rows.items():
             if step_name(word) in told:
                 raise errors.DuplicateNameError("step_twice", step=step_name(word))
@@ -148,15 +145,16 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
     return told, sources
 
 
-def _opened(given: Any) -> Any:
-    """Return a mapping or an export as it is, a table as pandas; refuse what is an answer already."""
-    if isinstance(given, (Mapping, Export)):
-        return given
+def _opened(given: Any) -> tuple[Mapping[str, Any], list[Opened]]:
+    """Return a table of steps as a mapping, or the tables to count from; refuse what is an answer already."""
     if isinstance(given, Cycle):
         raise errors.NotATableError("cycle_twice")
-    if isinstance(given, Shown):
-        raise errors.NotATableError("not_a_table", value=type(given).__name__)
-    return as_pandas(given)
+    if isinstance(given, Shown) and not is_export(given):
+        raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
+    tables = [each if each.kind else replace(each, table=as_pandas(each.table)) for each in tables_of(given)]
+    if len(tables) == 1 and is_steps(tables[0].table):
+        return from_rows(tables[0].table), []
+    return {}, tables
 
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:

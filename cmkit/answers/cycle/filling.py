@@ -15,10 +15,11 @@ from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.people import counts_people, together
-from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of, values_of
+from cmkit.given.rows import columns_of, opened, values_of
+from cmkit.given.tables import Opened
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
-from cmkit.reading.export import Export
+from cmkit.statements.aside import one_by_one
 
 ORDER = ("posts", "ads", "channels", "pages", "daily")
 """The kinds of tables, in the order in which they are asked for an indicator."""
@@ -56,10 +57,10 @@ class Filling:
             self.remarks.append(remark)
 
 
-def filled(sources: Iterable[Any]) -> Filling:
-    """Return what exports or tables of posts, ads or visits count of each step."""
+def filled(sources: Iterable[Opened]) -> Filling:
+    """Return what tables of posts, ads or visits count of each step."""
     found = Filling()
-    pieces = [piece for source in sources for piece in _pieces(source, found)]
+    pieces = [_piece(source, found) for source in sources]
     social = [piece for piece in pieces if piece.kind not in ("pages", "daily")]
     if social:
         for piece in pieces:
@@ -75,34 +76,21 @@ def filled(sources: Iterable[Any]) -> Filling:
     return found
 
 
-def _pieces(source: Any, found: Filling) -> list[Piece]:
-    if not isinstance(source, Export):
-        table = as_pandas(source)
-        return [_piece(_kind(table), table, "", None, found)]
-    currency = source.source.currency or None
-    if source.table is not None:
-        return [_piece(source.kind, source.table, source.name, currency, found)]
-    parts = [(part, part.table) for part in source.tables.values() if len(part)]
-    return [
-        _piece(part.kind, table, part.name, currency, found) for part, table in parts if table is not None
-    ]
-
-
 def _kind(table: pd.DataFrame) -> str:
     signs = {"channel": "channels", "page": "pages", "spend": "ads"}
     return next((kind for sign, kind in signs.items() if sign in table), "posts")
 
 
-def _piece(kind: str, table: pd.DataFrame, name: str, currency: str | None, found: Filling) -> Piece:
+def _piece(source: Opened, found: Filling) -> Piece:
+    kind, table, name = source.kind or _kind(source.table), source.table, source.name
     if kind == "channels" and "channel" in table:
         table = _social(table, name, found)
     table = table.reset_index(drop=True)
-    names = pd.Series([str(row + 1) for row in range(len(table))])
-    known = [column for column in columns_of(table) if column in NUMBERS]
-    numbers, notes = checked_numbers(Results(table, names), known)
-    for note in notes:
-        found.remark("cell", name=name, row=note.result, fault=note.error)
-    return Piece(kind, table, numbers, name, currency)
+    rows = opened(table)
+    numbers = rows.numbers([column for column in rows.columns if column in NUMBERS])
+    for one in one_by_one(rows.aside):
+        found.remark("cell", name=name, row=one.row, fault=one.why)
+    return Piece(kind, table, numbers, name, source.currency)
 
 
 def _social(table: pd.DataFrame, name: str, found: Filling) -> pd.DataFrame:

@@ -50,10 +50,7 @@ def _references(references: Mapping[Any, Any] | None) -> dict[str, float]:
     if not isinstance(references, (Mapping, pd.Series)):
         raise errors.BadValueError("not_references", value=repr(references)[:60])
     named = {step_name(word): value for word, value in references.items()}
-    return {
-        step: as_number(value, Column(f"{step} reference", "ratio"))
-        for step, value in named.items()
-    }
+    return {step: as_number(value, Column(f"{step} reference", "ratio")) for step, value in named.items()}
 
 
 def _wanted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -70,10 +70,9 @@ def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
         return []
     shared = 1 - (1 - level) / len(usable)
     all_hits, all_trials = float(usable[hits].sum()), float(usable.sessions.sum())
-    found = []
-    for name, h, n in zip(usable.index, usable[hits], usable.sessions, strict=True):
-        found.append(gap(Quoted(str(name)), (float(h), float(n)), (all_hits - h, all_trials - n), shared))
-    return found
+    counts = list(zip(usable[hits].astype(float), usable.sessions.astype(float), strict=True))
+    of = {(h, n): gap(Quoted(""), (h, n), (all_hits - h, all_trials - n), shared) for h, n in set(counts)}
+    return [replace(of[each], row=Quoted(str(name))) for name, each in zip(usable.index, counts, strict=True)]
 
 
 def gap(row: Fact, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:

@@ -17,9 +17,9 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
-from cmkit.given.names import LONGEST_NAME
+from cmkit.given.names import LONGEST_NAME, NAMES, names_of
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.rows import NAMES, as_pandas, column_rule, result_names
+from cmkit.given.rows import as_pandas, column_rule
 from cmkit.language import sentences
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
@@ -246,7 +246,7 @@ class Draft:
 def _given_names(table: pd.DataFrame) -> list[str]:
     """Return the names of a table's results; names given twice stay as they are, to be marked."""
     try:
-        return [str(name) for name in result_names(table)]
+        return names_of(table).texts()
     except errors.DuplicateNameError:
         chosen = next((c for c in NAMES if c in table), None)
         given = table[chosen] if chosen else table.index.to_series()

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS, label
+from cmkit.catalogue.columns import NUMBERS
 from cmkit.language import sentences
+from cmkit.language.labels import label
 from cmkit.language.writing import number
 from cmkit.reading.account.join import by_name, total_row
 from cmkit.reading.account.table import Table

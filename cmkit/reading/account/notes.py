@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cmkit.catalogue.columns import label
 from cmkit.language import sentences
+from cmkit.language.labels import label
 from cmkit.language.writing import number
 
 
