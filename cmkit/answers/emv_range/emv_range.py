@@ -91,7 +91,7 @@ def _value(rows: Rows, prices: dict[str, float]) -> float:
         if not (present := [name for name in names if name in rows.table]):
             wants = All(names, "errors.or_join")
             raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(rows.columns))
-        sums |= {str(name): float(column.sum()) for name, column in rows.numbers(present).items()}
+        sums |= {name: float(rows.values(name).sum()) for name in present}
     public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
     known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))

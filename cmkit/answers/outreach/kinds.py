@@ -145,7 +145,8 @@ def compared(parts: Parts) -> pd.DataFrame:
     table = pd.DataFrame(cells).reindex(parts.has.index).rename_axis("kind")
     known = parts.has.reindex(columns=wanted, fill_value=False)
     lacks = [[name for name in wanted if not known.at[kind, name]] for kind in known.index]
-    return table.assign(missing=pd.Series(lacks, table.index, dtype=object))[COLUMNS]
+    table["missing"] = pd.Series(lacks, index=table.index, dtype=object)
+    return table[COLUMNS]
 
 
 def together(parts: Parts) -> Span:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.cycle.goals import as_text
+from cmkit.answers.cycle.entries import as_text
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds, rate_odds
 from cmkit.given.objective import kpi_name
 
