@@ -17,11 +17,7 @@ from cmkit.reading.headings.formats import Format
 
 @dataclass
 class Table:
-    """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest.
-
-    `frame`, `numbers` and `why` are indexed by the record's position in `grid`; `why` is the reason a
-    record is set aside, "" for a kept one; `numbers` holds every record, kept or not.
-    """
+    """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest."""
 
     grid: Grid
     format: Format

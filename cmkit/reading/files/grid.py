@@ -20,11 +20,7 @@ Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass
 class Grid:
-    """One table as it stands in its file.
-
-    `cells` holds the records under the headings, a column a position; a column is text, or floats where
-    every cell is plainly a number. `lines` gives the line (or sheet row) each record starts on.
-    """
+    """One table as it stands in its file."""
 
     file: str
     sheet: str

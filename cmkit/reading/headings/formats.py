@@ -27,11 +27,7 @@ _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
 @dataclass(frozen=True)
 class Format(Labelled):
-    """One format: how to tell it, and what its headings mean.
-
-    `name` is what a user's own format is called, by language; cmkit's own are named in `formats.toml` of each
-    language.
-    """
+    """One format: how to tell it, and what its headings mean."""
 
     id: str
     name: Mapping[str, str] = field(default_factory=dict)
@@ -71,10 +67,7 @@ class Format(Labelled):
         return self.name
 
     def mapping(self, headings: Iterable[str], title: str = "") -> dict[int, str]:
-        """Return the position of each heading that the format knows, with its column.
-
-        Where the title above the table names its measure, the headings left over mean that one.
-        """
+        """Return the position of each heading that the format knows, with its column."""
         found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
         if self.labels:
             labels = by_heading(headings)
@@ -109,20 +102,12 @@ class Format(Labelled):
 
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
-    """Return a heading as formats compare it: normalised, any currency in brackets written (*).
-
-    >>> plain_heading("Montant dépensé (EUR)")
-    'montant depense (*)'
-    """
+    """Return a heading as formats compare it: normalised, any currency in brackets written (*)."""
     return normalised(_CURRENCY.sub(" (*)", heading.strip()))
 
 
 def currency_of(heading: str) -> str:
-    """Return the currency that a heading names in brackets, or "".
-
-    >>> currency_of("Amount spent (PLN)")
-    'PLN'
-    """
+    """Return the currency that a heading names in brackets, or ""."""
     found = _CURRENCY.search(heading.strip())
     sign = found["currency"] if found else ""
     return {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY"}.get(sign, sign)
