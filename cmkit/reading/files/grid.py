@@ -20,7 +20,10 @@ Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass
 class Grid:
-    """One table as it stands in its file."""
+    """One table as it stands in its file: its records in `cells`, a column a position, as text or as floats.
+
+    `lines` gives the line (or sheet row) that each record starts on.
+    """
 
     file: str
     sheet: str

@@ -21,6 +21,7 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalise
 from cmkit.errors import UnreadableFileError
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
+from cmkit.reading.word_lists import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
@@ -174,3 +175,20 @@ def _known_headings(spoken: tuple[str, ...]) -> frozenset[str]:
     words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
     own = {w for name in NUMBERS for w in (name, *labels(name), name.replace("_", " "))}
     return frozenset(words | {plain_heading(w) for w in (*own, *WORDS, *DATES)})
+
+
+def language_of(headings: Iterable[str]) -> str:
+    """Return "en", "fr", "es" or "pt": the language most of the headings' words belong to."""
+    counts = _counts(headings)
+    return max(counts, key=lambda lang: (counts[lang], lang == "en"))
+
+
+def in_two_languages(headings: Iterable[str]) -> bool:
+    """Tell whether some of the headings are plainly French and others plainly English."""
+    each = [_counts([heading]) for heading in headings]
+    return any(c["fr"] > c["en"] for c in each) and any(c["en"] > c["fr"] for c in each)
+
+
+def _counts(headings: Iterable[str]) -> dict[str, int]:
+    words = re.findall(r"[a-z']+", " ".join(normalised(h) for h in headings))
+    return {lang: sum(word in text.split() for word in words) for lang, text in KNOWN["headings"].items()}
