@@ -67,8 +67,8 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             widgets.Text(description=name, style={"description_width": "auto"}) for name in names
         )
         self._asked = {"sales": sales, "budget": budget}
-        named = {step: step_name(self.chain, step, short=True) for step in self.chain.rates}
-        called = {step: Inside(name).text(lang) for step, name in named.items()}
+        chained = {step: step_name(self.chain, step, short=True) for step in self.chain.rates}
+        called = {step: Inside(name).text(lang) for step, name in chained.items()}
         self._sliders = {
             step: RateSlider(called[step], odds, lang, partial(self._change, step))
             for step, odds in self.chain.rates.items()
