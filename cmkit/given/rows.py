@@ -56,19 +56,18 @@ class Rows:
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
 
-    @cached_property
-    def named(self) -> Names:
-        """What each row is called, and which go by their number; see `cmkit.given.names`."""
-        return names_of(self.table.set_axis(self.labels), self._name_column)
+    def named(self, differing: bool = True) -> Names:
+        """Name the rows; names that a person gave twice are refused, unless they need not be `differing`."""
+        return names_of(self.table.set_axis(self.labels), self._name_column, differing)
 
     @cached_property
     def names(self) -> pd.Series[str]:
         """The name of each row as text; of one that has a number only, in the language in use."""
-        return pd.Series(self.named.texts(), dtype=object)
+        return pd.Series(self.named().texts(), dtype=object)
 
     def name_of(self, place: int) -> str | Said:
         """Return the name of a row (from 0), or the sentence of one that has a number only."""
-        return self.named.said(place)
+        return self.named().said(place)
 
     @property
     def notes(self) -> list[Note]:

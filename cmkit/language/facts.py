@@ -173,6 +173,8 @@ def written(fact: Any, lang: str) -> str:
             return fact.text(lang)
         case BaseException():
             return fact.in_language(lang) if isinstance(fact, CmkitError) else str(fact)
+        case tuple():
+            return All(fact, "words.comma").text(lang)
         case date():
             return writing.day(fact, lang)
         case bool():

@@ -30,7 +30,7 @@ UNIT_COSTS = {
     "net_followers": "cost_per_follower", "shares": "cost_per_share", "interactions": "cpe",
     "link_clicks": "cpc", "clicks": "cpc_all", "leads": "cpl", "conversions": "cpa", "new_customers": "cac",
 }  # fmt: skip
-"""The metric that gives what a unit of an indicator costs; others are `cost_per_<indicator>`."""
+"""The metric that gives what a unit of an indicator costs; for others, `cost_per_` and the indicator."""
 
 THOUSANDS = ("reach", "viewers", "impressions")
 """Indicators priced by the thousand."""
@@ -74,7 +74,7 @@ def stage(step: str) -> Said:
 
 
 def unit_cost(indicator: str) -> str:
-    """Return the name of what a unit costs: a metric, else `cost_per_<indicator>`."""
+    """Return the name of what a unit costs: a metric, else `cost_per_` and the indicator."""
     return UNIT_COSTS.get(indicator, f"cost_per_{indicator}")
 
 

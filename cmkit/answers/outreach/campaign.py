@@ -152,8 +152,7 @@ def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFr
     largest post, if each person acted once on it: an assumption that the text names.
     """
     most = groups.largest(acted)
-    likes, saves = (groups.largest(act) for act in ONCE)
-    once = likes.combine(saves, np.fmax)
+    once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
     low = once.fillna(most).where(most.notna())
     limit = np.fmin(groups.total(acted).where(groups.lacking(acted) == 0), reach.high)
     return pd.DataFrame({"low": low, "high": np.maximum(low, limit)})

@@ -92,10 +92,7 @@ def _sums(tables: list[Table], frame: pd.DataFrame, name: str) -> tuple[float, .
 
 
 def original(table: Table) -> pd.DataFrame:
-    """Return the records kept, as text under the file's own headings, by line.
-
-    A heading that stands twice gets its place in brackets the second time.
-    """
+    """Return the records kept, as text under the file's own headings, by line."""
     cells = _cells(table, table.frame.index, [])
     return cells.set_axis(pd.Index(table.grid.lines()[table.frame.index], name="line"))
 

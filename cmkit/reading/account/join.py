@@ -85,11 +85,7 @@ def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
 
 
 def add_visits(tables: list[Table]) -> None:
-    """Give posts the visits that their tagged links brought, where a GA4 table names the post.
-
-    A row names a post when its page or channel holds the post's id, as `utm_content` or alone. Visits
-    of one post are added up; rows that name no post of the reading stay in their own table.
-    """
+    """Give posts the visits that their tagged links brought, where a GA4 table names the post."""
     posts = [t for t in tables if t.kind == "posts" and "post_id" in t.frame]
     for web in (t for t in tables if t.platform == "web" and {"page", "channel"} & set(t.frame)):
         key = next(name for name in ("page", "channel") if name in web.frame)

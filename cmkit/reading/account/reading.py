@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 
@@ -14,13 +15,37 @@ from cmkit.reading.account import account
 from cmkit.reading.account.account import Reconciliation
 from cmkit.reading.account.join import by_name, same_columns, stacked
 from cmkit.reading.account.notes import Note, note
-from cmkit.reading.account.source import Source, source_of
 from cmkit.reading.account.table import Table
-from cmkit.reading.headings.formats import Format
+from cmkit.reading.headings.formats import Format, currency_of, language_of
 from cmkit.reading.headings.proposal import proposed
+from cmkit.reading.values.days import period_above
 from cmkit.statements.tables import spoken
 
 JUDGED = ("posts", "ads")
+SHARED = (
+    "format_id", "platform", "language", "encoding", "delimiter", "decimal_mark", "date_format", "currency",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a table comes from and how it was read; several tables are under `files`."""
+
+    file: str = ""
+    format_id: str = ""
+    platform: str = ""
+    language: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header_row: int = 0
+    decimal_mark: str = ""
+    date_format: str = ""
+    period: tuple[Any, Any] | None = None
+    accounts: tuple[str, ...] = ()
+    currency: str = ""
+    above: tuple[str, ...] = ()
+    files: tuple[Source, ...] = field(default=(), repr=False)
 
 
 class Reading(Labelled):
@@ -55,7 +80,7 @@ class Reading(Labelled):
     @cached_property
     def source(self) -> Source:
         """Where the export comes from and how it was read; `source.files` has one for each table."""
-        return source_of(self._main)
+        return _source_of(self._main)
 
     @cached_property
     def tables(self) -> dict[str, Self]:
@@ -163,3 +188,42 @@ def main_tables(tables: list[Table]) -> list[Table]:
     return (beyond if len(beyond) == 1 else known) or whole[:1]
 
 
+def _source_of(tables: list[Table]) -> Source:
+    """Say where tables come from: what they share, "" where they differ."""
+    each = tuple(_source(t) for t in tables)
+    if len(each) == 1:
+        return replace(each[0], files=each)
+    same: dict[str, Any] = {
+        name: getattr(each[0], name) if len({getattr(s, name) for s in each}) == 1 else ""
+        for name in SHARED
+    }
+    periods = [s.period for s in each if s.period]
+    accounts = tuple(sorted({a for s in each for a in s.accounts}))
+    period = (min(p[0] for p in periods), max(p[1] for p in periods)) if _comparable(periods) else None
+    files = ", ".join(dict.fromkeys(s.file for s in each))
+    return replace(Source(files, period=period, accounts=accounts, files=each), **same)
+
+
+def _comparable(periods: list[tuple[Any, Any]]) -> bool:
+    return bool(periods) and len({p[0].tzinfo is None for p in periods}) == 1
+
+
+def _source(table: Table) -> Source:
+    grid, frame = table.grid, table.frame
+    dates = [frame[name].dropna() for name in ("published_at", "date") if name in frame]
+    period = table.period or next(((d.min(), d.max()) for d in dates if len(d)), None)
+    account = frame["account"].dropna().unique() if "account" in frame else ()
+    currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
+    return Source(
+        grid.file, table.format.id, _platform(table), language_of(grid.headings), grid.encoding,
+        grid.delimiter, grid.sheet, grid.heading_line, table.decimal, table.date_form,
+        period or period_above(grid.above),
+        tuple(sorted(map(str, account))), currency, tuple(grid.above),
+    )
+
+
+def _platform(table: Table) -> str:
+    if table.platform or "platform" not in table.frame:
+        return table.platform
+    names = table.frame["platform"].dropna().unique()
+    return str(names[0]) if len(names) == 1 else ""

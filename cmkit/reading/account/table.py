@@ -19,8 +19,8 @@ from cmkit.reading.headings.formats import Format
 class Table:
     """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest.
 
-    `frame`, `numbers` and `why` are indexed by the record's position in `grid`; `why` is the reason a
-    record is set aside, "" for a kept one; `numbers` holds every record, kept or not.
+    `frame`, `numbers` (of every record, kept or not) and `why` (the reason of a record set aside, or "")
+    are indexed by the record's position in `grid`.
     """
 
     grid: Grid

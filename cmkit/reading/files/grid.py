@@ -20,10 +20,9 @@ Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass
 class Grid:
-    """One table as it stands in its file.
+    """One table as it stands in its file: its records in `cells`, a column a position, as text or as floats.
 
-    `cells` holds the records under the headings, a column a position; a column is text, or floats where
-    every cell is plainly a number. `lines` gives the line (or sheet row) each record starts on.
+    `lines` gives the line (or sheet row) that each record starts on.
     """
 
     file: str

@@ -90,11 +90,7 @@ def _nth_days(table: Table, cells: pd.Series[Any]) -> Dates | None:
 
 
 def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
-    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do.
-
-    >>> period_above(["# Start date: 20260224", "# End date: 20260323"])[0].day
-    24
-    """
+    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do."""
     said = re.findall(r"\b(20\d{6})\b", " ".join(above))[-2:]
     try:
         days = [datetime.strptime(day, "%Y%m%d") for day in said]

@@ -15,17 +15,10 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import normalised
+from cmkit.reading.word_lists import WORDS
 
-WITHHELD = frozenset(
-    normalised(mark)
-    for mark in (
-        "-", "--", "---", "–", "—", "n/a", "na", "n.a.", "nan", "#n/a", "null", "none", "nil", "undefined",
-        "(not set)", "not set", "(non défini)", "(no definido)", "unknown", "not available", "non disponible",
-        "nd", "n.d.", "not enough data", "not enough viewers", "données insuffisantes",
-        "pas assez de spectateurs", "no data", "aucune donnée", "…", "...", "#div/0!", "#ref!", "#value!",
-    )
-)
-SCALES = {"k": 1e3, "m": 1e6, "md": 1e9, "mrd": 1e9, "mio": 1e6, "b": 1e9, "bn": 1e9}
+WITHHELD = frozenset(map(normalised, WORDS["withheld"]))
+SCALES = WORDS["scales"]
 LONGEST = 60
 TOO_LONG = "not a number: too long"
 _NUMBER = re.compile(
@@ -50,14 +43,7 @@ class Numbers:
 
 
 def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) -> Numbers:
-    """Turn a column of text (or of floats already) into numbers.
-
-    `likely` is the decimal mark of the rest of the file, used where the column does not settle it;
-    `whole` says that the column counts things, so that a lone "1.234" is one thousand.
-
-    >>> to_numbers(pd.Series(["1 234", "18,9K", "-", ""])).values.tolist()
-    [1234.0, 18900.0, nan, nan]
-    """
+    """Turn a column of text (or of floats already) into numbers."""
     if cells.dtype.kind in "fiu":
         values = cells.to_numpy(dtype=float)
         bad = np.isinf(values)
@@ -98,11 +84,7 @@ def _digits(word: str) -> str:
 
 
 def decimal_mark(word: str) -> str:
-    """Return the decimal mark that a cell shows beyond doubt, or "".
-
-    >>> decimal_mark("188,97"), decimal_mark("1,438,625"), decimal_mark("1.234"), decimal_mark("12")
-    (',', '.', '', '')
-    """
+    """Return the decimal mark that a cell shows beyond doubt, or ""."""
     digits = _digits(word)
     points, commas = digits.count("."), digits.count(",")
     if points and commas:
@@ -156,11 +138,7 @@ def _clock(word: str) -> tuple[float, str]:
 
 
 def file_mark(columns: list[pd.Series[Any]], otherwise: str) -> str:
-    """Return the decimal mark that a file's cells show most, or `otherwise` when none shows any.
-
-    >>> file_mark([pd.Series(["12", "3,5"])], ".")
-    ','
-    """
+    """Return the decimal mark that a file's cells show most, or `otherwise` when none shows any."""
     seen = [decimal_mark(_clean(word)) for column in columns for word in column.unique()[:500]]
     points, commas = seen.count("."), seen.count(",")
     return otherwise if points == commas else ("." if points > commas else ",")

@@ -56,7 +56,8 @@ def test_sheets_keep_numbers_as_numbers():
     assert table["Taux vers l’étape suivante"].tolist()[3] == 0.1
 
 
-def test_where_only_bounds_are_known_the_table_says_them_and_never_a_dash():
+def test_where_only_bounds_are_known_the_table_says_them_and_never_a_dash(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")  # so that no table is folded
     made = cycle({"notoriety": (40_000, 90_000), "engagement": 2400})
     assert "2.56% to 6.24%" in made.plain("en").splitlines()[1]
     assert "40,000 to 90,000" in made.plain("en").splitlines()[1]

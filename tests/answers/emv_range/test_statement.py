@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import cmkit as cm
+from cmkit.answers.emv_range.statement import Priced
 from cmkit.statements.statement import Picture
 
 FOUND = cm.emv_range(
@@ -22,3 +23,8 @@ def test_each_list_has_its_value_in_the_sentence_in_the_sheet_and_in_the_picture
 def test_a_value_knows_the_formula_that_it_comes_from():
     assert FOUND.amount(10).source.formula == "emv"
     assert (FOUND.low, FOUND.high) == (10, 100)
+
+
+def test_the_range_goes_from_the_cheapest_list_to_the_dearest():
+    priced = Priced(pd.DataFrame({"value": [3.0, 1.0, 2.0]}))
+    assert (priced.low, priced.high) == (1, 3)

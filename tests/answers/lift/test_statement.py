@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cmkit as cm
 from cmkit.answers.lift.statement import HeldOut, bars, statement
 from cmkit.statements.statement import Grid
@@ -28,3 +30,13 @@ def test_a_value_says_the_same_without_the_class_that_shows_it():
     assert statement(FOUND).kind == "lift"
     assert "not both stated" in cm.lift(90_000, 1200, 10_000, 100).text("en")
     assert "margin" in cm.lift(90_000, 1200, 10_000, 100, 50, 3000).text("en")
+
+
+def test_why_there_is_no_money_is_kept_without_a_language():
+    assert cm.lift(9, 3, 9, 1).why.key == "returning.lift_no_money"
+    assert cm.lift(9, 3, 9, 1, 5, 0).why.key == "returning.zero_cost"
+    assert cm.lift(9, 3, 9, 1, 5, 10).why is None
+
+
+def test_there_is_no_share_of_nothing():
+    assert math.isnan(cm.lift(9000, 90, 1000, 0).relative)
