@@ -81,9 +81,9 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
         rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
-        rows = rows.loc[rows.engaged_sessions <= rows.sessions, ["engaged_sessions", "sessions"]]
+        rows = rows[rows.engaged_sessions <= rows.sessions]
         social = _labelled(rows, lambda row: _has(row, "social"))
-        mine, rest = (tuple(map(float, part.sum())) for part in (social, rows.drop(social.index)))
+        mine, rest = _sums(social), _sums(rows.drop(social.index))
         if not mine[1] or not rest[1]:
             return None
         named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
@@ -250,6 +250,10 @@ def _visits(piece: Piece) -> Said:
 
 def _span(interval: Interval) -> Span:
     return Span(Rate(interval.low), Rate(interval.high))
+
+
+def _sums(rows: Any) -> tuple[float, float]:
+    return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
 
 
 def _has(row: str, kind: str) -> bool:
