@@ -51,6 +51,11 @@ class Credit:
     how: dict[str, Any] = field(default_factory=dict)
     note: Said | None = None
 
+    @property
+    def share(self) -> Floats:
+        """The part of the total of each channel; NaN where there is nothing to credit."""
+        return whole(self.credit / self.total, 1.0) if self.total else self.credit * math.nan
+
 
 def attribute(
     paths: Any,
@@ -107,9 +112,8 @@ def attribute(
     if aside := found.paths.aside:
         message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
         warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=2)
-    share = whole(found.credit / found.total, 1.0) if found.total else np.full(len(found.credit), math.nan)
-    ranked = np.argsort(-np.round(share, 12), kind="stable")
-    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
+    ranked = np.argsort(-np.round(found.share, 12), kind="stable")
+    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
     answer.attrs.update(_facts(found, name, value_column(value)))
     return answer
@@ -117,16 +121,12 @@ def attribute(
 
 def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
     """Return how a credit was found, in plain values that pandas can carry and write to a file."""
-    notes = [*found.paths.notes, *([found.note] if found.note else [])]
-    return (
-        {"model": name, "value": value, "total": found.total}
-        | found.how
-        | {
-            **({"note": found.note.text(current())} if found.note else {}),
-            "notes": [each.text(current()) for each in notes],
-            "set_aside": found.paths.aside.table().map(_plain).to_dict("list"),
-        }
-    )
+    notes = [each.text(current()) for each in (*found.paths.notes, found.note) if each]
+    return {
+        "model": name, "value": value, "total": found.total, **found.how,
+        **({"note": notes[-1]} if found.note else {}), "notes": notes,
+        "set_aside": found.paths.aside.table().map(_plain).to_dict("list"),
+    }  # fmt: skip
 
 
 def _plain(cell: Any) -> Any:

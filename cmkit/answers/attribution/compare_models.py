@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named, whole
+from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named
 from cmkit.answers.attribution.markov import ORDERS, size_of
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.statement import Compared, statement
@@ -117,8 +117,7 @@ def compare_models(
 
 
 def _shares(one: Credit) -> pd.Series:
-    share = whole(one.credit / one.total, 1.0) if one.total else one.credit * float("nan")
-    return pd.Series(share, index=one.paths.channels)
+    return pd.Series(one.share, index=one.paths.channels)
 
 
 def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:

@@ -79,17 +79,11 @@ def _page(made: Compared) -> Grid:
         share, rank = _share(made, row, name), ranks[row["channel"]][name]
         return share if pd.isna(rank) else Cell(share, (named[rank],), "wins" if rank == 1 else "")
 
-    rows = tuple(
-        Row(
-            (
-                str(row["channel"]),
-                *(cell(row, name) for name in made.models),
-                Cell(_range(made, row), style="strong"),
-            )
-        )
-        for row in made.table.head(SHOWN).to_dict("records")
-    )
-    return Grid(_heads(made), rows, said("journeys.caption"), _more(made), where=ON_PAGE)
+    rows = []
+    for row in made.table.head(SHOWN).to_dict("records"):
+        cells = (cell(row, name) for name in made.models)
+        rows.append(Row((str(row["channel"]), *cells, Cell(_range(made, row), style="strong"))))
+    return Grid(_heads(made), tuple(rows), said("journeys.caption"), _more(made), where=ON_PAGE)
 
 
 def _off_page(made: Compared) -> Grid:
@@ -103,18 +97,13 @@ def _off_page(made: Compared) -> Grid:
 
 def _heads(made: Compared) -> tuple[Head, ...]:
     """Name the columns: each model with what it was asked."""
+    half_life, order = Number(made.options.half_life), Number(made.options.order)
     asked = {
-        "time_decay": ("with_half_life", {"n": Number(made.options.half_life)}),
-        "markov": ("with_order", {"order": Number(made.options.order)}),
+        "time_decay": said("journeys.with_half_life", model=_model("time_decay"), n=half_life),
+        "markov": said("journeys.with_order", model=_model("markov"), order=order),
     }
-    models = [
-        said(f"journeys.{asked[name][0]}", model=_model(name), **asked[name][1])
-        if name in asked
-        else _model(name)
-        for name in made.models
-    ]
-    channel = Head(said("journeys.channel"), words=True)
-    return (channel, *map(Head, models), Head(said("journeys.range")))
+    models = (Head(asked.get(name) or _model(name)) for name in made.models)
+    return (Head(said("journeys.channel"), words=True), *models, Head(said("journeys.range")))
 
 
 def _model(name: str) -> Said:

@@ -42,7 +42,7 @@ def statement(bounds: Bounds) -> Statement:
     main = said("journeys.dark_bounds", low=shares["low"], high=shares["high"])
     seen = Number(bounds.seen).of("sessions", rows=networks)
     why = said("journeys.dark_why", seen=seen, direct=Number(bounds.direct), total=Number(bounds.total))
-    heading = heads("journeys", list(bounds.table), words=("network",))
+    heading = heads("journeys", [str(name) for name in bounds.table], words=("network",))
     rows = tuple(map(_row, bounds.table.itertuples()))
     bars = (Bar(said(f"journeys.dark_bar_{which}"), s.value, s.value, s) for which, s in shares.items())
     parts = (
