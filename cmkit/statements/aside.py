@@ -165,15 +165,15 @@ class Aside:
                 found[group.reason] += len(group.places)
         return found.most_common()
 
-    def said(self, rows: bool | None = None) -> list[tuple[str, dict[str, Any], int]]:
-        """Return each sentence as key and facts, free of language, and how many it is said of."""
-        found: dict[tuple[str, str], tuple[str, dict[str, Any], int]] = {}
+    def said(self, rows: bool | None = None) -> list[tuple[Said, int]]:
+        """Return each sentence, free of language, and how many it is said of, the most frequent first."""
+        counts: Counter[tuple[str, str]] = Counter()
+        facts: dict[tuple[str, str], dict[str, Any]] = {}
         for group in self.groups:
             if rows in (None, group.whole):
-                facts = {"column": group.column} | group.facts
-                n = found.get((group.key, group.column), ("", facts, 0))[2]
-                found[group.key, group.column] = group.key, facts, n + len(group.places)
-        return sorted(found.values(), key=lambda each: -each[2])
+                facts[group.key, group.column] = {"column": Inside(group.column)} | group.facts
+                counts[group.key, group.column] += len(group.places)
+        return [(Said(each[0], facts[each]), n) for each, n in counts.most_common()]
 
 
 class One(NamedTuple):
