@@ -110,13 +110,13 @@ def test_every_reason_has_its_sentence(lang):
 
 
 def test_two_hundred_thousand_rows_cost_nothing_until_they_are_listed():
-    aside, start = Aside(200_000), time.perf_counter()
+    aside, start = Aside(200_000), time.process_time()
     aside.put(np.arange(200_000), "reach", "negative", values=np.full(200_000, -1.0))
     aside.said()
-    assert time.perf_counter() - start < 0.5
-    start = time.perf_counter()
+    assert time.process_time() - start < 0.5
+    start = time.process_time()
     assert len(aside.rows) == 200_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_what_was_left_out_is_told_row_by_row_of_each_file_and_no_more_than_asked():
