@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
-from cmkit.given.people import Span, together
+from cmkit.given.people import together, unit_cost
 from cmkit.given.rows import Rows
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
@@ -38,25 +38,18 @@ class Step(NamedTuple):
     dearest: float
 
 
-def steps(results: Rows, cost: Money | None, audience: float | None = None) -> list[Step]:
+def steps(rows: Rows, cost: Money | None, audience: float | None = None) -> list[Step]:
     """Return the steps that the columns allow; costs are NaN without a cost, or where nothing came."""
+    paid = cost.amount if cost else math.nan
     found = []
     for stage, names, per in STEPS:
-        for name in names:
-            if counted := _counted(results, name, audience):
-                low, high = counted
-                found.append(Step(stage, name, low, high, per, _each(cost, high, per), _each(cost, low, per)))
-                break
+        if what := next((name for name in names if _has(rows, name)), None):
+            counted = together(rows.values(what), what, audience)
+            found.append(Step(stage, what, *counted, per, *unit_cost(paid, counted, per)))
     return found
 
 
-def _each(cost: Money | None, count: float, per: int) -> float:
-    return per * cost.amount / count if cost is not None and count > 0 else math.nan
-
-
-def _counted(results: Rows, name: str, audience: float | None) -> Span | None:
-    """Return how many there are in all (two bounds for people), or None where the columns do not say."""
-    if name not in results.table and not (name in CATALOGUE and computable(name, results.columns)):
-        return None
-    values = results.values(name)
-    return None if values.isna().all() else together(values, name, audience)
+def _has(rows: Rows, name: str) -> bool:
+    """Tell whether the results have values of a column, or of a metric over their columns."""
+    there = name in rows.table or (name in CATALOGUE and computable(name, rows.columns))
+    return there and bool(rows.values(name).notna().any())

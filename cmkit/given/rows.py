@@ -56,19 +56,18 @@ class Rows:
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
 
-    @cached_property
-    def named(self) -> Names:
-        """What each row is called, and which go by their number; see `cmkit.given.names`."""
-        return names_of(self.table.set_axis(self.labels), self._name_column)
+    def named(self, differing: bool = True) -> Names:
+        """Name the rows; names that a person gave twice are refused, unless they need not be `differing`."""
+        return names_of(self.table.set_axis(self.labels), self._name_column, differing)
 
     @cached_property
     def names(self) -> pd.Series[str]:
         """The name of each row as text; of one that has a number only, in the language in use."""
-        return pd.Series(self.named.texts(), dtype=object)
+        return pd.Series(self.named().texts(), dtype=object)
 
     def name_of(self, place: int) -> str | Said:
         """Return the name of a row (from 0), or the sentence of one that has a number only."""
-        return self.named.said(place)
+        return self.named().said(place)
 
     @property
     def notes(self) -> list[Note]:
@@ -168,7 +167,8 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     """Open what users give as rows.
 
     - any table: pandas, Polars, PyArrow, a DuckDB relation, a Spark DataFrame; a lazy one of more than
-      200,000 rows is refused, with the sentence that says how to pool it first;
+      200,000 rows is pooled by the column `name` (sums of what adds up, rates from complete rows), or
+      refused with the sentence that says how;
     - an `Export` with posts or ads, the path of a file (read by `cmkit.read`), an answer of cmkit;
     - a list of dictionaries (one a row), a dictionary of columns, of rows by name, or of the numbers of
       one row; a series.
@@ -181,7 +181,7 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     >>> rows.columns, rows.numbers().values.tolist(), rows.aside.cells.reason.tolist()
     (['name', 'sessions', 'cost'], [[120.0, nan]], ['negative'])
     """
-    return given if isinstance(given, Rows) else Rows(table_of(given), name, also)
+    return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:

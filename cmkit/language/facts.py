@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from cmkit.errors import CmkitError
 from cmkit.language import writing
-from cmkit.language.labels import label
+from cmkit.language.labels import Labelled, label
 from cmkit.language.measured import (
     Amount,
     Chance,
@@ -173,6 +173,8 @@ def written(fact: Any, lang: str) -> str:
             return fact.text(lang)
         case BaseException():
             return fact.in_language(lang) if isinstance(fact, CmkitError) else str(fact)
+        case tuple():
+            return All(fact, "words.comma").text(lang)
         case date():
             return writing.day(fact, lang)
         case bool():
@@ -207,3 +209,36 @@ def listed(names: Sequence[Any]) -> Listed:
     ('a, b and c', 'R0, R1 and 7 others')
     """
     return Listed(tuple(names[:FEW]), len(names))
+
+
+@dataclass(frozen=True)
+class Label(Fact):
+    """What has a label of its own, such as a format that a user made, by that label."""
+
+    labelled: Labelled
+
+    def text(self, lang: str) -> str:
+        """Write the label."""
+        return self.labelled.label(lang)
+
+
+@dataclass(frozen=True)
+class Moment(Fact):
+    """A date in full words, with its time of day where it has one.
+
+    >>> Moment(datetime(2026, 11, 25, 14, 5)).text("en"), Moment(datetime(2026, 11, 25)).text("fr")
+    ('25 November 2026, 14:05', '25 novembre 2026')
+    """
+
+    value: datetime
+
+    def text(self, lang: str) -> str:
+        """Write the day and the clock."""
+        day = writing.day(self.value, lang)
+        if self.value.time() == time():
+            return day
+        return say("words.moment", lang, day=day, clock=f"{self.value:%H:%M}")
+
+    def cell(self, lang: str) -> Any:
+        """Return the moment itself."""
+        return self.value

@@ -45,12 +45,12 @@ Read = TypeVar("Read")
 
 def _once(read: Callable[P, Read]) -> Callable[P, Read]:
     """Read once, for as long as the variable names the same folders."""
-    kept = cache(lambda added, *args: read(*args))
+    plain: Callable[..., Read] = read
+    kept = cache(lambda added, *args: plain(*args))
 
     @wraps(read)
     def call(*args: P.args, **kwargs: P.kwargs) -> Read:
-        found: Read = kept(os.environ.get(VARIABLE, ""), *args)
-        return found
+        return kept(os.environ.get(VARIABLE, ""), *args)
 
     return call
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass
 
 import pandas as pd
 import pytest
 
 import cmkit as cm
 from cmkit.desk.sample import three_results
+from cmkit.language.facts import Measured
+from cmkit.language.said import Said
 
 THREE = three_results("en").assign(spend=[100.0, 200.0, 300.0])
 GOAL = cm.Objective("traffic", target=400)
@@ -84,3 +87,31 @@ def test_the_page_is_saved_as_tables_and_as_text(tmp_path):
     assert said == page.text("fr") + "\n"
     for ending in ("xlsx", "csv", "htm"):
         assert page.save(tmp_path / f"page.{ending}", "fr").stat().st_size > 100
+
+
+def measured(said):
+    """Yield every number in a part, a fact or a sentence."""
+    if isinstance(said, Measured):
+        yield said
+    elif isinstance(said, Said):
+        yield from (number for fact in said.facts.values() for number in measured(fact))
+    elif isinstance(said, tuple | list):
+        yield from (number for each in said for number in measured(each))
+    elif is_dataclass(said):
+        yield from (number for each in fields(said) for number in measured(getattr(said, each.name)))
+
+
+@pytest.mark.parametrize("stated", [{}, {"revenue": 3000, "margin": 0.5, "hours": 10, "hourly_cost": 30}])
+def test_every_number_of_the_cards_and_tables_says_where_it_comes_from(stated):
+    page = cm.answer_the_boss(THREE, GOAL, **stated).statement
+    shown = [part for part in page.parts if type(part).__name__ in ("Cards", "Grid")]
+    numbers = list(measured([part.cards if type(part).__name__ == "Cards" else part.rows for part in shown]))
+    assert len(numbers) > 30
+    per_one = [number for number in numbers if number.source is None]
+    assert all(number.value == 1 for number in per_one), "only the one euro that a return is counted for"
+
+
+def test_what_was_set_aside_has_a_sheet_of_its_own():
+    sheets = cm.answer_the_boss(THREE.assign(clicks=[-25, 483, 500]), GOAL).sheets("en")
+    assert sheets["set_aside"].values.tolist()[0][2:6] == [1, "clicks", -25, "negative"]
+    assert "set_aside" not in cm.answer_the_boss(THREE, GOAL).sheets("en")

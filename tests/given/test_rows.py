@@ -198,7 +198,10 @@ def test_french_headings_are_understood_by_every_answer(call):
         "Nom": ["Mai", "Juin"], "Portée": [900, 800], "Visites": [120, 90], "coût": [10, 20], "CA": [50, 60],
     })  # fmt: skip
     english = french.set_axis(["name", "reach", "sessions", "cost", "revenue"], axis=1)
-    assert call(french).text("fr") == call(english).text("fr")
+    in_french = call(french).text("fr").replace("\u00a0", " ")
+    said, _, renamed = in_french.partition("\nEn-têtes lus comme des colonnes de cmkit")
+    assert said == call(english).text("fr").replace("\u00a0", " ")
+    assert not renamed or "« Visites » : sessions" in renamed
 
 
 @pytest.mark.parametrize(("rows", "seconds"), [(20_000, 1), (200_000, 5)])

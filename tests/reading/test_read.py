@@ -46,44 +46,8 @@ def test_a_table_of_results_reads_in_any_encoding_with_french_numbers(encoding: 
     assert export.reconcile().holds
 
 
-def test_a_bilingual_export_is_read_as_one_column_and_said() -> None:
-    """Meta writes some exports half in French, half in English, each heading filled on its own rows."""
-    data = (
-        "Identifiant de la publication,ID de la Page,Heure de publication,Type de publication,Post type,"
-        "Couverture,Reach,Réactions\n"
-        "122121474620000001,615693,01/15/2025 10:00,Photo,,500,,5\n"
-        "122121474620000002,615693,01/16/2025 10:00,,Reel,,700,6\n"
-    )
-    export = cm.read(data.encode())
-    assert export.posts["reach"].tolist() == [500, 700]
-    assert export.posts["post_type"].tolist() == ["Photo", "Reel"]
-    said = [str(note) for note in export.warnings if note.key == "mixed_languages"]
-    assert any("Couverture / Reach" in sentence for sentence in said)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [("03/01/2025", "04/30/2025", False), ("05/01/2025", "07/01/2025", True)],
-)
-def test_a_definition_that_changed_inside_the_period_is_said(first: str, last: str, said: bool) -> None:
-    """Reach of Facebook posts before and after June 2025 would be compared without a word."""
-    rows = "".join(f"12212147462000000{n},615693,{day} 10:00,500,5\n" for n, day in enumerate((first, last)))
-    data = "Post ID,Page ID,Publish time,Reach,Reactions\n" + rows
-    keys = {note.key for note in cm.read(data.encode()).warnings}
-    assert ("facebook_viewers" in keys) is said
-
-
-@pytest.mark.timeout(30)
-def test_a_link_of_a_hundred_thousand_digits_is_read_at_once() -> None:
-    """Found by the fuzz test: looking for an id at the end of such a link took minutes."""
-    data = "Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,{},July 20,1,2\n"
-    links = f"https://www.tiktok.com/@a/video/{'9' * 170_000}x"
-    export = cm.read(data.format(links).encode(), exported="2026-07-26")
-    assert export.posts["post_id"].isna().all()
-
-
-def test_an_id_of_four_hundred_digits_stops_nothing() -> None:
-    """Found by the fuzz test: as a number it is infinite, and so was its year."""
-    data = "Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,{},July 20,1,2\n"
-    link = f"https://www.tiktok.com/@a/video/{'9' * 400}"
-    assert len(cm.read(data.format(link).encode(), exported="2026-07-26")) == 1
+def test_the_day_of_the_export_may_be_written_and_must_be_a_day() -> None:
+    table = b"Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,b,July 20,1,2\n"
+    assert cm.read(table, exported="2023-07-26").posts["published_at"].dt.year.tolist() == [2023]
+    with pytest.raises(cm.CmkitError, match="soon"):
+        cm.read(table, exported="soon")

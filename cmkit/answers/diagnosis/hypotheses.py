@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
 from cmkit.answers.diagnosis.case import Case
+from cmkit.answers.diagnosis.findings import CLEARS, SUPPORTS, UNKNOWN, Finding
 from cmkit.answers.diagnosis.gathering import Piece
-from cmkit.answers.diagnosis.weighing import CLEARS, SUPPORTS, UNKNOWN, Finding
-
-OWNERS = ("community_manager", "web", "ux", "product_price", "content", "ads_tracking", "sales")
 
 
 class Hypothesis(NamedTuple):
@@ -66,10 +64,7 @@ def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
 
 
 def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
-    said = [
-        replace(f, source=piece.name) for piece in pieces if (f := hypothesis.rule(piece, case)) is not None
-    ]
+    read = [(piece.name, hypothesis.rule(piece, case)) for piece in pieces]
+    said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
-    if len(kinds) == 2:
-        return Weighed(hypothesis, UNKNOWN, tuple(said), contradictory=True)
-    return Weighed(hypothesis, kinds.pop() if kinds else UNKNOWN, tuple(said))
+    return Weighed(hypothesis, kinds.pop() if len(kinds) == 1 else UNKNOWN, said, len(kinds) == 2)

@@ -62,10 +62,11 @@ def emv_range(
     if not isinstance(price_lists, Mapping) or not price_lists:
         raise errors.BadValueError("no_price_list")
     rows, lists = opened(results), [(str(name), stated) for name, stated in price_lists.items()]
-    priced = [(name, prices := _prices(name, stated), _value(rows, prices)) for name, stated in lists]
-    return EmvRange(
-        pd.DataFrame([{"price_list": name, **prices, "value": value} for name, prices, value in priced]), currency
-    )
+    table = [
+        {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
+        for name, stated in lists
+    ]
+    return EmvRange(pd.DataFrame(table), currency)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
@@ -90,7 +91,7 @@ def _value(rows: Rows, prices: dict[str, float]) -> float:
         if not (present := [name for name in names if name in rows.table]):
             wants = All(names, "errors.or_join")
             raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(rows.columns))
-        sums |= rows.numbers(present).sum().to_dict()
+        sums |= {name: float(rows.values(name).sum()) for name in present}
     public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
     known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))

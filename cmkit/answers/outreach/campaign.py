@@ -152,7 +152,7 @@ def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFr
     largest post, if each person acted once on it: an assumption that the text names.
     """
     most = groups.largest(acted)
-    once = np.fmax(*(groups.largest(act) for act in ONCE))
+    once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
     low = once.fillna(most).where(most.notna())
     limit = np.fmin(groups.total(acted).where(groups.lacking(acted) == 0), reach.high)
     return pd.DataFrame({"low": low, "high": np.maximum(low, limit)})
@@ -173,14 +173,12 @@ def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series)
     some = groups.largest(acted).notna()
     without = {"reach": groups.lacking("reach"), "interactions": groups.lacking(acted)}
     without |= {act: groups.lacking(act) * some for act in given.acts if act != "interactions"}
-    without["cost"] = groups.lacking(groups.added(given.priced)) if given.priced else (
-        groups.posts * cost.isna()
-    )  # fmt: skip
-    rows = pd.DataFrame(without).to_dict("index")
-    return pd.Series(
-        {group: [(name, n % groups.posts[group]) for name, n in row.items() if n] for group, row in rows.items()},
-        dtype=object,
-    )
+    unpriced = groups.posts * cost.isna()
+    without["cost"] = groups.lacking(groups.added(given.priced)) if given.priced else unpriced
+    columns, rows = list(without), pd.DataFrame(without).assign(posts=groups.posts)
+    lacks = [[(name, n % posts) for name, n in zip(columns, each, strict=True) if n]
+             for *each, posts in rows.itertuples(index=False)]  # fmt: skip
+    return pd.Series(lacks, rows.index, dtype=object)
 
 
 def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:

@@ -57,7 +57,8 @@ class Groups:
     def people(self, name: str, most: Mapping[str, float | None]) -> pd.DataFrame:
         """Return how many different people a count of people makes: `low` and `high`, given the audiences."""
         counts, rows = self.column(name).to_numpy(), self.by.groupby(self.by, sort=False).indices
-        return bounds([people(counts[rows[group]], most[group]) for group in self.posts.index], self.posts.index)
+        spans = [people(counts[rows[group]], most[group]) for group in self.posts.index]
+        return bounds(spans, self.posts.index)
 
 
 def bounds(spans: Iterable[Span], index: pd.Index) -> pd.DataFrame:

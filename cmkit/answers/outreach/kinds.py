@@ -36,7 +36,7 @@ COLUMNS = [
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Rows by kind ("organic", "boosted", "paid"), what each kind knows, the acts and the base that all do."""
+    """Rows by kind ("organic", "boosted", "paid"), what each knows, the acts and the base that all do."""
 
     groups: Groups
     has: pd.DataFrame
@@ -145,7 +145,8 @@ def compared(parts: Parts) -> pd.DataFrame:
     table = pd.DataFrame(cells).reindex(parts.has.index).rename_axis("kind")
     known = parts.has.reindex(columns=wanted, fill_value=False)
     lacks = [[name for name in wanted if not known.at[kind, name]] for kind in known.index]
-    return table.assign(missing=lacks)[COLUMNS]
+    table["missing"] = pd.Series(lacks, index=table.index, dtype=object)
+    return table[COLUMNS]
 
 
 def together(parts: Parts) -> Span:

@@ -1,13 +1,16 @@
-"""The tables of three returns: as people read them, and as sheets hold them."""
+"""The tables of three returns, as people read them and as sheets hold them, and their picture."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import attention, names, per_money, reason, times
-from cmkit.language.facts import Number, Share
+from cmkit.figures.bars import Bar, Bars
+from cmkit.language.facts import Fact, Number
 from cmkit.language.writing import MISSING
 from cmkit.statements.statement import Grid, Row, Word, heads
 
@@ -19,55 +22,61 @@ NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi
 WORDED = ("result", "roa", "roe", "roi", "step", "reason")
 """Those columns whose cells are words as much as numbers."""
 
-SHOWN_ONLY = frozenset({"html", "plain"})
-"""The table as people read it: sheets hold the numbers of all results."""
+THE_WHOLE = reason("the_whole")
+Lines = tuple[Roa, Roe, Roi]
 
 
-def table(found: Returned) -> Grid:
-    """Return the table: a row a result, as far as shown, then the whole."""
-    each, columns = found.each, columns_shown(found)
-    many = len(each.names)
-    rows = [_row(name, each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
-    if many > 1:
-        rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
+def table(found: Returned, *without: str) -> Grid:
+    """Return the table as people read it: a row a result, as far as shown, then the whole.
+
+    The plain rate and the share attained have a column only where there is one; `without` names others.
+    """
+    missing = {
+        "rate": found.acts.rates.isna().all(),
+        "attained": np.isnan([*found.held.shares, found.roa.attained]).all(),
+    }
+    columns = [column for column in COLUMNS if not missing.get(column) and column not in without]
+    rows, many = [_row(name, lines, columns) for name, lines in _shown(found)], len(found.rows)
     more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
-    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more, where=SHOWN_ONLY)
+    named = heads("returning", columns, WORDED)
+    return Grid(named, tuple(rows), more=more, where=frozenset({"html", "plain"}))
+
+
+def _shown(found: Returned) -> list[tuple[Word, Lines]]:
+    """Return the name and the lines of each result that is shown, then of the whole, where it is another."""
+    first = enumerate(found.rows.names[:SHOWN])
+    each: list[tuple[Word, Lines]] = [(name, found.lines(row)) for row, name in first]
+    return [*each, (THE_WHOLE, found.whole)] if len(found.rows) > 1 else each
+
+
+def _row(name: Word, lines: Lines, columns: list[str]) -> Row:
+    won, acts, money = lines
+    cells: dict[str, Word] = {
+        "result": name, "roa": won.shown, "attained": won.share, "roe": acts.shown,
+        "rate": acts.plain_rate, "roi": money.shown,
+    }  # fmt: skip
+    return Row(tuple(cells[column] for column in columns), "total" if name == THE_WHOLE else "")
 
 
 def numbers(found: Returned, name: str = "table") -> Grid:
     """Return the table for sheets: every result, then the whole, each number in a column of its own."""
-    each, unit = found.each, attention(found.roa.unit) if found.roa.unit else MISSING
+    unit = attention(found.roa.unit) if found.roa.unit else MISSING
     facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
-    rows = [_numbers(label, each.lines(n)) for n, label in enumerate(each.names)]
-    rows.append(_numbers(reason("the_whole"), found.whole))
+    rows = [_numbers(label, found.lines(n)) for n, label in enumerate(found.rows.names)]
+    rows.append(_numbers(THE_WHOLE, found.whole))
     return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
 
 
-def _numbers(name: Word, lines: tuple[Roa, Roe, Roi]) -> Row:
+def _numbers(name: Word, lines: Lines) -> Row:
     won, acts, money = lines
-    done, roi = Number(acts.done).of(*acts.acts), money.rate_shown
-    return Row((name, won.span, won.span_per_money, attained(won), done, acts.rate_shown, acts.plain_rate,
-                roi, times(money.roas)))  # fmt: skip
+    rates = acts.rates["rate"], acts.plain_rate, money.rate_shown, times(money.roas)
+    return Row((name, won.span, won.span_per_money, won.share, acts.count, *rates))
 
 
-def columns_shown(found: Returned) -> list[str]:
-    """Return the columns to show: the plain rate and the share attained only where there is one."""
-    known = {
-        "rate": not found.each.acts.rates["rate"].isna().all(),
-        "attained": not np.isnan([*found.held.shares, found.roa.attained]).all(),
-    }
-    return [column for column in COLUMNS if known.get(column, True)]
-
-
-def _row(name: Word, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
-    attention, acts, money = lines
-    cells = {
-        "result": name, "roa": attention, "attained": attained(attention), "roe": acts,
-        "rate": acts.plain_rate, "roi": money,
-    }  # fmt: skip
-    return Row(tuple(cells[column] for column in columns), style)
-
-
-def attained(line: Roa) -> Share:
-    """Return the share of what was expected that was attained."""
-    return Share(line.attained, 0).of(line.kpi or "")
+def picture(found: Returned, under: Fact) -> Bars:
+    """Return bars of the acts that serve, over attention; of attention itself where there are none."""
+    if math.isnan(found.roe.value):
+        kind, rows = "roa", [Bar(name, won.low, won.high, won.shown) for name, (won, _, _) in _shown(found)]
+    else:
+        kind, rows = "roe", [Bar(name, n.value, n.value, n.shown) for name, (_, n, _) in _shown(found)]
+    return Bars(reason(f"heading_{kind}"), tuple(row for row in rows if not math.isnan(row.low)), under)

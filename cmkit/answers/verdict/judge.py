@@ -79,7 +79,8 @@ def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdi
 
     `results` is a table with a row a result (or a post): a DataFrame of any kind, or an export read
     by `cmkit.read`. `goal` is an `Objective`, or its name. `name` is the column that names the
-    results (by default `result`, `name`, the post's text or id, else "Result 1", ...).
+    results (by default `result`, `name`, the post's text or id, else "Result 1", ...), and by which a
+    lazy table of more than 200,000 rows (LazyFrame, DuckDB, Spark) is pooled first, where it is.
 
     A value that breaks its rule (negative, infinite, text) is set aside and noted, and the rest is
     judged. A result without the KPI has no status and no rank. Ties share a rank.

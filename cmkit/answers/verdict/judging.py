@@ -89,14 +89,18 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
 
 
 def _rate(numbers: pd.DataFrame) -> str | None:
-    columns = columns_of(numbers)
-    return next((r for r in RATES if computable(r, columns) and values_of(numbers, r).notna().any()), None)
+    return next((r for r in _rates(columns_of(numbers)) if values_of(numbers, r).notna().any()), None)
+
+
+def _rates(columns: list[str]) -> list[str]:
+    """Return the engagement rates that a table has, or can be made from its columns."""
+    return [rate for rate in RATES if rate in columns or computable(rate, columns)]
 
 
 def _wanted_columns(rows: Rows, goal: Objective) -> list[str]:
     """Return the columns of numbers to check: those of the KPI that could decide, and of the rates."""
     columns = rows.columns
-    metrics = [*goal.candidates(columns), *(rate for rate in RATES if computable(rate, columns))]
+    metrics = [*goal.candidates(columns), *_rates(columns)]
     wanted = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
     return list(dict.fromkeys([*wanted, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
 

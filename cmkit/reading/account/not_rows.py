@@ -13,12 +13,9 @@ import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.reading.headings.formats import Format, plain_heading
+from cmkit.reading.word_lists import WORDS
 
-TOTALS = frozenset((
-    "total", "totals", "total general", "totaux", "grand total", "overall total", "sous-total", "subtotal",
-    "sub-total", "gesamt", "gesamtsumme", "summe", "suma total", "somme", "sum", "total geral", "average",
-    "moyenne", "mean", "total global", "overall",
-))
+TOTALS = frozenset(WORDS["totals"])
 FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
 LONGEST_TOTAL = 25
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -38,10 +35,7 @@ def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
 def reasons(
     cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str], form: Format
 ) -> pd.Series[Any]:
-    """Return why each record is no row of the table: a reason, or "" for a row.
-
-    `empty` marks records without any cell.
-    """
+    """Return why each record is no row of the table: a reason, or "" for a row."""
     has = filled(cells)
     count = has.sum(axis=1).to_numpy()
     why = pd.Series("", index=cells.index, dtype=object)

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.language.facts import Name
 from cmkit.reading.account import not_rows
-from cmkit.reading.account.notes import Note
-from cmkit.reading.account.oddities import oddities
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.account.table import Table, cell_note
 from cmkit.reading.files.grid import Grid
-from cmkit.reading.headings.formats import Format
+from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values import days
-from cmkit.reading.values.numbers import Numbers, file_mark, to_numbers
+from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
@@ -44,7 +44,7 @@ def tidy(
     _last_reasons(table, frame)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
-    table.notes += oddities(table)
+    table.notes += _oddities(table)
     table.period = days.stated_period(table)
     _forget(table, (*NUMBERS, *DATES))
     return table
@@ -95,7 +95,7 @@ def _check_ids(table: Table, positions: list[int]) -> None:
         numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
         power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
         if power or any(abs(x) >= 2**53 for x in numbers):
-            table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
+            table.notes.append(note("damaged_ids", heading=table.grid.headings[i]))
 
 
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
@@ -119,13 +119,13 @@ def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
     names = [table.grid.headings[i] for i in positions]
     if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
         return []
-    return [Note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
+    return [note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
 
 
 def _check(table: Table, i: int, name: str, column: Numbers) -> None:
     heading = table.grid.headings[i]
     if column.guessed and column.decimal in (".", ","):
-        table.notes.append(Note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
+        table.notes.append(note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
     if name in table.format.percent and not column.percent:
         column.values = column.values / 100
     table.set_aside(column.bad, "unreadable", cell_note(table, i, "bad_number"))
@@ -134,7 +134,7 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
         if table.format.kind in ("posts", "ads", ""):
             table.set_aside(below, "unreadable", cell_note(table, i, "below_zero"))
         elif below.any():
-            table.notes.append(Note("below_zero_kept", heading=heading, n=int(below.sum())))
+            table.notes.append(note("below_zero_kept", heading=heading, n=int(below.sum())))
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -174,3 +174,43 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut
         table.detail.pop(len(table.why) - 1, None)
+
+
+def _oddities(table: Table) -> list[Note]:
+    """What a reader of this table should know."""
+    notes = [*map(note, table.format.notes), *_total_notes(table)]
+    if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
+        notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
+    currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
+    if len(currencies) > 1:
+        notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
+    notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
+    notes += [note("mixed_languages", heading=headings) for headings in _bilingual(table)]
+    return notes
+
+
+def _total_notes(table: Table) -> list[Note]:
+    """Say where the file's own total is not the sum of its rows."""
+    totals = np.flatnonzero((table.why == "total").to_numpy())
+    notes = []
+    for name in table.numbers if len(totals) == 1 else ():
+        said = float(table.numbers[name].iloc[totals[0]])
+        others = float(table.numbers[name].sum()) - said
+        if NUMBERS[str(name)].adds == "sum" and abs(said - others) > 1e-6 * max(abs(said), 1):
+            notes.append(note("total_differs", column=Name(str(name)), total=said, n=others))
+    return notes
+
+
+def _spans(table: Table, change: Mapping[str, Any]) -> bool:
+    """Tell whether a definition changed inside the table's days, of a column that the table has."""
+    days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
+    if not len(days) or change.get("column", days.name) not in table.frame:
+        return False
+    return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
+
+
+def _bilingual(table: Table) -> list[str]:
+    """Return the headings that mean one column in two languages, as bilingual exports have them."""
+    together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
+    named = [[table.grid.headings[i] for i in positions] for positions in together]
+    return [" / ".join(headings) for headings in named if in_two_languages(headings)]

@@ -55,10 +55,7 @@ def _tried(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.Dat
 
 
 def _doubtful(block: Block) -> list[int]:
-    """Columns of text that pandas might take for something else: a digit or a truth value begins a cell.
-
-    The others are left to pandas, which reads text it infers twice as fast as text it is told of.
-    """
+    """Columns of text that pandas might take for something else: a digit or a truth value begins a cell."""
     firsts = {i: {row[i][:1] for _, row in block.records if i < len(row)} for i in range(len(block.headings))}
     return [i for i, letters in firsts.items() if letters <= set("0123456789-+.,TtFf nNiI") | {""}]
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from cmkit.errors import MissingFileError, UnreadableFileError
 
@@ -18,6 +18,14 @@ MOST_BYTES = 500_000_000
 MOST_MEMBERS = 500
 MOST_RATIO = 1_000
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip")
+
+
+@runtime_checkable
+class Opened(Protocol):
+    """A file object, of whatever kind."""
+
+    def read(self, size: int, /) -> Any:
+        """Return so many bytes, or characters."""
 
 
 @dataclass
@@ -37,7 +45,7 @@ def files_of(source: Any) -> Iterator[File]:
         yield from _from_path(Path(source))
     elif isinstance(source, (bytes, bytearray, memoryview)):
         yield from _opened(File("<bytes>", bytes(source)))
-    elif hasattr(source, "read"):
+    elif isinstance(source, Opened):
         yield from _opened(_from_object(source))
     else:
         raise UnreadableFileError("not_a_source", kind=type(source).__name__)

@@ -21,17 +21,14 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalise
 from cmkit.errors import UnreadableFileError
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
+from cmkit.reading.word_lists import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
 
 @dataclass(frozen=True)
 class Format(Labelled):
-    """One format: how to tell it, and what its headings mean.
-
-    `name` is what a user's own format is called, by language; cmkit's own are named in `formats.toml` of each
-    language.
-    """
+    """One format: how to tell it, and what its headings mean."""
 
     id: str
     name: Mapping[str, str] = field(default_factory=dict)
@@ -71,10 +68,7 @@ class Format(Labelled):
         return self.name
 
     def mapping(self, headings: Iterable[str], title: str = "") -> dict[int, str]:
-        """Return the position of each heading that the format knows, with its column.
-
-        Where the title above the table names its measure, the headings left over mean that one.
-        """
+        """Return the position of each heading that the format knows, with its column."""
         found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
         if self.labels:
             labels = by_heading(headings)
@@ -109,20 +103,12 @@ class Format(Labelled):
 
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
-    """Return a heading as formats compare it: normalised, any currency in brackets written (*).
-
-    >>> plain_heading("Montant dépensé (EUR)")
-    'montant depense (*)'
-    """
+    """Return a heading as formats compare it: normalised, any currency in brackets written (*)."""
     return normalised(_CURRENCY.sub(" (*)", heading.strip()))
 
 
 def currency_of(heading: str) -> str:
-    """Return the currency that a heading names in brackets, or "".
-
-    >>> currency_of("Amount spent (PLN)")
-    'PLN'
-    """
+    """Return the currency that a heading names in brackets, or ""."""
     found = _CURRENCY.search(heading.strip())
     sign = found["currency"] if found else ""
     return {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY"}.get(sign, sign)
@@ -189,3 +175,20 @@ def _known_headings(spoken: tuple[str, ...]) -> frozenset[str]:
     words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
     own = {w for name in NUMBERS for w in (name, *labels(name), name.replace("_", " "))}
     return frozenset(words | {plain_heading(w) for w in (*own, *WORDS, *DATES)})
+
+
+def language_of(headings: Iterable[str]) -> str:
+    """Return "en", "fr", "es" or "pt": the language most of the headings' words belong to."""
+    counts = _counts(headings)
+    return max(counts, key=lambda lang: (counts[lang], lang == "en"))
+
+
+def in_two_languages(headings: Iterable[str]) -> bool:
+    """Tell whether some of the headings are plainly French and others plainly English."""
+    each = [_counts([heading]) for heading in headings]
+    return any(c["fr"] > c["en"] for c in each) and any(c["en"] > c["fr"] for c in each)
+
+
+def _counts(headings: Iterable[str]) -> dict[str, int]:
+    words = re.findall(r"[a-z']+", " ".join(normalised(h) for h in headings))
+    return {lang: sum(word in text.split() for word in words) for lang, text in KNOWN["headings"].items()}

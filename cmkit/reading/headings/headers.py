@@ -36,11 +36,7 @@ class Block:
 
 
 def known_cells(cells: Iterable[Any]) -> int:
-    """Count the cells of a record that are headings known to a format.
-
-    >>> known_cells(["Post ID", "Permalink", "12"])
-    2
-    """
+    """Count the cells of a record that are headings known to a format."""
     known = known_headings()
     words = [cell for cell in cells if isinstance(cell, str) and cell.strip() and len(cell) < 120]
     return sum(plain_heading(word) in known for word in words)
@@ -95,10 +91,7 @@ def _line(cells: list[Any]) -> str:
 
 
 def heading_row(rows: list[list[Any]], first: bool) -> int | None:
-    """Return the position of the heading row among the first rows, or None.
-
-    Later paragraphs (`first` False) need known headings or a title above to start another table.
-    """
+    """Return the position of the heading row among the first rows, or None."""
     start = rows[:LOOK_AHEAD]
     usual = _usual_width(rows[: 4 * LOOK_AHEAD])
     for at, cells in enumerate(start):

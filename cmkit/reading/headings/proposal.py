@@ -15,25 +15,16 @@ from cmkit.language.labels import labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import alike, unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
+from cmkit.reading.word_lists import WORDS as KNOWN
 
 LEAST = 0.75
 BEST_GUESS = 0.95
 """What only looks like a known heading is never quite sure."""
-FILLERS = frozenset({
-    "nb", "nbr", "nbre", "nombre", "no", "number", "count", "total", "totale", "totales", "totaux", "of",
-    "the", "de", "du", "des", "la", "le", "les", "un", "une", "sur", "a", "in",
-})
+FILLERS = frozenset(KNOWN["fillers"])
 
 
 def proposed(headings: Iterable[str], text: Iterable[str] = ()) -> pd.DataFrame:
-    """Return heading, column and confidence (0 to 1) for each heading; no column below `LEAST`.
-
-    `text` are the headings over words, which cannot mean a number. A column goes to the heading that
-    is most like it.
-
-    >>> proposed(["Nb clics lien", "Partagés"])["column"].tolist()
-    ['link_clicks', 'shares']
-    """
+    """Return heading, column and confidence (0 to 1) for each heading; no column below `LEAST`."""
     headings = list(dict.fromkeys(headings))
     found: dict[str, tuple[str, float]] = {}
     for sure, heading, column in sorted(_guesses(headings, set(text)), key=lambda guess: -guess[0]):
@@ -63,11 +54,7 @@ def _in_order(words: str) -> str:
 
 
 def _core(words: str) -> str:
-    """Leave out what only joins or counts: "nb. de clics sur un lien" is about "clics lien".
-
-    >>> _core("nb. de clics sur un lien")
-    'clics lien'
-    """
+    """Leave out what only joins or counts: "nb. de clics sur un lien" is about "clics lien"."""
     return " ".join(word for word in re.findall(r"\w+", words) if word not in FILLERS)
 
 
@@ -81,10 +68,7 @@ def _choices(spoken: tuple[str, ...]) -> dict[str, str]:
 
 
 def checked(mapping: Any) -> dict[str, str | None]:
-    """Return a user's mapping by plain heading; a column that cmkit does not have is refused by name.
-
-    `mapping` is heading -> column (None to leave a heading out), or a corrected proposal.
-    """
+    """Return a user's mapping by plain heading; a column that cmkit does not have is refused by name."""
     if isinstance(mapping, pd.DataFrame) and {"heading", "column"} <= set(mapping):
         pairs = zip(mapping["heading"], mapping["column"], strict=True)
         mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
@@ -97,11 +81,7 @@ def checked(mapping: Any) -> dict[str, str | None]:
 
 
 def by_position(mapping: Mapping[str, str | None], headings: list[str]) -> dict[int, str | None]:
-    """Return what a mapping says of these headings, by their position.
-
-    >>> by_position({"Vues": "views"}, ["Lien", "VUES"])
-    {1: 'views'}
-    """
+    """Return what a mapping says of these headings, by their position."""
     by_word = {plain_heading(heading): column for heading, column in mapping.items()}
     plain = map(plain_heading, headings)
     return {i: by_word[word] for i, word in enumerate(plain) if word in by_word}

@@ -9,20 +9,12 @@ import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.reading.files.grid import cell_text
-from cmkit.reading.values.numbers import Numbers
+from cmkit.reading.values.number_texts import Numbers
+from cmkit.reading.word_lists import WORDS
 
-PLATFORMS = {
-    "facebook": ("facebook.com", "fb.com", "fb.watch"), "instagram": ("instagram.com",),
-    "linkedin": ("linkedin.com", "lnkd.in"), "x": ("twitter.com", "x.com"), "tiktok": ("tiktok.com",),
-    "youtube": ("youtube.com", "youtu.be"), "pinterest": ("pinterest.", "pin.it"), "threads": ("threads.",),
-}
-PLATFORM_WORDS = {
-    "ig": "instagram", "insta": "instagram", "fb": "facebook", "twitter": "x", "tt": "tiktok",
-    "yt": "youtube", "x (twitter)": "x", "twitter / x": "x", "tik tok": "tiktok",
-    "linked in": "linkedin", "meta": "facebook",
-}
+PLATFORMS = {name: tuple(hosts) for name, hosts in WORDS["hosts"].items()}
+YES = frozenset(WORDS["yes"])
 _HOST = r"^(?:https?://)?(?:www\.|m\.|vm\.|fr\.|fr-fr\.)?([^/?#]+)"
-YES = frozenset({"1", "true", "yes", "oui", "vrai", "sponsored", "boosted", "paid"})
 
 
 def words(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -56,15 +48,11 @@ def truths(text: pd.Series[Any]) -> pd.Series[Any]:
 
 def platform_names(text: pd.Series[Any]) -> pd.Series[Any]:
     """Return platforms under cmkit's names: "IG" and "Instagram" are both "instagram"."""
-    return text.str.strip().str.lower().replace(PLATFORM_WORDS)
+    return text.str.strip().str.lower().replace(WORDS["platforms"])
 
 
 def by_link(links: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the platform that each link's host names, missing where none.
-
-    >>> by_link(pd.Series(["https://www.instagram.com/p/x/", "https://example.org"])).tolist()
-    ['instagram', nan]
-    """
+    """Return the platform that each link's host names, missing where none."""
     hosts = links.astype("str").str.extract(_HOST, expand=False)
     found = pd.Series(None, index=links.index, dtype="str")
     for platform, names in PLATFORMS.items():
@@ -73,10 +61,7 @@ def by_link(links: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def merged(read: list[Numbers]) -> tuple[np.ndarray[Any, Any], str]:
-    """Make one column of several that mean the same: the first that says something.
-
-    Also returns "same", "differ" where two say something on one row, or "apart" where they never do.
-    """
+    """Make one column of several that mean the same: the first that says something."""
     result, said = read[0].values, ""
     for other in (numbers.values for numbers in read[1:]):
         both = ~np.isnan(result) & ~np.isnan(other)

@@ -15,23 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.reading.values.numbers import WITHHELD
+from cmkit.reading.values.number_texts import WITHHELD
+from cmkit.reading.word_lists import WORDS
 
-MONTHS = {
-    1: "january jan janvier janv enero ene janeiro januar",
-    2: "february feb fevrier fevr fev febrero fevereiro februar",
-    3: "march mar mars marzo marco marz maerz",
-    4: "april apr avril avr abril abr",
-    5: "may mai mayo maio",
-    6: "june jun juin junio junho juni",
-    7: "july jul juillet juil julio julho juli",
-    8: "august aug aout agosto ago",
-    9: "september sep sept septembre septiembre setiembre setembro set",
-    10: "october oct octobre octubre outubro out oktober okt",
-    11: "november nov novembre noviembre novembro",
-    12: "december dec decembre diciembre dic dezembro dez dezember",
-}
-_MONTH = {word: number for number, words in MONTHS.items() for word in words.split()}
+_MONTH = {word: n for n, words in enumerate(WORDS["months"], start=1) for word in words.split()}
 _MONTH_WORD = re.compile(r"\b(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\b\.?")
 _NOISE = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?|\b(?:de|del|le|du|at|a|um)\b"
@@ -68,11 +55,7 @@ class Dates:
 
 
 def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetime | None = None) -> Dates:
-    """Turn a column of text (or of dates already) into dates; `last` is the day of the export.
-
-    >>> to_dates(pd.Series(["28 sept. 2026", "1er oct. 2026"])).values.dt.strftime("%Y-%m-%d").tolist()
-    ['2026-09-28', '2026-10-01']
-    """
+    """Turn a column of text (or of dates already) into dates; `last` is the day of the export."""
     if cells.dtype.kind == "M":
         return Dates(cells, np.zeros(len(cells), bool), "dates")
     if (quick := _quick(cells, day_first)) is not None:
@@ -174,13 +157,7 @@ def _yearless_form(days: pd.Series[Any], most: int) -> str:
 
 
 def with_years(days: pd.Series[Any], last: datetime | None = None) -> pd.Series[Any]:
-    """Give years to days of no year (held in 2000): rows in order cross New Year where they turn back;
-    rows in no order each take the last year that is not after `last` (today by default).
-
-    >>> days = pd.Series(pd.to_datetime(["2000-12-31", "2000-01-01"]))
-    >>> with_years(days, datetime(2026, 2, 28)).dt.year.tolist()
-    [2025, 2026]
-    """
+    """Give years to days of no year (held in 2000): rows in order cross New Year where they turn back."""
     end = pd.Timestamp(last or datetime.now())
     known = days.dropna()
     steps = known.diff().dt.days.to_numpy()[1:]

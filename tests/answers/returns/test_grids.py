@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import cmkit as cm
 from cmkit.answers.returns.grids import SHOWN
 from cmkit.desk.sample import three_results
+from cmkit.statements.picture import in_words
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)
+HOLE = pd.DataFrame({"reach": [12_000, 8000, None], "clicks": [120, 80, 10], "views": [9, 9, 9]})
+"""Three results, the reach of one of which is not known."""
 
 
 def many(n):
@@ -42,3 +46,12 @@ def test_what_is_not_known_is_an_empty_cell_of_a_sheet():
     sheet = cm.returns(THREE, TRAFFIC).sheets("en")["table"]
     assert sheet["ROI: money"].isna().all()
     assert sheet["ROA: attention per unit of money"].isna().all()
+
+
+@pytest.mark.parametrize(("results", "bars"), [(THREE, 4), (THREE.drop(columns="clicks"), 4), (HOLE, 3)])
+def test_the_picture_shows_the_acts_that_serve_else_attention(results, bars):
+    found = cm.returns(results, TRAFFIC.name)
+    drawn = in_words(part(found, "Picture").shown(), "en")
+    assert len(drawn.rows) == bars
+    assert drawn.title == ("ROE: acts that serve" if "clicks" in results else "ROA: attention")
+    assert found.figure("fr").get_axes()

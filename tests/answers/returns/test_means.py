@@ -1,4 +1,4 @@
-"""What one would lose: an amount of another result, or likes taken for money."""
+"""What one would lose: an amount of another result, likes taken for money, two currencies in one sum."""
 
 from __future__ import annotations
 
@@ -84,3 +84,57 @@ def test_a_cost_that_is_not_known_is_no_zero():
     assert math.isnan(found.roi.value)
     assert any("cost of 1 result of 3 is not known" in caveat for caveat in found.caveats)
     assert found.table.roi[0].cost.amount == 100
+
+
+def test_two_currencies_are_an_error():
+    with pytest.raises(errors.MoneyMismatchError, match=r"EUR.*USD"):
+        whole(cost=cm.Money(600, "EUR"), revenue=cm.Money(900, "USD"), margin=0.3)
+    with pytest.raises(errors.MoneyMismatchError):
+        whole(cost=cm.Money(600, "EUR"), hours=3, hourly_cost=cm.Money(30, "CHF"))
+    with pytest.raises(errors.MoneyMismatchError):
+        whole(cost=[cm.Money(1, "EUR"), cm.Money(1, "USD"), cm.Money(1, "EUR")])
+
+
+def test_a_currency_on_one_side_is_said():
+    found = cm.returns(THREE, "traffic", cost=cm.Money(600, "EUR"), revenue=900, margin=0.8)
+    assert found.roi.value == pytest.approx(0.2)
+    assert any("(EUR) is stated on one side only" in caveat for caveat in found.caveats)
+
+
+def test_vat_in_the_revenue_is_said():
+    stated = {"cost": cm.Money(600, "EUR", "TTC"), "revenue": cm.Money(1200, "EUR", "TTC"), "margin": 0.6}
+    assert any(
+        "VAT, which is not the company" in caveat for caveat in cm.returns(THREE, "traffic", **stated).caveats
+    )
+
+
+def test_a_margin_above_one_is_no_share():
+    with pytest.raises(errors.BadValueError, match=r"35% is written 0\.35"):
+        whole(cost=1, revenue=2, margin=35)
+
+
+def test_columns_of_ads_are_taken_and_said():
+    found = cm.returns(ADS, "traffic", margin=0.5)
+    assert found.roi.value == pytest.approx((45 - 40) / 40)
+    assert [round(line.value, 2) for line in found.table.roi] == [1.5, -0.33]
+    assert any("column of ad spend" in caveat for caveat in found.caveats)
+    assert any("column of revenue" in caveat for caveat in found.caveats)
+
+
+def test_a_revenue_that_is_not_known_makes_a_lower_bound():
+    found = cm.returns(ADS.assign(revenue=[50.0, None]), "traffic", margin=0.5)
+    assert found.roi.roas == 50 / 40
+    assert any("lower bound" in caveat for caveat in found.caveats)
+
+
+def test_a_cost_below_the_ad_spend_is_questioned():
+    found = cm.returns(ADS, "traffic", cost=5)
+    assert any("is it all that was paid" in caveat for caveat in found.caveats)
+
+
+def test_an_export_brings_its_currency():
+    found = cm.returns(cm.read(cm.sample("exports/meta_ads_en.csv")), "sales", margin=0.4)
+    assert found.currency == "EUR"
+    assert "€" in found.text("en")
+    with pytest.raises(errors.MoneyMismatchError):
+        cm.returns(cm.read(cm.sample("exports/meta_ads_en.csv")), "sales", revenue=cm.Money(1, "USD"))

@@ -137,6 +137,12 @@ def test_money_that_cannot_be_compared_gives_no_number(cost, gain, word):
     assert word in roi.reason
 
 
+def test_what_is_not_stated_of_the_vat_of_an_amount_is_said():
+    reason = whole(cost=cm.Money(600, vat="HT"), revenue=cm.Money(900), margin=0.8).reason
+    assert "without VAT" in reason
+    assert "not stated" in reason
+
+
 def test_a_cost_of_zero_divides_nothing():
     found = cm.returns(THREE, "traffic", cost=0, revenue=100, margin=1)
     assert math.isnan(found.roi.value)

@@ -19,7 +19,7 @@ def found():
 
 def test_the_lines_of_one_result_are_those_of_the_table(found):
     for row in range(3):
-        assert found.each.lines(row) == tuple(found.table.loc[row, ["roa", "roe", "roi"]])
+        assert found.lines(row) == tuple(found.table.loc[row, ["roa", "roe", "roi"]])
 
 
 def test_returns_are_kept_in_a_file_and_found_again(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cmkit as cm
-from cmkit.answers.returns.words import ON_SITE, SEEN, amount, attention, names, per_money, statement_of
+from cmkit.answers.returns.words import ON_SITE, SEEN, amount, attention, names, per_money
 
 
 @pytest.mark.parametrize("unit", [*SEEN, *ON_SITE])
@@ -29,6 +29,5 @@ def test_columns_are_named_by_their_labels():
     assert names(["link_clicks", "shares"]).text("fr") == "clics sur un lien et partages"
 
 
-def test_what_is_not_stated_of_an_amount_is_said():
-    assert statement_of(cm.Money(5), "period").text("en") == "not stated"
-    assert statement_of(cm.Money(5, vat="HT"), "vat").text("en") == "without VAT"
+def test_an_amount_says_which_column_it_comes_from():
+    assert amount(cm.Money(5), None, "cost").source.columns == ("cost",)

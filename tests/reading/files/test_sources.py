@@ -6,7 +6,6 @@ import io
 import zipfile
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import cmkit as cm
@@ -81,36 +80,7 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path) -> None:
         cm.read(3)
 
 
-def test_xml_entities_are_never_expanded() -> None:
-    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "/etc/passwd">]>
-    <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&a;&b;</Workbook>"""
-    refused(bomb, "damaged_workbook")
-
-
 def test_a_sheet_of_two_far_cells_is_refused() -> None:
     sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row>'
     sheet += b'<row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
     refused(zipped({"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": b"<workbook/>"}), "spread_sheet")
-
-
-def test_a_formula_in_a_cell_stays_text() -> None:
-    export = cm.read(b'Result,Reach,Clicks\n"=HYPERLINK(""http://x"")",5000,25\n<script>,1,2\n')
-    assert export.posts["result"].tolist() == ['=HYPERLINK("http://x")', "<script>"]
-    assert "<script>" not in export.html("en")
-
-
-def test_parquet_and_xlsx_that_pandas_writes_read_back(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"Result": ["A", "B"], "Reach": [5000, 4000], "Ad spend": [1.5, None]})
-    frame.to_parquet(tmp_path / "a.parquet")
-    frame.to_excel(tmp_path / "a.xlsx", index=False)
-    for name in ("a.parquet", "a.xlsx"):
-        export = cm.read(tmp_path / name)
-        assert export.posts["reach"].tolist() == [5000, 4000]
-        assert export.posts["spend"].isna().tolist() == [False, True]
-        assert export.reconcile().holds
-
-
-def test_ids_that_a_spreadsheet_rounded_are_said(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"Post ID": [122121474620644102.0], "Page ID": ["1"], "Reach": [5]})
-    frame.to_excel(tmp_path / "a.xlsx", index=False)
-    assert "damaged_ids" in {note.key for note in cm.read(tmp_path / "a.xlsx").warnings}

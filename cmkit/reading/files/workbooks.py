@@ -1,0 +1,127 @@
+"""Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
+
+A hostile workbook is stopped before it is opened: see `far_cells` and `compound`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.errors import UnreadableFileError
+from cmkit.reading.files.compound import check_compound
+from cmkit.reading.files.far_cells import check_spread
+from cmkit.reading.files.grid import Grid, block_grid
+from cmkit.reading.files.sources import File, reason, tried
+from cmkit.reading.headings.headers import blocks
+
+SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+Rows = list[list[Any]]
+
+
+def workbook_grids(file: File) -> list[Grid]:
+    """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook."""
+    return _sheets(file, _calamine(file))
+
+
+def xml_grids(file: File) -> list[Grid]:
+    """Return the tables of an XML Spreadsheet 2003 (often named .xls)."""
+    return _sheets(file, _xml_sheets(file))
+
+
+def _sheets(file: File, sheets: Iterator[tuple[str, Rows]]) -> list[Grid]:
+    found, seen = list[Grid](), ""
+    for name, rows in sheets:
+        records = list(enumerate(rows, start=1))
+        made, _ = blocks(records)
+        found += [block_grid(block, file.name, name) for block in made if block.headings]
+        seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen
+    if not found:
+        raise UnreadableFileError("no_headings", file=file.name, seen=seen[:80])
+    return found
+
+
+def _calamine(file: File) -> Iterator[tuple[str, Rows]]:
+    from python_calamine import CalamineWorkbook
+
+    if file.data.startswith(b"PK"):
+        check_spread(file)
+    else:
+        check_compound(file)
+    book = tried(file, lambda: CalamineWorkbook.from_filelike(io.BytesIO(file.data)))
+    for sheet in tried(file, lambda: list(book.sheets_metadata)):
+        yield sheet.name, tried(file, lambda name=sheet.name: _rows(book, name))  # type: ignore[misc]
+
+
+def _rows(book: Any, name: str) -> Rows:
+    sheet = book.get_sheet_by_name(name)
+    return list(sheet.to_python(skip_empty_area=False)) if sheet.total_height is not None else []
+
+
+def _xml_sheets(file: File) -> Iterator[tuple[str, Rows]]:
+    from defusedxml.ElementTree import fromstring
+
+    root = tried(file, lambda: fromstring(file.data.lstrip(), forbid_dtd=True))
+    for sheet in root.iter(f"{SPREADSHEET}Worksheet"):
+        yield sheet.get(f"{SPREADSHEET}Name", ""), tried(file, lambda s=sheet: list(_xml_rows(s)))  # type: ignore[misc]
+
+
+def _xml_rows(sheet: Any) -> Iterator[list[Any]]:
+    at = 0
+    for row in sheet.iter(f"{SPREADSHEET}Row"):
+        place = int(row.get(f"{SPREADSHEET}Index", at + 1))
+        if place - at > 10_000:
+            raise ValueError(f"row {place}")
+        yield from ([] for _ in range(place - at - 1))
+        at = place
+        yield _xml_cells(row)
+
+
+def _xml_cells(row: Any) -> list[Any]:
+    cells: list[Any] = []
+    for cell in row.iter(f"{SPREADSHEET}Cell"):
+        place = int(cell.get(f"{SPREADSHEET}Index", len(cells) + 1))
+        if not len(cells) < place <= 16384:
+            raise ValueError(f"column {place}")
+        cells += [""] * (place - len(cells) - 1)
+        cells.append(_xml_value(cell.find(f"{SPREADSHEET}Data")))
+    return cells
+
+
+def _xml_value(data: Any) -> Any:
+    text = "".join(data.itertext()) if data is not None else ""
+    kind = data.get(f"{SPREADSHEET}Type", "String") if data is not None else "String"
+    if kind == "Number" and len(text) < 16 and re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", text):
+        return float(text)
+    if kind == "DateTime" and re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
+        return datetime.fromisoformat(text[:19])
+    return text
+
+
+def parquet_grids(file: File) -> list[Grid]:
+    """Return the table of a parquet file; its columns keep their types."""
+    try:
+        frame = pd.read_parquet(io.BytesIO(file.data))
+    except ImportError:
+        raise UnreadableFileError("needs_pyarrow", file=file.name) from None
+    except Exception as problem:
+        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
+    cells = pd.DataFrame({i: _typed(frame[name]) for i, name in enumerate(frame)}).reset_index(drop=True)
+    lines = np.arange(1, len(frame) + 1, dtype=np.int64)
+    return [Grid(file.name, "", [str(name) for name in frame], cells, lambda: lines, 0)]
+
+
+def _typed(column: pd.Series[Any]) -> pd.Series[Any]:
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return column.astype(object).map({True: "1", False: "0"}).reset_index(drop=True)
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return column.astype("float64").reset_index(drop=True)
+    if column.dtype.kind == "M":
+        return column.reset_index(drop=True)
+    return column.astype(object).where(column.notna(), "").map(str).reset_index(drop=True)

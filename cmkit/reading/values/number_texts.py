@@ -1,0 +1,144 @@
+"""Text to numbers: the one place where "1 234", "18,9K", "15.86%" or "1.234,56 €" become numbers.
+
+What a lone comma or point means is decided for the whole column, then from the rest of the file, never
+cell by cell. A cell is one of four things: a number, missing (empty), withheld (the platform wrote
+that it does not say: "-", "undefined", "not enough viewers") or unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.catalogue.columns import normalised
+from cmkit.reading.word_lists import WORDS
+
+WITHHELD = frozenset(map(normalised, WORDS["withheld"]))
+SCALES = WORDS["scales"]
+LONGEST = 60
+TOO_LONG = "not a number: too long"
+_NUMBER = re.compile(
+    r"(?P<sign>[-+−(]?)\s*(?:[€$£¥]|[A-Z]{3}\s|US\$)?\s*(?P<digits>(?:\d[\d., '’]*|[.,]\d+))"
+    r"(?P<power>[eE][-+]?\d+)?\s*(?P<scale>[kKmMbB]|[mM][dD]|[mM]rd|[mM]io|bn)?\s*(?P<unit>%|€|\$|£|¥|[A-Z]{3})?\s*\)?"
+)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r", " ") | {"’": "'", "\ufeff": ""})
+
+
+@dataclass
+class Numbers:
+    """A column as numbers: the values (NaN where there is none), and why a cell has none."""
+
+    values: np.ndarray[Any, np.dtype[np.float64]]
+    withheld: np.ndarray[Any, np.dtype[np.bool_]]
+    bad: np.ndarray[Any, np.dtype[np.bool_]]
+    decimal: str = ""
+    percent: bool = False
+    guessed: str = ""
+    """A cell whose lone mark nothing in the column settles ("1.234"), "" when there is none."""
+
+
+def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) -> Numbers:
+    """Turn a column of text (or of floats already) into numbers."""
+    if cells.dtype.kind in "fiu":
+        values = cells.to_numpy(dtype=float)
+        bad = np.isinf(values)
+        values = np.where(bad, np.nan, values) if bad.any() else values
+        return Numbers(values, np.zeros(len(values), bool), bad)
+    codes, uniques = pd.factorize(cells, use_na_sentinel=False)
+    words = [_clean(word) for word in uniques]
+    marks = {found for word in words if (found := decimal_mark(word))}
+    decimal = marks.pop() if len(marks) == 1 else ""
+    guessed = next((word for word in words if _lone(word)), "") if not decimal else ""
+    lone = decimal or _lone_mark(guessed, likely, whole, bool(marks))
+    parsed = [_value(word, decimal_mark(word) or lone) for word in words]
+    values, states = np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed])
+    percent = any(word.endswith("%") for word in words)
+    withheld, bad = (states == "withheld")[codes], (states == "bad")[codes]
+    return Numbers(values[codes], withheld, bad, lone, percent, guessed)
+
+
+def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:
+    """The decimal mark for lone marks; "?" where the column contradicts itself, so nothing can settle."""
+    if contradicted:
+        return "?"
+    if whole and guessed:
+        return "," if "." in guessed else "."
+    return likely
+
+
+def _clean(word: object) -> str:
+    if isinstance(word, float):
+        return "" if word != word else repr(word)
+    text = "" if word is None or word is pd.NA else str(word)
+    return text.translate(_SPACES).strip() if len(text) <= LONGEST else TOO_LONG
+
+
+def _digits(word: str) -> str:
+    found = _NUMBER.fullmatch(word)
+    return re.sub(r"[ ']", "", found["digits"]) if found else ""
+
+
+def decimal_mark(word: str) -> str:
+    """Return the decimal mark that a cell shows beyond doubt, or ""."""
+    digits = _digits(word)
+    points, commas = digits.count("."), digits.count(",")
+    if points and commas:
+        return "." if digits.rindex(".") > digits.rindex(",") else ","
+    if points + commas == 0 or _lone(word):
+        return ""
+    if points + commas > 1:
+        return "," if points else "."
+    return "." if points else ","
+
+
+def _lone(word: str) -> bool:
+    """Tell whether a cell reads both ways: "1.234" is one thousand or one and a bit."""
+    return bool(re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", _digits(word))) and not re.search(r"\d ", word)
+
+
+def _value(word: str, decimal: str) -> tuple[float, str]:
+    if not word:
+        return np.nan, "missing"
+    found = _NUMBER.fullmatch(word)
+    if not found and normalised(word) in WITHHELD:
+        return np.nan, "withheld"
+    if not found or (decimal == "?" and _lone(word)):
+        return _clock(word)
+    digits = re.sub(r"[ ']", "", found["digits"])
+    thousands = "," if decimal == "." else "."
+    if not _well_grouped(found["digits"], thousands, decimal):
+        return np.nan, "bad"
+    number = float(digits.replace(thousands, "").replace(",", ".") + (found["power"] or ""))
+    number *= SCALES.get((found["scale"] or "").lower(), 1.0) * (0.01 if found["unit"] == "%" else 1.0)
+    number = -number if found["sign"] in ("-", "−", "(") and found["sign"] else number
+    if not np.isfinite(number):
+        return np.nan, "bad"
+    return (round(number, 12) if found["scale"] or found["unit"] else number), "number"
+
+
+def _well_grouped(digits: str, thousands: str, decimal: str) -> bool:
+    """Tell whether the thousands are in threes and the decimal mark stands once, last."""
+    whole, mark, rest = digits.strip().partition(decimal)
+    groups = re.split(rf"[{re.escape(thousands)} ']", whole)
+    tidy = all(len(g) == 3 for g in groups[1:]) and (len(groups) == 1 or 1 <= len(groups[0]) <= 3)
+    return tidy and bool(re.fullmatch(r"\d+" if mark else "", rest)) and (whole + rest) != ""
+
+
+def _clock(word: str) -> tuple[float, str]:
+    found = _CLOCK.fullmatch(word)
+    if not found:
+        return np.nan, "bad"
+    hours, minutes, seconds = found.groups()
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds), "number"
+
+
+def file_mark(columns: list[pd.Series[Any]], otherwise: str) -> str:
+    """Return the decimal mark that a file's cells show most, or `otherwise` when none shows any."""
+    seen = [decimal_mark(_clean(word)) for column in columns for word in column.unique()[:500]]
+    points, commas = seen.count("."), seen.count(",")
+    return otherwise if points == commas else ("." if points > commas else ",")

@@ -1,0 +1,25 @@
+"""A title taken for headings, or a second table taken for rows, would spoil every number under it."""
+
+from __future__ import annotations
+
+import cmkit as cm
+from cmkit.reading.headings.headers import blocks, heading_row, known_cells
+
+
+def test_headings_of_platforms_are_known() -> None:
+    assert known_cells(["Post ID", "Permalink", "12"]) == 2
+
+
+def test_lines_above_the_headings_are_kept_and_give_the_title() -> None:
+    rows = [["# Report"], ["Result", "Reach"], ["A", "5"]]
+    (block,), empty = blocks(enumerate(rows, start=1))
+    assert (block.title, block.heading_line, block.records, empty) == ("Report", 2, [(3, ["A", "5"])], 0)
+
+
+def test_an_empty_line_and_known_headings_begin_another_table() -> None:
+    two = b"Result,Reach\nA,5\n\nCountry,Sessions\nFR,9\n"
+    assert [len(one) for one in cm.read(two).tables.values()] == [1, 1]
+
+
+def test_rows_of_numbers_are_no_headings() -> None:
+    assert heading_row([["1", "2"], ["3", "4"]], first=True) is None

@@ -1,0 +1,50 @@
+"""What a reading says: nothing of the file may be missing, and what must be decided is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import cmkit as cm
+from cmkit.language.facts import Moment, Quantity
+from cmkit.reading.statement import set_aside, undecided
+from cmkit.statements.statement import Grid
+
+
+def grid(export: cm.Export) -> Grid:
+    return next(part for part in export.statement.parts if isinstance(part, Grid))
+
+
+def test_cells_are_typed_by_their_column_and_know_their_line() -> None:
+    data = "Post ID,Page ID,Publish time,Reach,Reactions\n122121474620000001,6,03/01/2026 10:05,500,\n"
+    *_, at, reach, _ = grid(cm.read(data.encode())).rows[0].cells
+    assert isinstance(reach, Quantity)
+    assert (reach.value, reach.source.lines, reach.source.columns) == (500, (2,), ("reach",))
+    assert at == Moment(datetime(2026, 3, 1, 10, 5))
+
+
+def test_a_long_text_is_cut_and_a_missing_cell_is_a_dash() -> None:
+    said = cm.read(f"Result,Reach,Clicks\n{'long ' * 20},5,\nB,6,7\n".encode()).plain("en")
+    assert "long long…" in said
+    assert "–" in said
+
+
+def test_several_tables_are_listed_with_what_they_are() -> None:
+    said = cm.read(cm.sample("exports/ga4_snapshot_en.csv")).plain("fr")
+    assert "Tableau" in said
+    assert "des canaux de trafic" in said
+
+
+def test_ten_records_set_aside_are_said_and_the_others_counted() -> None:
+    data = b"Result,Reach\nA,5\n" + b"B,x\n" * 12
+    said = [each.text("en") for each in set_aside(cm.read(data))]
+    assert said[0] == "<bytes>, line 3: Reach is “x”, which is not a number."
+    assert (len(said), said[-1]) == (11, "and 2 more (cm.read lists them all in set_aside)")
+
+
+def test_headings_that_nobody_knows_are_asked_with_the_words_of_the_answer() -> None:
+    export = cm.read(b"Campagne maison;Nb de vues;Zzz\nA;1200;x\nB;800;y\n")
+    ((asked, *lines),) = undecided(export)
+    assert "does not know these headings" in asked.text("en")
+    assert any('--mapping "Nb de vues=views"  (' in line.text("en") for line in lines)
+    assert any('--mapping "Zzz="' in line.text("fr") for line in lines)
+    assert undecided(cm.read(b"Result,Reach\nA,5\n")) == []

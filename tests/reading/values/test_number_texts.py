@@ -1,0 +1,88 @@
+"""Text to numbers: a silent factor of a thousand is what a user would lose here."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmkit.language.writing import number
+from cmkit.reading.values.number_texts import file_mark, to_numbers
+
+SPACES = ["\u202f", "\u00a0", " "]
+
+
+def read(*cells: str, **how: object) -> list[float | None]:
+    values = to_numbers(pd.Series(list(cells), dtype=object), **how).values  # type: ignore[arg-type]
+    return [None if math.isnan(value) else value for value in values]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1938.0", 1938), ("1,438,625", 1438625), ("1\u202f234", 1234), ("1\u00a0234", 1234),
+        ("188,97", 188.97),
+        ("18,9K", 18900), ("1,2 M", 1200000), ("499K", 499000), ("711 000", 711000), ("15.86%", 0.1586),
+        ("62,5 %", 0.625), ("7.48E-6", 7.48e-6), ("1 234,56 €", 1234.56), ("€12.50", 12.5), ("-5", -5),
+        ("1.234.567,8", 1234567.8), ("0:05:12", 312), ("12,", None), ("1 23", None), ("802M de vues", None),
+    ],
+)  # fmt: skip
+def test_a_number_as_platforms_write_it(cell: str, value: float | None) -> None:
+    assert read(cell) == [pytest.approx(value) if value is not None else None]
+
+
+@pytest.mark.parametrize("mark", ["-", "--", "undefined", "NAN", "(not set)", "not enough viewers", "N/A"])
+def test_withheld_is_neither_missing_nor_zero(mark: str) -> None:
+    made = to_numbers(pd.Series([mark, "", "0"], dtype=object))
+    assert made.withheld.tolist() == [True, False, False]
+    assert not made.bad.any()
+    assert made.values[2] == 0
+
+
+def test_a_lone_mark_is_settled_by_its_column() -> None:
+    assert read("1.234", "3.5") == [1.234, 3.5]
+    assert read("1.234", "12.345.678") == [1234, 12345678]
+    assert read("1,234", "2,5") == [1.234, 2.5]
+
+
+def test_a_lone_mark_that_nothing_settles_is_said() -> None:
+    made = to_numbers(pd.Series(["1.234"], dtype=object), ".", whole=True)
+    assert (made.values.tolist(), made.guessed) == ([1234.0], "1.234")
+    assert read("1.234", likely=".") == [1.234]
+
+
+def test_a_column_that_contradicts_itself_leaves_lone_marks_unread() -> None:
+    made = to_numbers(pd.Series(["1.5", "2,5", "1.234"], dtype=object))
+    assert made.values.tolist()[:2] == [1.5, 2.5]
+    assert made.bad.tolist() == [False, False, True]
+
+
+def test_the_mark_of_the_file_is_what_its_cells_show() -> None:
+    assert file_mark([pd.Series(["1,5", "12"]), pd.Series(["2.5"]), pd.Series(["3,1"])], ".") == ","
+
+
+@settings(deadline=None)
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["en", "fr"]))
+def test_what_cmkit_writes_it_reads_back(value: int, lang: str) -> None:
+    """Babel groups the thousands: no-break spaces in French, commas in English."""
+    assert read(number(value, lang), whole=True) == [value]
+
+
+@settings(deadline=None)
+@given(st.decimals(0, 10**9, places=2), st.sampled_from(SPACES))
+def test_french_amounts_are_read_to_the_cent(value: object, space: str) -> None:
+    text = f"{value:,}".replace(",", space).replace(".", ",")
+    assert read(text) == [pytest.approx(float(str(value)), abs=1e-9)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=20))
+def test_any_text_is_one_of_four_things(cells: list[str]) -> None:
+    made = to_numbers(pd.Series(cells, dtype=object))
+    said = [not math.isnan(value) for value in made.values]
+    for number_, withheld, bad, cell in zip(said, made.withheld, made.bad, cells, strict=True):
+        assert number_ + withheld + bad <= 1
+        assert number_ or withheld or bad or not cell.strip() or not cell.strip("\ufeff\u2007\u2009 ")
