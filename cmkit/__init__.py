@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 ROOMS: dict[str, tuple[str, ...]] = {
     "errors": ("CmkitError",),
-    "language.writing": ("use",),
+    "language.sentences": ("use",),
     "statements.formulas": ("latex",),
     "catalogue.measure": ("measure",),
     "catalogue.pool": ("pool",),
@@ -78,4 +78,4 @@ def __dir__() -> list[str]:
 
 
 if "IPython" in sys.modules:
-    import_module("cmkit.statements.frames").show_tables()
+    import_module("cmkit.statements.notebook").show_tables()

@@ -7,26 +7,27 @@ question do not allow, 2 for a command written wrong. Everything is written in U
 from __future__ import annotations
 
 import io
+import re
 import sys
 import textwrap
 import warnings
 from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
 
 import click
 
 import cmkit as cm
-from cmkit import cli_read
 from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
 from cmkit.language.languages import languages, written_as
 from cmkit.language.nearest import did_you_mean
 
 NARROWEST, WIDEST = 60, 100
-LISTED = 10
+_STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def said(key: str, /, **facts: Any) -> str:
@@ -95,7 +96,7 @@ def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> fl
         return None
     import pandas as pd
 
-    from cmkit.reading.values.numbers import to_numbers
+    from cmkit.reading.values.number_texts import to_numbers
 
     mark = written_as(sentences.current()).decimal
     number = float(to_numbers(pd.Series([typed], dtype="str"), likely=mark).values[0])
@@ -162,28 +163,79 @@ def _paragraph(row: Any, width: int) -> str:
     )
 
 
-def read(files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], force: bool, **given: Any) -> int:
+def read(
+    files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], formats: str | None, force: bool
+) -> int:
     """Print what files hold, write their table where asked, and return 1 when something needs a decision."""
-    target = cli_read.target(to, force)
-    return cli_read.read(files, target, cli_read.mapped(mapping), force=force, **given)
+    path, meant = _target(to, force), mapped(mapping)
+    shown = None if sys.stderr.isatty() else False
+    export = cm.read(list(files), mapping=meant, formats=formats, progress=shown)
+    _echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
+    from cmkit.reading.statement import undecided
+
+    waiting = ["\n".join(map(str, lines)) for lines in undecided(export)]
+    if path and export.table is None:
+        waiting.append(said("several", names=", ".join(export.tables)))
+    for sentence in waiting:
+        _echo("\n" + sentence, err=True)
+    if path:
+        _write(export, path, force, bool(waiting))
+    return int(bool(waiting))
+
+
+def mapped(pairs: tuple[str, ...]) -> dict[str, str | None] | None:
+    """Return heading -> column from "heading=column" (no column: leave the heading out).
+
+    >>> mapped(("Nb de vues=views", "Remarque="))
+    {'Nb de vues': 'views', 'Remarque': None}
+    """
+    parts = [pair.rpartition("=") for pair in pairs]
+    for pair, (heading, mark, _) in zip(pairs, parts, strict=True):
+        if not mark or not heading.strip():
+            raise click.BadParameter(said("bad_mapping", pair=pair))
+    return {heading: column.strip() or None for heading, _, column in parts} or None
+
+
+def _target(typed: str | None, force: bool) -> Path | None:
+    """Return the path to write to; refuse one of an unknown ending as a command written wrong."""
+    from cmkit.statements import saving
+
+    path = Path(typed) if typed else None
+    if path and path.suffix.lower() not in saving.WRITERS:
+        raise click.BadParameter(said("bad_ending", file=path.name, known=", ".join(saving.WRITERS)))
+    if path:
+        saving.check(path, force)
+    return path
+
+
+def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
+    """Write the table, unless something has to be decided first."""
+    from cmkit.statements import saving
+
+    if waiting or export.table is None:
+        _echo(said("nothing_written", file=path), err=True)
+        return
+    marked = saving.save(export.table, path, force)
+    _echo("\n" + said("written", file=path, n=len(export)))
+    if marked:
+        _echo(said("marked", n=marked))
+
+
+def _echo(text: str, err: bool = False) -> None:
+    """Print text that holds cells of a file: what would steer the terminal is shown as \ufffd."""
+    click.echo(_STEERS.sub("\ufffd", text), err=err)
 
 
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     """Print the verdict on the results or the posts of a file."""
     wanted = cm.Objective(objective, **goal)
     export = cm.read(file)
-    verdict = cm.judge(export, wanted, name=name)
-    click.echo(verdict.plain())
-    _say_set_aside(export.set_aside)
+    click.echo(cm.judge(export, wanted, name=name).plain())
+    if export.reasons:
+        from cmkit.reading.statement import set_aside
 
-
-def _say_set_aside(rows: Any) -> None:
-    if len(rows):
-        click.echo(said("set_aside", n=len(rows)), err=True)
-        for row in rows.head(LISTED).itertuples():
-            click.echo(said("set_aside_row", line=row.line, why=row.explanation), err=True)
-        if len(rows) > LISTED:
-            click.echo(said("set_aside_more", n=len(rows) - LISTED), err=True)
+        lines = (f"\n  {each}" for each in set_aside(export))
+        _echo(said("set_aside", n=sum(export.reasons.values())) + "".join(lines), err=True)
 
 
 def lab(folder: str, open: bool) -> None:

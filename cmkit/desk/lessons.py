@@ -136,7 +136,7 @@ def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
     mine = None if picked is None else choice(picked, lang)
     if isinstance(results, (list, tuple)):
         return Guess([choice(one, lang) for one in results], mine, lang, "choice")
-    return Guess(opened(results).names.texts(), mine, lang)
+    return Guess(opened(results).names.tolist(), mine, lang)
 
 
 def choice(value: Any, lang: str) -> str:
@@ -174,7 +174,7 @@ def worked(name: str, results: Any, lang: str | None = None) -> Worked:
     values = opened(counts).values(found.name)  # of the formula, also where the table has such a column
     plain = [f"{found.label(lang)} = {formula(found.name, lang)}"]
     lines = [f"{_words(found.label(lang))} &= {latex(found.name, lang)}"]
-    for who, read, value in zip(rows.names.texts(), counts.to_dict("records"), values, strict=True):
+    for who, read, value in zip(rows.names, counts.to_dict("records"), values, strict=True):
         gives = quantity(value, found.unit, lang)
         shown, drawn = (_with_numbers(found, read, term, lang) for term in (Term, LatexTerm))
         plain.append(f"{who}{say('lessons.colon', lang)} {shown} = {gives}")

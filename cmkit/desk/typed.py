@@ -14,7 +14,7 @@ from cmkit.catalogue.quantity import broken_rule
 from cmkit.language import writing
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
-from cmkit.reading.values.numbers import to_numbers
+from cmkit.reading.values.number_texts import to_numbers
 
 SHARES = ("ratio", "share")
 LARGEST, LONGEST = 1e15, 36

@@ -11,18 +11,17 @@ import ipywidgets as widgets
 import pandas as pd
 
 from cmkit import errors
-from cmkit.catalogue import columns as schema
-from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.language import sentences, writing
-from cmkit.language.sentences import say
-from cmkit.language.writing import number, percent
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.language import sentences
+from cmkit.language.labels import label
+from cmkit.language.sentences import language, say
+from cmkit.language.writing import percent
 from cmkit.reading.export import Export
 from cmkit.reading.read import read
-from cmkit.reading.statement import facts, first_rows
 from cmkit.statements.html import render
 
 ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.zip"
-LISTED, EXAMPLES, FIRST, WIDEST, SHORT = 10, 3, 5, 10, 48
+EXAMPLES, SHORT = 3, 48
 WIDTHS = ("220px", "260px", "240px", "90px")
 
 
@@ -132,7 +131,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
     def _hand_on(self, export: Export) -> None:
         self.export = export
         self.exports.append(export)
-        self._shown.value = shown(export, self.lang)
+        self._shown.value = export.html(self.lang)
         for callback in self._told:
             callback(export)
 
@@ -190,7 +189,7 @@ def columns(lang: str) -> list[tuple[str, str | None]]:
     (('(laisser de côté)', None), True)
     """
     known = [(label(name, lang), name) for name in (*NUMBERS, *WORDS, *DATES)]
-    ordered = sorted(known, key=lambda pair: schema.normalised(pair[0]))
+    ordered = sorted(known, key=lambda pair: normalised(pair[0]))
     return [(say("upload.leave_out", lang), None), *ordered]
 
 
@@ -198,61 +197,8 @@ def _examples(export: Export, heading: str) -> str:
     """The first cells under a heading, as the file writes them."""
     cells = export.original.get(heading.strip(), pd.Series(dtype="str")).dropna()
     seen = [" ".join(str(cell).split()) for cell in cells[:EXAMPLES] if str(cell).strip()]
-    return _short(" · ".join(seen))
-
-
-def _short(text: str) -> str:
+    text = " · ".join(seen)
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-
-
-def shown(export: Export, lang: str) -> str:
-    """Return the account of a reading as HTML: facts, remarks, what was set aside, the first rows."""
-    with sentences.speaking(lang):
-        aside = export.set_aside
-    rows = aside.head(LISTED)
-    more = len(aside) - len(rows)
-    return render(
-        "desk/pages/reading.html",
-        lang,
-        name=export.name,
-        facts=facts(export, lang)[1:],
-        notes=[note.in_language(lang) for note in export.warnings],
-        aside=list(zip(rows["file"], rows["line"], rows["explanation"], strict=True)),
-        more=say("upload.more", lang, n=number(more, lang)) if more else "",
-        first=_first(export, lang),
-    )
-
-
-def _first(export: Export, lang: str) -> dict[str, Any]:
-    """The first rows as people write them: headings, rows, and which columns hold numbers."""
-    if export.table is None:
-        table = first_rows(export, lang)
-        return {"heads": list(table), "rows": table.to_numpy().tolist(), "numeric": [False] * table.shape[1]}
-    cells = export.table.head(FIRST).dropna(axis=1, how="all").drop(columns="permalink", errors="ignore")
-    filled = [str(name) for name in cells][:WIDEST]
-    rows = zip(*([_written(value, name, lang) for value in cells[name]] for name in filled), strict=True)
-    return {
-        "heads": [label(name, lang) for name in filled],
-        "rows": list(rows),
-        "numeric": [name in NUMBERS for name in filled],
-    }
-
-
-def label(name: str, lang: str) -> str:
-    """Name a column in words, also one that holds words or dates.
-
-    >>> label("post_id", "en"), label("reach", "fr"), label("My column", "fr")
-    ('Post id', 'Portée', 'My column')
-    """
-    return say(f"upload.column_{name}", lang) if name in (*WORDS, *DATES) else schema.label(name, lang)
-
-
-def _written(value: Any, name: str, lang: str) -> str:
-    if writing.is_missing(value):
-        return writing.MISSING
-    if name in DATES:
-        return writing.day(value, lang)
-    return writing.quantity(value, NUMBERS[name].unit, lang) if name in NUMBERS else _short(str(value))
 
 
 def upload(lang: str | None = None, formats: Any = None) -> Upload:
@@ -268,4 +214,4 @@ def upload(lang: str | None = None, formats: Any = None) -> Upload:
     >>> place.export.posts["clicks"].tolist()
     [25, 483]
     """
-    return Upload(writing.language(lang), formats)
+    return Upload(language(lang), formats)

@@ -6,10 +6,10 @@ import math
 from typing import NamedTuple
 
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.measure import computable, needed
+from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.people import Span, together
-from cmkit.given.rows import Results, checked_numbers, columns_of, values_of
+from cmkit.given.rows import Rows
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("notoriety", ("reach", "viewers"), 1000),
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     dearest: float
 
 
-def steps(results: Results, cost: Money | None, audience: float | None = None) -> list[Step]:
+def steps(results: Rows, cost: Money | None, audience: float | None = None) -> list[Step]:
     """Return the steps that the columns allow; costs are NaN without a cost, or where nothing came."""
     found = []
     for stage, names, per in STEPS:
@@ -54,14 +54,9 @@ def _each(cost: Money | None, count: float, per: int) -> float:
     return per * cost.amount / count if cost is not None and count > 0 else math.nan
 
 
-def _counted(results: Results, name: str, audience: float | None) -> Span | None:
+def _counted(results: Rows, name: str, audience: float | None) -> Span | None:
     """Return how many there are in all (two bounds for people), or None where the columns do not say."""
-    columns = columns_of(results.table)
-    if name in columns:
-        numbers, _ = checked_numbers(results, [name])
-    elif name in CATALOGUE and computable(name, columns):
-        numbers, _ = checked_numbers(results, needed([CATALOGUE[name]], columns))
-    else:
+    if name not in results.table and not (name in CATALOGUE and computable(name, results.columns)):
         return None
-    values = values_of(numbers, name)
+    values = results.values(name)
     return None if values.isna().all() else together(values, name, audience)

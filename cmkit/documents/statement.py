@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from cmkit.answers.lift.statement import told
 from cmkit.answers.returns import statement as three
+from cmkit.answers.returns.grids import attained, columns_shown, numbers, table
 from cmkit.answers.returns.lines import Roe
+from cmkit.answers.returns.picture import picture
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import amount, attention, names, per_money
 from cmkit.documents.costing import Step
@@ -53,7 +55,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> Statement:
         Cards((_card_of_attention(found), _card_of_acts(found), _card_of_money(found))),
         *_results(found),
         *_steps(found, counted),
-        Sheet(lambda: three.numbers(found, "results")),
+        Sheet(lambda: numbers(found, "results")),
         Block((
             Items(tuple(_said(found)), said("boss.said_heading")),
             Items(tuple(_unsaid(found)), said("boss.unsaid_heading")),
@@ -61,7 +63,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> Statement:
         *_needed(found),
         Block(fine if notes else fine[:1], "fine", where=ON_PAGE),
         *paragraphs([*notes, footer], where=SPOKEN),
-        Picture(lambda: three.picture(found)),
+        Picture(lambda: picture(found, three.objective(found))),
     )  # fmt: skip
     return Statement("boss", parts, title, in_order=True, paper=True)
 
@@ -95,7 +97,7 @@ def _expected(found: Returned) -> Iterator[Said]:
         return
     if line.kpi and not math.isnan(line.attained):
         achieved, expected = (three.achieved(found, each) for each in (line.achieved, line.expected))
-        yield said("boss.attained", share=three.attained(line), achieved=achieved, expected=expected,
+        yield said("boss.attained", share=attained(line), achieved=achieved, expected=expected,
                    kpi=Inside(line.kpi))  # fmt: skip
     if held.met is not None and len(held.rows) > 1:
         yield said("boss.met", n=Number(held.met), total=Number(len(held.rows)))
@@ -140,12 +142,12 @@ def _results(found: Returned) -> Iterator[Grid]:
     """Return the results one by one, where they are few enough for the page; money where one has some."""
     if not 1 < len(found.each.names) <= FEW:
         return
-    table = three.table(found)
+    whole = table(found)
     money = [line for _, _, line in map(found.each.lines, range(len(found.each.names)))]
     paid = any(not math.isnan(each) for line in money for each in (line.value, line.roas))
-    places = [n for n, column in enumerate(three.columns_shown(found)) if column != "roi" or paid]
-    rows = [Row(tuple(row.cells[n] for n in places)) for row in table.rows if not row.style]
-    shown = tuple(table.heads[n] for n in places)
+    places = [n for n, column in enumerate(columns_shown(found)) if column != "roi" or paid]
+    rows = [Row(tuple(row.cells[n] for n in places)) for row in whole.rows if not row.style]
+    shown = tuple(whole.heads[n] for n in places)
     yield Grid(shown, tuple(rows), said("boss.by_result"), where=ON_PAGE)
 
 

@@ -2,156 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-import pandas as pd
-
-from cmkit.language.labels import Labelled
-from cmkit.reading import statement
-from cmkit.reading.account import account
-from cmkit.reading.account.account import Reconciliation
-from cmkit.reading.account.join import by_name, same_columns, stacked
-from cmkit.reading.account.notes import Note
-from cmkit.reading.account.source import Source, source_of
-from cmkit.reading.account.table import Table
-from cmkit.reading.headings.proposal import proposed
-
-JUDGED = ("posts", "ads")
+from cmkit.reading.account.reading import Reading
+from cmkit.reading.statement import statement
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
 
 
-class Export(Labelled):
+class Export(Shown, Reading):
     """One reading of one file or several: posts where there are some, and an account of every row.
 
     `kind` is "posts", "ads", "daily", "channels", "pages", "audience", "events", "several tables",
-    "empty" or "unknown". Made by `cm.read`.
+    "empty" or "unknown". Made by `cm.read`; it shows itself in a notebook, its first rows with it.
     """
 
-    def __init__(self, tables: list[Table], name: str = "") -> None:
-        self._tables = tables
-        self._main = main_tables(tables)
-        self.name = name or ", ".join(dict.fromkeys(t.grid.file for t in tables))
-
     @property
-    def kind(self) -> str:
-        """What the rows are; only posts and ads can be judged one by one."""
-        kinds = {table.kind for table in self._main}
-        if len(kinds) > 1 or not kinds:
-            return "several tables"
-        one_file = len({t.grid.file for t in self._main}) == 1
-        kind = kinds.pop()
-        return "several tables" if len(self._main) > 1 and one_file and kind not in JUDGED else kind
+    def statement(self) -> Statement:
+        """The account of the reading."""
+        return statement(self)
 
-    @cached_property
-    def table(self) -> pd.DataFrame | None:
-        """The tidy table, whatever the kind; None where several tables cannot stand one under the other."""
-        together = self.kind in JUDGED or same_columns(self._main)
-        return stacked(self._main) if together else None
-
-    @property
-    def posts(self) -> pd.DataFrame | None:
-        """The tidy table of posts or ads, canonical columns only; None for any other kind."""
-        return self.table if self.kind in JUDGED else None
-
-    @cached_property
-    def source(self) -> Source:
-        """Where the export comes from and how it was read; `source.files` has one for each table."""
-        return source_of(self._main)
-
-    @cached_property
-    def tables(self) -> dict[str, Export]:
-        """The tables of the file or files by name, each an Export of its own, with its own kind."""
-        if len(self._tables) == 1:
-            return {self._tables[0].name: self}
-        return {name: Export([one], name) for name, one in by_name(self._tables).items()}
-
-    @property
-    def warnings(self) -> list[Note]:
-        """Things to know before using the numbers, each once; `str(note)` is its sentence."""
-        notes = list(dict.fromkeys(note for t in self._main for note in t.notes))
-        others = {n: t for n, t in by_name(self._tables).items() if not any(t is m for m in self._main)}
-        left = [name for name, table in others.items() if table.kind == "unknown"]
-        notes += [Note("unknown_tables", n=len(left), names=", ".join(left))] if left else []
-        return notes + ([Note("other_tables", n=len(others))] if others else [])
-
-    @property
-    def original(self) -> pd.DataFrame:
-        """The records kept, as text under the file's own headings; the index is the line in the file."""
-        return pd.concat([account.original(t) for t in self._main])
-
-    @property
-    def places(self) -> pd.DataFrame:
-        """Where each row of `table` stands: file, line."""
-        return pd.concat([account.places(t) for t in self._main], ignore_index=True)
-
-    @property
-    def set_aside(self) -> pd.DataFrame:
-        """Every record that is not in a table: file, table, line, reason, explanation, then its cells."""
-        return pd.concat([account.aside(t) for t in self._tables], ignore_index=True)
-
-    @property
-    def withheld(self) -> pd.DataFrame:
-        """Cells where the platform says that it does not say ("-", "undefined"): file, line, column."""
-        return pd.concat([account.withheld(t) for t in self._main], ignore_index=True)
-
-    @cached_property
-    def proposal(self) -> pd.DataFrame:
-        """What each heading means (confidence 1) or may mean; correct it and give it back as `mapping=`.
-
-        Columns heading, column, confidence (0 to 1). For a known format the headings that it does not
-        know mean nothing; for an unknown one nothing is taken until it is given back.
-        """
-        headings = [h for t in self._main for h in t.grid.headings if h.strip()]
-        known = {t.grid.headings[i]: name for t in self._main for i, name in t.mapping.items()}
-        if known:
-            rows = [(h, known.get(h), float(h in known)) for h in dict.fromkeys(headings)]
-            return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
-        text = [str(h) for t in self._main for h in t.frame if t.frame[h].dtype.kind not in "iufM"]
-        return proposed(headings, text=text)
-
-    def reconcile(self) -> Reconciliation:
-        """Return rows and sums of the file against those kept and set aside.
-
-        Rows in = rows kept + rows set aside, and the same for the sum of every column that adds up;
-        beside it the file's own total where it has a total row.
-        """
-        main = self._main if self.table is not None else []
-        apart = [t for t in self._tables if not any(t is m for m in main)]
-        return account.reconciliation(self._main, self.table, apart)
-
-    def __len__(self) -> int:
-        return sum(len(t.frame) for t in self._main)
-
-    def text(self, lang: str | None = None) -> str:
-        """Return the account of the reading in "en" or "fr"."""
-        return statement.plain(self, lang)
-
-    def html(self, lang: str | None = None) -> str:
-        """Return the account of the reading as HTML, in "en" or "fr"."""
-        return statement.html(self, lang)
-
-    def __repr__(self) -> str:
-        return self.text()
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    @property
-    def label_key(self) -> str:
-        """The key of what its rows are and serve for, in words."""
-        rows = {table.format.rows or self.kind for table in self._main}
-        what = rows.pop() if len(rows) == 1 and self.kind != "several tables" else self.kind
-        return f"reading.kind_{what.replace(' ', '_')}"
-
-
-def main_tables(tables: list[Table]) -> list[Table]:
-    """Return the tables that a reading is about: posts if there are some, else ads, else what is known."""
-    whole = [t for t in tables if not t.format.part_of] or tables
-    for kind in JUDGED:
-        if found := [t for t in whole if t.kind == kind]:
-            return found
-    known = [t for t in whole if t.kind not in ("empty", "unknown")]
-    known = known or [t for t in whole if t.kind == "unknown"]
-    beyond = [t for t in known if t.kind != "audience"]
-    return (beyond if len(beyond) == 1 else known) or whole[:1]
-
-
+    text = Shown.plain
+    """The account without the first rows would not say what was read."""

@@ -9,14 +9,14 @@ from typing import Any
 
 from cmkit.errors import BadValueError, UnreadableFileError
 from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import note
 from cmkit.reading.account.table import Table
 from cmkit.reading.account.tidy import tidy
 from cmkit.reading.export import Export
 from cmkit.reading.files.grid import Grid
-from cmkit.reading.files.sheets import parquet_grids, workbook_grids, xml_grids
 from cmkit.reading.files.sources import File, files_of
 from cmkit.reading.files.text import text_grids
+from cmkit.reading.files.workbooks import parquet_grids, workbook_grids, xml_grids
 from cmkit.reading.headings.formats import Format, best_format, folder_formats, own_formats
 from cmkit.reading.headings.proposal import by_position, check_headings, checked
 
@@ -100,7 +100,7 @@ def _table(
         found |= given
         return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
     if form is None:
-        grid.notes.append(Note("unknown_headings"))
+        grid.notes.append(note("unknown_headings"))
         return tidy(grid, UNKNOWN, {}, exported)
     return tidy(grid, form, None, exported)
 

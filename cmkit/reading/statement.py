@@ -1,151 +1,175 @@
-"""How an Export shows itself: the same account in a terminal (plain) and in a notebook (HTML, escaped)."""
+"""What a reading says: what the file is, how it was read, what was set aside and why, its first rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-from shutil import get_terminal_size
-from typing import Any, Protocol
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from cmkit.catalogue.columns import label
-from cmkit.language import sentences
-from cmkit.language.writing import day, join, language, number
-from cmkit.reading.account.notes import Note
-from cmkit.reading.account.source import Source
-from cmkit.reading.account.table import Table
+import numpy as np
+import pandas as pd
 
-FIRST, NARROWEST = 5, 80
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
+from cmkit.language.facts import (
+    All,
+    Day,
+    Fact,
+    Label,
+    Moment,
+    Name,
+    Number,
+    Quantity,
+    Readable,
+    Share,
+    Source,
+)
+from cmkit.language.said import Said, said
+from cmkit.language.writing import is_missing
+from cmkit.reading.account.reading import Reading
+from cmkit.statements.aside import COLUMNS
+from cmkit.statements.statement import (
+    ON_PAGE,
+    SPOKEN,
+    Grid,
+    Head,
+    Items,
+    Left,
+    Pairs,
+    Paragraph,
+    Part,
+    Row,
+    Sheet,
+    Statement,
+    Word,
+)
+from cmkit.statements.tables import spoken
+
+FIRST, LISTED, NAMED, LONGEST = 5, 10, 5, 40
+SEEN = frozenset({"plain", "html"})
+UNKNOWN = Number(math.nan)
 
 
-class Shown(Protocol):
-    """What of an Export is shown; the Export itself stands above this module."""
-
-    name: str
-    _main: list[Table]
-
-    @property
-    def table(self) -> Any:
-        """The tidy table, None where there are several."""
-
-    @property
-    def tables(self) -> Mapping[str, Shown]:
-        """The tables by name."""
-
-    @property
-    def source(self) -> Source:
-        """Where it comes from."""
-
-    @property
-    def warnings(self) -> list[Note]:
-        """Things to know."""
-
-    def label(self, lang: str | None = None) -> str:
-        """What the rows are."""
-
-    def reconcile(self) -> Any:
-        """Whether it adds up."""
-
-    def __len__(self) -> int: ...
-
-
-def facts(export: Shown, lang: str | None = None) -> list[tuple[str, str]]:
-    """Return the account of a reading as (name, value) pairs, in the order they are shown."""
-    lang = language(lang)
-    source = export.source
-    pairs = [
-        ("file", export.name),
-        ("kind", export.label(lang)),
-        ("format", _format_name(export, lang)),
-        ("read_as", _read_as(source, lang)),
-        ("period", _period(source.period, lang)),
-        ("accounts", join(list(source.accounts[:5]), lang) if source.accounts else ""),
-        ("rows_kept", number(len(export), lang)),
-        ("rows_aside", _aside(export, lang)),
-        ("adds_up", sentences.say("reading.holds_" + ("yes" if export.reconcile() else "no"), lang)),
+def statement(reading: Reading) -> Statement:
+    """Return the account of a reading."""
+    notes = tuple(reading.warnings)
+    parts: list[Part] = [
+        Pairs(tuple((said(f"reading.fact_{name}"), value) for name, value in _known(reading))),
+        *(Paragraph(said("reading.warning", note=each), where=SPOKEN) for each in notes),
     ]
-    return [(sentences.say(f"reading.fact_{name}", lang), value) for name, value in pairs if value]
+    if notes:
+        parts.append(Items(notes, where=ON_PAGE))
+    if reading.reasons:
+        parts.append(Items(tuple(set_aside(reading)), said("reading.aside_listed"), where=SEEN))
+    if (table := reading.table) is None:
+        parts.append(_tables(reading))
+    else:
+        parts += [_rows(reading, table.head(FIRST)), Sheet(lambda: _rows(reading, table))]
+    left = Left(lambda tongue: spoken(reading.left()[COLUMNS], tongue))
+    return Statement("export", (*parts, left), title=reading.name, in_order=True)
 
 
-def plain(export: Shown, lang: str | None = None) -> str:
-    """Return the account as text: the facts, the warnings, the first rows."""
-    pairs = facts(export, lang)
-    width = max(len(name) for name, _ in pairs)
-    lines = [f"{name.ljust(width)}  {value}" for name, value in pairs]
-    lines += [f"! {note.in_language(lang)}" for note in export.warnings]
-    return "\n".join([*lines, "", _as_text(export, lang)])
+def _known(reading: Reading) -> Iterator[tuple[str, Word]]:
+    """Yield what is known of a reading, by the key of its name."""
+    source = reading.source
+    yield "file", reading.name
+    yield "kind", Said(reading.label_key)
+    yield "format", All(tuple(map(Label, reading.formats[:NAMED])))
+    yield "read_as", All(tuple(_read_as(source)), "words.comma")
+    if source.period:
+        first, last = map(Day, source.period)
+        yield "period", said("reading.period", first=first, last=last)
+    if source.accounts:
+        yield "accounts", All(source.accounts[:NAMED])
+    yield "rows_kept", Number(len(reading))
+    yield "rows_aside", _counted(reading)
+    yield "adds_up", said(f"reading.holds_{'yes' if reading.reconcile() else 'no'}")
 
 
-def _as_text(export: Shown, lang: str | None) -> str:
-    width = max(get_terminal_size().columns, NARROWEST)
-    return str(first_rows(export, lang).to_string(index=False, max_colwidth=40, line_width=width))
+def _read_as(source: Any) -> Iterator[Word]:
+    if source.language:
+        yield said(f"reading.language_{source.language}")
+    if source.encoding:
+        yield source.encoding
+    mark = {"\t": "tab"}.get(source.delimiter, source.delimiter)
+    facts = {"delimiter": mark, "sheet": source.sheet, "row": source.header_row, "mark": source.decimal_mark}
+    keys = ("delimiter", "sheet", "heading_row", "decimal")
+    for key, (name, value) in zip(keys, facts.items(), strict=True):
+        if value:
+            yield said(f"reading.{key}", **{name: str(value)})
 
 
-def html(export: Shown, lang: str | None = None) -> str:
-    """Return the account as HTML, everything that comes from the file escaped."""
-    left = "style='text-align:left'"
-    pairs = [(escape(name), escape(value)) for name, value in facts(export, lang)]
-    rows = "".join(f"<tr><th {left}>{name}</th><td {left}>{value}</td></tr>" for name, value in pairs)
-    notes = "".join(f"<li>{escape(note.in_language(lang))}</li>" for note in export.warnings)
-    first = str(first_rows(export, lang).to_html(index=False, escape=True, max_cols=20))
-    notes = f"<ul>{notes}</ul>" if notes else ""
-    return f"<div class='cmkit-export'><table>{rows}</table>{notes}{first}</div>"
+def _counted(reading: Reading) -> Fact:
+    total = Number(sum(reading.reasons.values()))
+    each = tuple(
+        said("reading.counted_reason", count=Number(n), reason=said(f"reading.short_{why}"))
+        for why, n in reading.reasons.items()
+    )
+    return said("reading.with_reasons", total=total, reasons=All(each)) if each else total
 
 
-def first_rows(export: Shown, lang: str | None) -> Any:
-    """The first rows under headings in words; for several tables, the list of them."""
-    if export.table is None:
-        return _listed(export, lang)
-    first = export.table.head(FIRST).copy()
-    for name in [n for n in first if first[n].dtype.kind == "O"]:
-        first[name] = first[name].map(_short)
-    return first.rename(columns={name: label(name, lang) for name in first.columns})
+def set_aside(reading: Reading) -> Iterator[Said]:
+    """Say the first records set aside, each with its line and why, and how many more there are."""
+    left = reading.left()
+    for row in left.head(LISTED).itertuples():
+        yield said("reading.aside_row", file=row.file, line=str(row.line), why=row.why)
+    if len(left) > LISTED:
+        yield said("reading.aside_more", n=len(left) - LISTED)
 
 
-def _listed(export: Shown, lang: str | None) -> Any:
-    import pandas as pd
-
-    names = [sentences.say(f"reading.fact_{name}", lang) for name in ("table", "kind", "rows_kept")]
-    rows = [(name, one.label(lang), len(one)) for name, one in export.tables.items()]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _short(value: object) -> object:
-    text = " ".join(str(value).split()) if isinstance(value, str) else value
-    return text[:39] + "…" if isinstance(text, str) and len(text) > 40 else text
+def _tables(reading: Reading) -> Grid:
+    names = ("table", "kind", "rows_kept")
+    heads = tuple(Head(said(f"reading.fact_{name}"), words=name != "rows_kept") for name in names)
+    each = reading.tables.items()
+    return Grid(heads, tuple(Row((name, Said(one.label_key), Number(len(one)))) for name, one in each))
 
 
-def _format_name(export: Shown, lang: str) -> str:
-    names = dict.fromkeys(t.format.label(lang) for t in export._main)
-    return join(list(names)[:5], lang)
-
-
-def _read_as(source: Source, lang: str) -> str:
-    delimiter = {"\t": "tab"}.get(source.delimiter, source.delimiter)
-    words = [
-        sentences.say(f"reading.language_{source.language}", lang) if source.language else "",
-        source.encoding,
-        sentences.say("reading.delimiter", lang, delimiter=delimiter) if delimiter else "",
-        sentences.say("reading.sheet", lang, sheet=source.sheet) if source.sheet else "",
-        sentences.say("reading.heading_row", lang, row=source.header_row) if source.header_row else "",
-        sentences.say("reading.decimal", lang, mark=source.decimal_mark) if source.decimal_mark else "",
+def _rows(reading: Reading, table: pd.DataFrame) -> Grid:
+    """Return rows as people write them: labels above, each number in the unit of its column."""
+    places = reading.places.head(len(table)).itertuples(index=False, name=None)
+    where = [Source(file=file, lines=(line,)) for file, line in places]
+    currency = reading.source.currency or None
+    columns = [
+        [_cell(value, str(name), currency, source) for value, source in zip(table[name], where, strict=True)]
+        for name in table
     ]
-    return ", ".join(word for word in words if word)
+    heads = tuple(Head(_heading(str(n)), words=table[n].dtype.kind not in "iuf") for n in table)
+    return Grid(heads, tuple(map(Row, zip(*columns, strict=True))), where=SEEN)
 
 
-def _period(period: tuple[Any, Any] | None, lang: str) -> str:
-    if period is None:
-        return ""
-    return sentences.say("reading.period", lang, first=day(period[0], lang), last=day(period[1], lang))
+def _heading(name: str) -> Word:
+    return Name(name) if name in (*NUMBERS, *WORDS, *DATES) else name
 
 
-def _aside(export: Shown, lang: str) -> str:
-    counts: dict[str, int] = {}
-    for table in export._main:
-        for why, many in table.why.value_counts().items():
-            if why not in ("", "empty"):
-                counts[str(why)] = counts.get(str(why), 0) + int(many)
-    reasons = [
-        f"{number(n, lang)} {sentences.say(f'reading.short_{why}', lang)}" for why, n in counts.items()
-    ]
-    total = number(sum(counts.values()), lang)
-    return f"{total} ({join(reasons, lang)})" if reasons else total
+def _cell(value: Any, name: str, currency: str | None, source: Source) -> Any:
+    """Return a cell as a fact by what its column holds; texts are cut, what is missing is a dash."""
+    if is_missing(value):
+        return UNKNOWN
+    if name in NUMBERS:
+        source = replace(source, columns=(name,))
+        return Quantity(float(value), NUMBERS[name].unit, currency, source=source)
+    match value:
+        case bool() | np.bool_():
+            return bool(value)
+        case int() | float():
+            return Readable(float(value), source=replace(source, columns=(name,)))
+        case datetime():
+            return Moment(value)
+    text = " ".join(str(value).split())
+    return text[: LONGEST - 1] + "…" if len(text) > LONGEST else text
+
+
+def undecided(reading: Reading) -> list[tuple[Said, ...]]:
+    """Say what somebody has to decide before the table is used, in lines."""
+    unknown = {name: one for name, one in reading.tables.items() if one.kind == "unknown"}
+    found = [(said("reading.decide_unknown", name=name), *_proposed(one)) for name, one in unknown.items()]
+    return found if reading.reconcile() else [*found, (said("reading.decide_does_not_add_up"),)]
+
+
+def _proposed(reading: Reading) -> Iterator[Said]:
+    for heading, column, confidence in reading.proposal.itertuples(index=False):
+        sure = said("reading.decide_sure", share=Share(confidence, 0))
+        known = (column, sure) if isinstance(column, str) else ("", said("reading.decide_no_idea"))
+        told = " ".join(str(heading).split())
+        yield said("reading.decide_mapping", heading=told, column=known[0], sure=known[1])

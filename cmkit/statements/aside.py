@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -176,6 +176,43 @@ class Aside:
         return sorted(found.values(), key=lambda each: -each[2])
 
 
+class One(NamedTuple):
+    """One row or cell left out: its table, its place there (from 0), its column, value, reason, sentence."""
+
+    origin: Origin
+    place: int
+    column: str
+    value: Any
+    reason: str
+    why: Said
+
+    @property
+    def row(self) -> Any:
+        """The number of its row (from 1), or its label."""
+        return self.place + 1 if self.origin.numbered else str(self.origin.labels[self.place])
+
+
+def one_by_one(aside: Aside, rows: bool | None = None) -> list[One]:
+    """Return what was left out one by one, table by table, in the order of the rows.
+
+    >>> aside = Aside(3)
+    >>> aside.note([1], "reach", "negative", values=[-5])
+    >>> [(one.row, one.column, one.value) for one in one_by_one(aside)]
+    [(2, 'reach', -5)]
+    """
+    groups = [group for group in aside.groups if rows in (None, group.whole)]
+    return [one for table in _by_table(groups) for one in sorted(_each(table), key=lambda one: one.place)]
+
+
+def _each(groups: list[Group]) -> Iterator[One]:
+    for group in groups:
+        facts = {"column": Inside(group.column), "name": group.column, "where": ""} | group.facts
+        for n, place in enumerate(group.places.tolist()):
+            value = group.values[n] if group.values else None
+            why = Said(group.key, {"value": _shown(value)} | facts)
+            yield One(group.origin, place, group.column, value, group.reason, why)
+
+
 def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[Said]:
     """Say what was left out one by one, in the order of the rows, and how many more there are than `most`.
 
@@ -184,29 +221,13 @@ def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[S
     >>> [each.text("en") for each in told(aside)]
     ['Set aside, row 2 (reach): reach is below zero']
     """
-    groups = [group for group in aside.groups if rows in (None, group.whole)]
-    each = [one for table in _by_table(groups) for one in _one_by_one(table)]
-    yield from (_told(*one) for one in each[:most])
+    each = one_by_one(aside, rows)
+    for one in each[:most]:
+        column, file = Inside(one.column), one.origin.file
+        where = All((file, column), "words.comma") if file else column
+        yield Said("statements.aside_told", {"row": one.row, "where": where, "why": one.why})
     if len(each) > most:
         yield Said("statements.aside_more", {"n": len(each) - most})
-
-
-def _one_by_one(groups: list[Group]) -> list[tuple[Group, int, Any]]:
-    """Return each row or cell of one table, in the order of its rows: its group, its place, its value."""
-    each = [
-        (group, int(place), group.values[n] if group.values else None)
-        for group in groups
-        for n, place in enumerate(group.places)
-    ]
-    return sorted(each, key=lambda one: one[1])
-
-
-def _told(group: Group, place: int, value: Any) -> Said:
-    origin, column = group.origin, Inside(group.column)
-    facts = {"column": column, "name": group.column, "where": "", "value": _shown(value)} | group.facts
-    row = place + 1 if origin.numbered else str(origin.labels[place])
-    where = All((origin.file, column), "words.comma") if origin.file else column
-    return Said("statements.aside_told", {"row": row, "where": where, "why": Said(group.key, facts)})
 
 
 def joined(asides: Iterable[Aside]) -> Aside:

@@ -1,4 +1,4 @@
-"""DataFrames of columns that cmkit knows, shown in a notebook as its answers are: in the language in use.
+"""DataFrames of columns that cmkit knows, as tables of typed facts, to be shown as its answers are.
 
 `measure`, `pool`, `three_results` and the tables of answers stay pandas, with their English names; only
 what a person sees of them is a table with headings, units and words. Any other DataFrame is pandas' own.
@@ -6,22 +6,22 @@ what a person sees of them is a table with headings, units and words. Any other 
 
 from __future__ import annotations
 
-import sys
-import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cmkit.language.sentences import language
 from cmkit.language.said import Said
 from cmkit.statements.known import heading, hidden, index_name, is_known, kind_of
-from cmkit.statements.known_cells import WORDED, cell
-from cmkit.statements.statement import Grid, Head, Row, Statement
+from cmkit.statements.known_cells import SHORT, WORDED, cell, cut
+from cmkit.statements.statement import Grid, Head, Row
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST = 20
 """How many rows are shown; the rest is counted."""
+MANY = 8
+"""From here on columns are many."""
+RECORDS = "line"
+"""The name of the index of `Export.original`, whose headings are those of its file."""
 SUMMARY = {"mean", "std"}
 """Rows of a summary that pandas made (`describe`)."""
 
@@ -59,12 +59,13 @@ def _of_frame(frame: pd.DataFrame) -> Grid | None:
     first = frame.head(MOST)
     shown = _with_index(first)
     names = [str(name) if isinstance(name, str) else name for name in shown.columns]
-    if SUMMARY <= set(first.index) or not is_known(names):
+    known = is_known(names) or frame.index.name == RECORDS
+    if SUMMARY.issubset(first.index) or not known:
         return None
     seen = [name for name in names if name not in hidden(names)]
     kinds = {name: _kind(shown, name) for name in seen}
     records = shown.astype(object).to_dict("records")
-    rows = tuple(Row(tuple(cell(record[name], kinds[name], record) for name in seen)) for record in records)
+    rows = tuple(_row(record, kinds) for record in records)
     heads = tuple(Head(heading(name, names), words=_worded(shown, name, kinds[name])) for name in seen)
     return Grid(heads, rows, more=_more(frame))
 
@@ -79,7 +80,16 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     words = index.dtype.kind in "OTU" or str(index.dtype).startswith(("str", "categor"))
     if not len(index) or not words or "result" in frame.columns:
         return frame
-    return frame.rename_axis(index.name or index_name(frame.columns) or "result").reset_index()
+    name = str(index.name or index_name(frame.columns) or "result")
+    return frame.set_axis(index.rename(name)).reset_index()
+
+
+def _row(record: dict[Any, Any], kinds: dict[Any, str | None]) -> Row:
+    """Return a row; in a table of many columns its texts are short, or it could not be read."""
+    cells = (cell(record[name], kind, record) for name, kind in kinds.items())
+    if len(kinds) <= MANY:
+        return Row(tuple(cells))
+    return Row(tuple(cut(each, SHORT) if isinstance(each, str) else each for each in cells))
 
 
 def _kind(frame: pd.DataFrame, name: Any) -> str | None:
@@ -97,64 +107,3 @@ def _more(frame: pd.DataFrame) -> Said | None:
     if not len(frame):
         return Said("tables.nothing")
     return Said("statements.not_shown", {"n": len(frame) - MOST}) if len(frame) > MOST else None
-
-
-def show_tables() -> bool:
-    """Have the notebook or the IPython terminal that is running show known tables; tell whether there is one.
-
-    Done when cmkit is imported. `print` and everything that is not shown stay pandas' own.
-
-    >>> show_tables()
-    False
-    """
-    shell = _shell()
-    if shell is None:
-        return False
-    formatters = shell.display_formatter.formatters
-    for module in ("pandas", "pandas.core.frame"):
-        formatters["text/html"].for_type_by_name(module, "DataFrame", html)
-        formatters["text/plain"].for_type_by_name(module, "DataFrame", pretty)
-    for module in ("pandas", "pandas.core.series"):
-        formatters["text/html"].for_type_by_name(module, "Series", html)
-        formatters["text/plain"].for_type_by_name(module, "Series", pretty)
-    return True
-
-
-def _shell() -> Any:
-    """Return the IPython shell that is running; IPython is not loaded to look for one."""
-    ipython = sys.modules.get("IPython")
-    return None if ipython is None else ipython.get_ipython()
-
-
-def html(table: Any) -> str | None:
-    """Return what a notebook shows of a DataFrame or Series; of one that cmkit does not know, pandas' own."""
-    from cmkit.statements.html import fragment
-
-    def shown(grid: Grid, lang: str) -> str:
-        return fragment(Statement("table", (grid,)), lang)
-
-    found = _shown(table, shown)
-    own = getattr(table, "_repr_html_", None)
-    return found if found is not None or own is None else own()
-
-
-def pretty(table: Any, printer: Any, cycle: bool) -> None:
-    """Print a DataFrame or Series in an IPython terminal; one that cmkit does not know, as pandas does."""
-    from cmkit.statements import plain
-
-    found = _shown(table, plain.table)
-    with printer.group():
-        for number, line in enumerate((repr(table) if found is None else found).splitlines()):
-            if number:
-                printer.break_()
-            printer.text(line)
-
-
-def _shown(table: Any, show: Callable[[Grid, str], str]) -> str | None:
-    """Show a table; where that fails say so, and let pandas: a cell of a notebook never breaks on it."""
-    try:
-        grid = grid_of(table)
-        return None if grid is None else show(grid, language(None))
-    except Exception as error:  # whatever it is, the reader's own table comes first
-        warnings.warn(f"{type(error).__name__}: {error}", RuntimeWarning, stacklevel=2)
-        return None

@@ -14,7 +14,6 @@ from importlib import resources
 from typing import Any
 
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.declare import CATALOGUE
 from cmkit.language.facts import Capital, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.language.sentences import DEFAULT, has
@@ -40,9 +39,11 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _asked() -> dict[str, str]:
+def _metrics() -> dict[str, Any]:
     """Return the metrics by every name under which `measure` and `pool` make a column."""
-    return {name: metric.name for metric in CATALOGUE.values() for name in (*metric.also, metric.name)}
+    from cmkit.catalogue import CATALOGUE  # with a library of tables, which `import cmkit` does without
+
+    return {name: metric for metric in CATALOGUE.values() for name in (*metric.also, metric.name)}
 
 
 def unit_of(name: str) -> str | None:
@@ -53,7 +54,7 @@ def unit_of(name: str) -> str | None:
     """
     if name in NUMBERS:
         return NUMBERS[name].unit
-    return CATALOGUE[_asked()[name]].unit if name in _asked() else None
+    return str(_metrics()[name].unit) if name in _metrics() else None
 
 
 def kind_of(name: Any, beside: Collection[Any] = ()) -> str | None:
@@ -101,7 +102,7 @@ def heading(name: Any, beside: Collection[Any] = ()) -> Fact | str:
     if isinstance(name, str) and (key := f"tables.{name}") and has(key, DEFAULT):
         return Said(key)
     if unit_of(str(name)):
-        return Name(_asked().get(name, name))
+        return Name(_metrics()[name].name if name in _metrics() else name)
     return _made(str(name)) or str(name)
 
 

@@ -26,13 +26,13 @@ from cmkit.language.said import Said
 from cmkit.language.writing import MISSING, UNITS, is_missing
 from cmkit.statements.known import code_word, inside, unit_of
 
-LONGEST = 80
-"""Letters of a text that are shown; the rest is cut."""
+LONGEST, SENTENCE, SHORT = 80, 200, 40
+"""Letters shown of a text, of a sentence, of a text in a table of many columns; the rest is cut."""
 NAMING = ("unit", "kpi", "target_of", "indicator", "what", "name", "column")
 """The cells of a row that say in which unit its numbers are, or of which column they are, first the first."""
 WORDED = frozenset({
-    "words", "own", "sentence", "date", "truth", "name", "unit", "lacking", "status", "step", "objective", "kind", "rule",
-    "figure", "finding", "owner", "model", "wanted_from", "unit_cost", "platform", "scope",
+    "words", "own", "sentence", "date", "truth", "name", "unit", "lacking", "status", "step", "objective",
+    "kind", "rule", "figure", "finding", "owner", "model", "wanted_from", "unit_cost", "platform", "scope",
 })  # fmt: skip
 """The kinds of column that hold words rather than numbers."""
 
@@ -72,9 +72,9 @@ def _word(value: Any, kind: str | None) -> Fact | str:
         return Capital(Said(f"words.{str(bool(value)).lower()}"))
     if isinstance(value, date):
         return _moment(value)
-    text = cut(str(value))
     if kind == "sentence":
-        return Capital(text)
+        return Capital(cut(str(value), SENTENCE))
+    text = cut(str(value), SENTENCE if kind == "rule" else LONGEST)
     return text if kind in (None, "words", "own") else code_word(kind, text)
 
 
@@ -87,14 +87,14 @@ def _moment(value: date) -> Fact:
     return day if at == "00:00" else Said("tables.moment", {"day": day, "time": at})
 
 
-def cut(text: str) -> str:
+def cut(text: str, longest: int = LONGEST) -> str:
     """Return a text on one line, cut where it is long.
 
     >>> cut("one\\ntwo"), len(cut("word " * 40))
     ('one two', 80)
     """
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def _own(value: Any) -> Fact:
@@ -125,17 +125,19 @@ def _unit(value: Any, row: Mapping[Any, Any]) -> Fact | str:
         mark, sign = ("words.slash", "/") if "/" in word else ("tables.plus", " + ")
         parts = [part.strip() for part in word.split(sign)]
         return Capital(All(tuple(inside(_part(part)) for part in parts), mark))
-    return Name(word)
+    return Name(word) if unit_of(word) else Capital(word)
 
 
 def _part(word: str) -> Fact | str:
     if unit_of(word):
         return Name(word)
-    return Said("tables.unit_acts") if word == "acts" else Said(f"words.unit_{word}") if word in UNITS else word
+    if word in UNITS:
+        return Said(f"words.unit_{word}")
+    return Said("tables.unit_acts") if word == "acts" else word
 
 
 def _names(value: Any, row: Mapping[Any, Any]) -> Fact | str:
-    """Return a column or a metric by its label, several parted by commas; also one of a table ("May: reach")."""
+    """Return columns or metrics (parted by commas) by their labels; also those of a table ("May: reach")."""
     table, mark, name = str(value).rpartition(": ")
     found = _joined(name, "name")
     return All((cut(table), found), "words.colon") if mark else found

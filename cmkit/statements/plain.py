@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from cmkit.language.facts import written
 from cmkit.language.sentences import say
@@ -20,6 +22,12 @@ from cmkit.statements.statement import (
     cell_of,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+NARROWEST = 80
+"""Tables are folded to the width of the terminal, or to this where it is narrower."""
+
 
 def text(statement: Statement, lang: str) -> str:
     """Return the sentences, a paragraph a line."""
@@ -30,7 +38,7 @@ def plain(statement: Statement, lang: str) -> str:
     """Return the tables, then the sentences; or all parts as they come, where the statement says so."""
     parts = list(statement.on("plain"))
     if statement.in_order:
-        return "\n".join(_lines(parts, lang))
+        return "\n".join(_lines(parts, lang)).strip("\n")
     tables = [table(part, lang) for part in parts if isinstance(part, Grid)]
     said = "\n".join(_lines([part for part in parts if not isinstance(part, Grid)], lang))
     return "\n\n".join([*tables, said] if said else tables)
@@ -66,14 +74,26 @@ def _pairs(part: Pairs, lang: str) -> Iterator[str]:
 
 
 def table(grid: Grid, lang: str) -> str:
-    """Return a grid as a terminal shows it: aligned columns, then what is not shown."""
+    """Return a grid as a terminal shows it: aligned columns, folded to its width, then what is not shown."""
     import pandas as pd
 
     rows = [[_cell(cell_of(cell), lang) for cell in row.cells] for row in grid.seen]
     heads = [head(each.said, each.small, lang) for each in grid.heads]
-    shown = pd.DataFrame(rows, columns=heads).to_string(index=False) if rows else "  ".join(heads)
+    shown = _folded(pd.DataFrame(rows, columns=heads)) if rows else "  ".join(heads)
     lines = [shown, written(grid.more, lang)]
     return "\n".join(line for line in lines if line)
+
+
+def _folded(frame: pd.DataFrame) -> str:
+    """Return a table no wider than the terminal: the columns that do not fit stand below, named again."""
+    width = max(get_terminal_size().columns, NARROWEST)
+    sizes = [len(frame.iloc[:, [i]].to_string(index=False).split("\n")[0]) + 1 for i in range(frame.shape[1])]
+    blocks: list[list[int]] = [[]]
+    for i in range(1, len(sizes)):
+        if blocks[-1] and sum(sizes[j] for j in [0, *blocks[-1], i]) > width + 1:
+            blocks.append([])
+        blocks[-1].append(i)
+    return "\n\n".join(frame.iloc[:, [0, *block]].to_string(index=False) for block in blocks)
 
 
 def head(said: Word, small: Word, lang: str) -> str:

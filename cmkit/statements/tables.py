@@ -14,7 +14,7 @@ from cmkit.language.writing import language
 
 
 def spoken(found: Any, lang: str) -> Any:
-    """Return a table with each cell that is a fact (or an error) written in a language; a fact as text.
+    """Return a table with each cell or label that is a fact (or an error) in words; a fact as text.
 
     Of a list, each of its facts.
 
@@ -23,7 +23,8 @@ def spoken(found: Any, lang: str) -> Any:
     ['1,234']
     """
     if isinstance(found, pd.DataFrame):
-        kept = found.copy()
+        words = functools.partial(spoken, lang=lang)
+        kept = found.rename(columns=words, index=words if found.index.dtype == object else None)
         for column in [name for name in kept if kept[name].dtype == object]:
             kept[column] = [written(c, lang) if isinstance(c, Fact | CmkitError) else c for c in kept[column]]
         return kept

@@ -38,10 +38,10 @@ def test_chosen_files_are_read_together_and_accounted_for(page, place):
     opened(page, place, "fr")
     choose(page, "youtube_tableau_fr.csv", "x_content_fr.csv")
     shown = page.locator(".cmkit-upload")
-    expect(shown.locator("h4")).to_have_text("youtube_tableau_fr.csv, x_content_fr.csv")
+    expect(shown.locator(".pairs td").first).to_have_text("youtube_tableau_fr.csv, x_content_fr.csv")
     expect(shown).to_contain_text("youtube_tableau_fr.csv, ligne 2")
     expect(shown).to_contain_text("Ligne de total")
-    expect(shown.locator(".cmkit-first tbody tr")).to_have_count(5)
+    expect(shown.locator(".cmkit-export .wide tbody tr")).to_have_count(5)
 
 
 def test_a_dropped_file_that_nobody_knows_is_read_once_its_columns_are_confirmed(page, place):
@@ -52,8 +52,8 @@ def test_a_dropped_file_that_nobody_knows_is_read_once_its_columns_are_confirmed
     page.get_by_label("What “Réf. contenu” means").select_option("Post id")
     page.get_by_role("button", name="Confirm and read").click()
     expect(form).to_have_count(0)
-    expect(page.locator(".cmkit-first tbody tr").first).to_contain_text("AB-001")
-    expect(page.locator(".cmkit-first thead")).to_contain_text("Post id")
+    expect(page.locator(".cmkit-export .wide tbody tr").first).to_contain_text("AB-001")
+    expect(page.locator(".cmkit-export .wide thead")).to_contain_text("Post id")
 
 
 def test_after_a_bad_file_the_next_one_is_read(page, place):

@@ -6,11 +6,11 @@ import pytest
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, Column
 from cmkit.language.labels import Labelled, label, labels, noun
 from cmkit.language.languages import languages, room
 
-NAMES = {*NUMBERS, *CATALOGUE}
+NAMES = {*NUMBERS, *WORDS, *DATES, *CATALOGUE}
 UNCOUNTED = ("reach", "target")
 """Columns of counts whose label is no noun for one of them."""
 
@@ -45,6 +45,7 @@ def test_a_label_is_that_of_several():
 
 def test_a_word_of_the_user_s_own_is_its_own_label():
     assert label("my.column", "fr") == "my.column"
+    assert label("reach", "fr") == "Portée"
     assert Column("my.column", "count").label("fr") == "my.column"
 
 

@@ -103,7 +103,8 @@ def chain(paths: Paths, order: int = 1) -> Chain:
 
 def _part(some: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:
     """Return a part of a whole, 0 where the whole is: paths that count for nothing lead nowhere."""
-    return np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0)
+    part: Floats = np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0)
+    return part
 
 
 def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from cmkit.answers.attribution.compared import Compared
 from cmkit.answers.attribution.floats import counted
 from cmkit.answers.attribution.markov import ORDERS
 from cmkit.figures.bars import Bar, Bars
-from cmkit.language.facts import All, Counted, Number, Quoted, Share, Span
+from cmkit.language.facts import All, Counted, Number, Quoted, Share, Shared, Source, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import (
     ON_PAGE,
@@ -30,8 +30,8 @@ from cmkit.statements.statement import (
 WIDEST = 3
 """How many channels the sentences name, those on which models disagree most."""
 
-BARS = 20
-"""How many channels the picture holds, those that come first."""
+SHOWN, BARS = 100, 20
+"""How many channels a page and a terminal show, and the picture: those that come first."""
 
 OFF_PAGE = frozenset({"plain", "sheets"})
 
@@ -39,8 +39,8 @@ OFF_PAGE = frozenset({"plain", "sheets"})
 def statement(made: Compared) -> Statement:
     """Return what a comparison says; ranks stand under the shares on a page only, where there is room."""
     parts = (
-        _grid(made, ranked=True),
-        _grid(made, ranked=False),
+        _page(made),
+        _off_page(made),
         *paragraphs(list(_sentences(made))),
         Left(made.aside.table),
         Picture(_bars(made)),
@@ -52,20 +52,44 @@ def _model(name: str) -> Said:
     return said(f"journeys.model_{name}")
 
 
-def _grid(made: Compared, ranked: bool) -> Grid:
-    ranks = made.ranks.set_index("channel")
+def _page(made: Compared) -> Grid:
+    """Return the table of a page: shares with their ranks under them, of the first channels."""
+    ranks = made.ranks.head(SHOWN).set_index("channel").to_dict("index")
+    named = {rank: Shared(said("journeys.rank", rank=Number(rank))) for rank in _ranks_of(ranks)}
     rows = []
-    for row in _records(made.table):
-        rank = ranks.loc[row["channel"]]
-        cells = [_cell(made, row, name, rank[name] if ranked else None) for name in made.models]
+    for row in _records(made.table.head(SHOWN)):
+        rank = ranks[row["channel"]]
+        cells = [_cell(_share(made, row, name), rank[name], named) for name in made.models]
         rows.append(Row((str(row["channel"]), *cells, Cell(_range(made, row), style="strong"))))
-    heads = (
-        Head(said("journeys.channel"), words=True),
-        *(Head(_asked(made, name)) for name in made.models),
-        Head(said("journeys.range")),
-    )
-    caption = said("journeys.caption") if ranked else None
-    return Grid(heads, tuple(rows), caption, where=ON_PAGE if ranked else OFF_PAGE)
+    caption = said("journeys.caption")
+    return Grid(_heads(made), tuple(rows), caption, _more(made), where=ON_PAGE)
+
+
+def _ranks_of(ranks: dict[Any, dict[Any, Any]]) -> set[int]:
+    return {rank for of in ranks.values() for rank in of.values() if not pd.isna(rank)}
+
+
+def _cell(share: Share, rank: Any, named: dict[int, Shared]) -> Word | Cell:
+    return share if pd.isna(rank) else Cell(share, (named[rank],), "wins" if rank == 1 else "")
+
+
+def _off_page(made: Compared) -> Grid:
+    """Return the table of a terminal and of a sheet: shares alone, one a cell."""
+    rows = [
+        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
+        for row in _records(made.table)
+    ]
+    return Grid(_heads(made), tuple(rows), more=_more(made), most=SHOWN, where=OFF_PAGE)
+
+
+def _heads(made: Compared) -> tuple[Head, ...]:
+    models = [Head(_asked(made, name)) for name in made.models]
+    return (Head(said("journeys.channel"), words=True), *models, Head(said("journeys.range")))
+
+
+def _more(made: Compared) -> Said | None:
+    left = len(made.table) - SHOWN
+    return said("statements.not_shown", n=Number(left)) if left > 0 else None
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -83,15 +107,8 @@ def _asked(made: Compared, name: str) -> Said:
 
 
 def _share(made: Compared, row: dict[str, Any], name: str) -> Share:
-    what = made.value or "conversions"
-    return Share(row[name], 1).of(what, rows=[row["channel"]], formula=name)
-
-
-def _cell(made: Compared, row: dict[str, Any], name: str, rank: Any) -> Word | Cell:
-    share = _share(made, row, name)
-    if rank is None or pd.isna(rank):
-        return share
-    return Cell(share, (said("journeys.rank", rank=Number(rank)),), "wins" if rank == 1 else "")
+    source = Source((made.value or "conversions",), (row["channel"],), name)
+    return Share(row[name], 1, source=source)
 
 
 def _range(made: Compared, row: dict[str, Any]) -> Span:
@@ -139,10 +156,12 @@ def _winners(made: Compared) -> Said:
     for name in made.models:
         first = tuple(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist())
         firsts.setdefault(first, []).append(_model(name))
-    named = {All(tuple(map(Quoted, first))): All(tuple(models)) for first, models in firsts.items()}
-    if len(named) == 1:
-        return said("journeys.one_first", channel=next(iter(named)))
-    each = [said("journeys.first_under", channel=first, models=models) for first, models in named.items()]
+    if len(firsts) == 1:
+        return said("journeys.one_first", channel=listed(next(iter(firsts))))
+    each = [
+        said("journeys.first_under", channel=listed(first), models=All(tuple(models)))
+        for first, models in firsts.items()
+    ]
     return said("journeys.other_firsts", listed=All(tuple(each), "words.semicolon"))
 
 

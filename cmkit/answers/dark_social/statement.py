@@ -7,7 +7,7 @@ from typing import Any
 
 from cmkit.answers.dark_social.bounds import Bounds
 from cmkit.figures.bars import Bar, Bars
-from cmkit.language.facts import All, Number, Quoted, Rate, Share
+from cmkit.language.facts import Number, Quoted, Rate, Share, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
@@ -51,7 +51,7 @@ def _unknown(bounds: Bounds) -> Iterator[Said]:
     for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
         names = bounds.table.loc[which, "network"].tolist()
         if names:
-            yield said(f"journeys.{key}", n=len(names), networks=All(tuple(map(Quoted, names))))
+            yield said(f"journeys.{key}", n=len(names), networks=listed(names))
 
 
 def _row(row: Any) -> Row:

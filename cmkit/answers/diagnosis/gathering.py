@@ -13,9 +13,11 @@ from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.rows import Results, as_pandas, checked_numbers, columns_of
+from cmkit.given.rows import as_pandas, columns_of, opened
 from cmkit.language.nearest import nearest, unknown
+from cmkit.language.said import Said
 from cmkit.reading.export import Export
+from cmkit.statements.aside import one_by_one
 from cmkit.statements.shown import Shown
 
 FACTS = {
@@ -87,7 +89,7 @@ class Evidence:
     """The pieces that can be read, and what cannot: (name, sentence or error)."""
 
     pieces: list[Piece] = field(default_factory=list)
-    aside: list[tuple[str, errors.CmkitError]] = field(default_factory=list)
+    aside: list[tuple[str, errors.CmkitError | Said]] = field(default_factory=list)
 
     def leave(self, what: str, key: str, **facts: Any) -> None:
         """Set something aside, with the sentence that says why."""
@@ -180,11 +182,10 @@ def _keep(found: Evidence, piece: Piece) -> None:
 
 
 def _numbers(found: Evidence, table: pd.DataFrame, known: list[str], name: str) -> pd.DataFrame:
-    labels = pd.Series([str(row + 1) for row in range(len(table))])
-    numbers, notes = checked_numbers(Results(table.reset_index(drop=True), labels), known)
-    for note in notes:
-        if note.error is not None:
-            found.aside.append((f"{name} {note.column} {note.result}".strip(), note.error))
+    rows = opened(table.reset_index(drop=True))
+    numbers = rows.numbers(known)
+    for one in one_by_one(rows.aside):
+        found.aside.append((f"{name} {one.column} {one.row}".strip(), one.why))
     return numbers
 
 

@@ -13,20 +13,19 @@ from cmkit.answers.matrix.matrix import matrix
 from cmkit.answers.matrix.statement import where
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Results
 from cmkit.language.facts import Inside, Shared, listed
 from cmkit.language.said import Said, said
 
 COLUMNS = ["kind", "result", "objective", "kpi", "target", "before", "after", "sentence"]
 
 
-def tipping_points(judged: Judgement, results: Results) -> pd.DataFrame:
+def tipping_points(judged: Judgement) -> pd.DataFrame:
     """Return where the verdict tips: targets that change a status, objectives with another winner.
 
     A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
     one at which `before` still holds; missing for a winner), `before`, `after`, and the sentence, a fact.
     """
-    changes = [_status_changes(judged), _winner_changes(judged, matrix(results))]
+    changes = [_status_changes(judged), _winner_changes(judged, matrix(judged.rows))]
     return pd.concat([each for each in changes if len(each)] or changes, ignore_index=True)
 
 

@@ -17,7 +17,7 @@ from cmkit.catalogue.measure import needed
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
-from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+from cmkit.given.rows import Rows, column_rule, columns_of, values_of
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said
 
@@ -49,7 +49,7 @@ class Expected:
     why: Said | None = None
 
 
-def attention_unit(results: Results, goal: Objective, asked: str | None) -> str | None:
+def attention_unit(results: Rows, goal: Objective, asked: str | None) -> str | None:
     """Return the column that counts attention: the one asked for, else the first that has a value."""
     columns = columns_of(results.table)
     if asked is not None:
@@ -74,8 +74,8 @@ def _refuse_acts(unit: str) -> None:
         raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
 
 
-def won(unit: str | None, results: Results, audience: Any) -> tuple[pd.Series, Span, list[Any]]:
-    """Return the attention of each result, the bounds of the whole, and notes on the cells.
+def won(unit: str | None, results: Rows, audience: Any) -> tuple[pd.Series, Span]:
+    """Return the attention of each result, and the bounds of the whole.
 
     People are never added up: the whole lies between the greatest reach and the sum, or the audience
     where that is smaller (cmkit's rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6).
@@ -83,10 +83,9 @@ def won(unit: str | None, results: Results, audience: Any) -> tuple[pd.Series, S
     """
     none = pd.Series(math.nan, index=results.names.index)
     if unit is None:
-        return none, UNKNOWN, []
-    numbers, notes = checked_numbers(results, [unit])
-    each = numbers[unit]
-    return each, UNKNOWN if each.isna().all() else together(each, unit, audience), notes
+        return none, UNKNOWN
+    each = results.numbers([unit])[unit]
+    return each, UNKNOWN if each.isna().all() else together(each, unit, audience)
 
 
 def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Said | None) -> Expected:

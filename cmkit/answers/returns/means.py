@@ -21,7 +21,7 @@ from cmkit.catalogue.quantity import as_number, broken_range
 from cmkit.given.headings import meaning
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import kpi_name
-from cmkit.given.rows import Results, columns_of
+from cmkit.given.rows import Rows, columns_of
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import did_you_mean, unknown
 from cmkit.language.said import said
@@ -59,7 +59,7 @@ class Amounts:
 
 
 def amounts(
-    name: str, value: Any, results: Results, currency: str | None = None, minimum: float | None = 0.0
+    name: str, value: Any, results: Rows, currency: str | None = None, minimum: float | None = 0.0
 ) -> Amounts | None:
     """Open an amount of money: a number or Money for the whole, else one a result.
 
@@ -91,7 +91,7 @@ def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[n
     return None if broken_range(least, most, Column(name, "money", minimum=minimum)) else values
 
 
-def from_column(names: Sequence[str], results: Results, currency: str | None) -> Amounts | None:
+def from_column(names: Sequence[str], results: Rows, currency: str | None) -> Amounts | None:
     """Open the first of some columns that the results have and that holds an amount."""
     for column in names:
         if column in results.table and results.table[column].notna().any():
@@ -100,11 +100,11 @@ def from_column(names: Sequence[str], results: Results, currency: str | None) ->
     return None
 
 
-def by_result(name: str, value: Any, results: Results) -> list[Any]:
+def by_result(name: str, value: Any, results: Rows) -> list[Any]:
     """Return one value a result from a column's name, a sequence, a mapping or a labelled series."""
     if isinstance(value, str):
         return results.table[_column(name, value, results)].tolist()
-    if isinstance(value, pd.Series) and not value.index.equals(results.table.index):
+    if isinstance(value, pd.Series) and not value.index.equals(results.labels):
         value = dict(value.items()) if set(map(str, value.index)) & set(results.names) else list(value)
     if isinstance(value, Mapping):
         for key in value:
@@ -128,7 +128,7 @@ def total(rows: Sequence[Money | None]) -> Money | None:
     return replace(known[0], amount=sum(row.amount for row in known)) if known else None
 
 
-def hours_of(value: Any, results: Results) -> tuple[list[float], float]:
+def hours_of(value: Any, results: Rows) -> tuple[list[float], float]:
     """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
     rule = Column("hours", "hours")
     if isinstance(value, str) and (known := NUMBERS.get(kpi_name(value))) and known.unit != "hours":
@@ -162,7 +162,7 @@ def _in(currency: str | None, money: Money | None) -> Money | None:
     return replace(money, currency=currency) if money and currency and not money.currency else money
 
 
-def _column(name: str, column: str, results: Results) -> str:
+def _column(name: str, column: str, results: Rows) -> str:
     for found in (column, meaning(column)):
         if found in results.table:
             return found
@@ -173,7 +173,7 @@ def _column(name: str, column: str, results: Results) -> str:
     raise errors.MissingColumnError("missing_amounts", name=name, column=column, hint=hint, present=present)
 
 
-def _refuse_no_money(name: str, value: Any, results: Results) -> None:
+def _refuse_no_money(name: str, value: Any, results: Rows) -> None:
     """Raise for likes, followers or an advertising equivalent given as money."""
     if isinstance(value, EmvRange):
         raise errors.NotMoneyError("emv_is_no_money", name=name)
@@ -190,7 +190,7 @@ def _refuse_no_money(name: str, value: Any, results: Results) -> None:
         raise errors.NotMoneyError("counts_are_no_money", name=name, column=Inside(known))
 
 
-def _is_column(value: Any, name: str, results: Results) -> bool:
+def _is_column(value: Any, name: str, results: Rows) -> bool:
     """Tell whether a named series is that column of the results, and not something computed from it."""
     if name not in results.table:
         return True

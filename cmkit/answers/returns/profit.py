@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.lift.held_out import HeldOut
+from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.lines import Roi
 from cmkit.answers.returns.words import reason, statement_of
 from cmkit.catalogue import CATALOGUE

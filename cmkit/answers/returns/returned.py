@@ -8,14 +8,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit.answers.lift.held_out import HeldOut
+from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.attention import Expected, roa
 from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
 from cmkit.answers.returns.profit import roi
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.stating import Stated
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Note, Results
+from cmkit.given.rows import Note, Rows
 from cmkit.language.said import Said
 
 WHOLE = "whole"
@@ -25,7 +25,7 @@ WHOLE = "whole"
 class Each:
     """The results one by one: as they were opened, and all it takes to make the lines of any of them."""
 
-    opened: Results
+    opened: Rows
     unit: str | None
     won: pd.Series
     money: Stated
@@ -54,7 +54,6 @@ class Returned:
     roi: Roi
     steps: pd.DataFrame
     known: tuple[Said, ...]
-    all_notes: tuple[Note, ...]
     lift: HeldOut | None
     of_whole: bool
 
@@ -94,9 +93,18 @@ class Returned:
 
     @property
     def notes(self) -> pd.DataFrame:
-        """The cells set aside or to be looked at: result, column, value, rule."""
-        rows = [(n.result, n.column, n.value, n.rule) for n in self.all_notes]
-        return pd.DataFrame(rows, columns=["result", "column", "value", "rule"])
+        """The cells that could not be used: result, column, value, rule, and why."""
+        return pd.DataFrame(self.all_notes, columns=list(Note._fields))
+
+    @property
+    def all_notes(self) -> list[Note]:
+        """The same, one by one."""
+        return self.each.opened.notes
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """The same in the one shape of what is left out: file, line, row, column, value, reason, why."""
+        return self.each.opened.aside.table()
 
 
 def _figures(line: Line) -> list[tuple[str, str, float, str]]:

@@ -21,7 +21,7 @@ from cmkit.answers.returns.words import amount, reason
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Note, Results, checked_numbers, opened_results
+from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said
@@ -118,37 +118,35 @@ def returns(
         raise unknown("target_for", target_for, TARGETS)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
-    opened = opened_results(results, name)
+    rows = opened(results, name)
     currency = currency_of(results) or goal.currency
-    money = money_stated(opened, currency, cost, revenue, margin, hours, hourly_cost)
-    judged, why = _held(opened, goal)
+    money = money_stated(rows, currency, cost, revenue, margin, hours, hourly_cost)
+    judged, why = _held(rows, goal)
     held = expected(judged, goal, target_for == "whole", why)
-    unit = attention_unit(opened, goal, attention)
-    each, bounds, notes = won(unit, opened, audience)
-    acts = Engagement(opened, goal, engagement, unit if attention else None)
+    unit = attention_unit(rows, goal, attention)
+    each, bounds = won(unit, rows, audience)
+    acts = Engagement(rows, goal, engagement, unit if attention else None)
     sides = money.sides(None)
     money_line = replace(
         roi(sides), at_least=bool(money.revenue and money.revenue.holes and money.margin is None)
     )
-    notes = _once([*notes, *acts.notes, *(judged.notes if judged else ())])
     return Returns(
         goal=goal,
-        each=Each(opened, unit, each.astype(float), money, acts, held),
+        each=Each(rows, unit, each.astype(float), money, acts, held),
         roa=roa(unit, *bounds, sides.cost, held, None),
         roe=acts.of_whole(sides.cost, audience),
         roi=money_line,
         steps=ladder(sides, lift),
-        known=(*money.caveats, *_caveats(opened, unit, bounds, each, sides, acts)),
-        all_notes=tuple(notes),
+        known=(*money.caveats, *_caveats(rows, unit, bounds, each, sides, acts)),
         lift=lift,
         of_whole=target_for == WHOLE,
     )
 
 
-def _held(opened: Results, goal: Objective) -> tuple[Judgement | None, Said | None]:
+def _held(rows: Rows, goal: Objective) -> tuple[Judgement | None, Said | None]:
     """Hold the results against the objective; where no column decides it, the reason."""
     try:
-        return hold(opened, goal), None
+        return hold(rows, goal), None
     except errors.MissingColumnError:
         if goal.kpi is not None:
             raise
@@ -156,7 +154,7 @@ def _held(opened: Results, goal: Objective) -> tuple[Judgement | None, Said | No
 
 
 def _caveats(
-    opened: Results,
+    rows: Rows,
     unit: str | None,
     bounds: tuple[float, float],
     each: pd.Series,
@@ -171,7 +169,7 @@ def _caveats(
         known.append(reason("attention_holes", **_holes(each)))
     if acts.acts and 0 < int(acts.done.isna().sum()) < len(acts.done):
         known.append(reason("acts_holes", **_holes(acts.done)))
-    known += _below_spend(opened, sides)
+    known += _below_spend(rows, sides)
     return known
 
 
@@ -179,17 +177,12 @@ def _holes(each: pd.Series) -> dict[str, Number]:
     return {"n": Number(int(each.isna().sum())), "total": Number(len(each))}
 
 
-def _below_spend(opened: Results, sides: Sides) -> list[Said]:
+def _below_spend(rows: Rows, sides: Sides) -> list[Said]:
     """Ask whether the cost is all that was paid, where the results' own ad spend is greater."""
-    if "spend" not in opened.table or sides.paid is None:
+    if "spend" not in rows.table or sides.paid is None:
         return []
-    numbers, _ = checked_numbers(opened, ["spend"])
-    spend = float(numbers["spend"].sum())
+    spend = float(rows.numbers(["spend"])["spend"].sum())
     if spend <= sides.paid.amount * (1 + 1e-9):
         return []
     spent = Money(spend, sides.paid.currency)
     return [reason("cost_below_spend", cost=amount(sides.paid), spend=amount(spent))]
-
-
-def _once(notes: list[Note]) -> list[Note]:
-    return list({(note.result, note.column, note.rule): note for note in notes}.values())

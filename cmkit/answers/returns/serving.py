@@ -17,7 +17,7 @@ from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
 from cmkit.given.people import counts_people, people
-from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
+from cmkit.given.rows import Rows, column_rule, columns_of, values_of
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said
 
@@ -46,7 +46,7 @@ SHOWN = ("reach", "viewers", "views", "impressions")
 VISITS = ("sessions", "users")
 
 
-def serving_acts(results: Results, goal: Objective, asked: Any) -> tuple[str, ...]:
+def serving_acts(results: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
     """Return the columns of acts that serve: those asked for, else the first set that has values."""
     columns = columns_of(results.table)
     if asked is not None:
@@ -69,7 +69,7 @@ def _check_act(name: str, goal: Objective, columns: Sequence[str]) -> None:
         raise errors.BadValueError("not_acts", column=name)
 
 
-def base_of(acts: tuple[str, ...], results: Results, asked: str | None) -> str | None:
+def base_of(acts: tuple[str, ...], results: Rows, asked: str | None) -> str | None:
     """Return the attention that acts are held against: visits for acts on the site, else people or views."""
     columns = columns_of(results.table)
     on_site = any(act in ON_SITE for act in acts)
@@ -83,7 +83,7 @@ def base_of(acts: tuple[str, ...], results: Results, asked: str | None) -> str |
 class Engagement:
     """The acts, the base and the plain rate of each result, ready to be read for one or for the whole."""
 
-    def __init__(self, results: Results, goal: Objective, engagement: Any, unit: str | None) -> None:
+    def __init__(self, results: Rows, goal: Objective, engagement: Any, unit: str | None) -> None:
         self.acts = serving_acts(results, goal, engagement)
         self.base = base_of(self.acts, results, unit)
         self.goal = goal
@@ -91,7 +91,7 @@ class Engagement:
         columns = columns_of(results.table)
         self.rate_columns = needed([CATALOGUE[self.rate_name]], columns) if self.rate_name else []
         wanted = [*self.acts, *([self.base] if self.base else []), *self.rate_columns]
-        self.numbers, self.notes = checked_numbers(results, list(dict.fromkeys(wanted)))
+        self.numbers = results.numbers(list(dict.fromkeys(wanted)))
         self.done = (
             self.numbers[list(self.acts)].sum(axis=1, skipna=False) if self.acts else _nothing(results)
         )
@@ -160,10 +160,10 @@ class Engagement:
         return reason("base_missing", unit=names([self.base])) if math.isnan(value) else None
 
 
-def _nothing(results: Results) -> pd.Series:
+def _nothing(results: Rows) -> pd.Series:
     return pd.Series(math.nan, index=results.names.index)
 
 
-def _rate_name(results: Results) -> str | None:
+def _rate_name(results: Rows) -> str | None:
     columns = columns_of(results.table)
     return next((rate for rate in RATES if computable(rate, columns)), None)

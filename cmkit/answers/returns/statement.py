@@ -6,15 +6,16 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
+from cmkit.answers.returns.grids import WORDED, attained, numbers, table
+from cmkit.answers.returns.lines import Roa, Roe, Roi
+from cmkit.answers.returns.picture import picture
 from cmkit.answers.returns.profit import ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import amount, attention, names, per_money, reason, times
+from cmkit.answers.verdict.statement import notes
 from cmkit.catalogue import FUNCTIONS
-from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule
 from cmkit.language.facts import (
     All,
@@ -30,7 +31,6 @@ from cmkit.language.facts import (
     listed,
 )
 from cmkit.language.said import Said, said
-from cmkit.language.writing import MISSING
 from cmkit.statements.statement import (
     Block,
     Grid,
@@ -39,24 +39,12 @@ from cmkit.statements.statement import (
     Row,
     Sheet,
     Statement,
-    Word,
     heads,
     paragraphs,
 )
 
-SHOWN = 20
-"""How many results the shown table holds, beyond which the rest is counted."""
-
-COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
-NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi", "roas")
-WORDED = ("result", "roa", "roe", "roi", "step", "reason")
-"""Those columns whose cells are words as much as numbers."""
-
 SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
 """The ladder is a table on a page, a sentence in a text."""
-
-SHOWN_ONLY = frozenset({"html", "plain"})
-"""The table as people read it: sheets hold the numbers of all results."""
 
 
 def statement(found: Returned) -> Statement:
@@ -73,60 +61,10 @@ def statement(found: Returned) -> Statement:
                  name="ladder", where=SEEN_ONLY),
             Paragraph(told_ladder(found), where=TOLD_ONLY),
             *paragraphs(list(caveats(found)), "note"),
-            Picture(lambda: picture(found)),
+            Picture(lambda: picture(found, objective(found))),
         ),
         title=reason("title"),
     )  # fmt: skip
-
-
-def table(found: Returned) -> Grid:
-    """Return the table: a row a result, as far as shown, then the whole."""
-    each, columns = found.each, columns_shown(found)
-    many = len(each.names)
-    rows = [_row(name, each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
-    if many > 1:
-        rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
-    more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
-    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more, where=SHOWN_ONLY)
-
-
-def numbers(found: Returned, name: str = "table") -> Grid:
-    """Return the table for sheets: every result, then the whole, each number in a column of its own."""
-    each, unit = found.each, attention(found.roa.unit) if found.roa.unit else MISSING
-    facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
-    rows = [_numbers(label, each.lines(n)) for n, label in enumerate(each.names)]
-    rows.append(_numbers(reason("the_whole"), found.whole))
-    return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
-
-
-def _numbers(name: Word, lines: tuple[Roa, Roe, Roi]) -> Row:
-    won, acts, money = lines
-    done, roi = Number(acts.done).of(*acts.acts), money.rate_shown
-    return Row((name, won.span, won.span_per_money, attained(won), done, acts.rate_shown, acts.plain_rate,
-                roi, times(money.roas)))  # fmt: skip
-
-
-def columns_shown(found: Returned) -> list[str]:
-    """Return the columns to show: the plain rate and the share attained only where there is one."""
-    known = {
-        "rate": not found.each.acts.rates["rate"].isna().all(),
-        "attained": not np.isnan([*found.held.shares, found.roa.attained]).all(),
-    }
-    return [column for column in COLUMNS if known.get(column, True)]
-
-
-def _row(name: Word, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
-    attention, acts, money = lines
-    cells = {
-        "result": name, "roa": attention, "attained": attained(attention), "roe": acts,
-        "rate": acts.plain_rate, "roi": money,
-    }  # fmt: skip
-    return Row(tuple(cells[column] for column in columns), style)
-
-
-def attained(line: Roa) -> Share:
-    """Return the share of what was expected that was attained."""
-    return Share(line.attained, 0).of(line.kpi or "")
 
 
 def objective(found: Returned) -> Fact:
@@ -299,34 +237,7 @@ def rung_value(rung: Any) -> Fact:
 def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
     yield from found.known
-    faults = [note for note in found.all_notes if note.error]
-    for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
-    if len(faults) > SHOWN:
-        yield said("verdict.more_unusable", n=Number(len(faults) - SHOWN))
-    above = tuple(note.result for note in found.all_notes if note.rule == "above_reach")
-    if above:
-        yield said("verdict.above_reach", n=Number(len(above)), names=listed(above))
-
-
-def picture(found: Returned) -> Bars:
-    """Return bars of the acts that serve, over attention; of attention itself where there are none."""
-    kinds = (("roe", 1), ("roa", 0))
-    kind, place = next((each for each in kinds if not math.isnan(_ends(found.whole[each[1]])[0])), kinds[1])
-    names = found.each.names
-    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(names[:SHOWN])]
-    if len(names) > 1:
-        lines.append((reason("the_whole"), found.whole))
-    rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
-    known = tuple(row for row in rows if not math.isnan(row.low))
-    return Bars(reason(f"heading_{kind}"), known, objective(found))
-
-
-def _ends(line: Line) -> tuple[float, float]:
-    """Return where the bar of a line begins and ends."""
-    if isinstance(line, Roa):
-        return line.low, line.high
-    return line.value, line.value
+    yield from notes(found.each.opened, found.all_notes)
 
 
 def _currency(line: Roa | Roe) -> str | None:

@@ -14,7 +14,7 @@ from cmkit.answers.returns.words import reason
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches, stated
-from cmkit.given.rows import Results
+from cmkit.given.rows import Rows
 from cmkit.language.facts import Number
 from cmkit.language.said import Said
 from cmkit.reading.export import Export
@@ -61,7 +61,7 @@ def currency_of(results: Any) -> str | None:
 
 
 def money_stated(
-    opened: Results, currency: str | None, cost: Any, revenue: Any, margin: Any, hours: Any, hourly: Any
+    opened: Rows, currency: str | None, cost: Any, revenue: Any, margin: Any, hours: Any, hourly: Any
 ) -> Stated:
     """Open all that was stated of money and time, and say what is to be known of it."""
     paid = (

@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS, label
-from cmkit.language import sentences
-from cmkit.language.writing import number
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.language.facts import All, Fact, Name, Number
+from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
 from cmkit.reading.account.table import Table
+from cmkit.statements.aside import COLUMNS, DTYPES
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Grid, Head, Row, Statement
+from cmkit.statements.tables import in_language
 
 
-class Reconciliation:
+class Reconciliation(Shown):
     """Rows and sums of a file against what was kept and set aside: `table` holds them, `holds` judges."""
 
     def __init__(self, table: pd.DataFrame) -> None:
@@ -28,31 +32,33 @@ class Reconciliation:
     def __bool__(self) -> bool:
         return self.holds
 
-    def shown(self, lang: str | None = None) -> pd.DataFrame:
-        """Return the table as people read it, without the total column where no file has a total."""
-        table = self.table.dropna(axis=1, how="all").astype(object)
-        table = table.map(lambda value: _written(value, lang))
-        names = {name: sentences.say(f"reading.{name}", lang) for name in table}
-        lines = {line: _line_name(line, lang) for line in table.index}
-        return table.rename(columns=names, index=lines)
+    def _facts(self) -> pd.DataFrame:
+        """Return the table as facts, without the total column where no file has a total."""
+        table = self.table.dropna(axis=1, how="all").astype(object).map(_fact)
+        names = [Said(f"reading.{name}") for name in table]
+        return table.set_axis(names, axis=1).set_axis([_line_name(line) for line in table.index], axis=0)
 
-    def _repr_html_(self) -> str:
-        return str(self.shown().to_html(escape=True))
+    shown = in_language(_facts)
 
-    def __repr__(self) -> str:
-        return self.shown().to_string()
+    @property
+    def statement(self) -> Statement:
+        """What was in the file, kept and set aside, line by line."""
+        facts = self._facts()
+        rows = tuple(Row((name, *cells)) for name, cells in zip(facts.index, facts.to_numpy(), strict=True))
+        heads = (Head("", words=True), *(Head(name) for name in facts.columns.tolist()))
+        return Statement("reconciliation", (Grid(heads, rows),))
 
 
-def _written(value: Any, lang: str | None) -> str:
+def _fact(value: Any) -> Fact:
     if isinstance(value, bool | np.bool_):
-        return sentences.say("reading.yes" if value else "reading.no", lang)
-    return number(value, lang, 4)
+        return Said("reading.yes" if value else "reading.no")
+    return Number(value, decimals=4)
 
 
-def _line_name(line: str, lang: str | None) -> str:
+def _line_name(line: str) -> Fact:
     where, _, name = line.rpartition(": ")
-    words = sentences.say("reading.rows", lang) if name == "rows" else label(name, lang)
-    return f"{where}: {words}" if where else words
+    words = Said("reading.rows") if name == "rows" else Name(name)
+    return All((where, words), "words.colon") if where else words
 
 
 def reconciliation(main: list[Table], frame: pd.DataFrame | None, others: list[Table]) -> Reconciliation:
@@ -75,8 +81,7 @@ def _lines(tables: list[Table], frame: pd.DataFrame, where: str) -> dict[str, tu
 
 def _row_count(tables: list[Table], kept: int) -> tuple[float, ...]:
     records = sum(int((t.why != "empty").sum()) for t in tables)
-    away = sum(int((~t.why.isin(["", "empty"])).sum()) for t in tables)
-    return records, kept, away, float("nan")
+    return records, kept, sum(len(t.away) for t in tables), float("nan")
 
 
 def _sums(tables: list[Table], frame: pd.DataFrame, name: str) -> tuple[float, ...]:
@@ -91,27 +96,46 @@ def original(table: Table) -> pd.DataFrame:
 
     A heading that stands twice gets its place in brackets the second time.
     """
-    positions = table.frame.index
+    cells = _cells(table, table.frame.index, [])
+    return cells.set_axis(pd.Index(table.grid.lines()[table.frame.index], name="line"))
+
+
+def _cells(table: Table, positions: Any, taken: list[str]) -> pd.DataFrame:
     cells = table.grid.as_text().loc[positions]
-    cells = cells.set_axis(_cell_names(table, list(cells), []), axis=1)
-    return cells.set_axis(pd.Index(table.grid.lines()[positions], name="line"))
+    names: list[str] = []
+    for i in cells:
+        heading = table.grid.headings[i].strip() if i < len(table.grid.headings) else ""
+        free = heading and heading not in (*names, *taken)
+        names.append(heading if free else f"{heading} [{i + 1}]".strip())
+    named: pd.DataFrame = cells.set_axis(names, axis=1)
+    return named
 
 
-def aside(table: Table) -> pd.DataFrame:
-    """Return the records set aside: file, table, line, reason, explanation, then their own cells."""
-    away = table.why[~table.why.isin(["", "empty"])]
-    lines = table.grid.lines() if len(away) else np.zeros(0, np.int64)
-    facts = pd.DataFrame({
-        "file": pd.Series([table.grid.file] * len(away), dtype="str"),
-        "table": pd.Series([table.name] * len(away), dtype="str"),
-        "line": lines[away.index.to_numpy(dtype=np.int64)],
-        "reason": pd.Series(away.to_list(), dtype="str"),
-        "explanation": pd.Series([_explained(table, p, str(why)) for p, why in away.items()], dtype="str"),
-    })
-    if not len(away):
-        return facts
-    cells = table.grid.as_text().loc[away.index].reset_index(drop=True)
-    return facts.join(cells.set_axis(_cell_names(table, list(cells), [str(name) for name in facts]), axis=1))
+def aside(tables: list[Table]) -> pd.DataFrame:
+    """Return the records set aside, in the one shape, `why` as facts; then table, explanation, own cells."""
+    parts = [_aside(table) for table in tables if len(table.away)]
+    if not parts:
+        return _shaped({name: [] for name in (*COLUMNS, "table", "explanation")})
+    return pd.concat(parts, ignore_index=True)
+
+
+def _aside(table: Table) -> pd.DataFrame:
+    away, grid = table.away, table.grid
+    details = [table.detail.get(position) for position in away.index]
+    named = {grid.headings[i]: name for i, name in table.mapping.items()}
+    told = [detail.facts if detail else {} for detail in details]
+    why = [detail or Said(f"aside.{reason}") for detail, reason in zip(details, away, strict=True)]
+    found = _shaped({
+        "file": grid.file, "line": grid.lines()[away.index], "row": away.index + 1,
+        "column": [named.get(facts.get("heading", "")) for facts in told],
+        "value": [facts.get("value") for facts in told],
+        "reason": away.to_list(), "why": why, "table": table.name, "explanation": why,
+    })  # fmt: skip
+    return found.join(_cells(table, away.index, [str(name) for name in found]).reset_index(drop=True))
+
+
+def _shaped(columns: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(columns).astype(DTYPES)
 
 
 def places(table: Table) -> pd.DataFrame:
@@ -120,27 +144,17 @@ def places(table: Table) -> pd.DataFrame:
     return pd.DataFrame({"file": table.grid.file, "line": lines})
 
 
-def _cell_names(table: Table, positions: list[Any], taken: list[str]) -> list[str]:
-    names: list[str] = []
-    for i in positions:
-        heading = table.grid.headings[i].strip() if i < len(table.grid.headings) else ""
-        free = heading and heading not in (*names, *taken)
-        names.append(heading if free else f"{heading} [{i + 1}]".strip())
-    return names
-
-
-def _explained(table: Table, position: Any, why: str) -> str:
-    detail = table.detail.get(position)
-    return str(detail) if detail else sentences.say(f"reading.reason_{why}")
-
-
 def withheld(table: Table) -> pd.DataFrame:
-    """Return the cells where the platform says that it does not say: file, line, column."""
+    """Return, in the one shape, the cells where the platform says that it does not say."""
     marks = table.withheld.loc[table.frame.index]
-    at, columns = np.nonzero(marks.to_numpy(dtype=bool))
-    names = [str(name) for name in marks]
-    return pd.DataFrame({
-        "file": pd.Series([table.grid.file] * len(at), dtype="str"),
-        "line": table.grid.lines()[marks.index.to_numpy(dtype=np.int64)[at]],
-        "column": pd.Series([names[i] for i in columns], dtype="str"),
-    })
+    rows, columns = np.nonzero(marks.to_numpy(dtype=bool))
+    at = marks.index.to_numpy(dtype=np.int64)[rows]
+    names = [str(name) for name in marks.columns.to_numpy()[columns]]
+    text = table.grid.as_text() if len(at) else pd.DataFrame()
+    under = {name: [i for i, mapped in table.mapping.items() if mapped == name] for name in set(names)}
+    values = [next(filter(None, text.loc[p, under[n]]), "") for p, n in zip(at, names, strict=True)]
+    why = [Said("aside.withheld", {"column": Name(name)}) for name in names]
+    return _shaped({
+        "file": [table.grid.file] * len(at), "line": table.grid.lines()[at], "row": at + 1,
+        "column": names, "value": values, "reason": "withheld", "why": why,
+    })  # fmt: skip

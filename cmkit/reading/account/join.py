@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import note
 from cmkit.reading.account.table import Table
 from cmkit.reading.values.cells import typed
 
@@ -37,7 +37,7 @@ def _add_part(base: Table, part: Table, names: list[str]) -> None:
         base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
         base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
         if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
-            base.notes.append(Note("part_left_over", heading=name, sheet=part.name))
+            base.notes.append(note("part_left_over", heading=name, sheet=part.name))
 
 
 def drop_duplicates(tables: list[Table]) -> None:
@@ -80,8 +80,8 @@ def _worth(table: Table, position: int) -> tuple[int, float]:
 
 def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
     table.why.iloc[position] = "duplicate"
-    line = int(better.grid.lines()[at])
-    table.detail[position] = Note("duplicate_of", line=line, file=better.grid.file)
+    line = better.grid.lines()[at]
+    table.detail[position] = note("duplicate_of", line=str(line), file=better.grid.file)
 
 
 def add_visits(tables: list[Table]) -> None:
@@ -107,7 +107,7 @@ def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
     for name in names:
         visits = typed(name, table.frame["post_id"].map(sums[name]).astype("float64"))
         table.frame = table.frame.assign(**{name: visits})
-    table.notes.append(Note("visits_added", n=int(known.sum())))
+    table.notes.append(note("visits_added", n=int(known.sum())))
 
 
 def stacked(tables: list[Table]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.reading.account.notes import Note
+from cmkit.language.facts import Name
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.account.table import Table
 from cmkit.reading.headings.formats import currency_of
 from cmkit.reading.headings.spoken import in_two_languages
@@ -17,14 +18,14 @@ from cmkit.reading.headings.spoken import in_two_languages
 
 def oddities(table: Table) -> list[Note]:
     """What a reader of this table should know."""
-    notes = [*map(Note, table.format.notes), *_total_notes(table)]
+    notes = [*map(note, table.format.notes), *_total_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
-        notes.append(Note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
+        notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
     currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
     if len(currencies) > 1:
-        notes.append(Note("currencies", currencies=", ".join(sorted(currencies))))
-    notes += [Note(change["note"]) for change in table.format.changes if _spans(table, change)]
-    notes += [Note("mixed_languages", heading=headings) for headings in _bilingual(table)]
+        notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
+    notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
+    notes += [note("mixed_languages", heading=headings) for headings in _bilingual(table)]
     return notes
 
 
@@ -36,7 +37,7 @@ def _total_notes(table: Table) -> list[Note]:
         said = float(table.numbers[name].iloc[totals[0]])
         others = float(table.numbers[name].sum()) - said
         if NUMBERS[str(name)].adds == "sum" and abs(said - others) > 1e-6 * max(abs(said), 1):
-            notes.append(Note("total_differs", column=str(name), total=said, n=others))
+            notes.append(note("total_differs", column=Name(str(name)), total=said, n=others))
     return notes
 
 

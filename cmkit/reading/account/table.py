@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.files.grid import Grid
 from cmkit.reading.headings.formats import Format
 
@@ -45,6 +45,11 @@ class Table:
         grid = self.grid
         return " – ".join(dict.fromkeys(w for w in (grid.sheet, grid.title) if w)) or grid.file
 
+    @property
+    def away(self) -> pd.Series[Any]:
+        """The reason of each record set aside, by its position; empty records are none."""
+        return self.why[~self.why.isin(["", "empty"])]
+
     def sources(self, names: Any) -> dict[str, list[int]]:
         """Column -> the positions of the headings that mean it, in the file's order."""
         found: dict[str, list[int]] = {}
@@ -53,20 +58,20 @@ class Table:
                 found.setdefault(name, []).append(i)
         return found
 
-    def set_aside(self, mask: Any, reason: str, note: Callable[[int], Note] | None = None) -> None:
+    def set_aside(self, mask: Any, reason: str, told: Callable[[int], Note] | None = None) -> None:
         """Set records aside for a reason, unless they already have one."""
         if not np.any(mask):
             return
         found = np.flatnonzero(np.asarray(mask, bool) & (self.why == "").to_numpy())
         self.why.iloc[found] = reason
-        if note:
-            self.detail.update((position, note(position)) for position in found.tolist())
+        if told:
+            self.detail.update((position, told(position)) for position in found.tolist())
 
 
 def cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
     """Return what makes a remark on the cell of a record under heading `i`."""
     cells, heading = table.grid.cells[i], table.grid.headings[i]
-    return lambda position: Note(key, heading=heading, value=_short(cells.iloc[position]))
+    return lambda position: note(key, heading=heading, value=_short(cells.iloc[position]))
 
 
 def _short(value: object) -> str:

@@ -11,14 +11,14 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.reading.account import not_rows
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.account.oddities import oddities
 from cmkit.reading.account.table import Table, cell_note
 from cmkit.reading.files.grid import Grid
 from cmkit.reading.headings.formats import Format
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values import days
-from cmkit.reading.values.numbers import Numbers, file_mark, to_numbers
+from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
@@ -95,7 +95,7 @@ def _check_ids(table: Table, positions: list[int]) -> None:
         numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
         power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
         if power or any(abs(x) >= 2**53 for x in numbers):
-            table.notes.append(Note("damaged_ids", heading=table.grid.headings[i]))
+            table.notes.append(note("damaged_ids", heading=table.grid.headings[i]))
 
 
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
@@ -119,13 +119,13 @@ def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
     names = [table.grid.headings[i] for i in positions]
     if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
         return []
-    return [Note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
+    return [note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
 
 
 def _check(table: Table, i: int, name: str, column: Numbers) -> None:
     heading = table.grid.headings[i]
     if column.guessed and column.decimal in (".", ","):
-        table.notes.append(Note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
+        table.notes.append(note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
     if name in table.format.percent and not column.percent:
         column.values = column.values / 100
     table.set_aside(column.bad, "unreadable", cell_note(table, i, "bad_number"))
@@ -134,7 +134,7 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
         if table.format.kind in ("posts", "ads", ""):
             table.set_aside(below, "unreadable", cell_note(table, i, "below_zero"))
         elif below.any():
-            table.notes.append(Note("below_zero_kept", heading=heading, n=int(below.sum())))
+            table.notes.append(note("below_zero_kept", heading=heading, n=int(below.sum())))
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

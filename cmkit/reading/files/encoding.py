@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import Note, note
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -81,7 +81,7 @@ def _not_utf8(data: bytes, wrong: int, notes: list[Note]) -> str:
     text = data.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     if sum(len(run) for run in re.findall("[\u0080-\ufffc]+", text)) > damaged:
-        notes.append(Note("damaged_text", n=damaged, line=data.count(b"\n", 0, wrong) + 1))
+        notes.append(note("damaged_text", n=damaged, line=str(data.count(b"\n", 0, wrong) + 1)))
         return "utf-8"
     from charset_normalizer import from_bytes
 
@@ -89,5 +89,5 @@ def _not_utf8(data: bytes, wrong: int, notes: list[Note]) -> str:
     near = data[max(0, wrong - SAMPLE // 8) : wrong + SAMPLE // 8]
     best = from_bytes(near, cp_isolation=guesses).best()
     encoding = best.encoding if best and best.encoding != "latin_1" else "cp1252"
-    notes.append(Note("guessed_encoding", encoding=encoding))
+    notes.append(note("guessed_encoding", encoding=encoding))
     return encoding

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.headings.headers import Block
 
 MOST_COLUMNS = 5_000
@@ -68,7 +68,7 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     frame = pd.DataFrame({i: _column(cells[:, i]) for i in range(wide)}, index=range(len(rows)), copy=False)
     lines = np.array([line for line, _ in block.records], dtype=np.int64)
     short = sum(len(row) < width for _, row in block.records)
-    notes = [Note("short_rows", n=short)] if short else []
+    notes = [note("short_rows", n=short)] if short else []
     return Grid(
         file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
         block.above, block.title, notes=notes, **facts,

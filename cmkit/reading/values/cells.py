@@ -9,7 +9,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.reading.files.grid import cell_text
-from cmkit.reading.values.numbers import Numbers
+from cmkit.reading.values.number_texts import Numbers
 
 PLATFORMS = {
     "facebook": ("facebook.com", "fb.com", "fb.watch"), "instagram": ("instagram.com",),

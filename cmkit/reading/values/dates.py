@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.reading.values.numbers import WITHHELD
+from cmkit.reading.values.number_texts import WITHHELD
 
 MONTHS = {
     1: "january jan janvier janv enero ene janeiro januar",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES
-from cmkit.reading.account.notes import Note
+from cmkit.reading.account.notes import Note, note
 from cmkit.reading.account.table import Table, cell_note
 from cmkit.reading.headings.formats import plain_heading
 from cmkit.reading.values import cells as columns
@@ -48,18 +48,18 @@ def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> N
     if bool(near[read.values.notna()].all()) and len(ids):
         days = years.fillna(2000).astype(int).astype(str) + read.values.dt.strftime("-%m-%d")
         read.values, read.guessed_year = pd.to_datetime(days, errors="coerce"), False
-        table.notes.append(Note("year_from_id", heading=table.grid.headings[i]))
+        table.notes.append(note("year_from_id", heading=table.grid.headings[i]))
 
 
 def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
     notes = []
     if read.ambiguous:
-        notes.append(Note("ambiguous_dates", heading=heading))
+        notes.append(note("ambiguous_dates", heading=heading))
     if read.guessed_year:
-        notes.append(Note("guessed_year", heading=heading))
+        notes.append(note("guessed_year", heading=heading))
     timed = read.values.notna() & (read.values != read.values.dt.normalize())
     if clock and not read.zoned and bool(timed.any()):
-        notes.append(Note("no_zone"))
+        notes.append(note("no_zone"))
     return notes
 
 

@@ -67,22 +67,6 @@ def test_every_row_that_cannot_be_used_is_listed_with_its_reason():
     assert found.attrs["total"] == 2
 
 
-def test_every_touch_that_cannot_be_used_is_listed_with_its_reason():
-    table = pd.concat([TOUCHES] + [TOUCHES.tail(1)] * 4, ignore_index=True).astype(object)
-    table.loc[7, "user"], table.loc[8, "time"] = None, "soon"
-    table.loc[9, "channel"], table.loc[10, "converted"] = " ", "perhaps"
-    with pytest.warns(errors.SetAsideWarning):
-        found = cm.attribute(table, "last")
-    listed = pd.DataFrame(found.attrs["set_aside"])
-    assert listed["row"].tolist() == [8, 9, 10, 11]
-    assert listed["reason"].tolist() == ["missing", "time_unreadable", "missing", "not_yes_or_no"]
-
-
-def test_a_mark_of_the_user_instead_of_the_touch_is_noticed():
-    marked = TOUCHES.assign(converted=TOUCHES["user"] == "u")
-    assert "last touch only" in cm.attribute(marked, "last").attrs["notes"][0]
-
-
 def test_a_missing_column_gives_the_nearest_word():
     with pytest.raises(errors.MissingColumnError, match="convesions"):
         cm.attribute(pd.DataFrame({"path": ["a"], "convesions": [1]}))

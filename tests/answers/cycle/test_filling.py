@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
+from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
 from cmkit.desk.sample import sample
 
@@ -57,7 +58,22 @@ def test_a_table_that_lacks_the_indicator_is_named():
 def test_a_bad_cell_is_set_aside_and_named():
     made = cycle(pd.DataFrame({"impressions": [100, -5], "shares": [4, 1]}))
     assert cells(made, "count")["notoriety"] == 100
-    assert "row 2: a value was set aside" in made.text("en")
+    assert "Set aside, row 2 (impressions): impressions is -5" in made.text("en")
+    aside = made.set_aside
+    assert list(aside) == ["file", "line", "row", "column", "value", "reason", "why"]
+    assert aside[["row", "column", "value", "reason"]].values.tolist() == [[2, "impressions", -5, "negative"]]
+    assert made.sheets("fr")["set_aside"].shape == (1, 7)
+
+
+def test_a_bad_cell_is_named_by_its_own_row_where_channels_are_left_out():
+    visits = pd.DataFrame({"channel": ["Direct", "Organic Social"], "conversions": [90, -7]})
+    assert cycle(visits).set_aside.row.tolist() == [2]
+
+
+def test_amounts_in_two_currencies_are_refused():
+    posts = pd.DataFrame({"impressions": [100, 50], "spend": [5, 6], "currency": ["EUR", "USD"]})
+    with pytest.raises(errors.MoneyMismatchError):
+        cycle(posts)
 
 
 def test_rows_without_an_amount_are_counted():

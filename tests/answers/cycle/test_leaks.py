@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,3 +82,27 @@ def test_references_and_a_confidence_that_are_none_are_refused_in_words():
         cycle(STATED).leaks({"laeds": 0.2})
     with pytest.raises(errors.BadValueError, match="level is 95"):
         cycle(STATED, level=95)
+    with pytest.raises(errors.DuplicateNameError, match="given twice"):
+        cycle(STATED).leaks({"lead": 0.2, "leads": 0.3})
+
+
+def test_where_nothing_was_wanted_chance_has_no_say():
+    leaks = cycle(STATED).leaks().set_index("step")
+    assert leaks.beyond_chance["leads"]
+    assert pd.isna(leaks.beyond_chance["notoriety"])
+    more = cycle({"influence": {"count": 5, "target_rate": 200}, "engagement": 533}).leaks()
+    assert more.beyond_chance.isna().all(), "a rate without an interval is beyond none"
+
+
+def test_it_is_a_plain_table_that_holds_codes_and_numbers():
+    found = cycle(STATED).leaks({"leads": 0.3})
+    assert type(found) is pd.DataFrame
+    assert found.wanted_from.tolist()[-1] == "given"
+    assert found.to_csv().startswith(",step,to,rate")
+    assert cycle({"leads": 5}).leaks().empty
+
+
+def test_references_of_the_cycle_count_and_those_asked_for_go_before():
+    made = cycle(STATED, references={"prospects": 0.3, "influence": 9})
+    assert made.leaks().set_index("step").wanted[["influence", "leads"]].tolist() == [9, 0.3]
+    assert made.leaks({"leads": 0.4}).set_index("step").wanted[["influence", "leads"]].tolist() == [9, 0.4]

@@ -85,5 +85,35 @@ def test_what_is_missing_is_said_in_the_language_in_use_and_remarks_in_any():
     made = cycle(pd.DataFrame({"impressions": [100, -5], "shares": [4, 1]}))
     cm.use("fr")
     assert made.missing.how[made.missing.what == "count"].iloc[-2].startswith("formulaires envoyés")
-    assert "une valeur a été mise de côté" in made.text("fr")
-    assert "a value was set aside" in made.text("en")
+    assert "Mis de côté, ligne 2 (impressions)" in made.text("fr")
+    assert "Set aside, row 2 (impressions)" in made.text("en")
+
+
+def test_ten_percent_more_is_worth_the_same_everywhere_and_the_text_says_so():
+    said = cycle(STATED).text("en")
+    assert "A rate 10% higher would be worth the same at every step (5 more sales)" in said
+
+
+STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2400, "leads": 120, "sales": 12}
+
+
+def test_leaks_against_references_are_said_in_the_language_asked_for_now_and_later():
+    wanted = {"engagement": 0.06, "leads": 0.15}
+    found = cycle(STEPS, revenue=cm.Money(1440, "EUR"), margin=0.4, references=wanted)
+    assert "Leak no. 1, from leads to sales: 10.00% where 15.00% was wanted." in found.text("en")
+    cm.use("en")
+    assert "Combler l’écart vaudrait 6 ventes de plus (720,00\u00a0€" in found.text("fr")
+
+
+def test_one_more_sale_is_one():
+    steps = {"engagement": 1000, "leads": {"count": 100, "target_rate": 0.11}, "sales": 10}
+    said = cycle(steps).text("fr")
+    assert "vaudrait 1 vente de plus" in said
+    assert "(1 vente de plus)" in said
+
+
+def test_sales_to_be_won_are_written_as_people_count():
+    said = {n: cycle({"influence": 10**6, "leads": 10**5, "sales": n}).text("en") for n in (12, 284, 12345)}
+    assert "(1.2 more sales)" in said[12]
+    assert "(28 more sales)" in said[284]
+    assert "(1,234 more sales)" in said[12345]

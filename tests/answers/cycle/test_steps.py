@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmkit import errors
-from cmkit.answers.cycle.steps import PRICED, STEPS, stage, step_name, unit_cost_named
+from cmkit.answers.cycle.steps import STEPS, stage, step_name, unit_cost, unit_cost_named
 from cmkit.language.sentences import speaking
 
 
@@ -21,6 +21,12 @@ def test_a_word_that_is_no_step_is_refused_with_the_nearest():
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_unit_cost_is_named_by_a_code(lang):
-    named = [name for step in STEPS.values() for name in step.indicators] + list(PRICED)
-    for indicator in named:
+    for indicator in [name for step in STEPS.values() for name in step] + ["form_starts", "sessions"]:
         assert "_" not in unit_cost_named(indicator).text(lang)
+
+
+def test_a_unit_cost_is_named_by_its_metric_else_by_a_word_of_its_own_else_by_its_indicator():
+    assert unit_cost("orders") == "cost_per_orders"
+    said = [unit_cost_named(name).text("fr") for name in ("leads", "orders", "calls back")]
+    assert said[:2] == ["Coût par lead", "Coût par commande"]
+    assert "calls back" in said[2]

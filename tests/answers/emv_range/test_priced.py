@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-
 from cmkit.answers.emv_range.priced import Priced
 
 

@@ -1,22 +1,24 @@
-"""What one would lose: that a price list is an opinion, and its value no money."""
+"""What one would lose: a range that is read as money won, or a list whose value is not shown."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 import cmkit as cm
+from cmkit.statements.statement import Picture
 
-LIKES = pd.DataFrame({"likes": [1000]})
-
-
-def test_each_list_is_a_row_of_a_sheet_and_a_bar():
-    found = cm.emv_range(LIKES, {"<b>": {"cpc_price": 0.1}, "dear": {"cpc_price": 1}}, "EUR")
-    assert found.sheets("en")["table"]["Value"].tolist() == [100, 1000]
-    assert found.figure("fr").get_axes()
-    assert "<b>:" not in found.html("en")
+FOUND = cm.emv_range(
+    pd.DataFrame({"likes": [1000]}), {"low": {"cpc_price": 0.01}, "high": {"cpc_price": 0.1}}, "EUR"
+)
 
 
-def test_one_list_is_told_as_an_opinion():
-    said = cm.emv_range(LIKES, {"one": {"cpc_price": 0.1}})
-    assert "One list is an opinion" in said.plain("en")
-    assert "une opinion" in said.html("fr")
+def test_each_list_has_its_value_in_the_sentence_in_the_sheet_and_in_the_picture():
+    assert "low: €10.00; high: €100.00" in FOUND.text("en")
+    assert FOUND.sheets("en")["table"].iloc[:, 1].tolist() == [10, 100]
+    drawn = next(part.shown for part in FOUND.statement.parts if isinstance(part, Picture))
+    assert [(bar.name, bar.high) for bar in drawn.rows] == [("low", 10), ("high", 100)]
+
+
+def test_a_value_knows_the_formula_that_it_comes_from():
+    assert FOUND.amount(10).source.formula == "emv"
+    assert (FOUND.low, FOUND.high) == (10, 100)

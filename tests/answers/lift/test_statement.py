@@ -1,31 +1,30 @@
-"""What one would lose: a test told as if it showed more than it does, or only in one language."""
+"""What one would lose: what a test shows, what it does not show, in words and in a picture."""
 
 from __future__ import annotations
 
-import pytest
-
 import cmkit as cm
+from cmkit.answers.lift.statement import HeldOut, bars, statement
+from cmkit.statements.statement import Grid
+
+FOUND = cm.lift(90_000, 1200, 10_000, 100, revenue_per_conversion=50, spend=3000, margin=0.4)
 
 
-@pytest.fixture
-def found():
-    return cm.lift(90_000, 1200, 10_000, 100, revenue_per_conversion=10, spend=600, margin=0.4)
+def test_what_is_not_known_has_no_row_in_the_sheet():
+    bare = cm.lift(90_000, 1200, 10_000, 100)
+    rows = {kind: next(p for p in made.statement.parts if isinstance(p, Grid)).rows
+            for kind, made in (("money", FOUND), ("bare", bare))}  # fmt: skip
+    assert (len(rows["money"]), len(rows["bare"])) == (6, 4)
 
 
-def test_a_lift_shows_itself_everywhere_in_both_languages(found, tmp_path):
-    assert "came on top" in found.html("en")
-    assert found.plain("fr") == found.text("fr")
-    assert "S’y ajoutent" in found.save(tmp_path / "lift.csv", "fr").read_text(encoding="utf-8-sig")
-    assert found.figure("en").get_axes()
+def test_the_picture_sets_what_came_on_top_beside_what_would_have_come_anyway():
+    anyway, added = bars(FOUND).rows
+    assert (anyway.low, anyway.high) == (900, 900)
+    assert (added.low, added.high) == tuple(FOUND.interval)
+    assert added.said.text("en").startswith("300")
 
 
-def test_a_sheet_holds_its_figures_as_numbers(found):
-    sheet = found.sheets("en")["table"]
-    assert sheet["Value"].tolist()[:2] == [900, 300]
-    assert sheet["At least"].iloc[0] != sheet["At least"].iloc[0], (
-        "the people who would have come are counted"
-    )
-
-
-def test_figures_that_cannot_be_told_are_left_out():
-    assert len(cm.lift(90_000, 1200, 10_000, 100).sheets("en")["table"]) == 4
+def test_a_value_says_the_same_without_the_class_that_shows_it():
+    assert isinstance(FOUND, HeldOut)
+    assert statement(FOUND).kind == "lift"
+    assert "not both stated" in cm.lift(90_000, 1200, 10_000, 100).text("en")
+    assert "margin" in cm.lift(90_000, 1200, 10_000, 100, 50, 3000).text("en")

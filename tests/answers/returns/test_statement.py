@@ -10,9 +10,8 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
-from cmkit.answers.returns.statement import SHOWN
+from cmkit.answers.returns.grids import SHOWN
 from cmkit.desk.sample import three_results
-from cmkit.statements.picture import in_words
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)
@@ -25,10 +24,6 @@ def many(n):
     counts = {name: rng.integers(1, 500, n) for name in ("clicks", "likes", "comments", "shares")}
     money = {"spend": rng.random(n) * 100, "revenue": rng.random(n) * 300}
     return pd.DataFrame({"reach": rng.integers(1000, 20_000, n), **counts, **money})
-
-
-def part(found, kind):
-    return next(each for each in found.statement.parts if type(each).__name__ == kind)
 
 
 @pytest.mark.parametrize(
@@ -59,26 +54,6 @@ def test_twenty_thousand_results_are_told_at_once():
     assert all(shown)
 
 
-def test_of_many_results_twenty_are_shown_and_the_rest_is_counted():
-    found = cm.returns(many(25), TRAFFIC)
-    assert "The first 20 are shown; 5 more results are in the table." in found.plain("en")
-    assert [row.style for row in part(found, "Grid").rows] == [""] * SHOWN + ["total"]
-    assert len(found.table) == 25
-
-
-def test_a_sheet_holds_the_numbers_of_all_results():
-    sheet = cm.returns(many(25), TRAFFIC, margin=0.5).sheets("fr")["table"]
-    assert len(sheet) == 26
-    assert sheet["ROI\u00a0: argent"].dtype == float
-    assert sheet["ROE\u00a0: actions utiles à l’objectif"].iloc[:25].between(0, 1).all()
-
-
-def test_what_is_not_known_is_an_empty_cell_of_a_sheet():
-    sheet = cm.returns(THREE, TRAFFIC).sheets("en")["table"]
-    assert sheet["ROI: money"].isna().all()
-    assert sheet["ROA: attention per unit of money"].isna().all()
-
-
 def test_the_steps_from_roas_to_roi_are_a_table_on_a_page_and_a_sentence_in_a_text():
     found = cm.returns(THREE, TRAFFIC, cost=1000, revenue=5000, margin=0.4)
     assert "From ROAS to ROI: ROAS: 5×; ROI on margin, time not counted: 100.0%; ROI at" in found.text("en")
@@ -99,12 +74,3 @@ def test_many_broken_cells_are_told_as_far_as_anybody_reads():
     said = cm.returns(many(50).assign(clicks=-1, sessions=5), "traffic").text("en")
     assert said.count("clicks is -1") == SHOWN
     assert "30 more" in said
-
-
-@pytest.mark.parametrize(("results", "bars"), [(THREE, 4), (THREE.drop(columns="clicks"), 4), (HOLE, 3)])
-def test_the_picture_shows_the_acts_that_serve_else_attention(results, bars):
-    found = cm.returns(results, TRAFFIC.name)
-    drawn = in_words(part(found, "Picture").shown(), "en")
-    assert len(drawn.rows) == bars
-    assert drawn.title == ("ROE: acts that serve" if "clicks" in results else "ROA: attention")
-    assert found.figure("fr").get_axes()

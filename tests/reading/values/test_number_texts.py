@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.language.writing import number
-from cmkit.reading.values.numbers import file_mark, to_numbers
+from cmkit.reading.values.number_texts import file_mark, to_numbers
 
 SPACES = ["\u202f", "\u00a0", " "]
 

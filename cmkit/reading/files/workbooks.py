@@ -1,6 +1,6 @@
 """Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
 
-A hostile workbook is stopped before it is opened: see `spread` and `compound`.
+A hostile workbook is stopped before it is opened: see `far_cells` and `compound`.
 """
 
 from __future__ import annotations
