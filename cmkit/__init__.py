@@ -8,6 +8,7 @@ Nothing heavy is loaded before it is used: a name is looked up in its room when 
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,7 +17,7 @@ __version__ = "0.1.0"
 
 ROOMS: dict[str, tuple[str, ...]] = {
     "errors": ("CmkitError",),
-    "language.writing": ("use",),
+    "language.sentences": ("use",),
     "statements.formulas": ("latex",),
     "catalogue.measure": ("measure",),
     "catalogue.pool": ("pool",),
@@ -74,3 +75,7 @@ def _keep(name: str, value: Any) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_names(), *import_module("cmkit.catalogue").FUNCTIONS])
+
+
+if "IPython" in sys.modules:
+    import_module("cmkit.statements.notebook").show_tables()

@@ -20,26 +20,18 @@ from cmkit.answers.outreach.organic_and_paid import (
 from cmkit.answers.plan.plan import Plan as Plan, plan as plan
 from cmkit.answers.returns.returns import Returns as Returns, returns as returns
 from cmkit.answers.verdict.judge import Verdict as Verdict, judge as judge
-from cmkit.catalogue.acts import (
-    instagram_interactions as instagram_interactions,
-    interactions as interactions,
-    interactions_per_post as interactions_per_post,
-    public_interactions as public_interactions,
-)
 from cmkit.catalogue.audience import (
     audience_growth as audience_growth,
     cost_per_follower as cost_per_follower,
     esov as esov,
     net_followers as net_followers,
-    share_of_search as share_of_search,
-    sov as sov,
-)
-from cmkit.catalogue.care import (
     net_sentiment as net_sentiment,
     net_sentiment_all as net_sentiment_all,
     nps as nps,
     response_rate as response_rate,
     response_time_mean as response_time_mean,
+    share_of_search as share_of_search,
+    sov as sov,
 )
 from cmkit.catalogue.engagement import (
     engagement_rate as engagement_rate,
@@ -50,19 +42,28 @@ from cmkit.catalogue.engagement import (
     er_views as er_views,
     er_weighted as er_weighted,
     instagram_engagement_rate as instagram_engagement_rate,
+    instagram_interactions as instagram_interactions,
+    interactions as interactions,
+    interactions_per_post as interactions_per_post,
     public_engagement_rate as public_engagement_rate,
     public_er_followers as public_er_followers,
     public_er_views as public_er_views,
+    public_interactions as public_interactions,
 )
 from cmkit.catalogue.measure import measure as measure
 from cmkit.catalogue.paid import (
     aov as aov,
     be_roas as be_roas,
     cac as cac,
+    clv as clv,
+    clv_simple as clv_simple,
     cost_per_share as cost_per_share,
     cpa as cpa,
     cpe as cpe,
     cpl as cpl,
+    emv as emv,
+    incremental_conversions as incremental_conversions,
+    iroas as iroas,
     roas as roas,
     roi as roi,
 )
@@ -93,13 +94,6 @@ from cmkit.catalogue.traffic import (
     form_abandonment as form_abandonment,
     form_completion as form_completion,
 )
-from cmkit.catalogue.value import (
-    clv as clv,
-    clv_simple as clv_simple,
-    emv as emv,
-    incremental_conversions as incremental_conversions,
-    iroas as iroas,
-)
 from cmkit.catalogue.video import (
     acpm as acpm,
     completion as completion,
@@ -120,7 +114,7 @@ from cmkit.documents.answer_the_boss import Answer as Answer, answer_the_boss as
 from cmkit.errors import CmkitError as CmkitError
 from cmkit.given.money import Money as Money
 from cmkit.given.objective import Objective as Objective
-from cmkit.language.writing import use as use
+from cmkit.language.sentences import use as use
 from cmkit.reading.export import Export as Export
 from cmkit.reading.read import read as read
 from cmkit.statements.formulas import latex as latex

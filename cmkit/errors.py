@@ -8,6 +8,7 @@ sentence and its facts, and `cmkit.language` says it, in whichever language it i
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -33,15 +34,11 @@ class CmkitError(Exception):
         return self.in_language()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (type(self), self.key, self.facts)
+        return partial(type(self), self.key, **self.facts), ()
 
     def _render_traceback_(self) -> list[str]:
         """Show only the sentence in a notebook (IPython asks for this): what to do matters there."""
         return [f"{type(self).__name__}: {self}"]
-
-
-def _again(kind: type[CmkitError], key: str, facts: dict[str, Any]) -> CmkitError:
-    return kind(key, **facts)
 
 
 class UnknownNameError(CmkitError, KeyError, ValueError):

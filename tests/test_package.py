@@ -22,7 +22,7 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 RUNTIME = {
     "babel", "click", "ipywidgets", "jinja2", "matplotlib", "narwhals", "pandas",
-    "charset-normalizer", "defusedxml", "python-calamine", "tqdm", "scipy",
+    "charset-normalizer", "defusedxml", "python-calamine", "tqdm", "scipy", "xlsxwriter",
 }  # fmt: skip
 """What cmkit needs to run; the second line only to read files."""
 ENGINES = ("polars", "duckdb", "pyspark")

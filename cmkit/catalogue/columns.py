@@ -1,19 +1,18 @@
-"""The columns of a table of posts or results: name, unit, how they add up.
+"""The columns of a table of posts or results: name, unit, how they add up (`columns.toml`).
 
 Metrics take these names as parameters, formats map headings onto them, notebooks show their labels (in
 `locales/<language>/labels.toml`).
-`adds` says what a sum over rows means: "sum" (the total itself), "base" (the rows' total serves as
-the base of a rate, but is not a number of different people, as with reach), "never" (a share, a
-score: adding it up means nothing).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
@@ -22,7 +21,11 @@ from cmkit.language.nearest import unknown
 
 @dataclass(frozen=True)
 class Column(Labelled):
-    """One column: its unit, the least value it may hold (None: any), how it adds up."""
+    """One column: its unit, the least value it may hold (None: any), how it adds up.
+
+    `adds` says what a sum over rows means: "sum" (the total itself), "base" (the base of a rate, but not a
+    number of different people, as with reach), "never" (a share, a score: adding it up means nothing).
+    """
 
     name: str
     unit: str
@@ -31,115 +34,15 @@ class Column(Labelled):
     better: str = "higher"
 
 
+_DECLARED = tomllib.loads(resources.files("cmkit.catalogue").joinpath("columns.toml").read_text("utf-8"))
 NUMBERS: dict[str, Column] = {
-    column.name: column
-    for column in (
-        Column("posts", "count"),
-        Column("reach", "count", adds="base"),
-        Column("impressions", "count"),
-        Column("views", "count"),
-        Column("viewers", "count", adds="base"),
-        Column("likes", "count"),
-        Column("shares", "count"),
-        Column("comments", "count"),
-        Column("clicks", "count"),
-        Column("link_clicks", "count"),
-        Column("saves", "count"),
-        Column("interactions", "count"),
-        Column("engagements", "count"),
-        Column("follows", "count"),
-        Column("profile_visits", "count"),
-        Column("unfollows", "count"),
-        Column("net_followers", "count", minimum=None),
-        Column("followers", "count", adds="base"),
-        Column("followers_start", "count", adds="base"),
-        Column("mentions", "count"),
-        Column("rival_mentions", "count"),
-        Column("branded_searches", "count"),
-        Column("total_searches", "count"),
-        Column("market_share", "share", adds="never"),
-        Column("positive", "count"),
-        Column("neutral", "count"),
-        Column("negative", "count", better="lower"),
-        Column("promoters", "count"),
-        Column("passives", "count"),
-        Column("detractors", "count", better="lower"),
-        Column("answered", "count"),
-        Column("answerable", "count"),
-        Column("response_time", "minutes", adds="never", better="lower"),
-        Column("response_minutes", "minutes", better="lower"),
-        Column("review_score", "score", adds="never"),
-        Column("completed_views", "count"),
-        Column("video_starts", "count"),
-        Column("attentive_seconds", "seconds"),
-        Column("watch_time_h", "hours"),
-        Column("duration_s", "seconds", adds="never"),
-        Column("sessions", "count"),
-        Column("engaged_sessions", "count"),
-        Column("users", "count", adds="base"),
-        Column("new_users", "count"),
-        Column("events", "count"),
-        Column("engagement_rate_reported", "ratio", adds="never"),
-        Column("ctr_reported", "ratio", adds="never"),
-        Column("position", "score", adds="never", better="lower"),
-        Column("sign_ups", "count"),
-        Column("form_starts", "count"),
-        Column("form_submissions", "count"),
-        Column("leads", "count"),
-        Column("conversions", "count"),
-        Column("landing_page_views", "count"),
-        Column("add_to_carts", "count"),
-        Column("checkouts", "count"),
-        Column("orders", "count"),
-        Column("new_customers", "count"),
-        Column("exposed_users", "count"),
-        Column("exposed_conversions", "count"),
-        Column("holdout_users", "count"),
-        Column("holdout_conversions", "count"),
-        Column("spend", "money", better="lower"),
-        Column("cost", "money", better="lower"),
-        Column("revenue", "money"),
-        Column("gain", "money", minimum=None),
-        Column("margin", "money", minimum=None),
-        Column("fee", "money", better="lower"),
-        Column("promo_sales", "count"),
-        Column("target", "count"),
-        Column("shop_orders", "count"),
-        Column("load_seconds", "seconds", adds="never"),
-        Column("in_stock", "share", adds="never"),
-        Column("scrolls", "count"),
-        Column("engagement_seconds", "seconds", adds="never"),
-        Column("margin_rate", "share", adds="never"),
-        Column("retention", "share", adds="never"),
-        Column("churn", "share", adds="never", better="lower"),
-        Column("discount", "share", adds="never"),
-    )
-}
-
-DATES = ("published_at", "date")
-WORDS = (
-    "result",
-    "post_id",
-    "platform",
-    "account",
-    "account_id",
-    "post_type",
-    "text",
-    "permalink",
-    "language",
-    "boosted",
-    "campaign",
-    "ad_set",
-    "ad",
-    "ad_id",
-    "channel",
-    "page",
-    "country",
-    "device",
-    "query",
-    "event",
-    "segment",
-)
+    name: Column(name, unit, adds=_DECLARED["adds"].get(name, "sum"),
+                 minimum=None if name in _DECLARED["signed"] else 0.0,
+                 better="lower" if name in _DECLARED["lower"] else "higher")
+    for name, unit in _DECLARED["units"].items()
+}  # fmt: skip
+DATES: tuple[str, ...] = tuple(_DECLARED["dates"])
+WORDS: tuple[str, ...] = tuple(_DECLARED["words"])
 
 
 def column(name: str) -> Column:
@@ -154,15 +57,6 @@ def column(name: str) -> Column:
         raise unknown("column", name, NUMBERS) from None
 
 
-def label(name: str, lang: str | None = None) -> str:
-    """Return a column's label, or the name itself where it is not a column of cmkit.
-
-    >>> label("clicks", "fr"), label("my_column", "fr")
-    ('Clics', 'my_column')
-    """
-    return NUMBERS[name].label(lang) if name in NUMBERS else name
-
-
 def normalised(heading: str) -> str:
     """Return a heading as it is compared: NFKC, no accents, no invisible marks, lower case, single spaces.
 
@@ -174,13 +68,7 @@ def normalised(heading: str) -> str:
     return re.sub(r"\s+", " ", text).strip().lower()
 
 
-_MARKS = {
-    **dict.fromkeys([0xFEFF, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060]),
-    0x2019: "'",
-    0x2018: "'",
-    0x00A0: " ",
-    0x202F: " ",
-}
+_MARKS = str.maketrans("’‘\u00a0\u202f", "''  ", "\ufeff\u00ad\u200b\u200c\u200d\u2060")
 
 
 def by_heading(headings: Iterable[str]) -> dict[str, str]:

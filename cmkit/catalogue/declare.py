@@ -29,23 +29,22 @@ class Metric(Labelled):
     name: str
     formula: Callable[..., Any]
     unit: str
-    serves: tuple[str, ...]
     stage: str
+    serves: tuple[str, ...] = ()
     better: str = "higher"
     also: tuple[str, ...] = ()
     floor: float | None = 0.0
 
     @functools.cached_property
-    def inputs(self) -> tuple[str, ...]:
-        """The columns, or other metrics, that the formula reads."""
-        parameters = inspect.signature(self.formula).parameters.values()
-        return tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
-
-    @functools.cached_property
     def constants(self) -> dict[str, float]:
         """The formula's keyword-only parameters and their values (NaN: to be given)."""
-        parameters = inspect.signature(self.formula).parameters.values()
-        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+        return dict(self.formula.__kwdefaults__ or {})
+
+    @functools.cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """The columns, or other metrics, that the formula reads."""
+        parameters = inspect.signature(self.formula).parameters
+        return tuple(name for name in parameters if name not in self.constants)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -57,16 +56,8 @@ CATALOGUE: dict[str, Metric] = {}
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
 
 
-def metric(
-    *,
-    unit: str,
-    stage: str,
-    serves: tuple[str, ...] = (),
-    better: str = "higher",
-    also: tuple[str, ...] = (),
-    floor: float | None = 0.0,
-) -> Callable[[Formula], Formula]:
-    """Declare a function as a metric of the catalogue.
+def metric(**known: Any) -> Callable[[Formula], Formula]:
+    """Declare a function as a metric of the catalogue; `known` is what else a `Metric` is made of.
 
     The function goes on being called as a plain function; its arguments are checked and turned into
     floats on the way (see `cmkit.catalogue.quantity.apply`).
@@ -74,14 +65,14 @@ def metric(
 
     def declare(formula: Formula) -> Formula:
         name = formula.__name__
-        made = Metric(name, formula, unit, serves, stage, better, also, floor)
-        CATALOGUE[name] = made
+        made = CATALOGUE[name] = Metric(name, formula, **known)
         signature = inspect.signature(formula)
 
         @functools.wraps(formula)
         def call(*args: Any, **kwargs: Any) -> Any:
             given = signature.bind(*args, **kwargs).arguments
-            constants = {k: _constant(k, given.pop(k)) for k in made.constants if k in given}
+            rules = {k: Column(k, "score", minimum=None) for k in made.constants if k in given}
+            constants = {k: as_number(given.pop(k), rule) for k, rule in rules.items()}
             columns = {n: column_of(n) for n in given}
             return apply(name, functools.partial(formula, **constants), given, columns)
 
@@ -89,10 +80,6 @@ def metric(
         return call  # type: ignore[return-value]
 
     return declare
-
-
-def _constant(name: str, value: Any) -> float:
-    return as_number(value, Column(name, "score", minimum=None))
 
 
 def column_of(name: str) -> Column:

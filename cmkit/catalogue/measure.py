@@ -6,6 +6,10 @@ PyArrow, DuckDB, PySpark.
 
 from __future__ import annotations
 
+import functools
+import math
+import operator
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +18,8 @@ import narwhals.stable.v2 as nw
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
 from cmkit.catalogue import columns as schema
-from cmkit.catalogue.quantity import all_usable, as_floats, check_columns
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import check_columns
 from cmkit.language.facts import Name
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import said
@@ -48,10 +53,10 @@ def measure(table: Any, *metrics: str) -> Any:
     rules = {name: column_of(name) for name in inputs}
     clean = check_columns(frame if isinstance(frame, nw.LazyFrame) else frame.select(inputs), rules)
     if isinstance(clean, nw.LazyFrame):
-        values = {name: row_value(m, schema) for name, m in wanted.items()}
+        values = {name: _row_value(m, schema) for name, m in wanted.items()}
         tests = {name: all_usable(needed([m], list(schema)), schema, rules) for name, m in wanted.items()}
         return frame.with_columns(nw.when(tests[n]).then(values[n]).alias(n) for n in wanted).to_native()
-    made = clean.with_columns(row_value(m, clean.schema).alias(name) for name, m in wanted.items())
+    made = clean.with_columns(_row_value(m, clean.schema).alias(name) for name, m in wanted.items())
     return frame.with_columns(made[name] for name in wanted).to_native()
 
 
@@ -128,20 +133,40 @@ def evaluate(found: Metric, names: Sequence[str], read: Callable[[str], Any]) ->
     >>> evaluate(find("engagement_rate"), ["interactions", "reach"], {"interactions": 5, "reach": 10}.get)
     0.5
     """
-    return found.formula(
-        **{
-            name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
-            for name in found.inputs
-        }
-    )
+    inputs = {
+        name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
+        for name in found.inputs
+    }
+    return found.formula(**inputs)
 
 
-def row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:
-    """Return the metric of each row as an expression."""
-    expression: nw.Expr = evaluate(found, list(schema), lambda name: row_input(name, schema))
+def _row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the metric of each row as an expression; where posts are not counted, each row is one."""
+
+    def read(name: str) -> nw.Expr:
+        if name not in schema:
+            return nw.lit(1.0)
+        floats = nw.col(name).cast(nw.Float64)
+        return nw.when(~floats.is_nan()).then(floats).alias(name) if schema[name].is_float() else floats
+
+    expression: nw.Expr = evaluate(found, list(schema), read)
     return expression
 
 
-def row_input(name: str, schema: Mapping[str, Any]) -> nw.Expr:
-    """Return a column as floats, or 1 for each row where posts are counted without a column."""
-    return as_floats(name, schema[name]) if name in schema else nw.lit(1.0)
+def all_usable(names: Iterable[str], schema: Mapping[str, Any], columns: Mapping[str, Column]) -> nw.Expr:
+    """Return the condition under which the columns `names` are all known, finite and within their rules."""
+    return functools.reduce(operator.and_, (_usable(name, schema[name], columns[name]) for name in names))
+
+
+def _usable(name: str, dtype: Any, column: Column) -> nw.Expr:
+    """Return the test of one column.
+
+    NaN compares as greater than any number on Polars, DuckDB and Spark, so one test of the upper end leaves
+    out NaN and infinity alike.
+    """
+    value, lowest = nw.col(name), column.minimum
+    top = 1.0 if column.unit == "share" else sys.float_info.max
+    if not dtype.is_float():  # comparing with a whole number spares engines a cast of the column
+        above = ~value.is_null() if lowest is None else value >= math.ceil(lowest)
+        return above & (value <= 1) if column.unit == "share" else above
+    return (value >= (-top if lowest is None else lowest)) & (value <= top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,8 +12,8 @@ import narwhals.stable.v2 as nw
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find, is_rate
-from cmkit.catalogue.measure import ONE, column_name, evaluate, missing, needed, opened
-from cmkit.catalogue.quantity import all_known, all_usable, check_columns, has_holes
+from cmkit.catalogue.measure import ONE, all_usable, column_name, evaluate, missing, needed, opened
+from cmkit.catalogue.quantity import check_columns
 from cmkit.language.sentences import say
 
 ROWS = "rows"
@@ -60,16 +61,27 @@ def _marked(frame: Any, wanted: Mapping[str, Metric]) -> tuple[Any, dict[str, st
     schema = frame.collect_schema()
     lazy = isinstance(frame, nw.LazyFrame)
     inputs = {name: needed([found], list(schema)) for name, found in wanted.items()}
-    holes = {name for name in set().union(*inputs.values()) if lazy or has_holes(frame[name])}
+    holes = {name for name in set().union(*inputs.values()) if lazy or _has_holes(frame[name])}
     gaps = {name: tuple(sorted(holes.intersection(read))) for name, read in inputs.items()}
     marks = {columns: f"complete__{n}" for n, columns in enumerate(sorted(set(gaps.values()) - {()}))}
     rules = {name: column_of(name) for name in holes}
-    complete = functools.partial(all_usable, columns=rules) if lazy else all_known
+    complete = functools.partial(all_usable, columns=rules) if lazy else _all_known
     if marks:
         frame = frame.with_columns(complete(columns, schema).alias(mark) for columns, mark in marks.items())
     if not lazy:
         _warn_of(frame, {name: (columns, marks[columns]) for name, columns in gaps.items() if columns})
     return frame, {name: marks.get(columns, "") for name, columns in gaps.items()}
+
+
+def _has_holes(series: nw.Series[Any]) -> bool:
+    return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
+
+
+def _all_known(names: Sequence[str], schema: Mapping[str, Any]) -> nw.Expr:
+    """Return the condition under which columns, whose range was checked, miss nothing."""
+    values = {name: nw.col(name) for name in names}
+    tests = (v.is_null() | v.is_nan() if schema[n].is_float() else v.is_null() for n, v in values.items())
+    return ~functools.reduce(operator.or_, tests)
 
 
 def _warn_of(frame: nw.DataFrame[Any], gaps: Mapping[str, tuple[Sequence[str], str]]) -> None:

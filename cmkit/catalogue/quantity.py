@@ -8,11 +8,9 @@ leaves the rest missing.
 
 from __future__ import annotations
 
-import functools
 import math
 import operator
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -46,12 +44,10 @@ def apply(
 ) -> Quantity:
     """Call `formula` with its named `arguments` as floats of one kind, each checked by its column.
 
-    A series or an expression comes back under the metric's `name`.
-
-    Numbers may stand beside arrays, series and expressions. None is missing. Raises
-    `NotANumberError` for text, dates, tables and kinds that do not mix, `BadValueError` for an
-    infinite number, one below its column's minimum, a share above 1, or columns that do not stand
-    row by row. Expressions have no values yet and are not checked.
+    A series or an expression comes back under the metric's `name`. Numbers may stand beside arrays, series
+    and expressions; None is missing. Raises `NotANumberError` for text, dates, tables and kinds that do not
+    mix, `BadValueError` for a number that breaks its column's rule, or columns that do not stand row by row.
+    Expressions have no values yet and are not checked.
     """
     kinds = {_kind(value) for value in arguments.values()} - {"number"}
     if len(kinds) > 1:
@@ -73,9 +69,13 @@ def _check_rows(metric: str, arguments: Mapping[str, Any]) -> None:
     if len({len(value) for value in many.values()}) > 1:
         lengths = ", ".join(f"{name} {len(value)}" for name, value in many.items())
         raise BadValueError("other_lengths", metric=metric, lengths=lengths)
-    first, *rest = [value.index for value in many.values() if hasattr(value, "reset_index")] or [None]
+    first, *rest = [value.index for value in many.values() if _library(value) in LABELLED] or [None]
     if not all(index.equals(first) for index in rest):
         raise BadValueError("other_labels", metric=metric, columns=", ".join(many))
+
+
+LABELLED = ("pandas", "modin", "cudf")
+"""The libraries whose series have labels."""
 
 
 def _library(value: Any) -> str:
@@ -83,11 +83,15 @@ def _library(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
+    if isinstance(value, (int, float)):
+        return "number"
     if isinstance(value, (list, tuple)) or (_library(value) == "numpy" and getattr(value, "ndim", False)):
         return "array"
     if type(value).__name__ in ("Series", "ChunkedArray"):
         return f"{_library(value)} series"
-    return _library(value) if hasattr(value, "cast") and _library(value) in EXPRESSIONS else "number"
+    # A table of the same library is no expression.
+    named = {each.__name__ for each in type(value).__mro__} & {"Expr", "Expression", "Column"}
+    return _library(value) if named and _library(value) in EXPRESSIONS else "number"
 
 
 class Expressions(NamedTuple):
@@ -107,32 +111,28 @@ def _narwhals() -> Expressions:
 
 
 def _polars() -> Expressions:
-    import polars as pl
+    from polars import Float64, lit, when
 
     return Expressions(
-        lambda x: x.cast(pl.Float64).fill_nan(None), pl.lit, lambda test, value: pl.when(test).then(value)
+        lambda x: x.cast(Float64).fill_nan(None), lit, lambda test, value: when(test).then(value)
     )
 
 
 def _duckdb() -> Expressions:
-    import duckdb
+    from duckdb import CaseExpression, ConstantExpression, FunctionExpression
 
     def constant(x: float) -> Any:
-        return duckdb.ConstantExpression(x).cast("DOUBLE")
+        return ConstantExpression(x).cast("DOUBLE")
 
-    def floats(x: Any) -> Any:
-        return duckdb.FunctionExpression("nullif", x.cast("DOUBLE"), constant(math.nan))
-
-    return Expressions(floats, constant, duckdb.CaseExpression)
+    return Expressions(
+        lambda x: FunctionExpression("nullif", x.cast("DOUBLE"), constant(math.nan)), constant, CaseExpression
+    )
 
 
 def _pyspark() -> Expressions:
-    from pyspark.sql import functions
+    from pyspark.sql.functions import lit, nullif, when
 
-    def floats(x: Any) -> Any:
-        return functions.nullif(x.cast("double"), functions.lit(math.nan))
-
-    return Expressions(floats, functions.lit, functions.when)
+    return Expressions(lambda x: nullif(x.cast("double"), lit(math.nan)), lit, when)
 
 
 EXPRESSIONS: dict[str, Callable[[], Expressions]] = {
@@ -241,9 +241,8 @@ def _on_series(
 def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
     """Return a frame whose `columns` hold numbers that keep their rules.
 
-    In memory, numbers kept as objects become floats, and the first value that breaks its column's
-    rule raises `NotANumberError` or `BadValueError` with its row (counted from 0). A lazy frame has
-    no values yet: there a column that is not of numbers raises `NotANumberError`.
+    In memory, numbers kept as objects become floats, and the first value that breaks a rule raises with its
+    row (counted from 0). A lazy frame has no values yet: there a column not of numbers raises.
     """
     schema = frame.collect_schema()
     for name, column in columns.items():
@@ -252,70 +251,19 @@ def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
             if not (numeric or schema[name] == nw.Unknown):
                 raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
         elif not numeric:
-            frame = frame.with_columns(_numbers_from(frame[name], column))
+            values = [as_number(value, column, row) for row, value in enumerate(frame[name].to_list())]
+            made = nw.new_series(name, values, nw.Float64, backend=frame.implementation)
+            frame = frame.with_columns(made)
         else:
             _check_range(frame[name], column)
     return frame
 
 
 def _check_range(series: nw.Series[Any], column: Column) -> None:
-    if _out_of_range(series, column):
+    """Raise for the first value that breaks the rule (comparisons cost less than min and max)."""
+    whole, lowest = not series.dtype.is_float(), column.minimum
+    broken = lowest is not None and (series < (math.ceil(lowest) if whole else lowest)).any()
+    broken |= column.unit == "share" and broken_range(None, series.max(), column)
+    if broken or (not whole and any((series == end).any() for end in (math.inf, -math.inf))):
         for row, value in enumerate(series.to_list()):
             as_number(value, column, row)
-
-
-def _out_of_range(series: nw.Series[Any], column: Column) -> bool:
-    """Tell whether a value breaks the rule; by comparisons, which cost pandas less than min and max."""
-    whole, lowest = not series.dtype.is_float(), column.minimum
-    below = lowest is not None and (series < (math.ceil(lowest) if whole else lowest)).any()
-    above = column.unit == "share" and broken_range(None, series.max(), column)
-    return bool(below or above or not (whole or _all_finite(series)))
-
-
-def _all_finite(series: nw.Series[Any]) -> bool:
-    return not any((series == end).any() for end in (math.inf, -math.inf))
-
-
-def _numbers_from(series: nw.Series[Any], column: Column) -> nw.Series[Any]:
-    values = [as_number(value, column, row) for row, value in enumerate(series.to_list())]
-    return nw.new_series(series.name, values, nw.Float64, backend=series.implementation)
-
-
-def has_holes(series: nw.Series[Any]) -> bool:
-    """Tell whether some values of a column are missing (null, or NaN)."""
-    return bool(series.is_null().any() or (series.dtype.is_float() and series.is_nan().any()))
-
-
-def all_known(names: Iterable[str], schema: Mapping[str, Any]) -> nw.Expr:
-    """Return the condition under which the columns `names`, whose range was checked, miss nothing."""
-    return functools.reduce(operator.and_, (_known(nw.col(name), schema[name]) for name in names))
-
-
-def _known(value: nw.Expr, dtype: Any) -> nw.Expr:
-    return ~(value.is_null() | value.is_nan()) if dtype.is_float() else ~value.is_null()
-
-
-def as_floats(name: str, dtype: Any) -> nw.Expr:
-    """Return the expression of column `name` as Float64, with NaN as missing where it can hold one."""
-    floats = nw.col(name).cast(nw.Float64)
-    return nw.when(~floats.is_nan()).then(floats).alias(name) if dtype.is_float() else floats
-
-
-def all_usable(names: Iterable[str], schema: Mapping[str, Any], columns: Mapping[str, Column]) -> nw.Expr:
-    """Return the condition under which the columns `names` are all known, finite and within their rules."""
-    tests = (_usable(name, schema[name], columns[name]) for name in names)
-    return functools.reduce(operator.and_, tests)
-
-
-def _usable(name: str, dtype: Any, column: Column) -> nw.Expr:
-    """Return the test of one column.
-
-    In comparisons NaN counts as greater than any number on Polars, DuckDB and Spark, so one test of
-    the upper end leaves out NaN and infinity alike.
-    """
-    value, lowest = nw.col(name), column.minimum
-    top = 1.0 if column.unit == "share" else sys.float_info.max
-    if not dtype.is_float():  # comparing with a whole number spares engines a cast of the column
-        above = ~value.is_null() if lowest is None else value >= math.ceil(lowest)
-        return above & (value <= 1) if column.unit == "share" else above
-    return (value >= (-top if lowest is None else lowest)) & (value <= top)

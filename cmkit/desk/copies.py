@@ -20,19 +20,11 @@ from cmkit.language.labels import label
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
+from cmkit.statements.saving import is_formula
 
 
 def as_csv(results: pd.DataFrame, lang: str) -> str:
-    """Return the results as CSV under their labels, in the language's own delimiter and decimal mark.
-
-    A text that a spreadsheet would take for a formula is preceded by an apostrophe.
-
-    >>> as_csv(pd.DataFrame({"result": ["A"], "clicks": [2.5]}), "fr")
-    'Résultat;Clics\\r\\nA;2,5\\r\\n'
-    """
+    """Return the results as CSV under their labels, in the language's own delimiter and decimal mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=written_as(lang).delimiter)
     writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
@@ -45,7 +37,7 @@ def _cell(value: Any, lang: str) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return f"'{value}" if is_formula(value) else value
     return _digits(value).replace(".", written_as(lang).decimal)
 
 
@@ -60,19 +52,7 @@ def as_link(csv_text: str) -> str:
 
 
 def as_python(results: pd.DataFrame, goal: Objective) -> str:
-    """Return the lines that make the same verdict: run them, and `verdict` is it.
-
-    >>> print(as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), Objective("traffic", 400.0)))
-    import cmkit as cm
-    import pandas as pd
-    <BLANKLINE>
-    results = pd.DataFrame({
-        "result": ["A"],
-        "clicks": [25],
-    })
-    verdict = cm.judge(results, cm.Objective("traffic", target=400))
-    verdict
-    """
+    """Return the lines that make the same verdict: run them, and `verdict` is it."""
     columns = [f"    {_quoted(str(name))}: [{', '.join(map(_python, results[name]))}]," for name in results]
     given = {f.name: getattr(goal, f.name) for f in fields(goal)[1:] if getattr(goal, f.name) != f.default}
     named = [f"{name}={_python(value)}" for name, value in given.items()]
@@ -85,39 +65,22 @@ def as_python(results: pd.DataFrame, goal: Objective) -> str:
 
 
 def as_plan_lines(plan: Plan) -> str:
-    """Return the lines that make the same plan; a price that `cmkit.plan` cannot be given stays out.
-
-    >>> from cmkit.answers.plan.plan import plan
-    >>> print(as_plan_lines(plan({"clicks": 0.02, "sales": (9, 45)}, sales=20)))
-    import cmkit as cm
-    <BLANKLINE>
-    rates = {
-        "clicks": 0.02,
-        "sales": {"hits": 9, "trials": 45},
-    }
-    cm.plan(rates, sales=20, start="reach")
-    """
+    """Return the lines that make the same plan; a price that `cmkit.plan` cannot be given stays out."""
     chain = plan.chain
     rates = [f"    {_quoted(step)}: {_odds(odds)}," for step, odds in chain.rates.items()]
     asked = [f"{plan.asked}={plan.value:.12g}", f"start={_quoted(chain.steps[0])}"]
     if chain.price and (chain.by_thousand or chain.priced in CLICKS):
-        name = "cost_per_thousand" if chain.by_thousand else "cost_per_click"
-        asked.append(f"{name}={_amount(chain.price)}")
-    if plan.aov:
-        asked.append(f"aov={_amount(plan.aov)}")
+        asked.append(f"cost_per_{'thousand' if chain.by_thousand else 'click'}={_odds(chain.price)}")
+    asked += [f"aov={_odds(plan.aov)}"] if plan.aov else []
     asked += [f"level={plan.level:g}"] if plan.level != 0.95 else []
     lines = ["import cmkit as cm", "", "rates = {", *rates, "}", f"cm.plan(rates, {', '.join(asked)})"]
     return "\n".join(lines)
 
 
 def _odds(odds: Odds) -> str:
-    """Write a rate as `cmkit.plan` takes it."""
+    """Write a rate or a price as `cmkit.plan` takes it."""
     if odds.kind == "counts":
         return f'{{"hits": {odds.value * odds.trials:.12g}, "trials": {odds.trials:.12g}}}'
-    return _amount(odds)
-
-
-def _amount(odds: Odds) -> str:
     return f"({odds.low:.12g}, {odds.high:.12g})" if odds.kind == "range" else f"{odds.value:.12g}"
 
 

@@ -37,15 +37,10 @@ class Placed:
 
     def text(self, lang: str | None = None) -> str:
         """Say it in sentences, naming every file that was kept because the reader had changed it."""
-        counted = [
-            sentences.say(f"lab.{what}", lang, n=len(names), folder=self.folder)
-            for what in ("written", "updated", "unchanged")
-            if (names := getattr(self, what))
-        ]
-        kept = [
-            sentences.say("lab.kept", lang, n=len(self.kept), names="\n".join(f"  {n}" for n in self.kept))
-        ]
-        return "\n".join(counted + (kept if self.kept else []))
+        facts = {"folder": self.folder, "names": "\n".join(f"  {name}" for name in self.kept)}
+        counted = {what: len(getattr(self, what)) for what in ("written", "updated", "unchanged", "kept")}
+        said = [sentences.say(f"lab.{what}", lang, n=n, **facts) for what, n in counted.items() if n]
+        return "\n".join(said)
 
     def __str__(self) -> str:
         return self.text()
@@ -54,9 +49,7 @@ class Placed:
 def put(folder: str | Path) -> Placed:
     """Put the notebooks and the data into `folder`, made if need be, and return what was done.
 
-    A file that is not there is written; one that is as an earlier `put` left it is brought up to date; one
-    that was changed since, or that was there before, is kept as it is and named. Raises `FolderError`
-    where `folder` is a file, cannot be written into, or leads elsewhere through a link.
+    Raises `FolderError` where `folder` is a file, cannot be written into, or leads elsewhere through a link.
     """
     placed = Placed(Path(folder))
     try:
@@ -89,18 +82,13 @@ def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
 
 
 def start_notebook(lang: str | None = None) -> str:
-    """Name the notebook to begin with.
-
-    >>> start_notebook("fr")
-    'notebooks/fr/00_start.ipynb'
-    """
+    """Name the notebook to begin with."""
     return f"notebooks/{lang or sentences.current()}/00_start.ipynb"
 
 
 def _contents() -> dict[str, bytes]:
-    source = shipped()
-    paths = [path for part in ("notebooks", "data") for path in sorted((source / part).rglob("*"))]
-    names = {path.relative_to(source).as_posix(): path for path in paths if path.is_file()}
+    paths = [path for part in ("notebooks", "data") for path in sorted((shipped() / part).rglob("*"))]
+    names = {path.relative_to(shipped()).as_posix(): path for path in paths if path.is_file()}
     return {name: path.read_bytes() for name, path in names.items() if _is_for_readers(name)}
 
 

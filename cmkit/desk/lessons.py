@@ -15,30 +15,30 @@ from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.catalogue.declare import Metric, find
 from cmkit.catalogue.measure import evaluate, needed
-from cmkit.given.rows import checked_numbers, columns_of, opened_results, values_of
-from cmkit.language import writing as words
+from cmkit.given.rows import opened
 from cmkit.language.facts import Inside, Quoted, listed
 from cmkit.language.nearest import unknown
+from cmkit.language.said import said
 from cmkit.language.sentences import say
+from cmkit.language.writing import join, language, number, quantity
 from cmkit.statements.formulas import LatexTerm, Term, escaped, formula, latex
-from cmkit.statements.page import render
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Block, Paragraph, Statement
 
 ALIGNED = r"\begin{aligned}%s\end{aligned}"
 NEW_LINE = r"\\[1.2ex]"
 
 
-@dataclass(frozen=True)
-class Said:
-    """A sentence that shows itself: HTML in a notebook, plain in a terminal."""
+class Told(Shown):
+    """A sentence that shows itself, framed: in the language of the lesson, or in one that is asked for."""
 
-    words: str
-    lang: str
+    def __init__(self, words: Any, lang: str) -> None:
+        self.words, self.lang, self.own_lang = words, lang, lang
 
-    def _repr_html_(self) -> str:
-        return render("said.html", self.lang, words=self.words)
-
-    def __repr__(self) -> str:
-        return self.words
+    @property
+    def statement(self) -> Statement:
+        """The sentence."""
+        return Statement("said", (Block((Paragraph(self.words),)),))
 
 
 class Guess(widgets.VBox):  # type: ignore[misc]
@@ -49,19 +49,14 @@ class Guess(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, names: list[str], picked: str | None, lang: str, asked: str = "question") -> None:
-        self.names = names
-        self.lang = lang
+        self.names, self.lang, self._asked = names, lang, say(f"lessons.{asked}", lang)
         self._choice = widgets.RadioButtons(options=names, index=None, layout=widgets.Layout(width="auto"))
         self._noted = widgets.HTML()
-        self._asked = self._say(asked)
-        question = widgets.HTML(f"<b>{escape(self._asked)}</b>")
-        super().__init__([question, self._choice, self._noted])
+        super().__init__([widgets.HTML(f"<b>{escape(self._asked)}</b>"), self._choice, self._noted])
         self.add_class("cmkit-guess")
         self._choice.observe(lambda _: self._note(), names="value")
         self.picked = picked
-
-    def _say(self, key: str, /, **facts: Any) -> str:
-        return say(f"lessons.{key}", self.lang, **facts)
+        self._note()
 
     @property
     def picked(self) -> str | None:
@@ -71,58 +66,57 @@ class Guess(widgets.VBox):  # type: ignore[misc]
 
     @picked.setter
     def picked(self, name: str | None) -> None:
-        if name is not None and name not in self.names:
-            raise unknown("result", name, self.names)
-        self._choice.value = name
-        self._note()
+        self._choice.value = None if name is None else _among(name, self.names)
 
     def _note(self) -> None:
-        self._noted.value = escape(self._noted_words())
+        self._noted.value = escape(self._words())
 
-    def _noted_words(self) -> str:
-        if not self.picked:
-            return self._say("not_yet")
-        return self._say("noted", name=Quoted(self.picked).text(self.lang))
+    def _words(self) -> str:
+        name = Quoted(self.picked).text(self.lang) if self.picked else ""
+        return say(f"lessons.{'noted' if name else 'not_yet'}", self.lang, name=name)
 
-    def answer(self, verdict: Verdict | Any) -> Said:
+    def answer(self, verdict: Verdict | Any) -> Told:
         """Answer the guess: with a verdict on the same results (who comes first), or with the right choice.
 
         Raises `UnknownNameError` for an answer that was not among the choices.
         """
         if not isinstance(verdict, Verdict):
-            return self._plainly(choice(verdict, self.lang))
-        first = verdict.table[(verdict.table["rank"] == 1).fillna(False)]
+            right = _among(choice(verdict, self.lang), self.names)
+            return self._told(f"plain_{self._became([right])}", best=right, name=self.picked)
+        first = verdict.table[verdict.table["rank"] == 1]
         if first.empty:
-            return Said(self._say("nobody"), self.lang)
+            return self._told("nobody")
         best = [str(name) for name in first.result]
-        facts = {
-            "objective": verdict.goal.label(self.lang),
-            "kpi": Inside(verdict.kpi).text(self.lang),
-            "best": listed(best).text(self.lang),
-            "value": verdict.judged.quantity(first.value.iloc[0]).text(self.lang),
-        }
-        if self.picked is None:
-            return Said(self._say("no_guess", n=len(best), **facts), self.lang)
-        if self.picked in best:
-            return Said(self._say("right", name=Quoted(self.picked).text(self.lang), **facts), self.lang)
-        return self._wrong(verdict, len(best), facts)
+        own = dict(zip(verdict.table.result, verdict.table.value, strict=True))
+        became = self._became(best)
+        if became == "wrong":
+            _among(self.picked, own)
+        return self._told(
+            became,
+            objective=said(verdict.goal.label_key),
+            kpi=Inside(verdict.kpi),
+            best=listed(best),
+            n=len(best),
+            value=verdict.judged.quantity(first.value.iloc[0]),
+            name=Quoted(self.picked or ""),
+            own=verdict.judged.quantity(own.get(self.picked)),
+        )
 
-    def _plainly(self, right: str) -> Said:
-        if right not in self.names:
-            raise unknown("result", right, self.names)
-        became = "no_guess" if self.picked is None else "right" if right == self.picked else "wrong"
-        return Said(self._say(f"plain_{became}", best=right, name=self.picked), self.lang)
+    def _became(self, best: list[str]) -> str:
+        return "no_guess" if self.picked is None else "right" if self.picked in best else "wrong"
 
-    def _wrong(self, verdict: Verdict, n: int, facts: dict[str, str]) -> Said:
-        mine = verdict.table[verdict.table.result == self.picked]
-        if mine.empty:
-            raise unknown("result", self.picked, verdict.table.result)
-        facts["own"] = verdict.judged.quantity(mine.value.iloc[0]).text(self.lang)
-        return Said(self._say("wrong", n=n, name=Quoted(self.picked).text(self.lang), **facts), self.lang)
+    def _told(self, key: str, **facts: Any) -> Told:
+        return Told(said(f"lessons.{key}", **facts), self.lang)
 
     def __repr__(self) -> str:
-        choices = words.join(self.names, self.lang)
-        return f"{self._asked} ({choices}) {self._noted_words()}"
+        return f"{self._asked} ({join(self.names, self.lang)}) {self._words()}"
+
+
+def _among(name: Any, names: Any) -> str:
+    """Return a name that is among those there are; raise with the nearest for another."""
+    if name not in names:
+        raise unknown("result", name, names)
+    return str(name)
 
 
 def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
@@ -138,20 +132,16 @@ def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
     >>> guess([10, 100, 1000], 100, lang="en").answer(1000)
     You chose 100. The answer is 1,000.
     """
-    lang = words.language(lang)
+    lang = language(lang)
     mine = None if picked is None else choice(picked, lang)
     if isinstance(results, (list, tuple)):
         return Guess([choice(one, lang) for one in results], mine, lang, "choice")
-    return Guess([str(name) for name in opened_results(results).names], mine, lang)
+    return Guess(list(opened(results).names), mine, lang)
 
 
 def choice(value: Any, lang: str) -> str:
-    """Write something to choose from: a word as it is, a number as people write it.
-
-    >>> choice(1000, "en"), choice("search", "fr")
-    ('1,000', 'search')
-    """
-    return str(value) if isinstance(value, str) else words.number(value, lang)
+    """Write something to choose from: a word as it is, a number as people write it."""
+    return str(value) if isinstance(value, str) else number(value, lang)
 
 
 @dataclass(frozen=True)
@@ -179,18 +169,16 @@ def worked(name: str, results: Any, lang: str | None = None) -> Worked:
     Engagement rate = interactions / reach
     Result 1: (500 + 5 + 3 + 25) / 5,000 = 10.66%
     """
-    found, lang, opened = find(name), words.language(lang), opened_results(results)
-    columns = columns_of(opened.table)
-    numbers, _ = checked_numbers(opened, needed([found], columns))
-    values = values_of(numbers, found.name)
-    colon = say("lessons.colon", lang)
+    found, lang, rows = find(name), language(lang), opened(results)
+    counts = rows.numbers(needed([found], rows.columns))
+    values = opened(counts).values(found.name)  # of the formula, also where the table has such a column
     plain = [f"{found.label(lang)} = {formula(found.name, lang)}"]
     lines = [f"{_words(found.label(lang))} &= {latex(found.name, lang)}"]
-    for who, counts, value in zip(opened.names, numbers.to_dict("records"), values, strict=True):
-        gives = words.quantity(value, found.unit, lang)
-        plain.append(f"{who}{colon} {_with_numbers(found, counts, Term, lang)} = {gives}")
-        shown = _with_numbers(found, counts, LatexTerm, lang)
-        lines.append(f"{_words(str(who))} &= {shown} = {_words(gives)}")
+    for who, read, value in zip(rows.names, counts.to_dict("records"), values, strict=True):
+        gives = quantity(value, found.unit, lang)
+        shown, drawn = (_with_numbers(found, read, term, lang) for term in (Term, LatexTerm))
+        plain.append(f"{who}{say('lessons.colon', lang)} {shown} = {gives}")
+        lines.append(f"{_words(who)} &= {drawn} = {_words(gives)}")
     return Worked(ALIGNED % NEW_LINE.join(lines), "\n".join(plain))
 
 
@@ -202,7 +190,7 @@ def _with_numbers(found: Metric, row: dict[Any, Any], term: type[Term], lang: st
     """Write the formula of a metric with the numbers of a result in the place of its words."""
 
     def read(column: str) -> Term:
-        shown = words.number(row.get(column, 1.0), lang)
+        shown = number(row.get(column, 1.0), lang)
         return term(_words(shown) if term is LatexTerm else shown)
 
     written: str = evaluate(found, list(row), read).written
@@ -222,5 +210,4 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except errors.CmkitError as refusal:
-        display(Said(str(refusal), words.language(None)))  # type: ignore[no-untyped-call]
-
+        display(Told(refusal, language(None)))  # type: ignore[no-untyped-call]

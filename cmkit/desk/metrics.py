@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmkit.catalogue.declare import CATALOGUE
-from cmkit.language import sentences
-from cmkit.language.writing import language, unit_name
+from cmkit.language.sentences import language, say
+from cmkit.language.writing import unit_name
 from cmkit.statements.formulas import formula
 
 if TYPE_CHECKING:
     import pandas as pd
-
-OBJECTIVES = ("traffic", "visibility", "image", "notoriety", "leads", "sales")
-STAGES = ("notoriety", "influence", "engagement", "leads", "sales")
 
 
 def metrics(lang: str | None = None) -> pd.DataFrame:
@@ -37,10 +34,8 @@ def metrics(lang: str | None = None) -> pd.DataFrame:
             "label": found.label(lang),
             "formula": formula(name, lang),
             "unit": unit_name(found.unit, lang),
-            "objective": ", ".join(
-                sentences.say(f"catalogue.objective_{word}", lang) for word in found.serves
-            ),
-            "stage": sentences.say(f"catalogue.stage_{found.stage}", lang),
+            "objective": ", ".join(say(f"catalogue.objective_{word}", lang) for word in found.serves),
+            "stage": say(f"catalogue.stage_{found.stage}", lang),
         }
         for name, found in CATALOGUE.items()
     )

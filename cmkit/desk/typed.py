@@ -35,23 +35,16 @@ class Typed:
 
 @lru_cache(maxsize=4096)
 def typed(text: str, rule: Column, lang: str) -> Typed:
-    """Read a number as typed in `lang`; in a share or a rate, "35 %" is 0.35.
-
-    >>> from cmkit.catalogue.columns import column
-    >>> typed("1 234,5", column("clicks"), "fr").value, typed("1,234.5", column("clicks"), "en").value
-    (1234.5, 1234.5)
-    >>> typed("-5", column("clicks"), "en").reason
-    'Below zero, which a count or a measure cannot be.'
-    """
+    """Read a number as typed in `lang`; in a share or a rate, "35 %" is 0.35."""
     clean = text.translate(_SPACES).strip()
     if not clean:
         return Typed(None)
     share = rule.unit in SHARES and clean.endswith("%")
     digits = clean[:-1].rstrip() if share else clean
     if _two_ways(digits, rule, lang):
-        return Typed(text, _both_ways(digits, lang))
-    if len(digits) > LONGEST and _SHAPE.fullmatch(digits):
-        return Typed(text, say("bench.too_large", lang))
+        whole, part = float(re.sub("[.,]", "", digits)), float(digits.replace(",", "."))
+        facts = {"whole": written(whole, lang), "part": written(part, lang)}
+        return Typed(text, say("bench.two_ways", lang, text=digits, **facts))
     number = _parsed(digits, lang)
     if number is None:
         return Typed(text, _not_a_number(clean, rule, lang))
@@ -67,6 +60,8 @@ def _parsed(digits: str, lang: str) -> float | None:
 
     if not _SHAPE.fullmatch(digits):
         return None
+    if len(digits) > LONGEST:
+        return LARGEST
     style = written_as(lang)
     grouped = digits.replace(" ", style.group) if style.group.isspace() else digits
     try:
@@ -83,12 +78,6 @@ def _two_ways(digits: str, rule: Column, lang: str) -> bool:
     return rule.unit == "count" if style.decimal in digits else style.group not in digits
 
 
-def _both_ways(digits: str, lang: str) -> str:
-    whole = float(re.sub("[.,]", "", digits))
-    part = float(digits.replace(",", "."))
-    return say("bench.two_ways", lang, text=digits, whole=written(whole, lang), part=written(part, lang))
-
-
 def _not_a_number(clean: str, rule: Column, lang: str) -> str:
     shown = clean if len(clean) <= 30 else clean[:29] + "…"
     meant = to_numbers(pd.Series([clean]), written_as(lang).decimal, rule.unit == "count").values[0]
@@ -101,9 +90,6 @@ def written(value: Any, lang: str) -> str:
     """Write a number so that `typed` reads the same one again; a missing one is empty, a text stays.
 
     What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
-
-    >>> written(1234.5, "en"), written(None, "en"), written("many", "en")
-    ('1,234.5', '', 'many')
     """
     from babel.numbers import format_decimal
 

@@ -18,7 +18,7 @@ from cmkit.language.sentences import language, say
 from cmkit.language.writing import percent
 from cmkit.reading.export import Export
 from cmkit.reading.read import read
-from cmkit.statements.page import render
+from cmkit.statements.html import render
 
 ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.zip"
 EXAMPLES, SHORT = 3, 48
@@ -53,14 +53,14 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         )
         self._files.observe(self._chosen, names="value")
         # The browser gives dropped files to an element of the page; FileUpload itself takes clicks only.
-        row = widgets.HBox([self._files, widgets.HTML(render("drop.html", lang))])
+        row = widgets.HBox([self._files, widgets.HTML(render("desk/pages/drop.html", lang))])
         row.add_class("cmkit-take")
         self._says, self._shown, self._asked = widgets.HTML(), widgets.HTML(), widgets.VBox()
         self._known: dict[str, bytes] = {}
         self._correct = widgets.Button(description=say("upload.correct", lang), icon="pencil")
         self._correct.layout = widgets.Layout(width="max-content", display="none")
         self._correct.on_click(lambda _: self.correct())
-        style = widgets.HTML(render("upload.html", lang))
+        style = widgets.HTML(render("desk/pages/upload.html", lang))
         super().__init__([style, row, self._says, self._asked, self._shown, self._correct])
         self.add_class("cmkit-upload")
 

@@ -6,10 +6,10 @@ import math
 from typing import NamedTuple
 
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.measure import computable, needed
+from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
-from cmkit.given.people import Span, together
-from cmkit.given.rows import Results, checked_numbers, columns_of, values_of
+from cmkit.given.people import together, unit_cost
+from cmkit.given.rows import Rows
 
 STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("notoriety", ("reach", "viewers"), 1000),
@@ -38,30 +38,18 @@ class Step(NamedTuple):
     dearest: float
 
 
-def steps(results: Results, cost: Money | None, audience: float | None = None) -> list[Step]:
+def steps(rows: Rows, cost: Money | None, audience: float | None = None) -> list[Step]:
     """Return the steps that the columns allow; costs are NaN without a cost, or where nothing came."""
+    paid = cost.amount if cost else math.nan
     found = []
     for stage, names, per in STEPS:
-        for name in names:
-            if counted := _counted(results, name, audience):
-                low, high = counted
-                found.append(Step(stage, name, low, high, per, _each(cost, high, per), _each(cost, low, per)))
-                break
+        if what := next((name for name in names if _has(rows, name)), None):
+            counted = together(rows.values(what), what, audience)
+            found.append(Step(stage, what, *counted, per, *unit_cost(paid, counted, per)))
     return found
 
 
-def _each(cost: Money | None, count: float, per: int) -> float:
-    return per * cost.amount / count if cost is not None and count > 0 else math.nan
-
-
-def _counted(results: Results, name: str, audience: float | None) -> Span | None:
-    """Return how many there are in all (two bounds for people), or None where the columns do not say."""
-    columns = columns_of(results.table)
-    if name in columns:
-        numbers, _ = checked_numbers(results, [name])
-    elif name in CATALOGUE and computable(name, columns):
-        numbers, _ = checked_numbers(results, needed([CATALOGUE[name]], columns))
-    else:
-        return None
-    values = values_of(numbers, name)
-    return None if values.isna().all() else together(values, name, audience)
+def _has(rows: Rows, name: str) -> bool:
+    """Tell whether the results have values of a column, or of a metric over their columns."""
+    there = name in rows.table or (name in CATALOGUE and computable(name, rows.columns))
+    return there and bool(rows.values(name).notna().any())

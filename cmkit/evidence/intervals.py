@@ -7,12 +7,13 @@ They suppose independent trials; posts of one account are not, and visits of one
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import NamedTuple
 
 from cmkit import errors
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
+from cmkit.given.numbers import confidence, one
 
+NORMAL = NormalDist()
 FURTHEST = 10**12
 """Beyond this many trials nobody will wait for news."""
 
@@ -33,10 +34,8 @@ def wilson(hits: float, trials: float, level: float = 0.95) -> Interval:
     >>> [round(bound, 4) for bound in wilson(6, 32)]
     [0.0889, 0.3531]
     """
-    from scipy.special import ndtri
-
     hits, trials = _counts(hits, trials)
-    z = float(ndtri((1 + _level(level)) / 2))
+    z = NORMAL.inv_cdf((1 + confidence(level)) / 2)
     rate, spread = hits / trials, z**2 / trials
     middle = (rate + spread / 2) / (1 + spread)
     half = math.sqrt(rate * (1 - rate) * spread + spread**2 / 4) / (1 + spread)
@@ -51,7 +50,7 @@ def exact(hits: float, trials: float, level: float = 0.95) -> Interval:
     >>> [round(bound, 5) for bound in exact(0, 1000)]
     [0.0, 0.00368]
     """
-    side = (1 - _level(level)) / 2
+    side = (1 - confidence(level)) / 2
     return Interval(lower_bound(hits, trials, 1 - side), upper_bound(hits, trials, 1 - side))
 
 
@@ -64,7 +63,7 @@ def upper_bound(hits: float, trials: float, level: float = 0.95) -> float:
     from scipy.special import betaincinv
 
     hits, trials = _counts(hits, trials)
-    return 1.0 if hits == trials else float(betaincinv(hits + 1, trials - hits, _level(level)))
+    return 1.0 if hits == trials else float(betaincinv(hits + 1, trials - hits, confidence(level)))
 
 
 def lower_bound(hits: float, trials: float, level: float = 0.95) -> float:
@@ -76,7 +75,7 @@ def lower_bound(hits: float, trials: float, level: float = 0.95) -> float:
     from scipy.special import betaincinv
 
     hits, trials = _counts(hits, trials)
-    return 0.0 if hits == 0 else float(betaincinv(hits, trials - hits + 1, 1 - _level(level)))
+    return 0.0 if hits == 0 else float(betaincinv(hits, trials - hits + 1, 1 - confidence(level)))
 
 
 def chance_of_at_most(hits: float, trials: float, rate: float) -> float:
@@ -88,7 +87,7 @@ def chance_of_at_most(hits: float, trials: float, rate: float) -> float:
     from scipy.special import betainc
 
     hits, trials = _counts(hits, trials)
-    return 1.0 if hits == trials else float(betainc(trials - hits, hits + 1, 1 - _share("rate", rate)))
+    return 1.0 if hits == trials else float(betainc(trials - hits, hits + 1, 1 - one("rate", rate, "share")))
 
 
 def trials_before_news(rate: float, hits: int = 0, level: float = 0.95) -> int:
@@ -100,9 +99,8 @@ def trials_before_news(rate: float, hits: int = 0, level: float = 0.95) -> int:
     >>> trials_before_news(0.02)
     149
     """
-    if _share("rate", rate) == 0:
-        raise errors.BadValueError("not_above_zero", name="rate", value="0", where="")
-    limit = 1 - _level(level)
+    one("rate", rate, "share", above_zero=True)
+    limit = 1 - confidence(level)
     low, high = hits, max(1, 2 * hits)
     while chance_of_at_most(hits, high, rate) >= limit and high < FURTHEST:
         low, high = high, 2 * high
@@ -131,21 +129,7 @@ def difference(
 
 
 def _counts(hits: float, trials: float) -> tuple[float, float]:
-    hits, trials = (
-        as_number(n, Column(name, "count")) for name, n in (("hits", hits), ("trials", trials))
-    )
-    if trials == 0 or math.isnan(trials):
-        raise errors.BadValueError("not_above_zero", name="trials", value=f"{trials:g}", where="")
-    if math.isnan(hits) or hits > trials:
+    hits, trials = one("hits", hits), one("trials", trials, above_zero=True)
+    if hits > trials:
         raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
     return hits, trials
-
-
-def _level(level: float) -> float:
-    if not 0 < _share("level", level) < 1:
-        raise errors.BadValueError("level_range", value=f"{level:g}")
-    return level
-
-
-def _share(name: str, value: float) -> float:
-    return as_number(value, Column(name, "share"))

@@ -65,19 +65,9 @@ def _put(axes: Axes, mark: Mark, order: float) -> None:
             line.set_zorder(order)
             axes.add_line(line)
         case Text():
-            axes.text(
-                mark.x,
-                mark.y,
-                _drawable(mark.words),
-                ha=ALIGNED[mark.anchor],
-                va="center_baseline",
-                parse_math=False,
-                fontsize=mark.size * 0.75,
-                family="DejaVu Sans",
-                color=COLOURS[mark.fill],
-                fontweight="bold" if mark.bold else "normal",
-                zorder=order,
-            )
+            text = axes.text(mark.x, mark.y, _drawable(mark.words), parse_math=False, family="DejaVu Sans")
+            text.set(ha=ALIGNED[mark.anchor], va="center_baseline", color=COLOURS[mark.fill], zorder=order)
+            text.set(fontsize=mark.size * 0.75, fontweight="bold" if mark.bold else "normal")
 
 
 @cache

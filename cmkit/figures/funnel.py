@@ -110,31 +110,26 @@ def powers(counts: list[float]) -> tuple[int, int]:
 def funnel_panels(funnel: Funnel) -> list[Panel]:
     """Return the marks of a funnel, from the back to the front, on one panel."""
     stages = funnel.stages
-    names = min(widest([s.name for s in stages], BOLD_SIZE, True), WIDEST_NAME)
-    names = min(max(names, widest([s.under for s in stages], SMALL)), WIDEST_NAME)
+    names = max(widest([s.name for s in stages], BOLD_SIZE, True), widest([s.under for s in stages], SMALL))
+    names = min(names, WIDEST_NAME)
     counts = min(widest([s.count for s in stages], COUNT_SIZE, True), WIDEST_COUNT)
-    aside = min(
-        max(widest([s.aside for s in stages], COUNT_SIZE), widest([s.aside_small for s in stages], SMALL)),
-        WIDEST_ASIDE,
-    )
+    aside = max(widest([s.aside for s in stages], COUNT_SIZE), widest([s.aside_small for s in stages], SMALL))
+    aside = min(aside, WIDEST_ASIDE)
     counts_at = WIDTH - MARGIN - (aside + 2 * SPACE if aside else 0)
     left = MARGIN + names + 2 * SPACE
     ends = powers([end for stage in stages for end in (stage.low, stage.high)])
     scale = Scale(left, counts_at - counts - 2 * SPACE, *ends)
-    panel = Panel(0, WIDTH, [*_headings(funnel, scale), *_grid(funnel, scale)])
+    panel = Panel(0, WIDTH, [*_headings(funnel), *_grid(funnel, scale)])
     for place, stage in enumerate(stages):
         panel.marks += _stage(stage, TOP + ROW * place, names, counts_at, counts, scale)
     return [panel]
 
 
-def _headings(funnel: Funnel, scale: Scale) -> list[Mark]:
+def _headings(funnel: Funnel) -> list[Mark]:
     right = WIDTH - MARGIN
-    marks: list[Mark] = [
-        Text(MARGIN, 18, _clean(funnel.title, right - MARGIN, TITLE_SIZE), size=TITLE_SIZE, bold=True)
-    ]
-    if funnel.aside_title:
-        marks.append(Text(right, 42, funnel.aside_title, "end", SMALL, QUIET))
-    return marks
+    title = _clean(funnel.title, right - MARGIN, TITLE_SIZE)
+    aside = [Text(right, 42, funnel.aside_title, "end", SMALL, QUIET)] if funnel.aside_title else []
+    return [Text(MARGIN, 18, title, size=TITLE_SIZE, bold=True), *aside]
 
 
 def _grid(funnel: Funnel, scale: Scale) -> list[Mark]:
@@ -161,21 +156,21 @@ def _grid(funnel: Funnel, scale: Scale) -> list[Mark]:
 def _stage(
     stage: Stage, top: float, names: float, counts_at: float, counts: float, scale: Scale
 ) -> list[Mark]:
-    middle = top + BAR_AT
+    middle, right = top + BAR_AT, WIDTH - MARGIN
+    under = _clean(stage.under, names, SMALL)
     name = _clean(stage.name, names, BOLD_SIZE, True)
     count = _clean(stage.count, counts, COUNT_SIZE, True)
     marks: list[Mark] = [
-        Text(MARGIN, middle - 8 if stage.under else middle, name, size=BOLD_SIZE, bold=True),
+        Text(MARGIN, middle - 8 if under else middle, name, size=BOLD_SIZE, bold=True),
         *_bar(stage, middle, scale),
         Text(counts_at, middle, count, "end", COUNT_SIZE, bold=True),
     ]
-    if stage.under:
-        marks.append(Text(MARGIN, middle + 9, _clean(stage.under, names, SMALL), size=SMALL, fill=QUIET))
+    if under:
+        marks.append(Text(MARGIN, middle + 9, under, size=SMALL, fill=QUIET))
     if stage.aside:
-        room = WIDTH - MARGIN - counts_at - 2 * SPACE
-        small = _clean(stage.aside_small, room, SMALL)
-        marks.append(Text(WIDTH - MARGIN, middle - 8 if small else middle, stage.aside, "end", COUNT_SIZE))
-        marks.append(Text(WIDTH - MARGIN, middle + 9, small, "end", SMALL, QUIET))
+        small = _clean(stage.aside_small, right - counts_at - 2 * SPACE, SMALL)
+        marks.append(Text(right, middle - 8 if small else middle, stage.aside, "end", COUNT_SIZE))
+        marks.append(Text(right, middle + 9, small, "end", SMALL, QUIET))
     return [*marks, *_rate(stage, top + RATE_AT, counts_at, scale)]
 
 
@@ -198,26 +193,16 @@ def _bar(stage: Stage, middle: float, scale: Scale) -> list[Mark]:
 def _rate(stage: Stage, y: float, right: float, scale: Scale) -> list[Mark]:
     if not stage.rate:
         return []
-    start = scale.left + 16
+    start, at, leaks = scale.left + 16, scale.left + 4, bool(stage.leak)
+    rate = _clean(stage.rate, right - start, RATE_SIZE, leaks)
     marks: list[Mark] = [
-        Line(
-            scale.left + 4, y - 9, scale.left + 4, y + 9, "leak" if stage.leak else QUIET, 2, bool(stage.leak)
-        )
+        Line(at, y - 9, at, y + 9, "leak" if leaks else QUIET, 2, leaks),
+        Text(start, y, rate, size=RATE_SIZE, bold=leaks),
     ]
-    rate = _clean(stage.rate, right - start, RATE_SIZE, bool(stage.leak))
-    marks.append(Text(start, y, rate, size=RATE_SIZE, bold=bool(stage.leak)))
-    after = start + width(rate, RATE_SIZE, bool(stage.leak)) + 2 * SPACE
-    if stage.leak and right - after > 40:
-        marks.append(
-            Text(
-                after,
-                y,
-                _clean(stage.leak, right - after, RATE_SIZE, True),
-                size=RATE_SIZE,
-                fill="leak",
-                bold=True,
-            )
-        )
+    after = start + width(rate, RATE_SIZE, leaks) + 2 * SPACE
+    if leaks and right - after > 40:
+        leak = _clean(stage.leak, right - after, RATE_SIZE, True)
+        marks.append(Text(after, y, leak, size=RATE_SIZE, fill="leak", bold=True))
     return marks
 
 

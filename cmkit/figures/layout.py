@@ -49,50 +49,23 @@ def layout(picture: Sides) -> Layout:
     ends = widest([*picture.ranks_ends], SMALL)
     beside_kpi = SPACE + values + (SPACE + states if states else 0)
     least_kpi = max(LEAST_BAR, width(picture.kpi_title, TITLE_SIZE, True) - beside_kpi)
-    words = 2 * MARGIN + 2 * SPACE + rates + beside_kpi + 2 * GAP
+
+    def side() -> float:
+        """Return the room on one side of the slopes: a rank and a label, or the heading above them."""
+        return SPACE + max(rank + SPACE + labels, ends)
 
     def free() -> float:
-        return WIDTH - words - names - 2 * _side(labels, rank, ends)
+        return WIDTH - 2 * MARGIN - 2 * SPACE - rates - beside_kpi - 2 * GAP - names - 2 * side()
 
     lacking = max(0.0, LEAST_BAR + least_kpi + LEAST_SLOPE - free())
     names, labels = names - lacking / 2, labels - lacking / 4
     slope = min(max(free() * 0.28, LEAST_SLOPE), MOST_SLOPE)
-    kpi = max((free() - slope) / 2, least_kpi)
-    return _placed(names, labels, rank, _side(labels, rank, ends), rates, values, beside_kpi, kpi, slope)
-
-
-def _side(labels: float, rank: float, ends: float) -> float:
-    """Return the room on one side of the slopes: a rank and a label, or the heading above them."""
-    return SPACE + max(rank + SPACE + labels, ends)
-
-
-def _placed(
-    names: float,
-    labels: float,
-    rank: float,
-    side: float,
-    rates: float,
-    values: float,
-    beside_kpi: float,
-    kpi: float,
-    slope: float,
-) -> Layout:
-    right = WIDTH - MARGIN - side
-    left = right - slope
-    kpi_edge = left - side
-    kpi_right = kpi_edge - GAP - beside_kpi
-    rate_edge = kpi_right - kpi - GAP / 2
-    rate_values = rate_edge - GAP / 2
+    right = WIDTH - MARGIN - side()
+    kpi_right = right - slope - side() - GAP - beside_kpi
+    kpi = (kpi_right - max((free() - slope) / 2, least_kpi), kpi_right)
     return Layout(
-        names=MARGIN + names,
-        name_room=names,
-        rate=(MARGIN + names + SPACE, rate_values - rates - SPACE),
-        rate_values=rate_values,
-        kpi=(kpi_right - kpi, kpi_right),
-        kpi_values=kpi_right + SPACE + values,
-        status=kpi_right + SPACE + values + SPACE,
-        ranks=(left, right),
-        rank_room=rank,
-        label_room=labels,
-        edges=(0, rate_edge, kpi_edge - GAP / 2, WIDTH),
-    )
+        MARGIN + names, name_room=names, rate=(MARGIN + names + SPACE, kpi[0] - GAP - rates - SPACE),
+        rate_values=kpi[0] - GAP, kpi=kpi, kpi_values=kpi_right + SPACE + values,
+        status=kpi_right + SPACE + values + SPACE, ranks=(right - slope, right), rank_room=rank,
+        label_room=labels, edges=(0, kpi[0] - GAP / 2, kpi_right + beside_kpi + GAP / 2, WIDTH),
+    )  # fmt: skip

@@ -10,17 +10,8 @@ import math
 
 from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, told_apart, width
-from cmkit.figures.layout import (
-    LABEL_SIZE,
-    MARGIN,
-    NAME_SIZE,
-    SMALL,
-    SPACE,
-    TITLE_SIZE,
-    VALUE_SIZE,
-    Layout,
-    layout,
-)
+from cmkit.figures.layout import LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, Layout
+from cmkit.figures.layout import layout as laid_out
 from cmkit.figures.marks import INK, QUIET, RULE, Box, Line, Mark, Panel, Text
 from cmkit.figures.sides import Row, Side, Sides
 
@@ -47,7 +38,7 @@ def height(picture: Sides) -> float:
 
 def panels(picture: Sides) -> list[Panel]:
     """Return the three panels: what the rate says, what the objective says, the two rankings."""
-    placed = layout(picture)
+    placed = laid_out(picture)
     return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
 
 
@@ -59,7 +50,8 @@ def _rate_panel(picture: Sides, placed: Layout) -> Panel:
     for place, row in enumerate(picture.rows):
         panel.marks.append(Text(placed.names, _middle(place), names[place], "end", NAME_SIZE))
         panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
-        panel.marks.append(_value(row.by_rate, placed.rate_values, place, row.leads_by_rate))
+        x, words = placed.rate_values, row.by_rate.text
+        panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads_by_rate))
     if picture.more:
         panel.marks.append(Text(MARGIN, _below(picture), picture.more, size=SMALL, fill=QUIET))
     return panel
@@ -71,7 +63,8 @@ def _kpi_panel(picture: Sides, placed: Layout) -> Panel:
     panel.marks.append(_zero(picture, placed.kpi, picture.kpi_zero))
     for place, row in enumerate(picture.rows):
         panel.marks += _bar(row.by_kpi, placed.kpi, place, row.status)
-        panel.marks.append(_value(row.by_kpi, placed.kpi_values, place, row.leads))
+        x, words = placed.kpi_values, row.by_kpi.text
+        panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads))
         if row.status_text:
             panel.marks.append(
                 Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
@@ -115,30 +108,21 @@ def _front(named: tuple[Row, str]) -> tuple[bool, bool]:
 
 
 def _slope(row: Row, name: str, placed: Layout, crowded: bool) -> list[Mark]:
-    left, right = placed.ranks
-    by_rate, by_kpi = left - SPACE, right + SPACE + placed.rank_room
+    (left, right), room = placed.ranks, placed.rank_room
     marks: list[Mark] = []
     if row.place_by_rate is not None:
-        marks += _label(
-            name, placed, row.place_by_rate, row.rank_by_rate, by_rate, -SPACE - placed.rank_room, False
-        )
+        y, x = _middle(row.place_by_rate), left - SPACE
+        marks.append(Text(x, y, row.rank_by_rate, "end", LABEL_SIZE))
+        marks.append(Text(x - SPACE - room, y, name, "end", LABEL_SIZE))
     if row.place is not None:
-        marks += _label(name, placed, row.place, row.rank, by_kpi, SPACE, row.leads)
+        y, x = _middle(row.place), right + SPACE + room
+        marks.append(Text(x, y, row.rank, "end", LABEL_SIZE, bold=row.leads))
+        marks.append(Text(x + SPACE, y, name, "start", LABEL_SIZE, bold=row.leads))
     if row.place is not None and row.place_by_rate is not None:
         thick = 1.4 if row.move == "same" or (crowded and not row.leads and not row.leads_by_rate) else 2.6
         ends = (left, _middle(row.place_by_rate), right, _middle(row.place))
         marks.append(Line(*ends, row.move, thick, dashed=row.move == "down"))
     return marks
-
-
-def _label(
-    name: str, placed: Layout, place: int, rank: str, x: float, aside: float, bold: bool
-) -> list[Mark]:
-    anchor = "end" if aside < 0 else "start"
-    return [
-        Text(x, _middle(place), rank, "end", LABEL_SIZE, bold=bold),
-        Text(x + aside, _middle(place), name, anchor, LABEL_SIZE, bold=bold),
-    ]
 
 
 def _heading(x: float, right: float, title: str, under: str) -> list[Mark]:
@@ -162,10 +146,6 @@ def _bar(bar: Side, span: tuple[float, float], place: int, fill: str) -> list[Ma
     if end - start < LEAST:
         start, end = (start, start + LEAST) if bar.end > bar.start else (end - LEAST, end)
     return [Box(start, _middle(place) - THICK / 2, end - start, THICK, fill)]
-
-
-def _value(bar: Side, right: float, place: int, first: bool) -> Text:
-    return Text(right, _middle(place), bar.text, "end", VALUE_SIZE, bold=first)
 
 
 def _across(span: tuple[float, float], share: float) -> float:

@@ -48,11 +48,12 @@ class Names:
         return _told_apart(names) if self.numbered.any() and not self.numbered.all() else names
 
 
-def names_of(table: pd.DataFrame, column: str | None = None) -> Names:
+def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = True) -> Names:
     """Name the rows of a table by `column`, else by the first of `NAMES`, else by an index of words.
 
-    Names that a person gave must differ (`DuplicateNameError`); posts and ads, which often share a text
-    or a name, are told apart by a number. Raises `MissingColumnError` for a `column` that is not there.
+    Names that a person gave must differ (`DuplicateNameError`), unless not `differing`; posts and ads,
+    which often share a text or a name, are told apart by a number. Raises `MissingColumnError` for a
+    `column` that is not there.
     """
     chosen = _column(table, column)
     if chosen is None:
@@ -63,7 +64,7 @@ def names_of(table: pd.DataFrame, column: str | None = None) -> Names:
     named = ["" if pd.isna(value) else _short(value) for value in values]
     if chosen in REPEATED:
         named = _told_apart(named)
-    elif twice := [name for name, n in Counter(named).items() if n > 1 and name]:
+    elif differing and (twice := [name for name, n in Counter(named).items() if n > 1 and name]):
         raise errors.DuplicateNameError("duplicate_results", names=", ".join(twice[:5]))
     return Names(named, np.array([not name for name in named], dtype=bool))
 

@@ -1,4 +1,4 @@
-"""Columns as numbers, checked by their rules: at once where they hold numbers, else the odd cells alone."""
+"""Numbers that people give, checked by their rules: one alone, or a column at once."""
 
 from __future__ import annotations
 
@@ -40,6 +40,40 @@ def column_rule(name: str) -> Column:
     if (held := name.removeprefix("target_")) != name and held in NUMBERS:
         return NUMBERS[held]
     return Column(name, "count", minimum=None)
+
+
+def one(
+    name: str, value: Any, unit: str = "count", minimum: float | None = 0.0, *,
+    above_zero: bool = False, whole: bool = False,
+) -> float:  # fmt: skip
+    """Return a single number that a person gave, which must be there: `name` is what it is called.
+
+    Raises `NotANumberError` for what is missing or no number, `BadValueError` for one below `minimum`
+    (None: any will do), a share above 1, one that is not `above_zero` or `whole` where it should be.
+
+    >>> one("sales", 12), one("visits", 1000, above_zero=True, whole=True)
+    (12.0, 1000.0)
+    """
+    number = as_number(value, Column(name, unit, minimum=minimum))
+    if above_zero and not number > 0:
+        raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
+    if math.isnan(number):
+        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
+    if whole and not number.is_integer():
+        raise errors.BadValueError("not_whole", name=name, value=f"{number:g}")
+    return number
+
+
+def confidence(level: Any) -> float:
+    """Return the confidence of an interval, which lies between 0 and 1.
+
+    >>> confidence(0.9)
+    0.9
+    """
+    number = as_number(level, Column("level", "share"))
+    if not 0 < number < 1:
+        raise errors.BadValueError("level_range", value=f"{number:g}")
+    return number
 
 
 def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,12 +17,22 @@ from cmkit.given import headings
 from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.given.tables import Opened, table_of, tables_of
-from cmkit.language.said import Said
-from cmkit.statements.aside import Aside
+from cmkit.language.facts import All, Inside
+from cmkit.language.said import Said, said
+from cmkit.statements.aside import Aside, one_by_one
 
-__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "above_reach", "as_pandas",
-           "checked_numbers", "column_rule",
-           "columns_of", "opened", "opened_results", "result_names", "several", "values_of"]  # fmt: skip
+__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "as_pandas", "checked_numbers", "column_rule",
+           "columns_of", "opened", "opened_results", "several", "values_of"]  # fmt: skip
+
+
+class Note(NamedTuple):
+    """What is to be known of one cell: its row by name, its column and value, the rule it breaks, why."""
+
+    result: str
+    column: str
+    value: Any
+    rule: str
+    why: Said
 
 
 class Rows:
@@ -44,17 +53,32 @@ class Rows:
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
         self.name, self.kind, self.places = opened.name, opened.kind, opened.places
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
-        self._labels, self._name_column, self._stated = given.index, name_column, opened.currency
+        self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
 
+    def named(self, differing: bool = True) -> Names:
+        """Name the rows; names that a person gave twice are refused, unless they need not be `differing`."""
+        return names_of(self.table.set_axis(self.labels), self._name_column, differing)
+
     @cached_property
-    def names(self) -> Names:
-        """What each row is called; see `cmkit.given.names`."""
-        return names_of(self.table.set_axis(self._labels), self._name_column)
+    def names(self) -> pd.Series[str]:
+        """The name of each row as text; of one that has a number only, in the language in use."""
+        return pd.Series(self.named().texts(), dtype=object)
 
     def name_of(self, place: int) -> str | Said:
         """Return the name of a row (from 0), or the sentence of one that has a number only."""
-        return self.names.said(place)
+        return self.named().said(place)
+
+    @property
+    def notes(self) -> list[Note]:
+        """The cells that could not be used, then the rows with more interactions than people reached."""
+        left = [Note(self.names[one.place], *one[2:]) for one in one_by_one(self.aside, rows=False)]
+        if "reach" not in self.table or not computable("interactions", self.columns):
+            return left
+        acted = self.values("interactions")
+        above = np.flatnonzero(acted > self.numbers(["reach"])["reach"])
+        named = ((self.names[place], acted[place]) for place in above)
+        return left + [Note(name, "interactions", n, "above_reach", _above(name)) for name, n in named]
 
     @property
     def columns(self) -> list[str]:
@@ -126,15 +150,14 @@ class Rows:
             return self.numbers([metric])[metric]
         return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
 
-    def renamed_said(self) -> tuple[str, dict[str, Any]] | None:
-        """Return the sentence (key, facts) of the headings that were no label of their column.
-
-        None where there is none.
-
-        `pairs` holds (heading, column), for the one who says it to name the columns.
-        """
-        pairs = [(str(heading), name) for heading, name in self.renamed.items() if not _own(heading, name)]
-        return ("reading.renamed", {"pairs": pairs, "n": len(pairs)}) if pairs else None
+    def renamed_said(self) -> Said | None:
+        """Say which headings, no labels of their column, were read as one; None where none was."""
+        pairs = tuple(
+            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
+            for heading, name in self.renamed.items()
+            if not _own(heading, name)
+        )
+        return said("reading.renamed", pairs=All(pairs, "words.semicolon")) if pairs else None
 
     def __len__(self) -> int:
         return len(self.table)
@@ -144,7 +167,8 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     """Open what users give as rows.
 
     - any table: pandas, Polars, PyArrow, a DuckDB relation, a Spark DataFrame; a lazy one of more than
-      200,000 rows is refused, with the sentence that says how to pool it first;
+      200,000 rows is pooled by the column `name` (sums of what adds up, rates from complete rows), or
+      refused with the sentence that says how;
     - an `Export` with posts or ads, the path of a file (read by `cmkit.read`), an answer of cmkit;
     - a list of dictionaries (one a row), a dictionary of columns, of rows by name, or of the numbers of
       one row; a series.
@@ -157,7 +181,7 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     >>> rows.columns, rows.numbers().values.tolist(), rows.aside.counted()
     (['name', 'sessions', 'cost'], [[120.0, nan]], [('negative', 1)])
     """
-    return given if isinstance(given, Rows) else Rows(table_of(given), name, also)
+    return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
@@ -170,6 +194,10 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     if isinstance(given, (list, tuple)) and any(isinstance(each, Rows) for each in given):
         return [rows for each in given for rows in several(each, also)]
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
+
+
+def _above(name: str) -> Said:
+    return said("verdict.above_reach", n=1, names=name)
 
 
 def _own(heading: Any, column: str) -> bool:
@@ -186,53 +214,6 @@ def _inputs(metric: str) -> set[str]:
     return found
 
 
-# -- what answers call until they are ported to the above
-
-
-@dataclass(frozen=True)
-class Results:
-    """A table as pandas, and the name of each of its rows: opened once, held against any objective."""
-
-    table: pd.DataFrame
-    names: pd.Series
-
-
-@dataclass(frozen=True)
-class Note:
-    """What is to be known of one cell: the rule it breaks and, where it was set aside, the error."""
-
-    result: str
-    column: str
-    value: Any
-    rule: str
-    error: errors.CmkitError | None = None
-
-
-def opened_results(results: Any, name: str | None = None) -> Results:
-    """Open results (any table, or an export); `name` is the column that names them."""
-    if isinstance(results, Results):
-        return results
-    table = as_pandas(results)
-    return Results(table, result_names(table, name))
-
-
-def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return anything that `opened` takes as pandas, its own index kept.
-
-    >>> as_pandas(pd.DataFrame({"reach": [1]})).columns.tolist()
-    ['reach']
-    """
-    if isinstance(results, Rows):
-        return results.table
-    table = table_of(results).table
-    return table.rename(columns=headings.renames(table.columns, also))
-
-
-def result_names(table: pd.DataFrame, column: str | None = None) -> pd.Series:
-    """Return the name of each result as text, in the language in use; see `names_of`."""
-    return pd.Series(names_of(table, column).texts())
-
-
 def columns_of(table: pd.DataFrame) -> list[str]:
     """Return the names of the columns as text.
 
@@ -240,16 +221,6 @@ def columns_of(table: pd.DataFrame) -> list[str]:
     ['reach']
     """
     return [str(column) for column in table.columns]
-
-
-def checked_numbers(results: Results, columns: list[str]) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the `columns` as floats, and a note for each cell that could not be used (left missing)."""
-    notes: list[Note] = []
-    numbers = {}
-    for name in columns:
-        numbers[name], odd = checked(results.table[name], column_rule(name))
-        notes += [Note(results.names[o.place], name, o.value, o.error.key, o.error) for o in odd]
-    return pd.DataFrame(numbers, index=results.names.index), notes
 
 
 def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
@@ -263,11 +234,14 @@ def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
     )
 
 
-def above_reach(results: Results, numbers: pd.DataFrame) -> list[Note]:
-    """Note the results with more interactions than people reached: possible, but to be known."""
-    columns = columns_of(numbers)
-    if "reach" not in columns or not computable("interactions", columns):
-        return []
-    acted = values_of(numbers, "interactions")
-    rows = numbers.index[acted > numbers["reach"]]
-    return [Note(results.names[row], "interactions", acted[row], "above_reach") for row in rows]
+def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return anything that `opened` takes as pandas."""
+    return opened(results, also=also).table
+
+
+def checked_numbers(results: Rows, columns: list[str]) -> tuple[pd.DataFrame, list[Note]]:
+    """Return the `columns` as floats, and a note for each cell that could not be used (left missing)."""
+    return results.numbers(columns), [note for note in results.notes if note.column in columns]
+
+
+Results, opened_results = Rows, opened

@@ -13,7 +13,10 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from cmkit import errors
-from cmkit.catalogue import measure
+from cmkit.catalogue import CATALOGUE, is_rate, measure
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.measure import computable
+from cmkit.catalogue.pool import pool
 from cmkit.language.said import said
 
 MOST_ROWS = 200_000
@@ -40,8 +43,10 @@ class Opened:
     places: Callable[[], pd.DataFrame] | None = None
 
 
-def table_of(given: Any) -> Opened:
+def table_of(given: Any, key: str | None = None) -> Opened:
     """Open what was given as one table; see `cmkit.given.rows.opened`.
+
+    `key` is the column by which a lazy table of many rows is pooled first.
 
     >>> table_of({"May": {"reach": 5000}, "June": {"reach": 9800}}).table.index.tolist()
     ['May', 'June']
@@ -50,7 +55,7 @@ def table_of(given: Any) -> Opened:
         return _of_posts(given)
     if isinstance(given, (str, Path)):
         return _of_posts(_read(given))
-    return Opened(_checked(_frame(given)))
+    return Opened(_checked(_frame(given, key)))
 
 
 def tables_of(given: Any) -> list[Opened]:
@@ -121,7 +126,7 @@ def _answer_table(given: Any) -> Any:
     return table if isinstance(table, pd.DataFrame) else None
 
 
-def _frame(given: Any) -> pd.DataFrame:
+def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
     """Return what was given as pandas, as it stands."""
     if isinstance(given, pd.DataFrame):
         return given
@@ -133,7 +138,7 @@ def _frame(given: Any) -> pd.DataFrame:
         return pd.DataFrame([dict(row) for row in given])
     if isinstance(given, pd.Series):
         return _of_series(given)
-    return _of_engine(given)
+    return _of_engine(given, key)
 
 
 def _are_rows(given: Any) -> bool:
@@ -174,17 +179,15 @@ def _of_series(given: pd.Series[Any]) -> pd.DataFrame:
     return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
 
 
-def _of_engine(given: Any) -> pd.DataFrame:
-    """Open a frame or a series of any engine; a lazy one only where it is no larger than results are."""
+def _of_engine(given: Any, key: str | None) -> pd.DataFrame:
+    """Open a frame or a series of any engine; a lazy one larger than results are is pooled by `key`."""
     try:
         series = nw.from_native(given, series_only=True)
     except TypeError:
         frame = _opened(given)
     else:
         frame = series.to_frame()
-    if isinstance(frame, nw.LazyFrame):
-        frame = _collected(frame)
-    return pd.DataFrame(frame.to_dict(as_series=False)) if len(frame) else pd.DataFrame(columns=frame.columns)
+    return _collected(frame, key) if isinstance(frame, nw.LazyFrame) else _as_pandas(frame)
 
 
 def _opened(given: Any) -> Any:
@@ -194,12 +197,38 @@ def _opened(given: Any) -> Any:
         raise errors.NotATableError("not_results", value=type(given).__name__) from None
 
 
-def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
-    """Collect a lazy table, unless it holds more rows than a table of results."""
+def _collected(frame: nw.LazyFrame[Any], key: str | None) -> pd.DataFrame:
+    """Collect a lazy table; one with more rows than results have is pooled by the key that was named."""
     rows = int(frame.select(nw.len().alias("rows")).collect()["rows"][0])
-    if rows > MOST_ROWS:
+    if rows <= MOST_ROWS:
+        return _as_pandas(frame.collect())
+    if key is None or key not in frame.collect_schema().names():
         raise errors.NotATableError("too_long", n=rows, most=MOST_ROWS)
-    return frame.collect()
+    return _pooled(frame, key)
+
+
+def _pooled(frame: nw.LazyFrame[Any], key: str) -> pd.DataFrame:
+    """Return a row a group of `key`: its posts, sums of what adds up, and every rate, from complete rows.
+
+    Reach and other counts of people do not add up, so no sum of them stands there: only rates over them.
+    A sum of a group in which a value is missing is missing too, since what is known of it is no total.
+    """
+    names = frame.collect_schema().names()
+    added = [name for name in names if name in NUMBERS and NUMBERS[name].adds == "sum" and name != "posts"]
+    rates = [name for name, found in CATALOGUE.items() if is_rate(found) and computable(name, names)]
+    sums = [nw.col(name).sum() for name in added]
+    holes = [nw.col(name).is_null().sum().alias(f"{name}__holes") for name in added]
+    totals = _as_pandas(frame.group_by(key).agg(nw.len().alias("posts"), *sums, *holes).collect())
+    for name in added:
+        totals[name] = totals[name].astype(float).mask(totals.pop(f"{name}__holes") > 0)
+    if rates:
+        pooled = nw.from_native(pool(frame.to_native(), *rates, by=key)).collect()
+        totals = totals.merge(_as_pandas(pooled), on=key)
+    return totals.sort_values(key, ignore_index=True)
+
+
+def _as_pandas(frame: nw.DataFrame[Any]) -> pd.DataFrame:
+    return pd.DataFrame(frame.to_dict(as_series=False)) if len(frame) else pd.DataFrame(columns=frame.columns)
 
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ def label(name: str, lang: str | None = None) -> str:
     >>> label("clicks", "fr"), label("ctr", "en"), label("my_column", "fr")
     ('Clics', 'Click-through rate', 'my_column')
     """
-    return _called(f"labels.{name}", language(lang)) or name
+    return _called("labels", name, language(lang)) or name
 
 
 def noun(name: str, n: Any, lang: str | None = None) -> str:
@@ -36,12 +36,11 @@ def labels(name: str) -> list[str]:
     >>> labels("clicks")[:2]
     ['Clicks', 'Clics']
     """
-    return [found for lang in languages() if (found := _called(f"labels.{name}", lang))]
+    return [found for lang in languages() if (found := _called("labels", name, lang))]
 
 
-def _called(key: str, lang: str) -> str:
-    """Return what the key `room.name` names in a language (several of it), "" where there is no such key."""
-    where, _, name = key.partition(".")
+def _called(where: str, name: str, lang: str) -> str:
+    """Return what a room calls something in a language (several of it), "" where it does not."""
     found = room(where, lang).get(name, "")
     return str(found["other"] if isinstance(found, dict) else found)
 
@@ -66,7 +65,8 @@ class Labelled:
         lang = language(lang)
         if given := self.given_labels:
             return given.get(lang) or next(iter(given.values()))
-        return _called(self.label_key, lang) or self.label_key.partition(".")[2]
+        where, _, name = self.label_key.partition(".")
+        return _called(where, name, lang) or name
 
     @property
     def en(self) -> str:

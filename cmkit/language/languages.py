@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 VARIABLE = "CMKIT_LOCALES"
 
@@ -24,9 +25,8 @@ class Language:
     """How a language is written: the facts of its `language.toml`.
 
     `name` is its own name; `locale` and `lists` are locales of Babel (numbers, dates and plurals; lists);
-    `day` is a date pattern of Babel, `percent_space` what stands before %; `comma` and `semicolon` stand
-    between the parts of a list. `decimal` and `group` are the marks of a number as it is typed, `delimiter`
-    stands between the cells of a CSV file.
+    `day` is a date pattern of Babel, `percent_space` what stands before %. `decimal` and `group` are the
+    marks of a number as it is typed, `delimiter` stands between the cells of a CSV file.
     """
 
     name: str
@@ -34,70 +34,60 @@ class Language:
     lists: str
     day: str
     percent_space: str
-    comma: str
-    semicolon: str
     decimal: str
     group: str
     delimiter: str
 
 
+P = ParamSpec("P")
+Read = TypeVar("Read")
+
+
+def _once(read: Callable[P, Read]) -> Callable[P, Read]:
+    """Read once, for as long as the variable names the same folders."""
+    plain: Callable[..., Read] = read
+    kept = cache(lambda added, *args: plain(*args))
+
+    @wraps(read)
+    def call(*args: P.args, **kwargs: P.kwargs) -> Read:
+        return kept(os.environ.get(VARIABLE, ""), *args)
+
+    return call
+
+
+def _folders() -> list[Traversable]:
+    added = [Path(folder) for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+    return [resources.files("cmkit") / "locales", *(folder for folder in added if folder.is_dir())]
+
+
+@_once
 def languages() -> tuple[str, ...]:
     """Return the languages there are: cmkit's own first, in alphabetical order, then those added.
 
     >>> languages()[:2]
     ('en', 'fr')
     """
-    return _languages(_added())
+    inside = [one for folder in _folders() for one in sorted(folder.iterdir(), key=lambda one: one.name)]
+    return tuple(dict.fromkeys(one.name for one in inside if (one / "language.toml").is_file()))
 
 
+@_once
 def room(name: str, lang: str) -> dict[str, Any]:
     """Return the sentences of one file, as `lang` says them: key -> sentence, or its forms (one, other).
 
     >>> room("verdict", "fr")["status_met"]
     'atteint'
     """
-    return _room(name, lang, _added())
+    files = [folder / lang / f"{name}.toml" for folder in _folders()]
+    said = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
+    return {key: sentence for each in said for key, sentence in each.items()}
 
 
+@_once
 def written_as(lang: str) -> Language:
     """Return how a language is written.
 
     >>> written_as("fr").delimiter
     ';'
     """
-    return _written_as(lang, _added())
-
-
-def _added() -> str:
-    return os.environ.get(VARIABLE, "")
-
-
-def _roots(added: str) -> list[Traversable]:
-    own = resources.files("cmkit") / "locales"
-    return [own, *(Path(folder) for folder in added.split(os.pathsep) if Path(folder).is_dir() and folder)]
-
-
-@cache
-def _languages(added: str) -> tuple[str, ...]:
-    found = [
-        folder.name
-        for root in _roots(added)
-        for folder in sorted(root.iterdir(), key=lambda one: one.name)
-        if (folder / "language.toml").is_file()
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def _room(name: str, lang: str, added: str) -> dict[str, Any]:
-    files = [root / lang / f"{name}.toml" for root in _roots(added)]
-    said: dict[str, Any] = {}
-    for file in files:
-        if file.is_file():
-            said |= tomllib.loads(file.read_text(encoding="utf-8"))
-    return said
-
-
-@cache
-def _written_as(lang: str, added: str) -> Language:
-    return Language(**_room("language", lang, added))
+    return Language(**room("language", lang))

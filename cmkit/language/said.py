@@ -6,25 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from cmkit.language.facts import Fact, Measured, written
-from cmkit.language.sentences import language, say
-
-
-class Plural(float):
-    """A number that chooses between `one` and `other`, and stands in the sentence as it is written."""
-
-    shown: str
-
-    def __new__(cls, value: float, shown: str) -> Plural:
-        """Make it from its value and how it is written."""
-        made = super().__new__(cls, value)
-        made.shown = shown
-        return made
-
-    def __format__(self, spec: str) -> str:
-        return self.shown
-
-    def __str__(self) -> str:
-        return self.shown
+from cmkit.language.sentences import language, sentence
 
 
 @dataclass(frozen=True)
@@ -42,13 +24,12 @@ class Said(Fact):
     prefix: ClassVar[str] = ""
 
     def text(self, lang: str) -> str:
-        """Say the sentence in a language."""
-        spoken: dict[str, Any] = {name: written(fact, lang) for name, fact in self.facts.items()}
-        if "n" in self.facts:
-            n = self.facts["n"]
-            spoken["n"] = Plural(n.value if isinstance(n, Measured) else float(n), spoken["n"])
-            spoken.setdefault("n_text", spoken["n"].shown)
-        return say(self.prefix + self.key, lang, **spoken)
+        spoken = {name: written(fact, lang) for name, fact in self.facts.items()}
+        n = self.facts.get("n")
+        if n is not None:
+            spoken.setdefault("n_text", spoken["n"])
+        form = sentence(self.prefix + self.key, lang, n.value if isinstance(n, Measured) else n)
+        return form.format(**spoken)
 
     def in_language(self, lang: str | None = None) -> str:
         """Say the sentence in a language, by default the one in use."""

@@ -29,8 +29,13 @@ DEFAULT = "en"
 _chosen: dict[str, str] = {}
 
 
-def choose(lang: str) -> None:
-    """Keep `lang` as the language of this session."""
+def use(lang: str) -> None:
+    """Choose the language of this session, such as "fr" or "en".
+
+    Raises `UnknownNameError` for a language that cmkit does not speak.
+
+    >>> use("en")
+    """
     _chosen["lang"] = language(lang)
 
 
@@ -38,7 +43,7 @@ def choose(lang: str) -> None:
 def speaking(lang: str) -> Iterator[None]:
     """Speak `lang` for the time of a block, so that what is raised or said in it is in one language."""
     before = dict(_chosen)
-    choose(lang)
+    use(lang)
     try:
         yield
     finally:
@@ -110,18 +115,22 @@ def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
     'atteint'
     """
     lang = language(lang)
-    sentence = _sentence(key, lang)
-    if isinstance(sentence, dict):
-        sentence = form(sentence, facts["n"], lang)
-    return str(sentence).format(**{name: rendered(fact, lang) for name, fact in facts.items()})
+    spoken = {name: rendered(fact, lang) for name, fact in facts.items()}
+    return sentence(key, lang, facts.get("n")).format(**spoken)
 
 
-def _sentence(key: str, lang: str) -> Any:
-    where, _, name = key.partition(".")
+def sentence(key: str, lang: str, n: Any = None) -> str:
+    """Return a sentence in the form that the number `n` takes, its `{facts}` not yet filled in.
+
+    >>> sentence("words.unit_days_suffix", "en", 2)
+    ' days'
+    """
+    (where, _, name), lang = key.partition("."), language(lang)
     try:
-        return room(where, lang)[name]
+        kept = room(where, lang)[name]
     except KeyError:
         raise UnknownNameError("unknown_sentence", word=key, lang=lang) from None
+    return form(kept, n, lang) if isinstance(kept, dict) else str(kept)
 
 
 def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
@@ -131,15 +140,11 @@ def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
     ('row', 'rows')
     """
     value = getattr(n, "value", n)
-    return forms.get(_plural_rule(lang)(abs(float(value))), forms["other"])
-
-
-def _plural_rule(lang: str) -> Callable[[float], str]:
-    return _babel_plural(written_as(lang).locale)
+    return forms.get(_plural_of(written_as(lang).locale)(abs(float(value))), forms["other"])
 
 
 @cache
-def _babel_plural(name: str) -> Callable[[float], str]:
+def _plural_of(name: str) -> Callable[[float], str]:
     from babel import Locale
 
     rule: Callable[[float], str] = Locale.parse(name).plural_form
@@ -157,7 +162,7 @@ def rendered(fact: Any, lang: str) -> Any:
     if isinstance(fact, CmkitError):
         return fact.in_language(lang)
     if isinstance(fact, tuple):
-        return written_as(lang).comma.join(str(rendered(one, lang)) for one in fact)
+        return say("words.comma", lang).join(str(rendered(one, lang)) for one in fact)
     text = getattr(fact, "text", None)
     return text(lang) if callable(text) else fact
 

@@ -13,27 +13,21 @@ from functools import cache
 from numbers import Number
 from typing import Any
 
-from cmkit.language import sentences
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import language as language
+from cmkit.language.sentences import say
 
 MISSING = "–"
 UNREADABLE = 1e13
 """From here on a number is written as a power of ten: longer, it cannot be read, and Babel fails at 1e26."""
 
-
 TINY = 1e-12
 """Below this, a rate is written as a power of ten."""
 
-
-def use(lang: str) -> None:
-    """Choose the language of this session, such as "fr" or "en".
-
-    Raises `UnknownNameError` for a language that cmkit does not speak.
-
-    >>> use("en")
-    """
-    sentences.choose(lang)
+UNITS = (
+    "count", "ratio", "share", "money", "money_per_thousand", "minutes", "seconds", "hours", "points",
+    "times", "score",
+)  # fmt: skip
 
 
 def is_missing(value: Any) -> bool:
@@ -66,8 +60,17 @@ def _locale(lang: str | None) -> Any:
     return _parsed(written_as(language(lang)).locale)
 
 
-def _signed(written: str) -> str:
+def _in(pattern: str, value: Any, lang: str | None) -> str:
+    """Write a number in a pattern of Babel."""
+    written: str = _pattern(pattern).apply(float(value), _locale(lang))
     return written.replace("-", "\u2212")
+
+
+def _beyond(value: Any, lang: str | None) -> str:
+    """Write what no pattern can: a dash for what is missing, a power of ten for what is too long; else ""."""
+    if is_missing(value):
+        return MISSING
+    return scientific(value, lang) if UNREADABLE <= abs(value) < math.inf else ""
 
 
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
@@ -76,29 +79,15 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     >>> number(1234.5, "en")
     '1,234.5'
     """
-    from babel.numbers import format_decimal
-
-    if is_missing(value):
-        return MISSING
-    if UNREADABLE <= abs(value) < math.inf:
-        return scientific(value, lang)
-    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-    return _signed(format_decimal(float(value), format=_pattern(pattern), locale=_locale(lang)))
+    return _beyond(value, lang) or _in("#,##0." + "#" * decimals if decimals else "#,##0", value, lang)
 
 
 def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
     """Write a share as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
 
     The French space is U+00A0. A missing value is an en dash.
-
-    >>> percent(0.1066, "en")
-    '10.66%'
     """
-    if is_missing(value):
-        return MISSING
-    if UNREADABLE <= abs(value) < math.inf:
-        return scientific(value, lang)
-    return _percent(value, lang, "." + "0" * decimals if decimals else "")
+    return _beyond(value, lang) or _percent(value, lang, "." + "0" * decimals if decimals else "")
 
 
 def rate(value: Any, lang: str | None = None) -> str:
@@ -113,28 +102,16 @@ def rate(value: Any, lang: str | None = None) -> str:
         return percent(value, lang)
     if abs(value) < TINY:
         return scientific(value, lang)
-    digits = -math.floor(math.log10(100 * abs(value)))
-    return _percent(value, lang, ".00" + "#" * digits)
+    return _percent(value, lang, ".00" + "#" * -math.floor(math.log10(100 * abs(value))))
 
 
 def _percent(value: Any, lang: str | None, decimals: str) -> str:
-    from babel.numbers import format_percent
-
-    pattern = _pattern(f"#,##0{decimals}{written_as(language(lang)).percent_space}%")
-    return _signed(format_percent(float(value), format=pattern, locale=_locale(lang)))
+    return _in(f"#,##0{decimals}{written_as(language(lang)).percent_space}%", value, lang)
 
 
 def scientific(value: Any, lang: str | None = None) -> str:
-    """Write a number as a power of ten, for one too long to be read.
-
-    >>> scientific(1.5e21, "en")
-    '1.5E21'
-    """
-    from babel.numbers import format_scientific
-
-    if is_missing(value):
-        return MISSING
-    return _signed(format_scientific(float(value), format=_pattern("0.##E0"), locale=_locale(lang)))
+    """Write a number as a power of ten, for one too long to be read: "1.5E21"."""
+    return MISSING if is_missing(value) else _in("0.##E0", value, lang)
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
@@ -143,46 +120,27 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
     >>> money(0.5, "en"), money(0.5, "en", "EUR")
     ('0.50', '€0.50')
     """
-    from babel.numbers import format_currency, format_decimal
+    from babel.numbers import format_currency
 
-    if is_missing(value):
-        return MISSING
-    if UNREADABLE <= abs(value) < math.inf:
-        return " ".join([scientific(value, lang), *([currency] if currency else [])])
+    if beyond := _beyond(value, lang):
+        return f"{beyond} {currency}" if currency and beyond != MISSING else beyond
     if currency is None:
-        return _signed(format_decimal(float(value), format=_pattern("#,##0.00"), locale=_locale(lang)))
-    return _signed(format_currency(float(value), currency, locale=_locale(lang)))
+        return _in("#,##0.00", value, lang)
+    return format_currency(float(value), currency, locale=_locale(lang)).replace("-", "\u2212")
 
 
 def day(value: date, lang: str | None = None) -> str:
-    """Write a date in full words: "23 November 2026", "23 novembre 2026".
-
-    >>> day(date(2026, 11, 23), "fr")
-    '23 novembre 2026'
-    """
+    """Write a date in full words: "23 November 2026", "23 novembre 2026"."""
     from babel.dates import format_date
 
     return format_date(value, format=written_as(language(lang)).day, locale=_locale(lang))
 
 
-def duration(value: Any, unit: str, lang: str | None = None) -> str:
-    """Write a length of time in its `unit`: "seconds", "minutes", "hours" or "days".
-
-    >>> duration(90, "minutes", "en"), duration(1, "days", "fr").replace("\\u00a0", " ")
-    ('90 min', '1 jour')
-    """
-    return MISSING if is_missing(value) else number(value, lang) + _suffix(unit, value, lang)
-
-
-def _suffix(unit: str, value: Any, lang: str | None) -> str:
-    return sentences.say(f"words.unit_{unit}_suffix", lang, n=value)
-
-
 def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
-    """Write a value in its `unit` (a key of `UNITS`).
+    """Write a value in its `unit`: one of `UNITS`, or "days".
 
-    >>> quantity(0.1066, "ratio", "en"), quantity(483, "count", "en")
-    ('10.66%', '483')
+    >>> quantity(0.1066, "ratio", "en"), quantity(483, "count", "en"), quantity(2, "days", "en")
+    ('10.66%', '483', '2 days')
     """
     if is_missing(value):
         return MISSING
@@ -192,58 +150,12 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
         return percent(value, lang)
     if unit in ("money", "money_per_thousand"):
         return money(value, lang, currency)
-    return number(value, lang) + _suffix(unit, value, lang)
-
-
-UNITS = (
-    "count",
-    "ratio",
-    "share",
-    "money",
-    "money_per_thousand",
-    "minutes",
-    "seconds",
-    "hours",
-    "points",
-    "times",
-    "score",
-)
+    return number(value, lang) + say(f"words.unit_{unit}_suffix", lang, n=value)
 
 
 def unit_name(unit: str, lang: str | None = None) -> str:
-    """Name a unit: "ratio" is "ratio, shown as %" in English.
-
-    >>> unit_name("money", "fr")
-    'montant'
-    """
-    return sentences.say(f"words.unit_{unit}", lang)
-
-
-def span(low: str, high: str, lang: str | None = None) -> str:
-    """Write a range by its two written ends; where they read the same, there is one.
-
-    >>> span("2", "5", "fr"), span("2", "2", "fr")
-    ('2 à 5', '2')
-    """
-    return low if low == high else sentences.say("words.span", lang, low=low, high=high)
-
-
-def at_least(value: str, lang: str | None = None) -> str:
-    """Write a range of which only the lower end is known, by that end as written.
-
-    >>> at_least("500", "en")
-    'at least 500'
-    """
-    return sentences.say("words.at_least", lang, value=value)
-
-
-def at_most(value: str, lang: str | None = None) -> str:
-    """Write a range of which only the upper end is known, by that end as written.
-
-    >>> at_most("500", "en")
-    'at most 500'
-    """
-    return sentences.say("words.at_most", lang, value=value)
+    """Name a unit: "ratio" is "ratio, shown as %" in English."""
+    return say(f"words.unit_{unit}", lang)
 
 
 def join(words: list[str], lang: str | None = None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -120,6 +120,13 @@ class Aside:
         kept = Group(group.origin, places, group.column, group.reason, key, cells, group.facts, group.whole)
         self.groups.append(kept)
 
+    def copied(self) -> Aside:
+        """Return the same once more, to leave out more of the same table without changing this one."""
+        made = Aside(self.origin.labels)
+        made.origin, made.bad, made.groups = self.origin, self.bad.copy(), [*self.groups]
+        made._noted = {column: marks.copy() for column, marks in self._noted.items()}
+        return made
+
     def __len__(self) -> int:
         return sum(len(group.places) for group in self.groups)
 
@@ -158,15 +165,52 @@ class Aside:
                 found[group.reason] += len(group.places)
         return found.most_common()
 
-    def said(self, rows: bool | None = None) -> list[tuple[str, dict[str, Any], int]]:
-        """Return each sentence as key and facts, free of language, and how many it is said of."""
-        found: dict[tuple[str, str], tuple[str, dict[str, Any], int]] = {}
+    def said(self, rows: bool | None = None) -> list[tuple[Said, int]]:
+        """Return each sentence, free of language, and how many it is said of, the most frequent first."""
+        counts: Counter[tuple[str, str]] = Counter()
+        facts: dict[tuple[str, str], dict[str, Any]] = {}
         for group in self.groups:
             if rows in (None, group.whole):
-                facts = {"column": group.column} | group.facts
-                n = found.get((group.key, group.column), ("", facts, 0))[2]
-                found[group.key, group.column] = group.key, facts, n + len(group.places)
-        return sorted(found.values(), key=lambda each: -each[2])
+                facts[group.key, group.column] = {"column": Inside(group.column)} | group.facts
+                counts[group.key, group.column] += len(group.places)
+        return [(Said(each[0], facts[each]), n) for each, n in counts.most_common()]
+
+
+class One(NamedTuple):
+    """One row or cell left out: its table, its place there (from 0), its column, value, reason, sentence."""
+
+    origin: Origin
+    place: int
+    column: str
+    value: Any
+    reason: str
+    why: Said
+
+    @property
+    def row(self) -> Any:
+        """The number of its row (from 1), or its label."""
+        return self.place + 1 if self.origin.numbered else str(self.origin.labels[self.place])
+
+
+def one_by_one(aside: Aside, rows: bool | None = None) -> list[One]:
+    """Return what was left out one by one, table by table, in the order of the rows.
+
+    >>> aside = Aside(3)
+    >>> aside.note([1], "reach", "negative", values=[-5])
+    >>> [(one.row, one.column, one.value) for one in one_by_one(aside)]
+    [(2, 'reach', -5)]
+    """
+    groups = [group for group in aside.groups if rows in (None, group.whole)]
+    return [one for table in _by_table(groups) for one in sorted(_each(table), key=lambda one: one.place)]
+
+
+def _each(groups: list[Group]) -> Iterator[One]:
+    for group in groups:
+        facts = {"column": Inside(group.column), "name": group.column, "where": ""} | group.facts
+        for n, place in enumerate(group.places.tolist()):
+            value = group.values[n] if group.values else None
+            why = Said(group.key, {"value": _shown(value)} | facts)
+            yield One(group.origin, place, group.column, value, group.reason, why)
 
 
 def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[Said]:
@@ -177,33 +221,17 @@ def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[S
     >>> [each.text("en") for each in told(aside)]
     ['Set aside, row 2 (reach): reach is below zero']
     """
-    groups = [group for group in aside.groups if rows in (None, group.whole)]
-    each = [one for table in _by_table(groups) for one in _one_by_one(table)]
-    yield from (_told(*one) for one in each[:most])
+    each = one_by_one(aside, rows)
+    for one in each[:most]:
+        column, file = Inside(one.column), one.origin.file
+        where = All((file, column), "words.comma") if file else column
+        yield Said("statements.aside_told", {"row": one.row, "where": where, "why": one.why})
     if len(each) > most:
         yield Said("statements.aside_more", {"n": len(each) - most})
 
 
-def _one_by_one(groups: list[Group]) -> list[tuple[Group, int, Any]]:
-    """Return each row or cell of one table, in the order of its rows: its group, its place, its value."""
-    each = [
-        (group, int(place), group.values[n] if group.values else None)
-        for group in groups
-        for n, place in enumerate(group.places)
-    ]
-    return sorted(each, key=lambda one: one[1])
-
-
-def _told(group: Group, place: int, value: Any) -> Said:
-    origin, column = group.origin, Inside(group.column)
-    facts = {"column": column, "name": group.column, "where": "", "value": _shown(value)} | group.facts
-    row = place + 1 if origin.numbered else str(origin.labels[place])
-    where = All((origin.file, column), "words.comma") if origin.file else column
-    return Said("statements.aside_told", {"row": row, "where": where, "why": Said(group.key, facts)})
-
-
 def joined(asides: Iterable[Aside]) -> Aside:
-    """Return what was left out of several tables as one, each row with its own file.
+    """Return what was left out of several tables as one, each row with its own file; what two share, once.
 
     >>> one, two = Aside(2, file="may.csv"), Aside(2, file="june.csv")
     >>> two.put([0], "reach", "missing")
@@ -212,7 +240,7 @@ def joined(asides: Iterable[Aside]) -> Aside:
     """
     several = list(asides)
     whole = Aside(sum(len(each.bad) for each in several))
-    whole.groups = [group for each in several for group in each.groups]
+    whole.groups = [*{id(group): group for each in several for group in each.groups}.values()]
     whole.bad = np.concatenate([each.bad for each in several]) if several else whole.bad
     return whole
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.declare import CATALOGUE, Metric, find
-from cmkit.language import sentences
-from cmkit.language.writing import in_sentence, language
+from cmkit.catalogue.declare import Metric, find
+from cmkit.language.labels import label
+from cmkit.language.sentences import language, say
+from cmkit.language.writing import in_sentence
 
 SUM, PRODUCT, WHOLE = 1, 2, 3
 """How tightly a term holds together: a looser one goes into parentheses inside a tighter one."""
@@ -48,16 +49,13 @@ class Term:
     def __rmul__(self, other: Any) -> Self:
         return self._joined(other, self.times, self, PRODUCT)
 
-    def __truediv__(self, other: Any) -> Self:
-        return self._over(self, other)
+    def __truediv__(self, base: Any) -> Self:
+        return self._joined(self, " / ", base, PRODUCT, right=WHOLE)
 
-    def __rtruediv__(self, other: Any) -> Self:
-        return self._over(other, self)
+    def __rtruediv__(self, part: Any) -> Self:
+        return type(self)(f"{part:g}") / self
 
-    def _over(self, part: Any, base: Any) -> Self:
-        return self._joined(part, " / ", base, PRODUCT, right=WHOLE)
-
-    def _joined(self, left: Any, sign: str, right_term: Any, holds: int, right: int | None = None) -> Self:
+    def _joined(self, left: Any, sign: str, right_term: Any, holds: int, right: int = 0) -> Self:
         written = self._inside(left, holds) + sign + self._inside(right_term, right or holds)
         return type(self)(written, holds)
 
@@ -73,20 +71,19 @@ class LatexTerm(Term):
     minus: ClassVar[str] = " - "
     times: ClassVar[str] = r" \times "
 
-    def _over(self, part: Any, base: Any) -> Self:
-        return type(self)(rf"\frac{{{self._inside(part, SUM)}}}{{{self._inside(base, SUM)}}}")
+    def __truediv__(self, base: Any) -> Self:
+        return type(self)(rf"\frac{{{self.written}}}{{{self._inside(base, SUM)}}}")
 
 
 def formula(name: str, lang: str | None = None) -> str:
-    """Return the formula of a metric in words.
+    """Return the formula of a metric in words: labels of columns and metrics, values of constants.
 
-    Columns and metrics stand under their labels, constants under their values. Raises
-    `UnknownNameError` for a metric or a language that cmkit does not know.
+    Raises `UnknownNameError` for a metric or a language that cmkit does not know.
 
     >>> formula("engagement_rate", "fr"), formula("cpm", "en")
     ('interactions / portée', '1000 × ad spend / impressions')
     """
-    return _read(find(name), lambda word: Term(word), lang)
+    return _read(find(name), Term, lang)
 
 
 def latex(name: str, lang: str | None = None) -> str:
@@ -100,11 +97,11 @@ def latex(name: str, lang: str | None = None) -> str:
     return _read(find(name), lambda word: LatexTerm(rf"\text{{{escaped(word)}}}"), lang)
 
 
-def _read(found: Metric, term: Any, lang: str | None) -> str:
+def _read(found: Metric, term: Callable[[str], Term], lang: str | None) -> str:
     lang = language(lang)
     inputs = {name: term(input_words(name, lang)) for name in found.inputs}
     to_be_given = {
-        name: term(sentences.say(f"catalogue.constant_{name}", lang))
+        name: term(say(f"catalogue.constant_{name}", lang))
         for name, value in found.constants.items()
         if math.isnan(value)
     }
@@ -113,21 +110,12 @@ def _read(found: Metric, term: Any, lang: str | None) -> str:
 
 
 def input_words(name: str, lang: str | None = None) -> str:
-    """Return what an input is called inside a formula: its label, without what stands in parentheses.
-
-    >>> input_words("link_clicks", "en"), input_words("gain", "fr")
-    ('link clicks', 'gain')
-    """
-    label = NUMBERS[name].label(lang) if name in NUMBERS else CATALOGUE[name].label(lang)
-    return in_sentence(re.sub(r" \(.*\)$", "", label))
+    """Return what an input is called inside a formula: its label, without what stands in parentheses."""
+    return in_sentence(re.sub(r" \(.*\)$", "", label(name, lang)))
 
 
 def escaped(words: str) -> str:
-    r"""Return words with LaTeX's special characters escaped.
-
-    >>> escaped("50 % of A & B")
-    '50 \\% of A \\& B'
-    """
+    r"""Return words with LaTeX's special characters escaped: "50 \%"."""
     return "".join(_SPECIAL.get(character, character) for character in words)
 
 

@@ -1,4 +1,7 @@
-"""A statement as HTML: one Jinja2 template for every answer, always escaped, with one small style."""
+"""A statement as HTML: one Jinja2 template for every answer, always escaped, with one small style.
+
+The one environment of templates: what the widgets of the desk show of their own is filled in here too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("cmkit.statements", "pages"),
+        loader=PackageLoader("cmkit", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,7 +32,7 @@ def fragment(statement: Statement, lang: str) -> str:
     """Return what a notebook shows: the style, then the parts."""
     used = {type(part) for part in flat(statement.parts, "html")}
     plain = used <= {Paragraph, Grid, Picture} and not _marked(statement)
-    return _render("fragment.html", lang, statement=statement, needs_more=not plain)
+    return render("statements/pages/fragment.html", lang, statement=statement, needs_more=not plain)
 
 
 def _marked(statement: Statement) -> bool:
@@ -43,10 +46,15 @@ def _marked(statement: Statement) -> bool:
 
 def document(statement: Statement, lang: str) -> str:
     """Return a page of its own, that opens anywhere and prints on A4, with no address of anything outside."""
-    return _render("document.html", lang, statement=statement, page=fragment(statement, lang))
+    return render("statements/pages/document.html", lang, statement=statement, page=fragment(statement, lang))
 
 
-def _render(template: str, lang: str, **facts: Any) -> str:
+def render(template: str, lang: str, **facts: Any) -> str:
+    """Return a template of the package filled in; `say(key)` in it speaks `lang`.
+
+    >>> "or drop them here" in render("desk/pages/drop.html", "en")
+    True
+    """
     html: str = (
         _environment()
         .get_template(template)

@@ -78,8 +78,9 @@ def table(grid: Grid, lang: str) -> str:
     import pandas as pd
 
     rows = [[_cell(cell_of(cell), lang) for cell in row.cells] for row in grid.seen]
-    frame = pd.DataFrame(rows, columns=[head(each.said, each.small, lang) for each in grid.heads])
-    lines = [_folded(frame), written(grid.more, lang)]
+    heads = [head(each.said, each.small, lang) for each in grid.heads]
+    shown = _folded(pd.DataFrame(rows, columns=heads)) if rows else "  ".join(heads)
+    lines = [shown, written(grid.more, lang)]
     return "\n".join(line for line in lines if line)
 
 

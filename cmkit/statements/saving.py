@@ -107,11 +107,16 @@ def _parquet(table: pd.DataFrame, path: Path) -> int:
 def _csv(table: pd.DataFrame, path: Path) -> int:
     made, marked = table.copy(), 0
     for name in _texts(table):
-        risky = made[name].map(lambda cell: isinstance(cell, str) and cell.startswith(FORMULA))
+        risky = made[name].map(is_formula)
         made.loc[risky, name] = "'" + made.loc[risky, name].astype(str)
         marked += int(risky.sum())
     made.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
     return marked
+
+
+def is_formula(cell: Any) -> bool:
+    """Tell whether a cell is a text that a spreadsheet would run; in CSV an apostrophe keeps it a text."""
+    return isinstance(cell, str) and cell.startswith(FORMULA)
 
 
 def _xlsx(table: pd.DataFrame, path: Path) -> int:
@@ -142,5 +147,11 @@ def _texts(table: pd.DataFrame) -> list[Any]:
     return [n for n in table if is_string_dtype(table[n].dtype) or is_object_dtype(table[n].dtype)]
 
 
-STATEMENTS = {".html": _html_page, ".xlsx": _workbook, ".csv": _first_sheet, ".txt": _text_page}
+STATEMENTS = {
+    ".html": _html_page,
+    ".xlsx": _workbook,
+    ".csv": _first_sheet,
+    ".txt": _text_page,
+    ".htm": _html_page,
+}
 WRITERS = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}

@@ -22,6 +22,9 @@ class Shown(ABC):
     Every method raises `UnknownNameError` for a language that cmkit does not speak.
     """
 
+    own_lang: str | None = None
+    """The language of an answer that was asked for in one, which then goes before the one in use."""
+
     @property
     @abstractmethod
     def statement(self) -> Statement:
@@ -29,25 +32,25 @@ class Shown(ABC):
 
     def text(self, lang: str | None = None) -> str:
         """Return what it says in sentences, a paragraph a line."""
-        return plain.text(self.statement, language(lang))
+        return plain.text(self.statement, language(lang or self.own_lang))
 
     def plain(self, lang: str | None = None) -> str:
         """Return its tables and sentences as plain text, for a terminal."""
-        return plain.plain(self.statement, language(lang))
+        return plain.plain(self.statement, language(lang or self.own_lang))
 
     def html(self, lang: str | None = None) -> str:
         """Return it as HTML, everything escaped."""
-        return html.fragment(self.statement, language(lang))
+        return html.fragment(self.statement, language(lang or self.own_lang))
 
     def sheets(self, lang: str | None = None) -> dict[str, pd.DataFrame]:
         """Return its tables, its sentences and what was set aside, by name, numbers kept as numbers."""
-        return sheets.sheets(self.statement, language(lang))
+        return sheets.sheets(self.statement, language(lang or self.own_lang))
 
     def figure(self, lang: str | None = None) -> Figure:
         """Return its picture (matplotlib)."""
         from cmkit.statements.picture import figure
 
-        return figure(self.statement, language(lang))
+        return figure(self.statement, language(lang or self.own_lang))
 
     def save(self, path: str | Path, lang: str | None = None, force: bool = False) -> Path:
         """Write it to a file, never over one that is there (unless `force`); return the path.
@@ -58,7 +61,7 @@ class Shown(ABC):
         """
         from cmkit.statements.saving import save_statement
 
-        return save_statement(self.statement, Path(path), language(lang), force)
+        return save_statement(self.statement, Path(path), language(lang or self.own_lang), force)
 
     def _repr_html_(self) -> str:
         return self.html()

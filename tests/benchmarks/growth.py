@@ -5,6 +5,7 @@
     python tests/benchmarks/growth.py --most 20000 --limit 10
 
 Seconds are of the processor, which other work on the machine disturbs least.
+
 Each call runs in a process of its own, held to 6 GB: imports and the making of its table come before the
 clock starts (of `verdict.text` and its like, the judging too); memory is the peak of the whole process. A
 call that took longer than the limit, or more memory than it may, is not made to grow any further. `times`

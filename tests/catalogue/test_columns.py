@@ -68,11 +68,6 @@ def test_an_unknown_column_names_the_nearest():
         columns.column("link_click")
 
 
-def test_the_user_s_own_column_keeps_its_name():
-    assert columns.label("my_column", "fr") == "my_column"
-    assert columns.label("reach", "fr") == "Portée"
-
-
 @pytest.mark.parametrize(("heading", "same"), [
     ("Portée", "portee"),
     ("PORTÉE", "portée"),

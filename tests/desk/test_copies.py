@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import cmkit as cm
-from cmkit.desk.copies import as_csv, as_link
+from cmkit.desk.copies import as_csv, as_link, as_plan_lines, as_python
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
@@ -63,3 +63,28 @@ def test_a_name_is_never_run_as_a_formula(name):
     cell = text.splitlines()[1]
     assert cell.lstrip('"').startswith("'")
     assert cell.endswith("-5")
+
+
+def test_the_csv_is_written_as_the_language_writes_tables():
+    table = pd.DataFrame({"result": ["A", "B"], "clicks": [2.5, None]})
+    assert as_csv(table, "fr") == "Résultat;Clics\r\nA;2,5\r\nB;\r\n"
+    assert as_csv(table, "en") == "Result,Clicks\r\nA,2.5\r\nB,\r\n"
+
+
+def test_the_lines_of_a_verdict_read_as_a_person_writes_them():
+    lines = as_python(pd.DataFrame({"result": ["A"], "clicks": [25.0]}), cm.Objective("traffic", 400.0))
+    assert lines.splitlines() == [
+        "import cmkit as cm", "import pandas as pd", "", "results = pd.DataFrame({",
+        '    "result": ["A"],', '    "clicks": [25],', "})",
+        'verdict = cm.judge(results, cm.Objective("traffic", target=400))', "verdict",
+    ]  # fmt: skip
+
+
+def test_the_lines_of_a_plan_keep_counts_bounds_prices_and_the_level():
+    rates = {"clicks": 0.02, "leads": (0.1, 0.3), "sales": (9, 45)}
+    made = cm.plan(rates, sales=20, aov=(40, 60), cost_per_thousand=8, level=0.9)
+    assert as_plan_lines(made).splitlines() == [
+        "import cmkit as cm", "", "rates = {", '    "clicks": 0.02,', '    "leads": (0.1, 0.3),',
+        '    "sales": {"hits": 9, "trials": 45},', "}",
+        'cm.plan(rates, sales=20, start="reach", cost_per_thousand=8, aov=(40, 60), level=0.9)',
+    ]  # fmt: skip

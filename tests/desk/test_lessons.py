@@ -141,3 +141,17 @@ def test_any_question_can_be_guessed_before_it_is_answered(picked, said):
 def test_an_answer_that_nobody_could_choose_is_refused():
     with pytest.raises(UnknownNameError, match="search"):
         lessons.guess(["search", "direct"], lang="en").answer("serch")
+
+
+def test_an_answer_speaks_the_language_of_the_lesson_and_another_when_asked(results):
+    said = lessons.guess(results, "Result 1", "en").answer(cm.judge(results, "trafic"))
+    cm.use("fr")
+    assert repr(said).startswith("You chose Result 1.")
+    assert 'lang="en"' in said.html()
+    assert said.text("fr").startswith("Vous aviez choisi Result 1.")
+
+
+def test_a_worked_formula_is_computed_even_where_the_table_has_its_own_value():
+    """Else the sum on the left would not make what stands on its right."""
+    own = pd.DataFrame({"result": ["a"], "interactions": [50], "reach": [100], "engagement_rate": [0.9]})
+    assert repr(cm.worked("engagement_rate", own, "en")).endswith("a: 50 / 100 = 50.00%")

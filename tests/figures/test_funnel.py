@@ -86,9 +86,7 @@ def test_a_bar_ten_times_longer_in_count_is_one_line_further():
     scale = Scale(100, 500, 0, 4)
     steps = [scale.across(10.0**ten) for ten in range(5)]
     assert steps[-1] == 500
-    assert {round(b - a, 6) for a, b in itertools.pairwise(steps)} == {
-        round(steps[1] - steps[0], 6)
-    }
+    assert {round(b - a, 6) for a, b in itertools.pairwise(steps)} == {round(steps[1] - steps[0], 6)}
     assert scale.across(0) == 100
 
 

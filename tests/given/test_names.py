@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from cmkit import errors
 from cmkit.given.names import names_of
+from cmkit.language import sentences
 
 
 def test_a_numbered_row_is_named_in_any_language_later():
     names = names_of(pd.DataFrame({"result": ["June", None]}))
     assert names.numbered.tolist() == [False, True]
-    assert (names.said(0), names.said(1)) == ("June", ("judging.result_n", {"number": 2}))
-    assert names.texts("en") == ["June", "Result 2"]
-    assert names.texts("fr") == ["June", "Résultat 2"]
+    assert (names.said(0), names.said(1).text("fr")) == ("June", "Résultat 2")
+    with sentences.speaking("fr"):
+        assert names.texts() == ["June", "Résultat 2"]
 
 
 def test_the_index_names_rows_where_it_holds_words():
@@ -45,7 +46,8 @@ def test_names_that_a_person_gave_must_differ_and_missing_ones_may_repeat():
 def test_posts_and_ads_are_told_apart_in_any_language(column, texts):
     names = names_of(pd.DataFrame({column: pd.Series(texts, dtype=object)}))
     for lang in ("en", "fr"):
-        assert len(set(names.texts(lang))) == len(texts)
+        with sentences.speaking(lang):
+            assert len(set(names.texts())) == len(texts)
 
 
 def test_a_hundred_thousand_posts_of_one_text_are_named_in_no_time():

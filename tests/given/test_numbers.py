@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cmkit import errors
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.numbers import checked, column_rule
+from cmkit.given.numbers import checked, column_rule, confidence, one
 
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.just(pd.NA),
@@ -93,3 +93,33 @@ def test_two_hundred_thousand_cells_are_checked_at_once():
     checked(column, NUMBERS["reach"])
     checked(column.astype(object), NUMBERS["reach"])
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "key"),
+    [
+        (None, {}, "not_a_number"),
+        (math.nan, {}, "not_a_number"),
+        ("12", {}, "not_a_number"),
+        (-1, {}, "negative"),
+        (1.5, {"unit": "share"}, "above_one"),
+        (math.inf, {}, "not_finite"),
+        (0, {"above_zero": True}, "not_above_zero"),
+        (None, {"above_zero": True}, "not_above_zero"),
+        (2.5, {"whole": True}, "not_whole"),
+    ],
+)
+def test_a_single_number_that_cannot_be_is_refused_by_its_name(given, rule, key):
+    with pytest.raises(errors.CmkitError) as refused:
+        one("visits", given, **rule)
+    assert (refused.value.key, refused.value.facts["name"]) == (key, "visits")
+
+
+def test_a_single_number_may_be_below_zero_where_its_rule_says_so():
+    assert one("net_followers", -3, minimum=None) == -3
+
+
+@pytest.mark.parametrize("level", [0, 1, None])
+def test_a_confidence_that_promises_nothing_or_all_is_refused(level):
+    with pytest.raises(errors.BadValueError, match="level"):
+        confidence(level)

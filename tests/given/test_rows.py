@@ -15,26 +15,21 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
-from cmkit.given.rows import (
-    above_reach,
-    as_pandas,
-    checked_numbers,
-    column_rule,
-    opened,
-    opened_results,
-    result_names,
-    several,
-    values_of,
-)
+from cmkit.given.names import names_of
+from cmkit.given.rows import as_pandas, column_rule, opened, several, values_of
 
 THREE = three_results("en")
 
 
+def result_names(table):
+    return names_of(table).texts()
+
+
 def test_names_come_from_the_table_and_posts_are_told_apart():
-    assert result_names(pd.DataFrame({"reach": [1, 2]})).tolist() == ["Result 1", "Result 2"]
-    assert result_names(pd.DataFrame({"reach": [1]}, index=["June"])).tolist() == ["June"]
+    assert result_names(pd.DataFrame({"reach": [1, 2]})) == ["Result 1", "Result 2"]
+    assert result_names(pd.DataFrame({"reach": [1]}, index=["June"])) == ["June"]
     posts = pd.DataFrame({"text": ["Hi\nthere", "Hi there", None]})
-    assert result_names(posts).tolist() == ["Hi there", "Hi there (2)", "Result 3"]
+    assert result_names(posts) == ["Hi there", "Hi there (2)", "Result 3"]
     assert len(result_names(pd.DataFrame({"text": ["x" * 500]}))[0]) == 60
 
 
@@ -44,7 +39,7 @@ def test_a_name_told_apart_never_meets_another():
 
 
 def test_missing_names_are_numbered_and_given_ones_must_differ():
-    assert result_names(pd.DataFrame({"result": ["June", None]})).tolist() == ["June", "Result 2"]
+    assert result_names(pd.DataFrame({"result": ["June", None]})) == ["June", "Result 2"]
     with pytest.raises(errors.DuplicateNameError, match="June"):
         result_names(pd.DataFrame({"result": ["June", " June "]}))
 
@@ -87,10 +82,9 @@ def test_an_export_without_posts_says_what_it_is(real):
     [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), (True, "not_a_number")],
 )
 def test_a_bad_cell_is_left_missing_and_noted(bad, rule):
-    results = opened_results(pd.DataFrame({"clicks": pd.Series([1, bad, None], dtype=object)}))
-    numbers, notes = checked_numbers(results, ["clicks"])
-    assert numbers.clicks.isna().tolist() == [False, True, True]
-    assert [(note.result, note.rule) for note in notes] == [("Result 2", rule)]
+    rows = opened(pd.DataFrame({"clicks": pd.Series([1, bad, None], dtype=object)}))
+    assert rows.numbers(["clicks"]).clicks.isna().tolist() == [False, True, True]
+    assert [(note.result, note.rule) for note in rows.notes] == [("Result 2", rule)]
 
 
 def test_values_of_a_metric_equal_the_plain_function():
@@ -104,9 +98,8 @@ def test_values_of_a_metric_equal_the_plain_function():
 
 
 def test_interactions_above_reach_are_noted():
-    results = opened_results(THREE.assign(reach=[500, 5000, 9800]))
-    numbers, _ = checked_numbers(results, ["reach", "likes", "shares", "comments", "clicks"])
-    assert [note.result for note in above_reach(results, numbers)] == ["Result 1"]
+    (note,) = opened(THREE.assign(reach=[500, 5000, 9800])).notes
+    assert (note.result, note.rule, note.value) == ("Result 1", "above_reach", 533)
 
 
 def test_the_rule_of_an_unknown_column_allows_any_number():
@@ -117,19 +110,19 @@ def test_the_rule_of_an_unknown_column_allows_any_number():
 def test_ads_go_by_their_name_and_twins_are_told_apart() -> None:
     """"Result 7" in the verdict on an ads export tells nobody which ad it was."""
     ads = pd.DataFrame({"ad": ["Summer", "Summer", "Winter"], "link_clicks": [1, 2, 3]})
-    assert result_names(ads).tolist() == ["Summer", "Summer (2)", "Winter"]
+    assert result_names(ads) == ["Summer", "Summer (2)", "Winter"]
 
 
 def test_rows_open_named_checked_and_renamed():
     rows = opened(pd.DataFrame({"Nom": ["Mai", "Juin"], "Visites": [120, -5], "Portée": [900, None]}))
     assert rows.columns == ["name", "sessions", "reach"]
-    assert rows.names.given == ["Mai", "Juin"]
+    assert rows.names.tolist() == ["Mai", "Juin"]
     assert rows.known == ["sessions", "reach"]
     assert rows.numbers().isna().to_numpy().tolist() == [[False, False], [True, True]]
     assert rows.renamed == {"Nom": "name", "Visites": "sessions", "Portée": "reach"}
-    assert rows.renamed_said() == (
-        "reading.renamed", {"pairs": [("Nom", "name"), ("Visites", "sessions")], "n": 2},
-    )  # fmt: skip
+    assert rows.renamed_said().text("en") == (
+        "Headings read as columns of cmkit: “Nom” as name; “Visites” as sessions."
+    )
     assert opened(rows) is rows
 
 
@@ -205,7 +198,10 @@ def test_french_headings_are_understood_by_every_answer(call):
         "Nom": ["Mai", "Juin"], "Portée": [900, 800], "Visites": [120, 90], "coût": [10, 20], "CA": [50, 60],
     })  # fmt: skip
     english = french.set_axis(["name", "reach", "sessions", "cost", "revenue"], axis=1)
-    assert call(french).text("fr") == call(english).text("fr")
+    in_french = call(french).text("fr").replace("\u00a0", " ")
+    said, _, renamed = in_french.partition("\nEn-têtes lus comme des colonnes de cmkit")
+    assert said == call(english).text("fr").replace("\u00a0", " ")
+    assert not renamed or "« Visites » : sessions" in renamed
 
 
 @pytest.mark.parametrize(("rows", "seconds"), [(20_000, 1), (200_000, 5)])

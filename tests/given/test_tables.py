@@ -110,7 +110,7 @@ def test_an_export_opens_by_its_class_and_not_by_its_looks(file):
 
 def test_an_export_of_other_rows_is_refused_alone_and_taken_among_several(real):
     daily = cm.read(real("meta_business_suite/oigetit_sa_daily_facebook_reach.csv"))
-    with pytest.raises(errors.NotATableError, match="daily"):
+    with pytest.raises(errors.NotATableError, match="days, one a row"):
         table_of(daily)
     (one,) = tables_of(daily)
     assert one.kind == "daily"
@@ -139,6 +139,25 @@ def test_a_lazy_table_longer_than_results_is_never_collected(lazily, monkeypatch
     with pytest.raises(errors.NotATableError, match=r"cm\.pool\(table, .*by=") as refused:
         table_of(lazily(pa.table({"reach": [1, 2, 3, 4]})))
     assert "4" in refused.value.in_language("fr")
+
+
+@pytest.mark.parametrize("lazily", [
+    lambda table: pl.from_arrow(table).lazy(), lambda table: duckdb.from_arrow(table),
+])  # fmt: skip
+def test_a_long_lazy_table_is_pooled_by_the_key_that_is_named(lazily, monkeypatch):
+    """A reach that is added up is no number of people, and a sum with a hole in it is no total."""
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    posts = lazily(pa.table({
+        "platform": ["x", "tiktok", "x", "x"], "reach": [100, 200, 300, 100], "clicks": [1, None, 2, 3],
+        "interactions": [10, 5, 20, 20],
+    }))  # fmt: skip
+    table = table_of(posts, "platform").table.set_index("platform")
+    assert table.posts.to_dict() == {"tiktok": 1, "x": 3}
+    assert table.engagement_rate.to_dict() == {"tiktok": 0.025, "x": 0.1}
+    assert table.clicks.isna().to_dict() == {"tiktok": True, "x": False}
+    assert "reach" not in table
+    verdict = cm.judge(posts, cm.Objective("traffic", target=5, kpi="clicks"), name="platform")
+    assert verdict.table.set_index("result").status.to_dict()["x"] == "met"
 
 
 def test_columns_of_other_lengths_say_so():

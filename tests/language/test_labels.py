@@ -45,6 +45,7 @@ def test_a_label_is_that_of_several():
 
 def test_a_word_of_the_user_s_own_is_its_own_label():
     assert label("my.column", "fr") == "my.column"
+    assert label("reach", "fr") == "Portée"
     assert Column("my.column", "count").label("fr") == "my.column"
 
 

@@ -16,6 +16,7 @@ from cmkit.catalogue.declare import CATALOGUE, find
 from cmkit.desk.copies import as_csv
 from cmkit.given.objective import Objective
 from cmkit.language import writing
+from cmkit.language.facts import Number, Span
 from cmkit.language.languages import Language, languages, room, written_as
 from cmkit.language.sentences import say
 from cmkit.reading.headings.formats import own_formats
@@ -71,7 +72,7 @@ def test_a_made_language_says_sentences_labels_and_errors(made):
 def test_a_made_language_writes_numbers_its_own_way(made):
     assert writing.percent(0.1066, made) == "10.66_%"
     assert writing.quantity(3, "hours", made) == "3⟦ h⟧"
-    assert writing.span("1", "2", made) == "⟦1 to 2⟧"
+    assert Span(Number(1), Number(2)).text(made) == "⟦1 to 2⟧"
     assert writing.join(["a", "b", "c"], made) == "a, b and c"
     cm.use(made)
     assert writing.rate(0.00299) == "0.299_%"

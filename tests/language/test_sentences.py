@@ -149,7 +149,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
 
 @pytest.mark.parametrize("speak", [
     lambda: say("verdict.status_met", "es"), lambda: sentences.language("es"),
-    lambda: sentences.choose("es"), lambda: sentences.has("verdict.status_met", "es"),
+    lambda: sentences.use("es"), lambda: sentences.has("verdict.status_met", "es"),
     lambda: errors.BadValueError("empty_table").in_language("es"),
 ])
 def test_another_language_is_refused_and_never_answered_in_english(speak):
@@ -208,7 +208,7 @@ def test_a_variable_in_another_language_is_refused_in_the_system_s(monkeypatch):
     monkeypatch.setattr(sentences.locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
     with pytest.raises(errors.UnknownNameError, match="'es' n’est pas une langue"):
         say("verdict.status_met")
-    sentences.choose("en")
+    sentences.use("en")
     assert say("verdict.status_met") == "met"
 
 
@@ -216,7 +216,7 @@ def test_the_variable_goes_before_the_folder_and_use_before_both(tmp_path, monke
     (tmp_path / "cmkit.toml").write_text('lang = "fr"', encoding="utf-8")
     monkeypatch.setenv("CMKIT_LANG", "en")
     assert sentences.current() == "en"
-    sentences.choose("fr")
+    sentences.use("fr")
     assert sentences.current() == "fr"
 
 

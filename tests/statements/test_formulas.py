@@ -23,8 +23,10 @@ def named(name, lang, write=str):
     """Return what stands in the formula, longest first, with the argument that it names."""
     found = CATALOGUE[name]
     words = {write(input_words(each, lang)): each for each in found.inputs}
-    prices = {"cpm_price": ("price of a thousand impressions", "prix de mille impressions"),
-              "cpc_price": ("price of a click", "prix d’un clic")}
+    prices = {
+        "cpm_price": ("price of a thousand impressions", "prix de mille impressions"),
+        "cpc_price": ("price of a click", "prix d’un clic"),
+    }
     to_give = [c for c, value in found.constants.items() if math.isnan(value)]
     words |= {write(prices[c][lang == "fr"]): c for c in to_give}
     assert len(words) == len(found.inputs) + len(to_give), "two inputs under one label"
@@ -96,18 +98,21 @@ def test_latex_keeps_parentheses():
     assert (LatexTerm("a") - (LatexTerm("b") - 1)).written == "a - (b - 1)"
 
 
-@pytest.mark.parametrize(("written", "text", "tex"), [
-    (lambda a, b, c: 1 - ratio(a, b), "1 − a / b", r"1 - \frac{a}{b}"),
-    (lambda a, b, c: ratio(ratio(a, b), c), "a / b / c", r"\frac{\frac{a}{b}}{c}"),
-    (lambda a, b, c: ratio(a, ratio(b, c)), "a / (b / c)", r"\frac{a}{\frac{b}{c}}"),
-    (lambda a, b, c: ratio(a - b, a + b), "(a − b) / (a + b)", r"\frac{a - b}{a + b}"),
-    (lambda a, b, c: ratio(a, b * c), "a / (b × c)", r"\frac{a}{b \times c}"),
-    (lambda a, b, c: a - (b + c), "a − (b + c)", "a - (b + c)"),
-    (lambda a, b, c: a - b - c, "a − b − c", "a - b - c"),
-    (lambda a, b, c: a + (b - c), "a + b − c", "a + b - c"),
-    (lambda a, b, c: 1 / a, "1 / a", r"\frac{1}{a}"),
-    (lambda a, b, c: a / 1000 + 0.5, "a / 1000 + 0.5", r"\frac{a}{1000} + 0.5"),
-])
+@pytest.mark.parametrize(
+    ("written", "text", "tex"),
+    [
+        (lambda a, b, c: 1 - ratio(a, b), "1 − a / b", r"1 - \frac{a}{b}"),
+        (lambda a, b, c: ratio(ratio(a, b), c), "a / b / c", r"\frac{\frac{a}{b}}{c}"),
+        (lambda a, b, c: ratio(a, ratio(b, c)), "a / (b / c)", r"\frac{a}{\frac{b}{c}}"),
+        (lambda a, b, c: ratio(a - b, a + b), "(a − b) / (a + b)", r"\frac{a - b}{a + b}"),
+        (lambda a, b, c: ratio(a, b * c), "a / (b × c)", r"\frac{a}{b \times c}"),
+        (lambda a, b, c: a - (b + c), "a − (b + c)", "a - (b + c)"),
+        (lambda a, b, c: a - b - c, "a − b − c", "a - b - c"),
+        (lambda a, b, c: a + (b - c), "a + b − c", "a + b - c"),
+        (lambda a, b, c: 1 / a, "1 / a", r"\frac{1}{a}"),
+        (lambda a, b, c: a / 1000 + 0.5, "a / 1000 + 0.5", r"\frac{a}{1000} + 0.5"),
+    ],
+)
 def test_terms_hold_together_as_arithmetic_does(written, text, tex):
     assert written(*map(Term, "abc")).written == text
     assert written(*map(LatexTerm, "abc")).written == tex
@@ -128,8 +133,12 @@ def test_any_formula_is_written_as_it_is_computed(tree):
         if isinstance(part, str):
             return leaf(part)
         left, sign, right = built(part[0], leaf), part[1], built(part[2], leaf)
-        return {"+": lambda: left + right, "-": lambda: left - right,
-                "*": lambda: left * right, "/": lambda: left / right}[sign]()
+        return {
+            "+": lambda: left + right,
+            "-": lambda: left - right,
+            "*": lambda: left * right,
+            "/": lambda: left / right,
+        }[sign]()
 
     try:
         expected = built(tree, values.get)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,37 +13,20 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.attribution import rule_models
-from cmkit.answers.attribution.aside import Floats, warn
 from cmkit.answers.attribution.markov import ORDERS, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
-from cmkit.answers.attribution.paths import Paths
+from cmkit.answers.attribution.paths import Floats, Paths, counted
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
-from cmkit.language.sentences import say
+from cmkit.language.said import Said, said
+from cmkit.language.sentences import current
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
-    "first": rule_models.first,
-    "last": rule_models.last,
-    "last_non_direct": rule_models.last_non_direct,
-    "linear": rule_models.linear,
-    "position": rule_models.position,
+    name: getattr(rule_models, name) for name in ("first", "last", "last_non_direct", "linear", "position")
 }
 MODELS = (*RULES, "time_decay", "markov", "shapley")
-ALSO = {
-    "first_touch": "first", "first_click": "first", "first_interaction": "first",
-    "premier": "first", "premier_contact": "first", "premier_clic": "first",
-    "last_touch": "last", "last_click": "last", "last_interaction": "last",
-    "dernier": "last", "dernier_contact": "last", "dernier_clic": "last",
-    "last_non_direct_click": "last_non_direct", "last_non_direct_touch": "last_non_direct",
-    "dernier_non_direct": "last_non_direct", "dernier_clic_non_direct": "last_non_direct",
-    "even": "linear", "linéaire": "linear", "lineaire": "linear",
-    "u_shaped": "position", "position_based": "position", "40_20_40": "position", "en_u": "position",
-    "position_40/20/40": "position", "40/20/40": "position",
-    "decay": "time_decay", "dégressif": "time_decay", "degressif": "time_decay",
-    "décroissance_temporelle": "time_decay", "decroissance_temporelle": "time_decay",
-    "removal_effect": "markov", "markov_chain": "markov", "chaîne_de_markov": "markov",
-    "chaine_de_markov": "markov", "shapley_value": "shapley", "valeur_de_shapley": "shapley",
-}  # fmt: skip
+ALSO = {word: name for name, words in rule_models.NAMES["also"].items() for word in words}
 """Other names of the models, in English and in French."""
 
 
@@ -58,12 +42,19 @@ class Options:
 
 @dataclass(frozen=True)
 class Credit:
-    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how."""
+    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how; `note` says
+    what the model rests on."""
 
     credit: Floats
     total: float
     paths: Paths
     how: dict[str, Any] = field(default_factory=dict)
+    note: Said | None = None
+
+    @property
+    def share(self) -> Floats:
+        """The part of the total of each channel; NaN where there is nothing to credit."""
+        return whole(self.credit / self.total, 1.0) if self.total else self.credit * math.nan
 
 
 def attribute(
@@ -101,8 +92,9 @@ def attribute(
     unit of `value`), `share` (of the total, 0 to 1; missing where there is nothing to credit). Credits
     add up to the total exactly, in any order: each is a whole number of the smallest steps that a float
     of that size holds. `.attrs` says how: model, value, total, what the model was asked (half_life,
-    order, ...), notes, and `set_aside`, the rows that could not be used, by column:
-    `pd.DataFrame(answer.attrs["set_aside"])` shows row, column, reason, why.
+    order, ...), `notes`, a list of sentences (that of the model alone is `note` too), and `set_aside`,
+    the rows that could not be used, by column: `pd.DataFrame(answer.attrs["set_aside"])` shows each with
+    its row (from 1, or its label), column, value, reason and why.
 
     Warns with `SetAsideWarning`. Raises `NotATableError`, `EmptyTableError`, `UnknownNameError`,
     `BadValueError`, and `MissingColumnError` for a column, for Markov without paths that did not
@@ -117,21 +109,32 @@ def attribute(
     name = model_named(model)
     read = read_paths(paths, value, separator)
     found = credited(read, name, Options(half_life, order, samples, seed))
-    warn(found.paths.set_aside)
-    share = whole(found.credit / found.total, 1.0) if found.total else np.full(len(found.credit), math.nan)
-    ranked = np.argsort(-np.round(share, 12), kind="stable")
-    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
+    if aside := found.paths.aside:
+        message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
+        warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=2)
+    ranked = np.argsort(-np.round(found.share, 12), kind="stable")
+    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
-    answer.attrs.update(facts(found, name, value_column(value)))
+    answer.attrs.update(_facts(found, name, value_column(value)))
     return answer
 
 
-def facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
+def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
     """Return how a credit was found, in plain values that pandas can carry and write to a file."""
-    aside, notes = found.paths.set_aside.to_dict("list"), [note.text() for note in found.paths.notes]
-    return {"model": name, "value": value, "total": found.total} | found.how | {
-        "notes": notes, "set_aside": aside,
+    notes = [each.text(current()) for each in (*found.paths.notes, found.note) if each]
+    return {
+        "model": name, "value": value, "total": found.total, **found.how,
+        **({"note": notes[-1]} if found.note else {}), "notes": notes,
+        "set_aside": found.paths.aside.table().map(_plain).to_dict("list"),
     }  # fmt: skip
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as what a file of attributes can hold: a number, a text, or nothing."""
+    bare = cell.item() if isinstance(cell, np.generic) else cell
+    if not isinstance(bare, (int, float, str)):
+        return None if bare is None or bare is pd.NA else str(bare)
+    return None if isinstance(bare, float) and math.isnan(bare) else bare
 
 
 def model_named(model: str) -> str:
@@ -141,7 +144,7 @@ def model_named(model: str) -> str:
     'position'
     """
     word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
-    name = ALSO.get(word, word)
+    name = str(ALSO.get(word, word))
     if name not in MODELS:
         raise unknown("attribution_model", model, MODELS)
     return name
@@ -150,45 +153,38 @@ def model_named(model: str) -> str:
 def credited(paths: Paths, name: str, options: Options) -> Credit:
     """Credit the channels of paths that were read, by a model."""
     how: dict[str, Any] = {}
+    note: Said | None = None
     if name == "time_decay":
         how["half_life"] = rule_models.checked_half_life(options.half_life)
         paths = rule_models.with_days(paths)
-    if name == "markov":
-        how["order"] = checked_order(options.order)
-    total = math.fsum(paths.weight)
-    if name == "time_decay":
         credit = rule_models.time_decay(paths, how["half_life"])
     elif name == "markov":
+        how["order"] = _order(options.order)
         credit = markov(paths, how["order"])
     elif name == "shapley":
-        credit = _shapley(paths, options, how)
+        credit, note = _shapley(paths, options, how)
     else:
         credit = RULES[name](paths)
-    return Credit(whole(credit, total), total, paths, how)
+    total = math.fsum(paths.weight)
+    return Credit(whole(credit, total), total, paths, how, note)
 
 
-def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> Floats:
-    """Credit by Shapley value, and say in `how` what a set of channels was worth and what was drawn."""
-    found = shapley(paths, checked_samples(options.samples), options.seed)
+def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> tuple[Floats, Said]:
+    """Credit by Shapley value, and say what a set of channels was worth and what was drawn."""
+    samples = options.samples
+    if not isinstance(samples, int) or samples < 1:
+        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
+    found = shapley(paths, samples, options.seed)
     how["way"] = found.way
-    how["note"] = say(f"journeys.shapley_{found.way}", n=EXACT, samples=found.samples)
     if found.way == "sampled":
         how |= {"samples": found.samples, "seed": options.seed}
-    return found.credit
+    return found.credit, said(f"journeys.shapley_{found.way}", n=Number(EXACT), samples=found.samples)
 
 
-def checked_order(order: Any) -> int:
-    """Return the order of a Markov chain, 1 to 3."""
+def _order(order: Any) -> int:
     if order not in ORDERS or isinstance(order, bool):
         raise errors.BadValueError("order_range", value=order)
     return int(order)
-
-
-def checked_samples(samples: Any) -> int:
-    """Return how many orders of arrival are drawn, at least 1."""
-    if not isinstance(samples, int) or samples < 1:
-        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
-    return samples
 
 
 def whole(parts: Floats, total: float) -> Floats:
@@ -210,5 +206,4 @@ def whole(parts: Floats, total: float) -> Floats:
     largest = np.argsort(steps - parts / step, kind="stable")
     each, rest = divmod(over, len(parts))
     steps[largest[:rest]] += 1
-    result: Floats = (steps + each) * step
-    return result
+    return np.asarray((steps + each) * step, dtype=float)

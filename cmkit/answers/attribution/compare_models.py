@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution import statement
-from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named, whole
+from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named
 from cmkit.answers.attribution.markov import ORDERS, size_of
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
-from cmkit.language import writing
-from cmkit.statements.page import render
+from cmkit.answers.attribution.statement import Compared, statement
+from cmkit.statements.aside import joined
+from cmkit.statements.shown import Shown
+from cmkit.statements.statement import Statement
+from cmkit.statements.tables import in_language
 
 TRIED = 500_000
 """Up to such a size the chain of another order is tried: larger ones take long, of few walks a state."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown, Compared):
     """The same paths credited by several models, made by `compare_models`.
 
     - `table`: a row a channel: channel, its share (0 to 1) under each model, low and high (the least
@@ -30,60 +32,32 @@ class Comparison:
     - `left_out`: the models that could not be computed: model, reason, why;
     - `sensitivity`: channel, its share for other half-lives and orders, as far as they can be computed
       (an order whose chain of states by channels is very large is not tried, which the text says);
-    - `set_aside`: the rows that could not be used: row, column, reason, why;
-    - `total`: what was shared out.
+    - `set_aside`: the rows that could not be used: file, line, row (from 1, or its label), column, value,
+      reason, why;
+    - `total`: what was shared out; `models`: the models that were computed.
 
     It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
     """
 
-    table: pd.DataFrame
-    ranks: pd.DataFrame
-    credits: pd.DataFrame
-    left_out: pd.DataFrame
-    sensitivity: pd.DataFrame
-    set_aside: pd.DataFrame
-    total: float
-    found: dict[str, Credit]
-    options: Options
-    value: str | None
+    @cached_property
+    def statement(self) -> Statement:
+        """What the comparison says."""
+        return statement(self)
 
     @property
-    def models(self) -> list[str]:
-        """The models that were computed, in order."""
-        return list(self.found)
+    def left_out(self) -> pd.DataFrame:
+        """The models that could not be computed, and why, in the language in use: model, reason, why."""
+        return pd.DataFrame(self._left_out())
 
-    def text(self, lang: str | None = None) -> str:
-        """Return what the models agree and disagree on, a sentence a line, in "en" or "fr"."""
-        return "\n".join(statement.sentences(self, writing.language(lang)))
+    @in_language
+    def _left_out(self) -> pd.DataFrame:
+        rows = [(name, error.key, error) for name, error in self.refused.items()]
+        return pd.DataFrame(rows, columns=["model", "reason", "why"])
 
-    def html(self, lang: str | None = None) -> str:
-        """Return the table and the sentences as HTML, everything escaped."""
-        lang = writing.language(lang)
-        return render(
-            "models.html",
-            lang,
-            columns=statement.columns(self, lang),
-            rows=statement.rows(self, lang),
-            paragraphs=statement.sentences(self, lang),
-        )
-
-    def plain(self, lang: str | None = None) -> str:
-        """Return the table and the sentences as plain text, for a terminal."""
-        lang = writing.language(lang)
-        cells = [[row["channel"], *(cell["share"] for cell in row["cells"]), row["range"]]
-                 for row in statement.rows(self, lang)]  # fmt: skip
-        heads = [
-            statement.said("channel", lang),
-            *statement.columns(self, lang),
-            statement.said("range", lang),
-        ]
-        return "\n".join([pd.DataFrame(cells, columns=heads).to_string(index=False), "", self.text(lang)])
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return self.plain()
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """The rows that could not be used, in the one shape of `Aside`, in the language in use."""
+        return self.aside.table()
 
 
 def compare_models(
@@ -121,44 +95,29 @@ def compare_models(
             refused[name] = error
     if not found:
         raise next(iter(refused.values()))
-    left_out = pd.DataFrame(
-        [(name, error.key, str(error)) for name, error in refused.items()], columns=["model", "reason", "why"]
-    )
     shares = pd.DataFrame({name: _shares(one) for name, one in found.items()}, index=read.channels)
     shares = shares.loc[shares.median(axis=1).round(12).sort_values(ascending=False, kind="stable").index]
-    credits = pd.DataFrame({name: one.credit for name, one in found.items()}, index=read.channels)
-    aside = [one.paths.set_aside for one in found.values() if len(one.paths.set_aside)]
+    low, high = shares.min(axis=1), shares.max(axis=1)
+    ranks = shares.round(12).rank(ascending=False, method="min").astype("Int64")
+    tables = {
+        "table": shares.assign(low=low, high=high, gap=high - low),
+        "ranks": ranks.assign(best=ranks.min(axis=1), worst=ranks.max(axis=1)),
+        "credits": pd.DataFrame({name: one.credit for name, one in found.items()}, index=read.channels),
+        "sensitivity": _sensitivity(found, options),
+    }
     return Comparison(
-        _named(_with_range(shares)),
-        _named(_ranked(shares)),
-        _named(credits.loc[shares.index]),
-        left_out,
-        _named(_sensitivity(found, options).loc[shares.index]),
-        pd.concat(aside, ignore_index=True).drop_duplicates(ignore_index=True) if aside else read.set_aside,
-        max(one.total for one in found.values()),
-        found,
-        options,
-        value_column(value),
+        **{name: t.loc[shares.index].rename_axis("channel").reset_index() for name, t in tables.items()},
+        total=max(one.total for one in found.values()),
+        found=found,
+        refused=refused,
+        aside=joined(one.paths.aside for one in found.values()),
+        options=options,
+        value=value_column(value),
     )
 
 
 def _shares(one: Credit) -> pd.Series:
-    share = whole(one.credit / one.total, 1.0) if one.total else one.credit * float("nan")
-    return pd.Series(share, index=one.paths.channels)
-
-
-def _named(table: pd.DataFrame) -> pd.DataFrame:
-    return table.rename_axis("channel").reset_index()
-
-
-def _with_range(shares: pd.DataFrame) -> pd.DataFrame:
-    low, high = shares.min(axis=1), shares.max(axis=1)
-    return shares.assign(low=low, high=high, gap=high - low)
-
-
-def _ranked(shares: pd.DataFrame) -> pd.DataFrame:
-    ranks = shares.round(12).rank(ascending=False, method="min").astype("Int64")
-    return ranks.assign(best=ranks.min(axis=1), worst=ranks.max(axis=1))
+    return pd.Series(one.share, index=one.paths.channels)
 
 
 def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:

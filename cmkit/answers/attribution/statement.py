@@ -1,166 +1,201 @@
-"""What a comparison of models says, in sentences and cells."""
+"""What a comparison of models says: each channel under each model, where they disagree, what limits it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.attribution.aside import counted
+from cmkit.answers.attribution.attribute import Credit, Options
 from cmkit.answers.attribution.markov import ORDERS
-from cmkit.answers.attribution.shapley import EXACT
-from cmkit.language import writing
-from cmkit.language.languages import written_as
-from cmkit.language.sentences import say
-
-if TYPE_CHECKING:
-    from cmkit.answers.attribution.compare_models import Comparison
+from cmkit.answers.attribution.paths import counted
+from cmkit.errors import CmkitError
+from cmkit.figures.bars import Bar, Bars
+from cmkit.language.facts import All, Counted, Number, Quoted, Share, Shared, Source, Span, listed
+from cmkit.language.said import Said, said
+from cmkit.statements.aside import Aside
+from cmkit.statements.statement import (
+    ON_PAGE,
+    Cell,
+    Grid,
+    Head,
+    Left,
+    Picture,
+    Row,
+    Statement,
+    Word,
+    paragraphs,
+)
 
 WIDEST = 3
 """How many channels the sentences name, those on which models disagree most."""
 
+SHOWN, BARS = 100, 20
+"""How many channels a page and a terminal show, and the picture: those that come first."""
 
-def said(key: str, lang: str, **facts: Any) -> str:
-    """Return a sentence of this room.
+OFF_PAGE = frozenset({"plain", "sheets"})
 
-    >>> said("model_first", "en")
-    'first touch'
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Compared:
+    """The shares, ranks and credits by model: see `cmkit.answers.attribution.compare_models.Comparison`.
+
+    - `refused`: the error of each model that could not be computed; `aside`: the rows left out.
     """
-    return say(f"journeys.{key}", lang, **facts)
+
+    table: pd.DataFrame
+    ranks: pd.DataFrame
+    credits: pd.DataFrame
+    sensitivity: pd.DataFrame
+    total: float
+    found: dict[str, Credit]
+    refused: dict[str, CmkitError]
+    aside: Aside
+    options: Options
+    value: str | None
+
+    @property
+    def models(self) -> list[str]:
+        """The models that were computed, in order."""
+        return list(self.found)
 
 
-def columns(made: Comparison, lang: str) -> list[str]:
-    """Return the headings of the models."""
-    half_life = writing.number(made.options.half_life, lang)
+def statement(made: Compared) -> Statement:
+    """Return what a comparison says; ranks stand under the shares on a page only, where there is room."""
+    told = paragraphs(list(_sentences(made)))
+    parts = (_page(made), _off_page(made), *told, Left(made.aside.table), Picture(_bars(made)))
+    return Statement("models", parts, title=said("journeys.picture"))
+
+
+def _page(made: Compared) -> Grid:
+    """Return the table of a page: shares with their ranks under them, of the first channels."""
+    ranks = made.ranks.head(SHOWN).set_index("channel").to_dict("index")
+    known = {rank for of in ranks.values() for rank in of.values() if not pd.isna(rank)}
+    named = {rank: Shared(said("journeys.rank", rank=Number(rank))) for rank in known}
+
+    def cell(row: Mapping[Any, Any], name: str) -> Word | Cell:
+        share, rank = _share(made, row, name), ranks[row["channel"]][name]
+        return share if pd.isna(rank) else Cell(share, (named[rank],), "wins" if rank == 1 else "")
+
+    rows = []
+    for row in made.table.head(SHOWN).to_dict("records"):
+        cells = (cell(row, name) for name in made.models)
+        rows.append(Row((str(row["channel"]), *cells, Cell(_range(made, row), style="strong"))))
+    return Grid(_heads(made), tuple(rows), said("journeys.caption"), _more(made), where=ON_PAGE)
+
+
+def _off_page(made: Compared) -> Grid:
+    """Return the table of a terminal and of a sheet: shares alone, one a cell."""
+    rows = tuple(
+        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
+        for row in made.table.to_dict("records")
+    )
+    return Grid(_heads(made), rows, more=_more(made), most=SHOWN, where=OFF_PAGE)
+
+
+def _heads(made: Compared) -> tuple[Head, ...]:
+    """Name the columns: each model with what it was asked."""
+    half_life, order = Number(made.options.half_life), Number(made.options.order)
     asked = {
-        "time_decay": said("with_half_life", lang, half_life=half_life),
-        "markov": said("with_order", lang, order=made.options.order),
+        "time_decay": said("journeys.with_half_life", model=_model("time_decay"), n=half_life),
+        "markov": said("journeys.with_order", model=_model("markov"), order=order),
     }
-    return [_model(name, lang) + asked.get(name, "") for name in made.models]
+    models = (Head(asked.get(name) or _model(name)) for name in made.models)
+    return (Head(said("journeys.channel"), words=True), *models, Head(said("journeys.range")))
 
 
-def _model(name: str, lang: str) -> str:
-    return said(f"model_{name}", lang)
+def _model(name: str) -> Said:
+    return said(f"journeys.model_{name}")
 
 
-def rows(made: Comparison, lang: str) -> list[dict[str, Any]]:
-    """Return the cells of the table: for each channel its share and rank by model, and its range."""
-    ranks = made.ranks.set_index("channel")
-    listed = []
-    for row in made.table.to_dict("records"):
-        rank = ranks.loc[row["channel"]]
-        cells = [_cell(row[name], rank[name], lang) for name in made.models]
-        between = f"{writing.percent(row['low'], lang, 1)} – {writing.percent(row['high'], lang, 1)}"
-        listed.append({"channel": row["channel"], "cells": cells, "range": between})
-    return listed
+def _more(made: Compared) -> Said | None:
+    left = len(made.table) - SHOWN
+    return said("statements.not_shown", n=Number(left)) if left > 0 else None
 
 
-def _cell(share: Any, rank: Any, lang: str) -> dict[str, Any]:
-    if pd.isna(rank):
-        return {"share": writing.MISSING, "rank": "", "wins": False}
-    return {
-        "share": writing.percent(share, lang, 1),
-        "rank": said("rank", lang, rank=rank),
-        "wins": rank == 1,
-    }
+def _share(made: Compared, row: Mapping[Any, Any], name: str) -> Share:
+    return Share(row[name], 1, source=Source((made.value or "conversions",), (row["channel"],), name))
 
 
-def sentences(made: Comparison, lang: str) -> list[str]:
-    """Return what is shared out, where models disagree, who comes first, what limits it."""
-    lines = [_opening(made, lang)]
+def _range(made: Compared, row: Mapping[Any, Any]) -> Span:
+    return Span(_share(made, row, "low"), _share(made, row, "high"))
+
+
+def _sentences(made: Compared) -> Iterator[Said]:
+    """Say what is shared out, where models disagree, who comes first, what limits it."""
+    total: Word = Counted(made.total, name="conversions")
+    if made.value is not None:
+        total = said("journeys.total_value", total=Number(made.total).of(made.value), what=Quoted(made.value))
+    models, channels = Number(len(made.models)), Number(len(made.table))
+    yield said("journeys.opening", total=total, models=models, channels=channels)
     if made.total:
-        lines += [*_ranges(made, lang), _winners(made, lang), *_moved(made, lang)]
-    return [*lines, said("no_truth", lang), *_limits(made, lang)]
+        yield from _ranges(made)
+        yield _winners(made)
+        yield from _moved(made)
+    yield said("journeys.no_truth")
+    yield from _limits(made)
 
 
-def _opening(made: Comparison, lang: str) -> str:
-    what = said("conversions", lang) if made.value is None else made.value
-    total = writing.number(made.total, lang)
-    return said("opening", lang, models=len(made.models), total=total, what=what, channels=len(made.table))
-
-
-def _ranges(made: Comparison, lang: str) -> list[str]:
+def _ranges(made: Compared) -> Iterator[Said]:
     """Say for the channels with the widest ranges who gives them least and most."""
     widest = made.table[made.table["gap"] > 1e-9].sort_values("gap", ascending=False, kind="stable")
     if widest.empty:
-        return [said("all_agree", lang)]
-    return [
-        said(
-            "channel_range",
-            lang,
-            channel=row["channel"],
-            low=writing.percent(row["low"], lang, 1),
-            high=writing.percent(row["high"], lang, 1),
-            least=_model(min(made.models, key=lambda name: row[name]), lang),
-            most=_model(max(made.models, key=lambda name: row[name]), lang),
-        )
-        for row in widest.head(WIDEST).to_dict("records")
-    ]
+        yield said("journeys.all_agree")
+    for row in widest.head(WIDEST).to_dict("records"):
+        ends = {"low": _share(made, row, "low"), "high": _share(made, row, "high")}
+        least, most = (_model(pick(made.models, key=row.__getitem__)) for pick in (min, max))
+        yield said("journeys.channel_range", channel=Quoted(row["channel"]), least=least, most=most, **ends)
 
 
-def _winners(made: Comparison, lang: str) -> str:
+def _winners(made: Compared) -> Said:
     """Say which channel comes first under which models."""
-    firsts: dict[str, list[str]] = {}
+    firsts: dict[tuple[str, ...], list[Said]] = {}
     for name in made.models:
-        first = writing.join(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist(), lang)
-        firsts.setdefault(first, []).append(_model(name, lang))
+        first = tuple(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist())
+        firsts.setdefault(first, []).append(_model(name))
     if len(firsts) == 1:
-        return said("one_first", lang, channel=next(iter(firsts)))
-    parts = [
-        said("first_under", lang, channel=first, models=writing.join(names, lang))
-        for first, names in firsts.items()
-    ]
-    return said("other_firsts", lang, listed=written_as(lang).semicolon.join(parts))
+        return said("journeys.one_first", channel=listed(next(iter(firsts))))
+    each = (
+        said("journeys.first_under", channel=listed(first), models=All(tuple(models)))
+        for first, models in firsts.items()
+    )
+    return said("journeys.other_firsts", listed=All(tuple(each), "words.semicolon"))
 
 
-def _moved(made: Comparison, lang: str) -> list[str]:
-    """Say how far a setting alone moves a share: the half-life, and the order of the chain."""
-    lines = []
-    for kind in ("half_life", "order"):
+def _moved(made: Compared) -> Iterator[Said]:
+    """Say how far a setting alone moves a share, where one can see it: half-life, order of the chain."""
+    key = {"half_life": "moved_half_life", "order": "moved_order_alone"}
+    for kind in key:
         tried = [name for name in made.sensitivity.columns if name.startswith(kind)]
-        if len(tried) > 1:
-            shares = made.sensitivity.set_index("channel")[tried]
-            low, high = shares.min(axis=1), shares.max(axis=1)
-            most = str((high - low).idxmax())
-            lines.append(
-                said(
-                    f"moved_{kind}",
-                    lang,
-                    channel=most,
-                    low=writing.percent(low[most], lang, 1),
-                    high=writing.percent(high[most], lang, 1),
-                    values=writing.join(
-                        [writing.number(float(name.split()[1]), lang) for name in tried], lang
-                    ),
-                )
-            )
-    return lines
+        if not tried:
+            continue
+        shares = made.sensitivity.set_index("channel")[tried].agg(["min", "max"], axis=1)
+        most = str((shares["max"] - shares["min"]).idxmax())
+        low, high = map(float, shares.loc[most])
+        if round(low, 3) != round(high, 3):
+            values = All(tuple(Number(float(name.split()[1])) for name in tried))
+            ends = {"low": Share(low, 1), "high": Share(high, 1)}
+            yield said(f"journeys.{key[kind]}", channel=Quoted(most), values=values, **ends)
+            key["order"] = "moved_order"
 
 
-def _untried(made: Comparison, lang: str) -> list[str]:
-    """Say which orders of the chain were not tried, as the channels are too many."""
-    orders = [n for n in ORDERS if f"order {n}" not in made.sensitivity.columns]
-    if not orders or "markov" not in made.found:
-        return []
-    values = writing.join([writing.number(n, lang) for n in orders], lang)
-    return [said("order_untried", lang, n=len(orders), values=values)]
+def _limits(made: Compared) -> Iterator[Said]:
+    """Say what was not tried, left out and set aside, and what a model's answer rests on."""
+    untried = tuple(Number(n) for n in ORDERS if f"order {n}" not in made.sensitivity.columns)
+    if untried and "markov" in made.found:
+        yield said("journeys.order_untried", n=len(untried), values=All(untried))
+    yield from (one.note for one in made.found.values() if one.note)
+    for model, error in made.refused.items():
+        yield said("journeys.left_out", model=_model(model), why=error)
+    yield from next(iter(made.found.values())).paths.notes
+    if len(made.aside):
+        yield said("journeys.aside_shown", n=len(made.aside), reasons=counted(made.aside))
 
 
-def _limits(made: Comparison, lang: str) -> list[str]:
-    """Say what was left out and set aside, and what a model's answer rests on."""
-    lines = _untried(made, lang)
-    if "shapley" in made.found:
-        how = made.found["shapley"].how
-        lines.append(said(f"shapley_{how['way']}", lang, n=EXACT, samples=how.get("samples")))
-    for model, reason in zip(made.left_out["model"], made.left_out["reason"], strict=True):
-        why = say(f"errors.{reason}", lang)
-        lines.append(said("left_out", lang, model=_model(model, lang), why=why))
-    lines += [note.text(lang) for note in next(iter(made.found.values())).paths.notes]
-    if len(made.set_aside):
-        again = made.set_aside.assign(why=[
-            said(f"aside_{reason}", lang, column=column)
-            for reason, column in zip(made.set_aside["reason"], made.set_aside["column"], strict=True)
-        ])  # fmt: skip
-        reasons = "; ".join(f"{why} ({n})" for why, n in counted(again))
-        lines.append(said("aside_shown", lang, n=len(again), reasons=reasons))
-    return lines
+def _bars(made: Compared) -> Bars:
+    """Return the picture: for each channel a bar to the least it gets, and an outline to the most."""
+    first = made.table.head(BARS).dropna(subset=["low"]).to_dict("records")
+    rows = [Bar(str(row["channel"]), row["low"], row["high"], _range(made, row)) for row in first]
+    return Bars(said("journeys.picture"), tuple(rows), said("journeys.measured"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,38 +11,22 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle import accounts
-from cmkit.answers.cycle.entries import Entry, from_rows, is_steps, merged, stated
+from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated
 from cmkit.answers.cycle.filling import Filling, filled
-from cmkit.answers.cycle.goals import Goal
-from cmkit.answers.cycle.leaking import leaking
+from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
-from cmkit.answers.cycle.steps import STEPS, step_name
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.money import Money, as_money, mismatches
-from cmkit.given.money import stated as stated_of
-from cmkit.given.rows import as_pandas, column_rule
-from cmkit.language.writing import language
-from cmkit.reading.export import Export
+from cmkit.given.money import Money, as_money
+from cmkit.given.numbers import column_rule, confidence
+from cmkit.given.rows import Rows
+from cmkit.given.tables import is_export, tables_of
+from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
-from cmkit.statements.shown_table import ShownTable
 from cmkit.statements.statement import Statement
 from cmkit.statements.tables import spoken
-
-
-class Leaks(ShownTable):
-    """Where a cycle leaks, a row a step: a DataFrame that shows itself, whole or any columns of it."""
-
-    _metadata = ["ledger"]  # noqa: RUF012  (pandas carries it from a table to what is cut out of it)
-    ledger: Ledger | None = None
-
-    @property
-    def statement(self) -> Statement:
-        """What the table says: its columns in words and, where all are there, what each leak is worth."""
-        return leaking(self, self.ledger)
 
 
 class Cycle(Shown, Ledger):
@@ -62,11 +47,27 @@ class Cycle(Shown, Ledger):
         told = pd.DataFrame(missing(self), columns=["step", "what", "how"])
         return spoken(told, language())  # type: ignore[no-any-return]
 
-    def leaks(self, references: Mapping[str, float] | None = None) -> Leaks:
-        """Return where the cycle leaks; see `Ledger.leaks`. The table says itself in any language."""
-        table = Leaks(super().leaks(references))
-        table.ledger = self
-        return table
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """The cells that could not be used: `file`, `line`, `row`, `column`, `value`, `reason`, `why`."""
+        return self.aside.table()
+
+    def leaks(self, references: Mapping[str, float] | None = None) -> pd.DataFrame:
+        """Return where the cycle leaks: each step rate against what was wanted of it.
+
+        `references` gives rates by step, over those that the cycle was made with; else a step's
+        `target_rate` counts, then the rate between its target and the next step's, then its
+        `reference_rate` (`wanted_from` says which). A row a step that leads to another: `rate`,
+        `rate_low`, `rate_high`, `wanted`, `gap` (0 at the target or above), `beyond_chance` (the rate
+        wanted lies above the interval; missing where one of them is), `sales_gained`, `revenue_gained`,
+        `margin_gained` if the gap were closed and later steps kept their rates, and `rank` (1: the
+        largest gap in proportion; missing where there is none).
+
+        In a chain of rates +10 % is worth the same at every step: only the gap tells them apart. The
+        cycle says its leaks in words: to have them said against references, make it with these.
+        """
+        table = pd.DataFrame(leaks(self, references), columns=list(Leak._fields))
+        return table.astype({"beyond_chance": "boolean", "rank": "Int64"})
 
 
 def cycle(
@@ -76,6 +77,7 @@ def cycle(
     margin: float | None = None,
     platforms: Any = None,
     level: float = 0.95,
+    references: Mapping[str, float] | None = None,
 ) -> Cycle:
     """Account for the social sales cycle: notoriety, influence, engagement, leads, sales.
 
@@ -86,12 +88,13 @@ def cycle(
       `reference_rate` (rates to the next step, as ratios: 0.02 for 2 %), `goals` (sub-objectives:
       `Objective`, or a mapping of `name`, `target`, `value`, `better`, `owner`);
     - a DataFrame with a row a step and these as columns;
-    - an `Export`, or a table of posts, ads or visits: then each step is filled as far as its columns go.
+    - an `Export`, a file or a table of posts, ads or visits: each step is filled as far as its columns go.
 
     `costs` is what the whole cost, or a mapping of steps to costs; numbers or `Money`. `revenue` is
     what the sales brought in, `margin` the share of it that is kept (0 to 1). `platforms` gives
     followers won and money spent by platform. Reach of several posts is never summed: the count then
-    lies between the largest one and the sum.
+    lies between the largest one and the sum. `references` gives rates to the next step, by step, that
+    leaks are told against before what the steps themselves state.
 
     Raises `UnknownNameError` for a step or a field, with the nearest right one, `DuplicateNameError`
     for a step or a cost given twice, `MoneyMismatchError` for amounts stated otherwise,
@@ -101,108 +104,74 @@ def cycle(
     >>> ledger.table.cost_per_unit.tolist()[3], ledger.leaks({"leads": 0.2}).sales_gained.tolist()
     (10.0, [50.0])
     """
-    told, sources = _sorted_out(steps)
-    found = filled(sources) if sources else Filling()
-    entries = merged(found.entries, stated(told), told)
-    whole, entries = _with_costs(entries, costs)
-    sales = entries.get("sales")
-    earned = as_money("revenue", revenue) or (sales.revenue if sales else None) or found.revenue
-    by_platform = {**found.platforms, **platforms_stated(platforms)}
-    costed = whole or any(entry.cost for entry in entries.values())
-    if not costed and found.spend:
+    told, tables = _sorted_out(steps)
+    found = filled(tables)
+    whole, entries = _with_costs(stated(told, found.entries), costs)
+    earned = as_money("revenue", revenue) or entries["sales"].revenue or found.revenue
+    if found.spend and not whole and not any(entry.cost for entry in entries.values()):
         found.remark("spend_only")
         whole = found.spend
     made = Cycle(
-        tuple(_with_values(entries.get(step) or _absent(step), found) for step in STEPS),
+        tuple(_with_values(entry, found) for entry in entries.values()),
         whole,
         earned,
         as_number(margin, Column("margin", "share")),
-        accounts.confidence(level),
-        by_platform,
+        confidence(level),
+        {**found.platforms, **platforms_stated(platforms)},
         tuple(found.remarks),
+        as_references(references),
+        found.aside,
     )
-    _check_alike(made)
+    for one, other in itertools.combinations(made.amounts, 2):
+        _ = one + other  # raises where they are stated otherwise: no unit cost could be compared
     return made
 
 
-def _absent(step: str) -> Entry:
-    return Entry(step, STEPS[step].indicators[0])
-
-
-def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Any]]:
-    """Return what is stated of steps, one mapping for all, and the exports to fill them from."""
-    told: dict[str, Any] = {}
-    sources = []
+def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
+    """Return what is stated of steps, one mapping for all, and the tables to fill them from."""
+    told: list[tuple[Any, Any]] = []
+    tables: list[Rows] = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
-        table = _opened(given)
-        if not isinstance(table, Mapping) and not is_steps(table):
-            sources.append(table)
+        if isinstance(given, Mapping):
+            told += given.items()
             continue
-        rows = table if isinstance(table, Mapping) else from_rows(table)
-        for word, value in rows.items():
-            if step_name(word) in told:
-                raise errors.DuplicateNameError("step_twice", step=step_name(word))
-            told[step_name(word)] = value
-    if not told and not sources:
+        if isinstance(given, Cycle):
+            raise errors.NotATableError("cycle_twice")
+        if isinstance(given, Shown) and not is_export(given):
+            raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
+        found = tables_of(given)
+        if len(found) == 1 and is_steps(found[0].table):
+            told += from_rows(found[0].table)
+        else:
+            tables += map(Rows, found)
+    if not told and not tables:
         raise errors.EmptyTableError("no_steps")
-    return told, sources
-
-
-def _opened(given: Any) -> Any:
-    """Return a mapping or an export as it is, a table as pandas; refuse what is an answer already."""
-    if isinstance(given, (Mapping, Export)):
-        return given
-    if isinstance(given, Cycle):
-        raise errors.NotATableError("cycle_twice")
-    if isinstance(given, Shown):
-        raise errors.NotATableError("not_a_table", value=type(given).__name__)
-    return as_pandas(given)
+    return by_step(told), tables
 
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
     """Return the cost of the whole, or the entries with a cost each."""
     if is_steps(costs):
-        costs = {step: cells.get("cost") for step, cells in from_rows(costs).items()}
-    if not isinstance(costs, (Mapping, pd.Series)):
-        whole = as_money("costs", costs)
-        double = [entry.step for entry in entries.values() if whole and entry.cost]
-        if double:
-            raise errors.DuplicateNameError("cost_twice", step=", ".join(double))
-        return whole, entries
-    entries = dict(entries)
-    named: set[str] = set()
-    for word, value in costs.items():
-        step = step_name(word)
-        entry = entries.get(step) or _absent(step)
-        if step in named or entry.cost:
-            raise errors.DuplicateNameError("cost_twice", step=step)
-        named.add(step)
-        entries[step] = replace(entry, cost=as_money(f"{step} cost", value))
-    return None, entries
+        costs = {step: cells.get("cost") for step, cells in by_step(from_rows(costs)).items()}
+    each = isinstance(costs, (Mapping, pd.Series))
+    named = by_step(costs.items(), "cost_twice") if each else {}
+    whole = None if each else as_money("costs", costs)
+    if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
+        raise errors.DuplicateNameError("cost_twice", step=", ".join(double))
+    given = {step: replace(entries[step], cost=as_money(f"{step} cost", c)) for step, c in named.items()}
+    return whole, entries | given
 
 
 def _with_values(entry: Entry, found: Filling) -> Entry:
     """Return an entry whose sub-objectives have the values that the step, or its tables, can give."""
-    return replace(entry, goals=tuple(g.with_value(_value(g, entry, found)) for g in entry.goals))
+    return replace(entry, goals=tuple(replace(g, value=_value(g, entry, found)) for g in entry.goals))
 
 
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:
     if not math.isnan(goal.value):
-        return float(goal.value)
+        return goal.value
     if goal.name == entry.indicator:
-        return entry.low if entry.exact else math.nan
-    pieces = found.counted_in.get(entry.step, [])
-    sums = [piece.numbers[goal.name].sum() for piece in pieces if goal.name in piece.numbers]
-    return float(sum(sums)) if sums and column_rule(goal.name).adds == "sum" else math.nan
-
-
-def _check_alike(made: Cycle) -> None:
-    """Raise where two amounts of a cycle are stated otherwise: no unit cost could be compared."""
-    amounts = made.amounts
-    for money in amounts[1:]:
-        for differing in mismatches(amounts[0], money):
-            raise errors.MoneyMismatchError(
-                f"{differing}_mismatch",
-                one=stated_of(amounts[0], differing),
-                other=stated_of(money, differing),
-            )
+        return entry.count
+    pieces = [piece for piece in found.counted_in.get(entry.step, []) if piece.has(goal.name)]
+    adds = column_rule(goal.name).adds == "sum"
+    return float(sum(piece.values(goal.name).sum() for piece in pieces)) if pieces and adds else math.nan

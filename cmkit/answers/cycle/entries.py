@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.goals import Goal, as_goals, as_text
-from cmkit.answers.cycle.steps import STEPS, step_name
+from cmkit.answers.cycle.steps import STEPS, is_step, step_name
 from cmkit.catalogue.columns import Column, normalised
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
-from cmkit.given.objective import kpi_name
-from cmkit.given.rows import column_rule
-from cmkit.language import writing
+from cmkit.given.numbers import column_rule
+from cmkit.given.objective import Objective, kpi_name
+from cmkit.language.facts import Number, Span
+from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import is_missing
+
+FIELDS = (
+    "indicator", "count", "target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals",
+)  # fmt: skip
+"""What may be stated of a step."""
+
+GOAL_FIELDS = ("name", "target", "value", "better", "owner", "objective")
+"""What may be stated of a sub-objective; `objective` stands for a name and a target."""
+
+STEP_HEADINGS = ("step", "etape")
+"""How a table of steps, a row each, calls the column that names them (accents left out)."""
+
+
+@dataclass(frozen=True)
+class Goal(Labelled):
+    """A sub-objective of a step: what it is called, what was wanted, what came."""
+
+    name: str
+    target: float = math.nan
+    value: float = math.nan
+    better: str = "higher"
+    owner: str = ""
+    objective: Objective | None = None
 
 
 @dataclass(frozen=True)
@@ -55,48 +80,44 @@ class Entry:
         """Tell whether the count is one number."""
         return self.low == self.high
 
+    @property
+    def count(self) -> float:
+        """The count; NaN where only bounds of it are known."""
+        return self.low if self.exact else math.nan
 
-FIELDS = (
-    "indicator", "count", "target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals",
-)  # fmt: skip
-"""What may be stated of a step."""
-
-STEP_HEADINGS = ("step", "etape")
-"""How a table of steps, a row each, calls the column that names them (accents left out)."""
-
-
-def stated(steps: Mapping[Any, Any]) -> dict[str, Entry]:
-    """Return what a mapping of steps states, in the order of the cycle.
-
-    A step is given as a count, as a pair of bounds of one, as None (not known), or as a mapping of
-    `FIELDS`. Raises `UnknownNameError` for a step or a field, `DuplicateNameError` for a step given
-    twice, `BadValueError` or `NotANumberError` for what cannot be.
-    """
-    named: dict[str, Any] = {}
-    for word, given in steps.items():
-        step = step_name(word)
-        if step in named:
-            raise errors.DuplicateNameError("step_twice", step=step)
-        named[step] = given
-    return {step: _entry(step, named[step]) for step in STEPS if step in named}
+    @property
+    def span(self) -> Span:
+        """The count, or its bounds, with where it comes from."""
+        low, high = (Number(end).of(self.indicator, rows=[self.step], file=self.source)
+                     for end in (self.low, self.high))  # fmt: skip
+        return Span(low, high)
 
 
 def is_steps(table: Any) -> bool:
     """Tell whether a table has a row a step: a column `step`, or an index of steps."""
-    return isinstance(table, pd.DataFrame) and (_step_column(table) is not None or _named_by_step(table))
+    if not isinstance(table, pd.DataFrame):
+        return False
+    return _step_column(table) is not None or (len(table) > 0 and all(map(is_step, table.index)))
 
 
-def from_rows(table: pd.DataFrame) -> dict[str, Any]:
-    """Return a table with a row a step as a mapping; empty cells are left out."""
+def from_rows(table: pd.DataFrame) -> list[tuple[Any, dict[str, Any]]]:
+    """Return the step and the fields of each row of a table; empty cells are left out."""
+    table = table.rename(columns=renames(table.columns))
     column = _step_column(table)
     names = table.index if column is None else table[column]
-    fields = [name for name in table if name != column]
+    cells = table[[name for name in table if name != column]].to_dict("records")
+    kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in cells]
+    return list(zip(names, kept, strict=True))
+
+
+def by_step(pairs: Iterable[tuple[Any, Any]], twice: str = "step_twice") -> dict[str, Any]:
+    """Return what is given of steps by their names; raise `DuplicateNameError` for one given twice."""
     found: dict[str, Any] = {}
-    for word, cells in zip(names, table[fields].to_dict("records"), strict=True):
+    for word, given in pairs:
         step = step_name(word)
         if step in found:
-            raise errors.DuplicateNameError("step_twice", step=step)
-        found[step] = {str(name): cell for name, cell in cells.items() if not writing.is_missing(cell)}
+            raise errors.DuplicateNameError(twice, step=step)
+        found[step] = given
     return found
 
 
@@ -104,69 +125,84 @@ def _step_column(table: pd.DataFrame) -> Any:
     return next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
 
 
-def _named_by_step(table: pd.DataFrame) -> bool:
-    try:
-        return len(table) > 0 and all(step_name(word) for word in table.index)
-    except errors.UnknownNameError:
-        return False
+def stated(told: Mapping[str, Any], filled: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return every step in order: what a person stated of it stands over what was filled in.
+
+    A step is stated as a count, as a pair of bounds of one, as None (not known), or as a mapping of
+    `FIELDS`; a count left out keeps the one filled in.
+    """
+    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in STEPS}
 
 
-def _entry(step: str, given: Any) -> Entry:
+def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
     fields = dict(given) if isinstance(given, Mapping) else {"count": given}
     for name in fields:
         if name not in FIELDS:
             raise unknown("step_field", str(name), FIELDS)
-    indicator = kpi_name(as_text(f"{step} indicator", fields.get("indicator")) or STEPS[step].indicators[0])
-    low, high = _bounds(step, indicator, fields.get("count"))
-    return Entry(
-        step=step,
-        indicator=indicator,
-        low=low,
-        high=high,
-        target=_number(step, "target", fields.get("target")),
-        owner=as_text(f"{step} owner", fields.get("owner")),
-        cost=as_money(f"{step} cost", fields.get("cost")),
-        revenue=as_money(f"{step} revenue", fields.get("revenue")),
-        target_rate=_number(step, "target_rate", fields.get("target_rate")),
-        reference_rate=_number(step, "reference_rate", fields.get("reference_rate")),
-        goals=as_goals(fields.get("goals")),
-    )
+    usual = STEPS[step][0]
+    named = as_text(f"{step} indicator", fields.get("indicator"))
+    entry = filled or Entry(step, usual)
+    low, high = _bounds(step, kpi_name(named or usual), fields.get("count"))
+    if not math.isnan(low):
+        entry = replace(entry, low=low, high=high, source="")
+    if named or not math.isnan(low):
+        entry = replace(entry, indicator=kpi_name(named or usual))
+    return replace(entry, **{name: _field(step, name, fields[name]) for name in FIELDS[2:] if name in fields})
+
+
+def _field(step: str, name: str, value: Any) -> Any:
+    match name:
+        case "owner":
+            return as_text(f"{step} owner", value)
+        case "cost" | "revenue":
+            return as_money(f"{step} {name}", value)
+        case "goals":
+            several = value if isinstance(value, (list, tuple)) else () if value is None else (value,)
+            return tuple(_goal(goal) for goal in several)
+    return as_number(value, Column(f"{step} {name}", "ratio"))
 
 
 def _bounds(step: str, indicator: str, count: Any) -> tuple[float, float]:
     ends = tuple(count) if isinstance(count, (list, tuple)) else (count, count)
-    if len(ends) != 2:
-        raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
     minimum = column_rule(indicator).minimum if indicator == "net_followers" else 0.0
     rule = Column(f"{step} count", "count", minimum=minimum)
-    low, high = (as_number(end, rule) for end in ends)
-    if math.isnan(low) != math.isnan(high) or low > high:
-        raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
-    return low, high
+    if len(ends) == 2:
+        low, high = (as_number(end, rule) for end in ends)
+        if math.isnan(low) == math.isnan(high) and not low > high:
+            return low, high
+    raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
 
 
-def _number(step: str, field: str, value: Any) -> float:
-    return as_number(value, Column(f"{step} {field}", "ratio"))
+def as_text(name: str, given: Any) -> str:
+    """Return a text as given, "" where there is none; raise for anything else."""
+    if is_missing(given):
+        return ""
+    if not isinstance(given, str):
+        raise errors.NotANumberError("not_text", name=name, value=repr(given)[:60])
+    return given
 
 
-def merged(first: dict[str, Entry], then: dict[str, Entry], given: Mapping[str, Any]) -> dict[str, Entry]:
-    """Return entries where what a person stated (`then`) stands over what was filled in (`first`).
-
-    `given` holds what was stated as it was stated, by step: a count left out keeps the one filled in.
-    """
-    steps = [step for step in STEPS if step in first or step in then]
-    return {step: _over(first.get(step), then.get(step), given.get(step)) for step in steps}
-
-
-def _over(filled: Entry | None, told: Entry | None, given: Any) -> Entry:
-    if filled is None or told is None:
-        return filled or told  # type: ignore[return-value]
-    kept: dict[str, Any] = {}
-    fields = given if isinstance(given, Mapping) else {"count": given}
-    if told.counted:
-        kept |= {"low": told.low, "high": told.high, "source": "", "indicator": told.indicator}
-    if fields.get("indicator"):
-        kept["indicator"] = told.indicator
-    plain = ("target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals")
-    kept |= {name: getattr(told, name) for name in plain if name in fields}
-    return replace(filled, **kept)
+def _goal(given: Any) -> Goal:
+    """Return a sub-objective from an `Objective` or a mapping of `GOAL_FIELDS`."""
+    if isinstance(given, Goal):
+        return given
+    fields = {"objective": given} if isinstance(given, Objective) else given
+    if not isinstance(fields, Mapping):
+        raise errors.BadValueError("not_a_goal", value=repr(given)[:60])
+    for field in fields:
+        if field not in GOAL_FIELDS:
+            raise unknown("goal_field", str(field), GOAL_FIELDS)
+    goal = fields.get("objective")
+    if isinstance(goal, Objective):
+        name = goal.kpi or goal.aim.deciding[0]
+        fields = {"target": goal.target, "owner": goal.owner, "value": fields.get("value")}
+    elif goal is None and (word := as_text("goals name", fields.get("name"))):
+        name = kpi_name(word)
+    else:
+        raise errors.BadValueError("not_a_goal", value=repr(dict(given))[:60])
+    rules = {each: Column(f"{name} {each}", "ratio", minimum=None) for each in ("target", "value")}
+    target, value = (as_number(fields.get(each), rule) for each, rule in rules.items())
+    better = as_text("goals better", fields.get("better")) or column_rule(name).better
+    if better not in ("higher", "lower"):
+        raise unknown("better", better, ("higher", "lower"))
+    return Goal(name, target, value, better, as_text("goals owner", fields.get("owner")), goal)

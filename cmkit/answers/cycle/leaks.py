@@ -4,115 +4,97 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.accounts import Rate, rates
-from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.steps import step_name
+from cmkit.answers.cycle.entries import by_step
+from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number, ratio
 
-COLUMNS = [
-    "step", "to", "rate", "rate_low", "rate_high", "wanted", "wanted_from", "gap", "beyond_chance",
-    "sales_gained", "revenue_gained", "margin_gained", "rank",
-]  # fmt: skip
+
+class Leak(NamedTuple):
+    """A row of `Cycle.leaks`: a step that leads to another; NaN and None where something is not known."""
+
+    step: str
+    to: str
+    rate: float
+    rate_low: float
+    rate_high: float
+    wanted: float
+    wanted_from: str | None
+    gap: float
+    beyond_chance: bool | None
+    sales_gained: float
+    revenue_gained: float
+    margin_gained: float
+    rank: int | None = None
+
+    @property
+    def size(self) -> float:
+        """How many times the rate was wanted; 0 where there is no gap."""
+        times = self.wanted / self.rate if self.rate > 0 else math.inf
+        return times if self.gap > 0 else 0.0
 
 
-def leaks(
-    entries: list[Entry],
-    references: Mapping[Any, Any] | None,
-    revenue: float,
-    margin: float,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """Return a row a step that leads to another; see `Cycle.leaks`."""
-    given = _references(references)
-    found = rates(entries, level)
-    wanted = {entry.step: _wanted(entry, entries, found, given) for entry in entries if entry.step in found}
-    ends = [entry.low for entry in entries if entry.step == "sales" and entry.exact]
-    sales = ends[0] if ends else math.nan
-    rows = []
-    for entry in entries:
-        if entry.step in found:
-            rows.append(_row(entry, entries, found, wanted, sales, revenue, margin))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    order = (table.wanted / table.rate).where(table.gap > 0)
-    table["rank"] = order.rank(method="min", ascending=False).astype("Int64")
-    return table
+def leaks(ledger: Ledger, references: Any = None) -> list[Leak]:
+    """Return a leak for each step that leads to another; see `Cycle.leaks`."""
+    given = {**ledger.references, **as_references(references)}
+    wanted = {step: _wanted(passage, given) for step, passage in ledger.passages.items()}
+    found = [_leak(ledger, step, wanted) for step in wanted]
+    larger = [sum(other.size > leak.size for other in found) for leak in found]
+    return [leak._replace(rank=n + 1 if leak.size else None) for n, leak in zip(larger, found, strict=True)]
 
 
-def _references(references: Mapping[Any, Any] | None) -> dict[str, float]:
+def as_references(references: Any) -> dict[str, float]:
+    """Return rates by step, checked; raise `BadValueError` for what is no mapping of steps."""
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
         raise errors.BadValueError("not_references", value=repr(references)[:60])
-    named = {step_name(word): value for word, value in references.items()}
-    return {
-        step: as_number(value, Column(f"{step} reference", "ratio"))
-        for step, value in named.items()
-    }
+    rates = by_step(references.items())
+    return {step: as_number(rate, Column(f"{step} reference", "ratio")) for step, rate in rates.items()}
 
 
-def _wanted(
-    entry: Entry, entries: list[Entry], found: dict[str, Rate], given: dict[str, float]
-) -> tuple[float, str | None]:
+def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, str | None]:
     """Return the rate that was wanted of a step, and where it comes from: what is most its own, first."""
-    rate = found[entry.step]
-    after = next(other for other in entries if other.step == rate.to)
+    here, there = passage.here, passage.there
     choices = {
-        "given": given.get(entry.step, math.nan),
-        "target_rate": entry.target_rate,
-        "targets": ratio(after.target, entry.target),
-        "reference_rate": entry.reference_rate,
+        "given": references.get(here.step, math.nan),
+        "target_rate": here.target_rate,
+        "targets": ratio(there.target, here.target),
+        "reference_rate": here.reference_rate,
     }
-    source, value = next(((s, v) for s, v in choices.items() if not math.isnan(v)), (None, math.nan))
-    if value > 1 and rate.value <= 1:
-        raise errors.BadValueError("rate_above_one", step=entry.step, value=f"{value:g}")
+    source = next((each for each, value in choices.items() if not math.isnan(value)), None)
+    value = choices[source] if source else math.nan
+    if value > 1 and passage.rate <= 1:
+        raise errors.BadValueError("rate_above_one", step=here.step, value=f"{value:g}")
     return value, source
 
 
-def _row(
-    entry: Entry,
-    entries: list[Entry],
-    found: dict[str, Rate],
-    wanted: dict[str, tuple[float, str | None]],
-    sales: float,
-    revenue: float,
-    margin: float,
-) -> dict[str, Any]:
-    rate, (value, source) = found[entry.step], wanted[entry.step]
-    gap = max(value - rate.value, 0.0) if not math.isnan(value - rate.value) else math.nan
-    gained = _gained(entry, found, wanted, sales) if gap > 0 else gap
-    per_sale = ratio(revenue, sales)
-    return {
-        "step": entry.step,
-        "to": rate.to,
-        "rate": rate.value,
-        "rate_low": rate.low,
-        "rate_high": rate.high,
-        "wanted": value,
-        "wanted_from": source,
-        "gap": gap,
-        "beyond_chance": bool(value > rate.high),
-        "sales_gained": gained,
-        "revenue_gained": gained * per_sale,
-        "margin_gained": gained * per_sale * margin,
-    }
+def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> Leak:
+    passage, (value, source) = ledger.passages[step], wanted[step]
+    gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
+    sales = ledger.entries[-1].count
+    gained = _gained(ledger, step, wanted) - sales if gap > 0 else gap
+    revenue = gained * ratio(ledger.revenue.amount if ledger.revenue else math.nan, sales)
+    told = not (math.isnan(value) or math.isnan(passage.high))
+    return Leak(
+        step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
+        bool(value > passage.high) if told else None, gained, revenue, revenue * ledger.margin,
+    )  # fmt: skip
 
 
-def _gained(
-    entry: Entry, found: dict[str, Rate], wanted: dict[str, tuple[float, str | None]], sales: float
-) -> float:
-    """Return the sales won if a step had the rate wanted, the steps after it keeping theirs.
+def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> float:
+    """Return the sales that there were if a step had the rate wanted, the steps after it keeping theirs.
 
     A later step that nothing reached has no rate of its own: the one wanted stands in.
     """
-    count, step = entry.low, entry.step
-    while step in found:
-        own = found[step].value
-        rate = wanted[step][0] if step == entry.step or math.isnan(own) else own
-        count, step = count * rate, found[step].to
-    return count - sales if step == "sales" else math.nan
+    count, at = ledger.passages[step].here.low, step
+    while onward := ledger.passages.get(at):
+        own = onward.rate
+        count *= wanted[at][0] if at == step or math.isnan(own) else own
+        at = onward.there.step
+    return count if at == "sales" else math.nan

@@ -3,54 +3,49 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from cmkit.answers.cycle.amounts import count_of, entry_of, rate_of, rows_of, unit_cost_of, within_of
-from cmkit.answers.cycle.ledger import Ledger
+from cmkit.answers.cycle.entries import Entry
+from cmkit.answers.cycle.leaks import leaks
+from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.answers.cycle.steps import stage, unit_cost_named
 from cmkit.figures.funnel import Funnel, Stage
 from cmkit.language.facts import All, Capital, Inside, passing
 from cmkit.language.said import said
-from cmkit.language.writing import is_missing
 from cmkit.statements.statement import Word
 
 
 def funnel(ledger: Ledger) -> Funnel:
     """Return the funnel of a cycle: counts, rates with their intervals, the first leak, costs per unit."""
-    leaks = ledger.leaks()
-    wanted = {row.step: row.wanted for row in rows_of(leaks[leaks["rank"] == 1])}
-    stages = tuple(_stage(ledger, row, wanted.get(row.step)) for row in rows_of(ledger.table))
-    costed = any(shown.aside for shown in stages)
+    wanted = {leak.step: leak.wanted for leak in leaks(ledger) if leak.rank == 1}
+    stages = tuple(_stage(ledger, entry, wanted.get(entry.step)) for entry in ledger.entries)
     each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
     return Funnel(
         stages,
         title=said("funnel.cycle"),
-        aside_title=said("funnel.cost_per_unit") if costed else "",
+        aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
         described=said("funnel.described", steps=All(each, "words.comma")),
     )
 
 
-def _stage(ledger: Ledger, row: Any, wanted: float | None) -> Stage:
-    entry = entry_of(ledger, row.step)
-    alike = entry.indicator == entry.step
-    cost = unit_cost_of(ledger, row)
+def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:
+    cost, alike = ledger.unit_cost(entry), entry.indicator == entry.step
     return Stage(
-        name=Capital(stage(row.step)),
+        name=Capital(stage(entry.step)),
         under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),
         low=entry.low,
         high=entry.high,
-        count=count_of(entry),
-        rate=_passing_on(ledger, row),
+        count=entry.span,
+        rate=_passing_on(ledger.passages.get(entry.step)),
         leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)),
         aside=cost or "",
-        aside_small=Inside(unit_cost_named(row.indicator)) if cost else "",
+        aside_small=Inside(unit_cost_named(entry.indicator)) if cost else "",
     )
 
 
-def _passing_on(ledger: Ledger, row: Any) -> Word:
+def _passing_on(onward: Passage | None) -> Word:
     """Return what the funnel writes between two steps."""
-    within = within_of(ledger, row)
-    if is_missing(row.to) or (math.isnan(row.rate) and within is None):
+    if not onward or not onward.known:
         return ""
-    key = "rate_times" if within is None else "rate_bounds" if math.isnan(row.rate) else "rate"
-    return said(f"funnel.{key}", rate=rate_of(ledger, row, row.rate), within=within, to=stage(row.to))
+    key = "rate_times" if not onward.within else "rate_bounds" if math.isnan(onward.rate) else "rate"
+    to = stage(onward.there.step)
+    return said(f"funnel.{key}", rate=onward.said(onward.rate), within=onward.within, to=to)

@@ -12,7 +12,7 @@ from cmkit import errors
 from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
-from cmkit.given.rows import as_pandas
+from cmkit.given.rows import opened
 from cmkit.language.nearest import unknown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
@@ -23,24 +23,17 @@ ALSO = {"cost": "spend", "fans": "net_followers"}
 
 
 def stated(platforms: Any) -> dict[str, dict[str, float]]:
-    """Return what is stated by platform: a mapping platform -> `FIELDS`, or a table with a column `platform`.
-
-    >>> stated({"facebook": {"fans": 120, "cost": 300}})
-    {'facebook': {'net_followers': 120.0, 'spend': 300.0}}
-    """
+    """Return what is stated by platform, a mapping to `FIELDS` or a table with a column `platform`."""
     if platforms is None:
         return {}
     if not isinstance(platforms, Mapping):
-        platforms = _rows(as_pandas(platforms))
+        table = opened(platforms).table
+        if "platform" not in table:
+            hint = f" ({', '.join(map(str, table))})"
+            raise errors.MissingColumnError("missing_name_column", column="platform", hint=hint)
+        cells = table.drop(columns="platform").to_dict("records")
+        platforms = dict(zip(table.platform, cells, strict=True))
     return {str(name): _numbers(str(name), given) for name, given in platforms.items()}
-
-
-def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    if "platform" not in table:
-        present = ", ".join(map(str, table))
-        raise errors.MissingColumnError("missing_name_column", column="platform", hint=f" ({present})")
-    cells = table.drop(columns="platform").to_dict("records")
-    return {str(name): dict(row) for name, row in zip(table.platform, cells, strict=True)}  # type: ignore[arg-type]
 
 
 def _numbers(platform: str, given: Any) -> dict[str, float]:
@@ -57,11 +50,7 @@ def _numbers(platform: str, given: Any) -> dict[str, float]:
 
 
 def cost_table(found: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
-    """Return what a net follower (or, where only those are known, a new one) costs on each platform.
-
-    >>> cost_table({"facebook": {"net_followers": 120, "spend": 300}}).cost_per_follower.tolist()
-    [2.5]
-    """
+    """Return what a net follower (or, where only those are known, a new one) costs on each platform."""
     rows = []
     for platform, cells in found.items():
         indicator = next((name for name in ("net_followers", "follows") if name in cells), None)

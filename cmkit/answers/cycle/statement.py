@@ -7,33 +7,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cmkit.answers.cycle.accounts import lacking
-from cmkit.answers.cycle.amounts import (
-    amount_of,
-    count_of,
-    entry_of,
-    rate_of,
-    rows_of,
-    unit_cost_of,
-    within_of,
-)
-from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.leaking import leaks_said
-from cmkit.answers.cycle.ledger import Ledger
+from cmkit.answers.cycle.entries import Entry, Goal
+from cmkit.answers.cycle.leaks import Leak, leaks
+from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.picture import funnel
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
+from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people
-from cmkit.given.rows import column_rule
-from cmkit.language.facts import All, Capital, Inside, Name, Number, Quantity, Share
+from cmkit.language.facts import (
+    All,
+    Amount,
+    Capital,
+    Fact,
+    Inside,
+    Name,
+    Number,
+    Quantity,
+    Sentences,
+    Share,
+    passing,
+)
 from cmkit.language.said import Said, said
-from cmkit.language.writing import is_missing
+from cmkit.statements.aside import told
 from cmkit.statements.statement import (
     ON_PAGE,
     SPOKEN,
     TABLES,
     Cell,
     Grid,
-    Part,
+    Left,
     Picture,
     Row,
     Statement,
@@ -53,126 +55,100 @@ NAMED = ("count", "cost", "target", "owner", "revenue", "margin")
 
 def statement(ledger: Ledger) -> Statement:
     """Return what a cycle says."""
-    rows = rows_of(ledger.table)
+    found = leaks(ledger)
     return Statement(
         "cycle",
         (
-            *_grids(ledger, rows),
-            *paragraphs(list(_steps(ledger, rows)), where=SPOKEN),
+            *_grids(ledger, found),
+            *paragraphs(list(_steps(ledger)), where=SPOKEN),
             *paragraphs([*_bounds(ledger), *_costs(ledger)]),
-            *paragraphs(list(_unit_costs(ledger, rows)), where=SPOKEN),
-            *paragraphs(list(leaks_said(ledger.leaks(), ledger))),
+            *paragraphs(list(_unit_costs(ledger)), where=SPOKEN),
+            *paragraphs(list(_leaks(ledger, found))),
             *paragraphs(list(_goals(ledger)), where=SPOKEN),
-            *paragraphs([*_missing(ledger), *ledger.remarks], "note"),
+            *paragraphs([*_missing(ledger), *ledger.remarks, *told(ledger.aside)], "note"),
             Picture(funnel(ledger)),
+            Left(ledger.aside.table),
         ),
         title=said("ledger.caption"),
     )
 
 
-def _status(status: Any, otherwise: Word = None) -> Cell:
-    """Return a status as a cell, what is said where there is none."""
-    return Cell(otherwise) if is_missing(status) else Cell(said(f"verdict.status_{status}"), style=status)
+def _status(status: str | None, otherwise: Word = None) -> Cell:
+    return Cell(said(f"verdict.status_{status}"), style=status) if status else Cell(otherwise)
 
 
-def _word(value: Any) -> str | None:
-    return None if is_missing(value) else str(value)
-
-
-# The ledger
-
-
-def _grids(ledger: Ledger, rows: list[Any]) -> list[Part]:
+def _grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
     """Return the ledger for a page, with what stands under its cells and steps, then bare."""
-    first = _first_leak(ledger)
+    first = next((leak.step for leak in found if leak.rank == 1), "")
     full, bare = [], []
-    for row in rows:
-        cells = tuple(_cells(ledger, row).values())
-        full.append(Row(cells, "leak" if row.step == first else ""))
-        full += [Row(_goal_cells(ledger, goal), "goal") for goal in _goals_of(ledger, row.step)]
+    for entry in ledger.entries:
+        cells = _cells(ledger, entry)
+        full.append(Row(cells, "leak" if entry.step == first else ""))
+        full += [Row(_goal_cells(ledger, entry, goal), "goal") for goal in entry.goals]
         bare.append(Row(tuple(replace(cell_of(cell), small=()) for cell in cells)))
     grid = Grid(heads("ledger", HEADINGS, WORDS), tuple(full), said("ledger.caption"), where=ON_PAGE)
     return [grid, replace(grid, rows=tuple(bare), where=TABLES - ON_PAGE)]
 
 
-def _first_leak(ledger: Ledger) -> str:
-    table = ledger.leaks()
-    return str(next(iter(table.step[table["rank"] == 1]), ""))
+def _cells(ledger: Ledger, entry: Entry) -> tuple[Word | Cell, ...]:
+    cost, rows, (share, status) = ledger.unit_cost(entry), [entry.step], judged(entry)
+    own = entry.cost.amount if entry.cost else math.nan
+    return (
+        Capital(stage(entry.step)),
+        Name(entry.indicator) if entry.counted or entry.source else None,
+        entry.span,
+        Amount(own, ledger.currency).of("cost", rows=rows),
+        Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None,
+        _rate_cell(ledger.passages.get(entry.step)),
+        Number(entry.target),
+        Share(share, 0).of("count", "target", rows=rows),
+        _status(status),
+        entry.owner or None,
+    )
 
 
-def _cells(ledger: Ledger, row: Any) -> dict[str, Word | Cell]:
-    entry = entry_of(ledger, row.step)
-    shown = entry.counted or entry.source
-    cost = unit_cost_of(ledger, row)
-    return {
-        "step": Capital(stage(row.step)),
-        "indicator": Name(row.indicator) if shown else None,
-        "count": count_of(entry),
-        "cost": amount_of(ledger, row.cost).of("cost", rows=[row.step]),
-        "unit_cost": Cell(cost, (Inside(unit_cost_named(row.indicator)),)) if cost else None,
-        "rate": _rate_cell(ledger, row),
-        "target": Number(row.target),
-        "attained": Share(row.attained, 0).of("count", "target", rows=[row.step]),
-        "status": _status(row.status),
-        "owner": _word(row.owner),
-    }
-
-
-def _rate_cell(ledger: Ledger, row: Any) -> Cell:
+def _rate_cell(onward: Passage | None) -> Cell:
     """Return a rate over its interval and the next step; its bounds, where only they are known."""
-    within = within_of(ledger, row)
-    arrow = None if is_missing(row.to) else said("ledger.arrow", to=stage(row.to))
-    if within and math.isnan(row.rate):
-        return Cell(within, (arrow,))
-    return Cell(rate_of(ledger, row, row.rate), (within, arrow))
+    if onward is None:
+        return Cell(passing(math.nan))
+    arrow = said("ledger.arrow", to=stage(onward.there.step))
+    if onward.within and math.isnan(onward.rate):
+        return Cell(onward.within, (arrow,))
+    return Cell(onward.said(onward.rate), (onward.within, arrow))
 
 
-def _goals_of(ledger: Ledger, step: str) -> list[Any]:
-    goals = ledger.goals
-    return rows_of(goals[goals.step == step])
+def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Word | Cell, ...]:
+    (value, target), (share, status) = _goal_values(ledger, entry, goal), goal_verdict(goal)
+    ends = (target, Share(share, 0), _status(status, said("ledger.not_judged")), goal.owner or None)
+    return (Name(goal.name), None, value, None, None, None, *ends)
 
 
-def _goal_cells(ledger: Ledger, goal: Any) -> tuple[Word | Cell, ...]:
-    value, target = _goal_values(ledger, goal)
-    share, status = Share(goal.attained, 0), _status(goal.status, said("ledger.not_judged"))
-    return (Name(goal.name), None, value, None, None, None, target, share, status, _word(goal.owner))
-
-
-def _goal_values(ledger: Ledger, goal: Any) -> tuple[Quantity, Quantity]:
+def _goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Quantity]:
     unit = column_rule(goal.name).unit
     value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
-    return value.of(goal.name, rows=[goal.step]), target
+    return value.of(goal.name, rows=[entry.step]), target
 
 
-# Its sentences
-
-
-def _steps(ledger: Ledger, rows: list[Any]) -> Iterator[Said]:
-    for row in rows:
-        entry = entry_of(ledger, row.step)
+def _steps(ledger: Ledger) -> Iterator[Said]:
+    for entry in ledger.entries:
         if entry.counted:
-            yield said(
-                "ledger.step",
-                step=Capital(stage(row.step)),
-                count=count_of(entry),
-                indicator=Inside(row.indicator),
-                onward=_onward(ledger, row),
-            )
+            step, onward = Capital(stage(entry.step)), _onward(ledger, ledger.passages.get(entry.step))
+            facts = {"count": entry.span, "indicator": Inside(entry.indicator), "onward": onward}
+            yield said("ledger.step", step=step, **facts)
 
 
-def _onward(ledger: Ledger, row: Any) -> Said | None:
-    within = within_of(ledger, row)
-    if is_missing(row.to) or (math.isnan(row.rate) and within is None):
+def _onward(ledger: Ledger, onward: Passage | None) -> Said | None:
+    if not onward or not onward.known:
         return None
-    to = stage(row.to)
-    if math.isnan(row.rate):
-        open_ = math.isnan(row.rate_low) or math.isnan(row.rate_high)
-        return said("ledger.onward_open" if open_ else "ledger.onward_bounds", to=to, within=within)
-    if row.rate > 1:
-        return said("ledger.onward_times", to=to, rate=Number(row.rate))
-    rate, level = rate_of(ledger, row, row.rate), Share(ledger.level, whole=True)
-    key = "onward" if within else "onward_bare"
-    return said(f"ledger.{key}", to=to, rate=rate, within=within, level=level)
+    if math.isnan(onward.rate):
+        key = "onward_open" if math.isnan(onward.low) or math.isnan(onward.high) else "onward_bounds"
+    elif onward.rate > 1:
+        key = "onward_times"
+    else:
+        key = "onward" if onward.within else "onward_bare"
+    rate = Number(onward.rate) if key == "onward_times" else onward.said(onward.rate)
+    level, to = Share(ledger.level, whole=True), stage(onward.there.step)
+    return said(f"ledger.{key}", to=to, rate=rate, within=onward.within, level=level)
 
 
 def _bounds(ledger: Ledger) -> Iterator[Said]:
@@ -184,72 +160,99 @@ def _bounds(ledger: Ledger) -> Iterator[Said]:
 
 
 def _costs(ledger: Ledger) -> Iterator[Said]:
+    currency = ledger.currency
     if ledger.cost:
         key = "whole_cost" if ledger.whole else "all_costs"
-        yield said(f"ledger.{key}", cost=amount_of(ledger, ledger.cost.amount).of("cost"))
-    for row in rows_of(ledger.platforms):
-        if not math.isnan(row.cost_per_follower):
-            yield _platform(ledger, row)
+        yield said(f"ledger.{key}", cost=Amount(ledger.cost.amount, currency).of("cost"))
+    priced: list[Any] = list(ledger.platforms.dropna(subset="cost_per_follower").itertuples())
+    for row in priced:
+        rows = [row.platform]
+        yield said(
+            f"ledger.platform_{row.indicator}",
+            platform=row.platform,
+            n=Number(row.followers).of(row.indicator, rows=rows),
+            spend=Amount(row.spend, currency).of("spend", rows=rows),
+            cost=Amount(row.cost_per_follower, currency).of("spend", row.indicator, rows=rows),
+        )
     if ledger.revenue and not math.isnan(ledger.revenue_per_cost):
-        revenue = amount_of(ledger, ledger.revenue.amount).of("revenue")
+        revenue = Amount(ledger.revenue.amount, currency).of("revenue")
         times = Number(ledger.revenue_per_cost).of("revenue", "cost", formula="roas")
         yield said("ledger.returned", revenue=revenue, times=times)
 
 
-def _platform(ledger: Ledger, row: Any) -> Said:
-    return said(
-        f"ledger.platform_{row.indicator}",
-        platform=row.platform,
-        n=Number(row.followers).of(row.indicator, rows=[row.platform]),
-        spend=amount_of(ledger, row.spend).of("spend", rows=[row.platform]),
-        cost=amount_of(ledger, row.cost_per_follower).of("spend", row.indicator, rows=[row.platform]),
-    )
-
-
-def _unit_costs(ledger: Ledger, rows: list[Any]) -> Iterator[Said]:
+def _unit_costs(ledger: Ledger) -> Iterator[Said]:
     costs = tuple(
-        said("ledger.unit_cost", name=Inside(unit_cost_named(row.indicator)), cost=cost)
-        for row in rows
-        if (cost := unit_cost_of(ledger, row))
+        said("ledger.unit_cost", name=Inside(unit_cost_named(entry.indicator)), cost=cost)
+        for entry in ledger.entries
+        if (cost := ledger.unit_cost(entry))
     )
     if costs:
         yield said("ledger.unit_costs", costs=All(costs, "words.semicolon"))
 
 
+def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
+    """Say each leak, the largest first, then the steps without one, and those of which nothing was wanted."""
+    for leak in sorted((leak for leak in found if leak.rank), key=lambda leak: leak.rank or 0):
+        yield _leak(ledger, leak)
+    held = [leak.step for leak in found if leak.gap == 0]
+    without = [leak.step for leak in found if math.isnan(leak.wanted)]
+    for key, steps in (("no_leak", held), ("nothing_wanted", without)):
+        if steps:
+            yield said(f"ledger.{key}", n=len(steps), steps=All(tuple(stage(step) for step in steps)))
+    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0:
+        yield said("ledger.same_everywhere", n=_won(sales / 10))
+
+
+def _leak(ledger: Ledger, leak: Leak) -> Fact:
+    passage, gained, chance = ledger.passages[leak.step], None, None
+    rates = {"rate": passage.said(leak.rate), "wanted": passing(leak.wanted)}
+    ends = {"step": stage(leak.step), "to": stage(leak.to)}
+    if not math.isnan(leak.sales_gained):
+        gained = said("ledger.gained", n=_won(leak.sales_gained), worth=_worth(ledger, leak))
+    if leak.beyond_chance is False:
+        chance = said("ledger.maybe_chance", high=passage.said(leak.rate_high))
+    return Sentences((said("ledger.leak", rank=Number(leak.rank or 0), **rates, **ends), gained, chance))
+
+
+def _won(sales: float) -> Number:
+    """Return sales that would be won: without decimals where there are at least 10."""
+    decimals = 0 if abs(sales) >= 10 else 1
+    return Number(round(sales, decimals) if math.isfinite(sales) else sales, decimals=decimals)
+
+
+def _worth(ledger: Ledger, leak: Leak) -> Said | None:
+    if math.isnan(leak.revenue_gained):
+        return None
+    key = "worth" if math.isnan(leak.margin_gained) else "worth_margin"
+    revenue, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
+    return said(f"ledger.{key}", money=revenue, margin=margin)
+
+
 def _goals(ledger: Ledger) -> Iterator[Said]:
     for entry in ledger.entries:
-        told = tuple(_goal(ledger, goal) for goal in _goals_of(ledger, entry.step))
-        if told:
-            step = Capital(stage(entry.step))
-            yield said("ledger.goals", step=step, goals=All(told, "words.semicolon"))
+        goals = All(tuple(_goal(ledger, entry, goal) for goal in entry.goals), "words.semicolon")
+        if entry.goals:
+            yield said("ledger.goals", step=Capital(stage(entry.step)), goals=goals)
 
 
-def _goal(ledger: Ledger, goal: Any) -> Said:
-    value, target = _goal_values(ledger, goal)
-    status = _status(goal.status, said("ledger.not_judged")).said
+def _goal(ledger: Ledger, entry: Entry, goal: Goal) -> Said:
+    value, target = _goal_values(ledger, entry, goal)
+    status = _status(goal_verdict(goal)[1], said("ledger.not_judged")).said
     return said("ledger.goal", name=Name(goal.name), value=value, target=target, status=status)
-
-
-# What is missing
 
 
 def missing(ledger: Ledger) -> list[tuple[str, str, Said]]:
     """Return what is not known: the step, what of it, how to get it."""
-    found = [(e.step, what, _to_get(e, what)) for e in ledger.entries for what in lacking(e, ledger.whole)]
-    followers = [e.step for e in ledger.entries if e.indicator in STOCKS]
-    found += [(step, "net_followers", said("ledger.get_net_followers")) for step in followers]
     unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)}
-    found += [("sales", what, said(f"ledger.get_{what}")) for what, lacks in unknown.items() if lacks]
-    return found + [
-        (entry.step, goal.name, said("ledger.get_goal", name=Name(goal.name)))
-        for entry in ledger.entries
-        for goal in entry.goals
-        if math.isnan(goal.value)
+    lacking = [(entry.step, what) for entry in ledger.entries for what in ledger.lacking(entry)]
+    lacking += [(entry.step, "net_followers") for entry in ledger.entries if entry.indicator in STOCKS]
+    lacking += [("sales", what) for what, lacks in unknown.items() if lacks]
+    goals = [(entry.step, goal) for entry in ledger.entries for goal in entry.goals if math.isnan(goal.value)]
+    keys = [(step, what, f"count_{step}" if what == "count" else what) for step, what in lacking]
+    return [
+        *((step, what, said(f"ledger.get_{key}")) for step, what, key in keys),
+        *((step, goal.name, said("ledger.get_goal", name=Name(goal.name))) for step, goal in goals),
     ]
-
-
-def _to_get(entry: Entry, what: str) -> Said:
-    return said(f"ledger.get_count_{entry.step}" if what == "count" else f"ledger.get_{what}")
 
 
 def _missing(ledger: Ledger) -> Iterator[Said]:
@@ -260,7 +263,7 @@ def _missing(ledger: Ledger) -> Iterator[Said]:
     if by_how:
         yield said("ledger.missing")
     for (what, how), steps in by_how.items():
-        every = len(steps) == len(STEPS)
-        where = said("ledger.every_step") if every else All(tuple(stage(step) for step in steps))
+        each = All(tuple(stage(step) for step in steps))
+        where = each if len(steps) < len(STEPS) else said("ledger.every_step")
         named = said(f"ledger.what_{what}") if what in NAMED else Name(what)
         yield said("ledger.lacks", what=named, steps=where, how=how)

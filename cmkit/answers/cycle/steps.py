@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,61 +10,27 @@ from cmkit.language.facts import Fact, Name
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
-from cmkit.language.sentences import say
+from cmkit.language.sentences import DEFAULT, has
 
+STEPS: dict[str, tuple[str, ...]] = {
+    "notoriety": ("reach", "viewers", "impressions", "views", "net_followers", "follows", "mentions"),
+    "influence": ("shares", "mentions"),
+    "engagement": ("interactions", "engagements", "public_interactions", "link_clicks", "clicks",
+                   "engaged_sessions"),
+    "leads": ("leads", "form_submissions", "sign_ups"),
+    "sales": ("orders", "conversions", "new_customers"),
+}  # fmt: skip
+"""The steps in their order, and the indicators that may count each of them, best first.
 
-@dataclass(frozen=True)
-class Step:
-    """A step: the indicators that may count it, best first, and the objective that it serves.
-
-    Source: metrics.md, table 2.1 (the French articles' cycle, with AMEC's funnel beside it).
-    """
-
-    indicators: tuple[str, ...]
-    objective: str
-
-
-STEPS: dict[str, Step] = {
-    "notoriety": Step(
-        ("reach", "viewers", "impressions", "views", "net_followers", "follows", "mentions"), "notoriety"
-    ),
-    "influence": Step(("shares", "mentions"), "visibility"),
-    "engagement": Step(
-        (
-            "interactions",
-            "engagements",
-            "public_interactions",
-            "link_clicks",
-            "clicks",
-            "engaged_sessions",
-        ),
-        "image",
-    ),
-    "leads": Step(("leads", "form_submissions", "sign_ups"), "leads"),
-    "sales": Step(("orders", "conversions", "new_customers"), "sales"),
-}
-"""The steps in their order."""
+Source: metrics.md, table 2.1 (the French articles' cycle, with AMEC's funnel beside it).
+"""
 
 UNIT_COSTS = {
-    "reach": "cost_per_thousand_reached",
-    "impressions": "cpm",
-    "views": "cpv",
-    "net_followers": "cost_per_follower",
-    "shares": "cost_per_share",
-    "interactions": "cpe",
-    "link_clicks": "cpc",
-    "clicks": "cpc_all",
-    "leads": "cpl",
-    "conversions": "cpa",
-    "new_customers": "cac",
-}
-"""The metric that gives what a unit of an indicator costs; others are `cost_per_<indicator>`."""
-
-PRICED = (
-    "viewers", "follows", "mentions", "engagements", "engaged_sessions", "form_starts", "form_submissions",
-    "sign_ups", "orders", "public_interactions", "sessions",
-)  # fmt: skip
-"""Indicators whose cost per unit is no metric, and has a name of its own all the same."""
+    "reach": "cost_per_thousand_reached", "impressions": "cpm", "views": "cpv",
+    "net_followers": "cost_per_follower", "shares": "cost_per_share", "interactions": "cpe",
+    "link_clicks": "cpc", "clicks": "cpc_all", "leads": "cpl", "conversions": "cpa", "new_customers": "cac",
+}  # fmt: skip
+"""The metric that gives what a unit of an indicator costs; for others, `cost_per_` and the indicator."""
 
 THOUSANDS = ("reach", "viewers", "impressions")
 """Indicators priced by the thousand."""
@@ -76,14 +41,18 @@ STOCKS = ("followers",)
 
 @cache
 def _words(spoken: tuple[str, ...]) -> dict[str, str]:
-    known = {normalised(say(f"catalogue.stage_{name}", lang)): name for name in STEPS for lang in spoken}
-    known |= {
-        normalised(word): name
+    words = [
+        (word, name)
         for name in STEPS
         for lang in spoken
-        for word in say(f"ledger.also_{name}", lang).split("|")
-    }
-    return known | {name: name for name in STEPS}
+        for word in (stage(name).text(lang), *said(f"ledger.also_{name}").text(lang).split("|"))
+    ]
+    return {normalised(word): name for word, name in words} | {name: name for name in STEPS}
+
+
+def is_step(word: Any) -> bool:
+    """Tell whether a word names a step."""
+    return normalised(str(word)) in _words(languages())
 
 
 def step_name(word: Any) -> str:
@@ -94,38 +63,24 @@ def step_name(word: Any) -> str:
     >>> step_name("notoriété"), step_name("Prospects"), step_name("ventes")
     ('notoriety', 'leads', 'sales')
     """
-    found = _words(languages()).get(normalised(str(word)))
-    if found is None:
+    if not is_step(word):
         raise unknown("step", str(word), _words(languages()))
-    return found
+    return _words(languages())[normalised(str(word))]
 
 
 def stage(step: str) -> Said:
-    """Name a step.
-
-    >>> stage("sales").text("fr")
-    'ventes'
-    """
+    """Name a step, in lower case."""
     return said(f"catalogue.stage_{step}")
 
 
 def unit_cost(indicator: str) -> str:
-    """Return the name of what a unit costs.
-
-    >>> unit_cost("reach"), unit_cost("orders")
-    ('cost_per_thousand_reached', 'cost_per_orders')
-    """
+    """Return the name of what a unit costs: a metric, else `cost_per_` and the indicator."""
     return UNIT_COSTS.get(indicator, f"cost_per_{indicator}")
 
 
 def unit_cost_named(indicator: str) -> Fact:
-    """Name what a unit costs, in words.
-
-    >>> unit_cost_named("orders").text("fr"), unit_cost_named("leads").text("en")
-    ('Coût par commande', 'Cost per lead')
-    """
+    """Name what a unit costs, in words: by its metric, by a name of its own, else by its indicator."""
     if indicator in UNIT_COSTS:
         return Name(UNIT_COSTS[indicator])
-    if indicator in PRICED:
-        return said(f"ledger.cost_per_{indicator}")
-    return said("ledger.cost_per", indicator=Name(indicator))
+    own = f"ledger.cost_per_{indicator}"
+    return said(own) if has(own, DEFAULT) else said("ledger.cost_per", indicator=Name(indicator))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
 from cmkit.evidence import intervals
+from cmkit.given.numbers import confidence, one
 
 USUAL_RATES = (0.001, 0.005, 0.01, 0.02)
 """Rates of sale that shops commonly expect, shown where none is given; none of them is a norm."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """Visits, sales, the rate that was expected (None: not stated) and the level of certainty."""
 
@@ -50,59 +48,34 @@ class Case:
         """Return the chance of so few sales, or fewer, if the true rate were `rate`."""
         return intervals.chance_of_at_most(self.sales, self.visits, rate)
 
+    @property
+    def visits_before_news(self) -> pd.DataFrame:
+        """How many visits make so few sales news, by true rate: rate, visits, chance, surprising.
+
+        One row for the expected rate; without one, a row for each of `USUAL_RATES`. `chance` is that of
+        so few sales in the visits that there were.
+        """
+        rates = USUAL_RATES if self.expected_rate is None else (self.expected_rate,)
+        needed = [intervals.trials_before_news(rate, self.sales, self.level) for rate in rates]
+        table = pd.DataFrame({"rate": rates, "visits": needed, "chance": map(self.chance_at, rates)})
+        return table.assign(surprising=table.chance < 1 - self.level)
+
 
 def checked(visits: Any, sales: Any, expected_rate: Any, level: float) -> Case:
-    """Return the case, or raise in words for what cannot be.
-
-    >>> checked(1000, 0, 0.02, 0.95).surprising
-    True
-    """
-    visits, sales = _whole("visits", visits), _whole("sales", sales)
-    if visits == 0:
+    """Return the case, or raise in words for what cannot be."""
+    came, sold = int(one("visits", visits, whole=True)), int(one("sales", sales, whole=True))
+    if not came:
         raise errors.BadValueError("not_above_zero", name="visits", value="0", where="")
-    if sales > visits:
-        raise errors.BadValueError("sales_above_visits", sales=sales, visits=visits)
-    case = Case(visits, sales, None if expected_rate is None else _rate(expected_rate), level)
-    if not 0 < as_number(level, Column("level", "share")) < 1:
-        raise errors.BadValueError("level_range", value=f"{level:g}")
-    return case
+    if sold > came:
+        raise errors.BadValueError("sales_above_visits", sales=sold, visits=came)
+    return Case(came, sold, None if expected_rate is None else _rate(expected_rate), confidence(level))
 
 
-def news(case: Case) -> pd.DataFrame:
-    """Return, by true rate, how many visits make so few sales news: rate, visits, chance, surprising.
-
-    One row for the expected rate; without one, a row for each of `USUAL_RATES`. `chance` is that of
-    so few sales in the visits that there were.
-
-    >>> news(checked(1000, 0, None, 0.95)).visits.tolist()
-    [2995, 598, 299, 149]
-    """
-    rates = USUAL_RATES if case.expected_rate is None else (case.expected_rate,)
-    needed = [intervals.trials_before_news(rate, case.sales, case.level) for rate in rates]
-    chances = [case.chance_at(rate) for rate in rates]
-    table = pd.DataFrame({"rate": rates, "visits": needed, "chance": chances})
-    return table.assign(surprising=table.chance < 1 - case.level)
-
-
-def _whole(name: str, value: Any) -> int:
-    number = as_number(value, Column(name, "count"))
-    if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
-    if number != int(number):
-        raise errors.BadValueError("not_whole", name=name, value=f"{number:g}")
-    return int(number)
-
-
-def _rate(value: Any) -> float:
-    rate = as_number(value, Column("expected_rate", "score"))
-    if math.isnan(rate):
-        raise errors.NotANumberError("not_a_number", name="expected_rate", value=repr(value), where="")
-    if rate == 0:
-        raise errors.BadValueError("not_above_zero", name="expected_rate", value="0", where="")
-    if rate >= 100:
-        raise errors.BadValueError("above_one", name="expected_rate", value=f"{rate:g}", where="")
+def _rate(given: Any) -> float:
+    rate = one("expected_rate", given)
+    facts = {"name": "expected_rate", "value": f"{rate:g}"}
+    if rate == 0 or rate >= 100:
+        raise errors.BadValueError("above_one" if rate else "not_above_zero", **facts, where="")
     if rate >= 1:
-        raise errors.BadValueError(
-            "rate_as_percent", name="expected_rate", value=f"{rate:g}", share=f"{rate / 100:g}"
-        )
+        raise errors.BadValueError("rate_as_percent", **facts, share=f"{rate / 100:g}")
     return rate

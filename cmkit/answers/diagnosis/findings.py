@@ -1,55 +1,51 @@
-"""What one piece of evidence says of each hypothesis: a small function each, a `Finding` or nothing."""
+"""What one piece of evidence says of each hypothesis: a rule each, giving a `Finding` or nothing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.gaps import ARRIVING, FINISHING, UNPLACED, against, gap, trials_to_tell
-from cmkit.answers.diagnosis.gathering import Piece
-from cmkit.answers.diagnosis.weighing import (
-    CLEARS,
-    SUPPORTS,
-    UNKNOWN,
-    Finding,
-    fact,
-    finished,
-    from_gaps,
-    labelled,
-    nowhere,
-    number_of,
-    placed,
-    rate_of,
-    rows_against,
-    seconds_of,
-    span_of,
-    unsure,
-    whole,
-)
+from cmkit.answers.diagnosis.gaps import MOST, Gap, against, gap, gaps, trials_to_tell
+from cmkit.answers.diagnosis.gathering import WORDS, Piece
 from cmkit.catalogue.columns import normalised
-from cmkit.evidence.intervals import chance_of_at_most, wilson
-from cmkit.language.facts import All, Counted, Fact, Number, Quoted, Rate, Share
-from cmkit.language.said import said
+from cmkit.evidence.intervals import Interval, chance_of_at_most, wilson
+from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
+from cmkit.language.said import Said, said
+
+SUPPORTS, CLEARS, UNKNOWN = "supports", "clears", "unknown"
+
+FINISHING = 0.2
+"""Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
+
+ARRIVING = 0.7
+"""Assumption: where surely fewer than seven clicks in ten see the page load, the way to it loses people."""
+
+UNPLACED = 0.1
+"""Assumption: where surely more than one visit in ten has no page or channel, the tracking has holes."""
 
 SLOW, QUICK = 4.0, 2.5
 """Seconds for the largest element to show: poor above, good up to (web.dev, Core Web Vitals)."""
 
-SOCIAL = ("soci", "facebook", "instagram", "linkedin", "tiktok", "twitter", "pinterest", "youtube", "t.co")
-HELP = (
-    "faq", "question", "contact", "help", "aide", "support", "delivery", "shipping", "livraison", "return",
-    "retour", "terms", "cgv", "about", "a-propos", "guide",
-)  # fmt: skip
-"""Parts of the address or title of pages where people look for an answer."""
+
+@dataclass(frozen=True)
+class Finding:
+    """What a piece says: the finding, its sentence, the share of visits concerned, where it comes from."""
+
+    finding: str
+    said: Said
+    strength: float = 0.0
+    source: str = ""
 
 
 def tracking(piece: Piece, case: Case) -> Finding | None:
     """Orders in the shop's own books, visits without a page or channel, or nothing counted anywhere."""
     if (shop := piece.totals.get("shop_orders")) is not None:
-        same = shop == case.sales
-        key = "books_agree" if same else "books_more" if shop > case.sales else "books_fewer"
-        found = fact(key, shop=number_of(piece, "shop_orders"), sales=Number(case.sales))
-        return Finding(CLEARS if same else SUPPORTS, found, strength=0.0 if same else 1.0)
+        key = "books_agree" if shop == case.sales else "books_more" if shop > case.sales else "books_fewer"
+        facts = {"shop": piece.number("shop_orders"), "sales": Number(case.sales)}
+        return _judged(shop != case.sales, key, facts)
     if piece.dimension not in ("page", "channel", "device"):
         return None
     return _unplaced(piece, case) or _counted_elsewhere(piece, case)
@@ -59,116 +55,93 @@ def _unplaced(piece: Piece, case: Case) -> Finding | None:
     if "sessions" not in piece.rows:
         return None
     sessions = piece.rows.sessions.dropna()
-    lost = labelled(sessions, nowhere)
-    n, total = float(lost.sum()), float(sessions.sum())
+    lost = _labelled(sessions, _nowhere)
+    n, total, rows = float(lost.sum()), float(sessions.sum()), lost.index.tolist()
     if not total or against(n, total, UNPLACED, case.level) != "above":
         return None
-    rows, share = lost.index.tolist(), n / total
-    known = {
-        "share": Rate(share).of("sessions", rows=rows, file=piece.name),
-        "n": whole(n).of("sessions", rows=rows, file=piece.name),
-    }
-    return Finding(SUPPORTS, fact("unplaced", **known), strength=share)
+    share = Rate(n / total).of("sessions", rows=rows, file=piece.name)
+    return _judged(True, "unplaced", {"share": share, "n": piece.count(n, "sessions", rows)}, n / total)
 
 
 def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
     counted = next((c for c in ("orders", "conversions") if c in piece.totals), None)
     if counted is None or not piece.totals.get("sessions"):
         return None
-    n, sessions = piece.totals[counted], piece.totals["sessions"]
-    visits = said("diagnosis.n_visits", n=number_of(piece, "sessions"))
-    if n > 0:
-        of = Counted(int(n), name=counted).of(counted, file=piece.name)
-        return Finding(CLEARS, fact("counted", n=int(n), counted=of, visits=visits))
-    found = fact("nothing_counted", what=said(f"diagnosis.{counted}"), visits=visits)
+    n, sessions, visits = int(piece.totals[counted]), piece.totals["sessions"], _visits(piece)
+    if piece.totals[counted] > 0:
+        of = Counted(n, name=counted).of(counted, file=piece.name)
+        return _judged(False, "counted", {"n": n, "counted": of, "visits": visits})
+    found = _fact("nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
     if case.expected_rate and chance_of_at_most(0, sessions, case.expected_rate) < 1 - case.level:
         return Finding(SUPPORTS, found, strength=1.0)
     return Finding(UNKNOWN, found)
 
 
-def landing_page(piece: Piece, case: Case) -> Finding | None:
-    """Pages where people enter, each against the others: engaged visits, then orders."""
-    return rows_against(piece, case, "page", ("engaged_sessions", "orders", "conversions"))
-
-
-def device(piece: Piece, case: Case) -> Finding | None:
-    """Devices, each against the others: orders, then engaged visits."""
-    return rows_against(piece, case, "device", ("orders", "conversions", "engaged_sessions"))
-
-
 def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
-        rows = placed(piece).dropna(subset=["sessions"])
+        rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = labelled(rows, lambda row: any(word in normalised(row) for word in SOCIAL))
-        rest = rows.drop(social.index)
-        if not social.sessions.sum() or not rest.sessions.sum():
+        social = _labelled(rows, lambda row: _has(row, "social"))
+        mine, rest = _sums(social), _sums(rows.drop(social.index))
+        if not mine[1] or not rest[1]:
             return None
         named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
-        one = gap(All(tuple(named), "words.comma"), _sums(social), _sums(rest), case.level)
-        return from_gaps([one], "engaged_sessions", one.trials, piece)
+        one = gap(All(tuple(named), "words.comma"), mine, rest, case.level)
+        return _from_gaps([one], "engaged_sessions", piece)
     if piece.dimension in ("", "ad") and (pair := piece.pair("engaged_sessions", "sessions")):
-        visits = said("diagnosis.n_visits", n=number_of(piece, "sessions"))
-        rate, within = rate_of(piece, "engaged_sessions", "sessions"), span_of(wilson(*pair, case.level))
-        return Finding(UNKNOWN, fact("engaged_alone", rate=rate, within=within, visits=visits))
+        rate, within = piece.rate("engaged_sessions", "sessions"), _span(wilson(*pair, case.level))
+        facts = {"rate": rate, "within": within, "visits": _visits(piece)}
+        return Finding(UNKNOWN, _fact("engaged_alone", facts))
     return None
 
 
 def slow_site(piece: Piece, case: Case) -> Finding | None:
     """Measured loading time; or clicks that never saw the page load, which can support but not clear."""
-    if (seconds := piece.totals.get("load_seconds")) is not None:
-        facts = {"seconds": seconds_of(piece, "load_seconds"), "slow": Number(SLOW), "quick": Number(QUICK)}
-        if QUICK < seconds <= SLOW:
-            return Finding(UNKNOWN, fact("load_between", **facts))
-        if seconds > SLOW:
-            return Finding(SUPPORTS, fact("load_slow", **facts), 1.0)
-        return Finding(CLEARS, fact("load_quick", **facts))
-    found = finished(piece, case, "landing_page_views", "link_clicks", ARRIVING, "arrived")
-    return replace(found, finding=UNKNOWN) if found and found.finding == CLEARS else found
+    if (seconds := piece.totals.get("load_seconds")) is None:
+        found = finished(piece, case, ("landing_page_views",), "link_clicks", "arrived", ARRIVING)
+        return replace(found, finding=UNKNOWN) if found and found.finding == CLEARS else found
+    facts = {"seconds": piece.seconds("load_seconds"), "slow": Number(SLOW), "quick": Number(QUICK)}
+    if QUICK < seconds <= SLOW:
+        return Finding(UNKNOWN, _fact("load_between", facts))
+    return _judged(seconds > SLOW, "load_slow" if seconds > SLOW else "load_quick", facts)
 
 
-def checkout(piece: Piece, case: Case) -> Finding | None:
-    """Orders out of the checkouts begun."""
-    return finished(piece, case, "orders", "checkouts", FINISHING, "paid") or finished(
-        piece, case, "conversions", "checkouts", FINISHING, "paid"
-    )
-
-
-def ergonomics(piece: Piece, case: Case) -> Finding | None:
-    """Forms sent out of the forms begun."""
-    return finished(piece, case, "form_submissions", "form_starts", FINISHING, "sent")
+def finished(
+    piece: Piece, case: Case, parts: tuple[str, ...], base: str, key: str, bar: float = FINISHING
+) -> Finding | None:
+    """How many of those who began got to the end, by the first of the parts known, held against a bar."""
+    part = next((each for each in parts if piece.pair(each, base)), "")
+    if (pair := piece.pair(part, base)) is None:
+        return None
+    facts = {
+        "n": piece.number(part), "of": said(f"diagnosis.n_{base}", n=piece.number(base)),
+        "rate": piece.rate(part, base), "bar": Share(bar, 0),
+    }  # fmt: skip
+    return _held(pair, bar, case, key, facts, strength=1 - pair[0] / pair[1])
 
 
 def long_content(piece: Piece, case: Case) -> Finding | None:
     """Pages scrolled to the end out of the pages viewed; else the mean time, which decides nothing."""
-    if found := finished(piece, case, "scrolls", "views", FINISHING, "scrolled"):
+    if (found := finished(piece, case, ("scrolls",), "views", "scrolled")) is not None:
         return found
     if "engagement_seconds" not in piece.totals:
         return None
-    return Finding(UNKNOWN, fact("time_alone", seconds=seconds_of(piece, "engagement_seconds", 1)))
+    return Finding(UNKNOWN, _fact("time_alone", {"seconds": piece.seconds("engagement_seconds", 1)}))
 
 
 def price(piece: Piece, case: Case) -> Finding | None:
     """Carts filled, held against the rate of sale expected: each sale passes through a cart."""
     bases = ("sessions", "landing_page_views", "link_clicks")
-    base = next((b for b in bases if piece.pair("add_to_carts", b)), None)
-    if base is None or (pair := piece.pair("add_to_carts", base)) is None:
+    base, pair = next(((b, p) for b in bases if (p := piece.pair("add_to_carts", b))), ("", None))
+    if pair is None:
         return None
-    facts: dict[str, Fact] = {
-        "n": number_of(piece, "add_to_carts"),
-        "of": number_of(piece, base),
-        "rate": rate_of(piece, "add_to_carts", base),
-    }
+    rate = piece.rate("add_to_carts", base)
+    facts: dict[str, Any] = {"n": piece.number("add_to_carts"), "of": piece.number(base), "rate": rate}
     if case.expected_rate is None:
-        return Finding(UNKNOWN, fact("carts_alone", **facts))
-    answer = against(*pair, case.expected_rate, case.level)
+        return Finding(UNKNOWN, _fact("carts_alone", facts))
     facts["expected"] = Rate(case.expected_rate)
-    if answer == "unsure":
-        return unsure("carts", facts, trials_to_tell(*pair, case.expected_rate, case.level))
-    low = answer == "lower"
-    found = fact("carts_low" if low else "carts_enough", **facts)
-    return Finding(SUPPORTS if low else CLEARS, found, float(low))
+    return _held(pair, case.expected_rate, case, "carts", facts)
 
 
 def missing_information(piece: Piece, case: Case) -> Finding | None:
@@ -176,38 +149,111 @@ def missing_information(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension != "page" or "views" not in piece.rows or "sessions" in piece.rows:
         return None
     views = piece.rows.views.dropna()
-    asked = labelled(views, lambda row: any(word in normalised(row) for word in HELP))
+    asked = _labelled(views, lambda row: _has(row, "help"))
     total, n = float(views.sum()), float(asked.sum())
     if not total:
         return None
-    answer = against(n, total, FINISHING, case.level)
-    facts: dict[str, Fact] = {
-        "n": whole(n).of("views", rows=asked.index.tolist(), file=piece.name),
-        "of": number_of(piece, "views"),
-        "rate": Rate(n / total).of("views", file=piece.name),
-        "bar": Share(FINISHING, 0),
-    }
-    if answer == "unsure":
-        return unsure("help", facts, trials_to_tell(n, total, FINISHING, case.level))
-    many = answer == "above"
-    found = fact("help_many" if many else "help_few", **facts)
-    return Finding(SUPPORTS if many else CLEARS, found, n / total * many)
+    facts = {
+        "n": piece.count(n, "views", asked.index.tolist()), "of": piece.number("views"),
+        "rate": Rate(n / total).of("views", file=piece.name), "bar": Share(FINISHING, 0),
+    }  # fmt: skip
+    return _held((n, total), FINISHING, case, "help", facts, bad="above", strength=n / total)
 
 
 def stock(piece: Piece, case: Case) -> Finding | None:
     """The share of what the visits were sent to that could be bought."""
-    share = piece.totals.get("in_stock")
-    if share is None:
+    if (share := piece.totals.get("in_stock")) is None:
         return None
-    out = 1 - share
-    found = fact("stock_out" if out else "stock_in", share=Rate(out).of("in_stock", file=piece.name))
-    return Finding(SUPPORTS if out else CLEARS, found, out)
+    out = Rate(1 - share).of("in_stock", file=piece.name)
+    return _judged(out.value > 0, "stock_out" if out.value else "stock_in", {"share": out}, out.value)
 
 
-def unmeasured(piece: Piece, case: Case) -> Finding | None:
-    """Nothing that analytics count: somebody has to look."""
-    return None
+def rows_against(piece: Piece, case: Case, dimension: str, measures: tuple[str, ...]) -> Finding | None:
+    """Hold each row against the others, by the first of the measures that supports, else that is there."""
+    if piece.dimension != dimension or "sessions" not in piece.rows:
+        return None
+    rows = _labelled(piece.rows, lambda row: not _nowhere(row))
+    found = []
+    for measure in measures:
+        if measure in rows and rows[measure].sum() > 0:
+            usable = rows.dropna(subset=["sessions", measure])
+            if compared := gaps(usable, measure, case.level):
+                found.append(_from_gaps(compared, measure, piece))
+    return max(found, key=lambda f: f.finding == SUPPORTS, default=None)
+
+
+landing_page = partial(rows_against, dimension="page", measures=("engaged_sessions", "orders", "conversions"))
+device = partial(rows_against, dimension="device", measures=("orders", "conversions", "engaged_sessions"))
+checkout = partial(finished, parts=("orders", "conversions"), base="checkouts", key="paid")
+ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", key="sent")
+
+
+def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
+    """Return what rows held against each other say."""
+    total = sum(each.trials for each in compared)
+    by = {kind: [each for each in compared if each.answer == kind] for kind in ("lower", "above", "unsure")}
+    weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total
+    shown = max(weak or (compared if fine else by["unsure"]), key=lambda each: each.trials)
+    facts = {
+        "row": shown.row, "within": _span(shown.within), "measure": said(f"diagnosis.{measure}_rate"),
+        "rate": Rate(shown.rate).of(measure, "sessions", rows=[shown.row], file=piece.name),
+        "rest": Rate(shown.rest).of(measure, "sessions", file=piece.name),
+        "n": piece.count(shown.trials, "sessions", [shown.row]),
+    }  # fmt: skip
+    if weak:
+        share = sum(each.trials for each in weak) / total
+        facts |= {"rows": Number(len(weak)), "share": Rate(share).of("sessions", file=piece.name)}
+        return _judged(True, "rows_weak" if len(weak) > 1 else "row_weak", facts, share)
+    if fine:
+        return _judged(False, "rows_fine" if len(compared) > 1 else "row_fine", facts)
+    return _unsure("row", facts, shown.needed)
+
+
+def _held(
+    counts: tuple[float, float], bar: float, case: Case, key: str, facts: dict[str, Any], *,
+    bad: str = "lower", strength: float = 1.0,
+) -> Finding:  # fmt: skip
+    """Hold a rate against a bar: one that is surely on its bad side supports, on the other clears."""
+    answer = against(*counts, bar, case.level)
+    if answer == "unsure":
+        return _unsure(key, facts, trials_to_tell(*counts, bar, case.level))
+    return _judged(answer == bad, f"{key}_{answer}", facts, strength)
+
+
+def _judged(bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0) -> Finding:
+    return Finding(SUPPORTS if bad else CLEARS, _fact(key, facts), strength if bad else 0.0)
+
+
+def _unsure(key: str, facts: dict[str, Any], needed: int | None) -> Finding:
+    """Return a finding that the counts do not settle; `needed` (None: too many) would."""
+    if needed is None:
+        return Finding(UNKNOWN, _fact(f"{key}_close", facts))
+    return Finding(UNKNOWN, _fact(f"{key}_unsure", facts | {"needed": Number(needed)}))
+
+
+def _fact(key: str, facts: dict[str, Any]) -> Said:
+    return said(f"diagnosis.fact_{key}", **facts)
+
+
+def _visits(piece: Piece) -> Said:
+    return said("diagnosis.n_visits", n=piece.number("sessions"))
+
+
+def _span(interval: Interval) -> Span:
+    return Span(Rate(interval.low), Rate(interval.high))
 
 
 def _sums(rows: Any) -> tuple[float, float]:
     return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
+
+
+def _has(row: str, kind: str) -> bool:
+    return any(word in normalised(row) for word in WORDS[kind])
+
+
+def _labelled(rows: Any, wanted: Callable[[str], bool]) -> Any:
+    return rows.loc[[row for row in rows.index if wanted(str(row))]]
+
+
+def _nowhere(row: str) -> bool:
+    return row.strip().lower() in WORDS["nowhere"]

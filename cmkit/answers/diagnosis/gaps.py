@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -13,15 +13,6 @@ from cmkit.language.facts import Fact, Quoted
 
 MARGIN = 0.75
 """Assumption: a rate matters as lower where it is surely under three quarters of that of the rest."""
-
-FINISHING = 0.2
-"""Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
-
-ARRIVING = 0.7
-"""Assumption: where surely fewer than seven clicks in ten see the page load, the way to it loses people."""
-
-UNPLACED = 0.1
-"""Assumption: where surely more than one visit in ten has no page or channel, the tracking has holes."""
 
 MOST = 0.75
 """Assumption: rows are cleared together where those that are surely not lower hold this share of visits."""
@@ -44,11 +35,7 @@ class Gap:
 
 
 def against(hits: float, trials: float, bar: float, level: float) -> str:
-    """Return whether a rate is surely "lower" than a bar, surely "above" it, or "unsure".
-
-    >>> against(0, 30, 0.2, 0.95), against(3, 10, 0.2, 0.95)
-    ('lower', 'unsure')
-    """
+    """Return whether a rate is surely "lower" than a bar, surely "above" it, or "unsure"."""
     within = wilson(hits, trials, level)
     return "lower" if within.high < bar else "above" if within.low > bar else "unsure"
 
@@ -70,30 +57,23 @@ def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
         return []
     shared = 1 - (1 - level) / len(usable)
     all_hits, all_trials = float(usable[hits].sum()), float(usable.sessions.sum())
-    found = []
-    for name, h, n in zip(usable.index, usable[hits], usable.sessions, strict=True):
-        found.append(gap(Quoted(str(name)), (float(h), float(n)), (all_hits - h, all_trials - n), shared))
-    return found
+    counts = list(zip(usable[hits].astype(float), usable.sessions.astype(float), strict=True))
+    of = {(h, n): gap(Quoted(""), (h, n), (all_hits - h, all_trials - n), shared) for h, n in set(counts)}
+    return [replace(of[each], row=Quoted(str(name))) for name, each in zip(usable.index, counts, strict=True)]
 
 
 def gap(row: Fact, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:
     """Return one row against the rest, both as (hits, trials)."""
-    answer, needed = _answer(mine, rest, level), None
-    if answer == "unsure":
-        n = _first(lambda n: _answer(_times(mine, n), _times(rest, n), level) != "unsure")
-        needed = None if n is None else math.ceil(mine[1] * n)
-    return Gap(row, mine[1], mine[0] / mine[1], wilson(*mine, level), rest[0] / rest[1], answer, needed)
 
+    def answer(n: float = 1.0) -> str:
+        (low, high), (least, most) = (wilson(hits * n, trials * n, level) for hits, trials in (mine, rest))
+        return "lower" if high < MARGIN * least else "above" if low > MARGIN * most else "unsure"
 
-def _answer(mine: tuple[float, float], rest: tuple[float, float], level: float) -> str:
-    one, other = wilson(*mine, level), wilson(*rest, level)
-    if one.high < MARGIN * other.low:
-        return "lower"
-    return "above" if one.low > MARGIN * other.high else "unsure"
-
-
-def _times(counts: tuple[float, float], n: float) -> tuple[float, float]:
-    return counts[0] * n, counts[1] * n
+    found, times = answer(), None
+    if found == "unsure":
+        times = _first(lambda n: answer(n) != "unsure")
+    needed = None if times is None else math.ceil(mine[1] * times)
+    return Gap(row, mine[1], mine[0] / mine[1], wilson(*mine, level), rest[0] / rest[1], found, needed)
 
 
 def _first(decided: Callable[[float], bool]) -> float | None:

@@ -8,18 +8,16 @@ from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
 from cmkit.answers.diagnosis.case import Case
+from cmkit.answers.diagnosis.findings import CLEARS, SUPPORTS, UNKNOWN, Finding
 from cmkit.answers.diagnosis.gathering import Piece
-from cmkit.answers.diagnosis.weighing import CLEARS, SUPPORTS, UNKNOWN, Finding
-
-OWNERS = ("community_manager", "web", "ux", "product_price", "content", "ads_tracking", "sales")
 
 
 class Hypothesis(NamedTuple):
-    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence."""
+    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence, if any can."""
 
     name: str
     owner: str
-    rule: Callable[[Piece, Case], Finding | None]
+    rule: Callable[[Piece, Case], Finding | None] | None = None
 
 
 HYPOTHESES = (
@@ -34,7 +32,7 @@ HYPOTHESES = (
     Hypothesis("price", "product_price", findings.price),
     Hypothesis("content_too_long", "content", findings.long_content),
     Hypothesis("ergonomics", "ux", findings.ergonomics),
-    Hypothesis("trust", "sales", findings.unmeasured),
+    Hypothesis("trust", "sales"),
 )
 """From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
 
@@ -66,10 +64,8 @@ def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
 
 
 def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
-    said = [
-        replace(f, source=piece.name) for piece in pieces if (f := hypothesis.rule(piece, case)) is not None
-    ]
+    rule = hypothesis.rule
+    read = [(piece.name, rule(piece, case)) for piece in pieces] if rule else []
+    said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
-    if len(kinds) == 2:
-        return Weighed(hypothesis, UNKNOWN, tuple(said), contradictory=True)
-    return Weighed(hypothesis, kinds.pop() if kinds else UNKNOWN, tuple(said))
+    return Weighed(hypothesis, kinds.pop() if len(kinds) == 1 else UNKNOWN, said, len(kinds) == 2)

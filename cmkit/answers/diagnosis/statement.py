@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.diagnosed import Diagnosed
-from cmkit.answers.diagnosis.gaps import ARRIVING, FINISHING, MARGIN, UNPLACED
+from cmkit.answers.diagnosis.findings import ARRIVING, CLEARS, FINISHING, UNPLACED
+from cmkit.answers.diagnosis.gaps import MARGIN
+from cmkit.answers.diagnosis.gathering import Evidence
 from cmkit.answers.diagnosis.hypotheses import Weighed
-from cmkit.answers.diagnosis.weighing import CLEARS, Finding
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Chance, Fact, Number, Rate, Sentences, Share
 from cmkit.language.said import Said, said
+from cmkit.statements.aside import one_by_one
 from cmkit.statements.statement import (
     SPOKEN,
     Block,
@@ -21,6 +21,7 @@ from cmkit.statements.statement import (
     Entry,
     Grid,
     Head,
+    Left,
     Paragraph,
     Part,
     Picture,
@@ -29,33 +30,35 @@ from cmkit.statements.statement import (
     Word,
     heads,
     paragraphs,
-)
+)  # fmt: skip
 
 COLUMNS = ("rank", "hypothesis", "owner", "evidence", "finding", "look_at", "would_confirm", "would_clear")
-DETAILS = ("look_at", "would_confirm", "would_clear")
+DETAILS = COLUMNS[-3:]
 SHEETS = frozenset({"sheets"})
 GAP = Paragraph("", where=SPOKEN)
 
 
-def statement(made: Diagnosed) -> Statement:
+def statement(case: Case, found: list[Weighed], evidence: Evidence) -> Statement:
     """Return what a diagnosis says."""
-    main = headline(made.case)
-    checks = [cells(rank, weighed) for rank, weighed in enumerate(made.found, start=1)]
+    main = headline(case)
+    checks = [cells(rank, weighed) for rank, weighed in enumerate(found, start=1)]
+    rows = tuple(Row(tuple(each.values())) for each in checks)
+    in_order = [Paragraph(said("diagnosis.item", **each), where=SPOKEN) for each in checks]
     parts: tuple[Part, ...] = (
-        _checks_sheet(checks),
+        Grid(heads("diagnosis", COLUMNS, words=COLUMNS[1:]), rows, name="hypotheses", where=SHEETS),
         Block((Paragraph(main, "lead"),)),
-        Paragraph(bounds(made.case)),
-        _news_grid(made),
-        *paragraphs([_news_sentence(made.case, row) for row in _news_rows(made)], where=SPOKEN),
+        Paragraph(_bounds(case)),
+        _news_grid(case),
+        *paragraphs(_news(case), where=SPOKEN),
         GAP,
         Paragraph(said("diagnosis.in_order"), "heading"),
-        *(part for each in checks for part in (GAP, Paragraph(said("diagnosis.item", **each), where=SPOKEN))),
-        Entries(tuple(_entry(weighed, each) for weighed, each in zip(made.found, checks, strict=True))),
+        *(part for each in in_order for part in (GAP, each)),
+        Entries(tuple(map(_entry, found, checks))),
         GAP,
-        *_closing(made),
-        *paragraphs(list(_aside(made)), "note"),
-        *([_aside_sheet(made)] if made.evidence.aside else []),
-        Picture(_bars(made)),
+        *_closing(found),
+        *paragraphs(list(_aside(evidence)), "note"),
+        Left(lambda lang: evidence.left.table(lang).assign(evidence=evidence.names)),
+        Picture(_bars(case)),
     )
     return Statement("diagnosis", parts, title=main, in_order=True)
 
@@ -63,8 +66,7 @@ def statement(made: Diagnosed) -> Statement:
 def headline(case: Case) -> Said:
     """Say whether so few sales are surprising."""
     key = {None: "unjudged", True: "surprising", False: "not_surprising"}[case.surprising]
-    visits = said("diagnosis.n_visits", n=_number(case, "visits"))
-    facts: dict[str, Fact] = {"sales": _sales(case), "visits": visits}
+    facts: dict[str, Fact] = {"sales": _sales(case), "visits": said("diagnosis.n_visits", n=_visits(case))}
     if case.expected_rate is not None and case.chance is not None:
         facts |= {"rate": Rate(case.expected_rate), "chance": Chance(case.chance).of("sales", "visits")}
         if case.sales >= case.visits * case.expected_rate:
@@ -72,15 +74,8 @@ def headline(case: Case) -> Said:
     return said(f"diagnosis.{key}", **facts)
 
 
-def bounds(case: Case) -> Said:
-    """Say what true rate these counts leave possible."""
-    upper, low, high = (Rate(x).of("sales", "visits") for x in (case.upper_rate, *case.interval))
-    key = "bounds_zero" if case.sales == 0 else "bounds"
-    return said(f"diagnosis.{key}", upper=upper, low=low, high=high, level=Share(case.level, whole=True))
-
-
 def cells(rank: int, weighed: Weighed) -> dict[str, Word]:
-    """Return what stands in each column of a hypothesis."""
+    """Return what stands in each of `COLUMNS` of a hypothesis."""
     name = f"diagnosis.{weighed.hypothesis.name}"
     return {
         "rank": Number(rank),
@@ -94,12 +89,19 @@ def cells(rank: int, weighed: Weighed) -> dict[str, Word]:
     }
 
 
-def _number(case: Case, column: str) -> Number:
-    return Number(getattr(case, column)).of(column)
+def _bounds(case: Case) -> Said:
+    """Say what true rate these counts leave possible."""
+    upper, low, high = (Rate(x).of("sales", "visits") for x in (case.upper_rate, *case.interval))
+    key = "bounds_zero" if case.sales == 0 else "bounds"
+    return said(f"diagnosis.{key}", upper=upper, low=low, high=high, level=Share(case.level, whole=True))
+
+
+def _visits(case: Case) -> Number:
+    return Number(case.visits).of("visits")
 
 
 def _sales(case: Case) -> Said:
-    return said("diagnosis.n_sales", n=_number(case, "sales"))
+    return said("diagnosis.n_sales", n=Number(case.sales).of("sales"))
 
 
 def _evidence(weighed: Weighed) -> Word:
@@ -107,93 +109,61 @@ def _evidence(weighed: Weighed) -> Word:
     if not weighed.said:
         return said("diagnosis.no_evidence", needs=said(f"diagnosis.{weighed.hypothesis.name}_needs"))
     first = [said("diagnosis.contradictory")] if weighed.contradictory else []
-    return Sentences((*first, *map(_found, weighed.said)))
-
-
-def _found(finding: Finding) -> Said:
-    if not finding.source:
-        return finding.said
-    return said("diagnosis.from_source", said=finding.said, source=finding.source)
-
-
-def _checks_sheet(checks: list[dict[str, Word]]) -> Grid:
-    rows = tuple(Row(tuple(each.values())) for each in checks)
-    return Grid(heads("diagnosis", COLUMNS, words=COLUMNS[1:]), rows, name="hypotheses", where=SHEETS)
-
-
-def _news_rows(made: Diagnosed) -> list[dict[str, Any]]:
-    """Return by true rate: the rate, how many visits make so few sales news, the chance of so few here."""
-    return [
-        {
-            "rate": Rate(row["rate"]),
-            "needed": Number(row["visits"]).of("sales", formula="trials_before_news"),
-            "chance": Chance(row["chance"]).of("sales", "visits"),
-            "surprising": row["surprising"],
-        }
-        for row in made.visits_before_news.to_dict("records")
+    sources = [
+        said("diagnosis.from_source", said=each.said, source=each.source) if each.source else each.said
+        for each in weighed.said
     ]
+    return Sentences((*first, *sources))
 
 
-def _news_grid(made: Diagnosed) -> Grid:
-    names = [Head(said(f"diagnosis.{key}")) for key in ("if_rate", "chance_here", "news_from", "here")]
-    rows = tuple(
-        Row((
-            row["rate"],
-            row["chance"],
-            row["needed"],
-            Cell(said("diagnosis.is_news"), style="supports")
-            if row["surprising"]
-            else Cell(said("diagnosis.is_usual"), style="unknown"),
-        ))
-        for row in _news_rows(made)
-    )  # fmt: skip
-    caption = said("diagnosis.news_caption")
-    where = frozenset({"html", "sheets"})
-    return Grid(tuple(names), rows, caption, name="visits_before_news", where=where)
+def _by_rate(case: Case) -> Iterator[tuple[Rate, Chance, Number, bool]]:
+    """Return by true rate: the chance of so few sales here, from how many visits they are news, if here."""
+    for rate, visits, chance, news in case.visits_before_news.itertuples(index=False):
+        needed = Number(visits).of("sales", formula="trials_before_news")
+        yield Rate(rate), Chance(chance).of("sales", "visits"), needed, bool(news)
 
 
-def _news_sentence(case: Case, row: dict[str, Any]) -> Said:
-    facts = {key: row[key] for key in ("rate", "needed", "chance")}
-    return said("diagnosis.news" if case.sales else "diagnosis.news_zero", sales=_sales(case), **facts)
+def _news_grid(case: Case) -> Grid:
+    names = tuple(Head(said(f"diagnosis.{key}")) for key in ("if_rate", "chance_here", "news_from", "here"))
+    news, usual = (
+        Cell(said("diagnosis.is_news"), style="supports"),
+        Cell(said("diagnosis.is_usual"), style="unknown"),
+    )
+    rows = tuple(Row((*facts, news if here else usual)) for *facts, here in _by_rate(case))
+    caption, where = said("diagnosis.news_caption"), frozenset({"html", "sheets"})
+    return Grid(names, rows, caption, name="visits_before_news", where=where)
+
+
+def _news(case: Case) -> list[Said]:
+    key, sales = "diagnosis.news" if case.sales else "diagnosis.news_zero", _sales(case)
+    return [said(key, sales=sales, rate=rate, chance=c, needed=n) for rate, c, n, _ in _by_rate(case)]
 
 
 def _entry(weighed: Weighed, each: dict[str, Word]) -> Entry:
     own = "own" if weighed.hypothesis.owner == "community_manager" else ""
-    return Entry(
-        each["hypothesis"],
-        each["evidence"],
-        ((each["owner"], own), (each["finding"], weighed.finding)),
-        tuple((said(f"diagnosis.heading_{name}"), each[name]) for name in DETAILS),
-        said("diagnosis.more") if weighed.finding == CLEARS else None,
-    )
+    details = tuple((said(f"diagnosis.heading_{name}"), each[name]) for name in DETAILS)
+    more = said("diagnosis.more") if weighed.finding == CLEARS else None
+    chips = ((each["owner"], own), (each["finding"], weighed.finding))
+    return Entry(each["hypothesis"], each["evidence"], chips, details, more)
 
 
-def _closing(made: Diagnosed) -> Iterator[Part]:
+def _closing(found: list[Weighed]) -> Iterator[Part]:
     """Say whose part it is, and the thresholds that were assumed."""
     yield Paragraph(said("diagnosis.parts"))
-    if any(weighed.said for weighed in made.found):
+    if any(weighed.said for weighed in found):
         bars = {"margin": MARGIN, "finishing": FINISHING, "arriving": ARRIVING, "unplaced": UNPLACED}
         shares = {name: Share(bar, 0) for name, bar in bars.items()}
         yield Paragraph(said("diagnosis.assumptions", **shares), "note")
 
 
-def _aside(made: Diagnosed) -> Iterator[Said]:
-    for name, reason in made.evidence.aside:
-        yield said("diagnosis.aside", name=name or "evidence", reason=reason)
+def _aside(evidence: Evidence) -> Iterator[Said]:
+    for name, one in zip(evidence.names, one_by_one(evidence.left), strict=True):
+        yield said("diagnosis.aside", name=name or "evidence", reason=one.why)
 
 
-def _aside_sheet(made: Diagnosed) -> Grid:
-    rows = tuple(Row((name, Sentences((reason,)))) for name, reason in made.evidence.aside)
-    names = heads("diagnosis", ("set_aside", "reason"), words=("set_aside", "reason"))
-    return Grid(names, rows, name="set_aside", where=SHEETS)
-
-
-def _bars(made: Diagnosed) -> Bars:
+def _bars(case: Case) -> Bars:
     """Return the picture: the visits there were, beside those that would make so few sales news."""
-    here = _number(made.case, "visits")
-    rows = [Bar(said("diagnosis.here"), here.value, here.value, here)]
-    for row in _news_rows(made):
-        needed = row["needed"]
-        name = Sentences((said("diagnosis.if_rate"), row["rate"]))
-        rows.append(Bar(name, needed.value, needed.value, needed))
-    return Bars(said("diagnosis.news_caption"), tuple(rows), said("diagnosis.visits"))
+    named: list[tuple[Word, Number]] = [(said("diagnosis.here"), _visits(case))]
+    named += [(Sentences((said("diagnosis.if_rate"), rate)), n) for rate, _, n, _ in _by_rate(case)]
+    bars = tuple(Bar(name, n.value, n.value, n) for name, n in named)
+    return Bars(said("diagnosis.news_caption"), bars, said("diagnosis.visits"))

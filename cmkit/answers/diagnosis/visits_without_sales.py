@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.diagnosis.case import checked
-from cmkit.answers.diagnosis.diagnosed import Diagnosed
-from cmkit.answers.diagnosis.gathering import gathered
-from cmkit.answers.diagnosis.hypotheses import weighed
+from cmkit import errors
+from cmkit.answers.diagnosis.case import Case, checked
+from cmkit.answers.diagnosis.gathering import Evidence, gathered
+from cmkit.answers.diagnosis.hypotheses import Weighed, weighed
 from cmkit.answers.diagnosis.statement import COLUMNS, cells, statement
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 from cmkit.statements.tables import in_language
 
 
-class Diagnosis(Shown, Diagnosed):
+@dataclass(frozen=True, eq=False, repr=False)
+class Diagnosis(Shown, Case):
     """Visits that did not sell: whether that is surprising, then the hypotheses, by `visits_without_sales`.
 
     - `surprising`: True, False, or None without an expected rate; `chance`: that of so few sales if the
@@ -25,21 +27,28 @@ class Diagnosis(Shown, Diagnosed):
     - `visits_before_news`: DataFrame (rate, visits, chance, surprising);
     - `hypotheses`: DataFrame by hypothesis name, in the order to check them, in the language in use;
       `table(lang)`: the same in another language;
-    - `set_aside`: DataFrame (evidence, reason) of what could not be used.
+    - `set_aside`: what could not be used: file, line, row, column, value, reason, why, and `evidence`,
+      what it is called.
     """
+
+    found: list[Weighed]
+    evidence: Evidence
+
+    @property
+    def case(self) -> Case:
+        """The visits, the sales, the rate expected and the level: the diagnosis itself holds them."""
+        return self
 
     @property
     def statement(self) -> Statement:
         """What the diagnosis says."""
-        return statement(self)
+        return statement(self, self.found, self.evidence)
 
     @in_language
     def table(self) -> pd.DataFrame:
         """Return the hypotheses in the order to check them; by default in the language in use."""
-        rows = [
-            cells(rank, each) | {"rank": rank, "finding": each.finding}
-            for rank, each in enumerate(self.found, start=1)
-        ]
+        made = enumerate(self.found, start=1)
+        rows = [cells(rank, each) | {"rank": rank, "finding": each.finding} for rank, each in made]
         names = pd.Index([each.hypothesis.name for each in self.found], name="name")
         return pd.DataFrame(rows, columns=list(COLUMNS), index=names)
 
@@ -54,12 +63,8 @@ class Diagnosis(Shown, Diagnosed):
 
     @property
     def set_aside(self) -> pd.DataFrame:
-        """The evidence that could not be used, and why, in the language in use: evidence, reason."""
-        return pd.DataFrame(self._left())
-
-    @in_language
-    def _left(self) -> pd.DataFrame:
-        return pd.DataFrame(self.evidence.aside, columns=["evidence", "reason"])
+        """The evidence that could not be used, and why, in the language in use."""
+        return self.evidence.left.table().assign(evidence=self.evidence.names)
 
 
 def visits_without_sales(
@@ -94,5 +99,5 @@ def visits_without_sales(
     found = weighed(gathering.pieces, case)
     heard = {finding.source for each in found for finding in each.said}
     for name in dict.fromkeys(piece.name for piece in gathering.pieces if piece.name not in heard):
-        gathering.leave(name, "evidence_silent")
-    return Diagnosis(case, found, gathering)
+        gathering.leave(name, errors.BadValueError("evidence_silent"))
+    return Diagnosis(**vars(case), found=found, evidence=gathering)

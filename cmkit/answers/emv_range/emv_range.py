@@ -9,13 +9,11 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.emv_range.priced import Priced
-from cmkit.answers.emv_range.statement import statement
+from cmkit.answers.emv_range.statement import Priced, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import as_money
-from cmkit.given.rows import Results, checked_numbers, columns_of, opened_results
+from cmkit.given.numbers import one
+from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import All
 from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
@@ -63,12 +61,12 @@ def emv_range(
     """
     if not isinstance(price_lists, Mapping) or not price_lists:
         raise errors.BadValueError("no_price_list")
-    opened = opened_results(results)
-    rows = [
-        {"price_list": str(name), **(prices := _prices(str(name), stated)), "value": _value(opened, prices)}
-        for name, stated in price_lists.items()
+    rows, lists = opened(results), [(str(name), stated) for name, stated in price_lists.items()]
+    table = [
+        {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
+        for name, stated in lists
     ]
-    return EmvRange(pd.DataFrame(rows), currency)
+    return EmvRange(pd.DataFrame(table), currency)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
@@ -81,26 +79,19 @@ def _prices(name: str, stated: Any) -> dict[str, float]:
     prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
     if all(map(math.isnan, prices.values())):
         raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
-    times = as_number(stated.get("multiplier", 1), Column("multiplier", "score"))
-    return {**prices, "multiplier": times}
+    return {**prices, "multiplier": one("multiplier", stated.get("multiplier", 1), "score")}
 
 
-def _value(results: Results, prices: dict[str, float]) -> float:
+def _value(rows: Rows, prices: dict[str, float]) -> float:
     """Add up what the list prices: impressions where they have a price, acts where clicks have one."""
     seen = () if math.isnan(prices["cpm_price"]) else ("impressions",)
     acted = () if math.isnan(prices["cpc_price"]) else ("likes", "shares", "comments", "clicks")
-    sums = {**_totals(results, seen), **_totals(results, acted)}
+    sums: dict[str, float] = {}
+    for names in filter(None, (seen, acted)):
+        if not (present := [name for name in names if name in rows.table]):
+            wants = All(names, "errors.or_join")
+            raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(rows.columns))
+        sums |= {name: float(rows.values(name).sum()) for name in present}
     public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
     known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))
-
-
-def _totals(results: Results, names: tuple[str, ...]) -> dict[str, float]:
-    """Return the total of those of the columns that are there; raise where none is."""
-    columns = columns_of(results.table)
-    present = [name for name in names if name in columns]
-    if names and not present:
-        wants = All(names, "errors.or_join")
-        raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(columns))
-    numbers, _ = checked_numbers(results, present)
-    return {name: float(numbers[name].sum()) for name in present}

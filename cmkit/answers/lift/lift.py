@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from cmkit import errors
-from cmkit.answers.lift.held_out import HeldOut
-from cmkit.answers.lift.statement import statement
+from cmkit.answers.lift.statement import COUNTS, HeldOut, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
-from cmkit.evidence.intervals import Interval, difference
+from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.given.money import Money, as_money, mismatches, stated
+from cmkit.given.numbers import one
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement, Word
 from cmkit.statements.tables import in_language
@@ -46,9 +45,6 @@ class Lift(Shown, HeldOut):
         return self.why or ""
 
 
-COUNTS = ("exposed_users", "exposed_conversions", "holdout_users", "holdout_conversions")
-
-
 def lift(
     exposed_users: float,
     exposed_conversions: float,
@@ -67,7 +63,8 @@ def lift(
 
     Source: illumin (support.illumin.com: 100 of 10,000 held out convert, so of 90,000 exposed 900
     would have anyway), MetricKit. Raises `BadValueError` for counts that cannot be (nobody held out,
-    more people who convert than people), `MoneyMismatchError` for two currencies.
+    more people who convert than people), `NotANumberError` for one that is missing, `MoneyMismatchError`
+    for two currencies.
 
     >>> found = lift(90000, 1200, 10000, 100)
     >>> found.baseline, found.incremental, found.zero_inside
@@ -75,7 +72,7 @@ def lift(
     """
     given = (exposed_users, exposed_conversions, holdout_users, holdout_conversions)
     users, conversions, held, held_conversions = (
-        _people(name, value) for name, value in zip(COUNTS, given, strict=True)
+        one(name, value, above_zero=name.endswith("users")) for name, value in zip(COUNTS, given, strict=True)
     )
     for name, some, many in ((COUNTS[1], conversions, users), (COUNTS[3], held_conversions, held)):
         if some > many:
@@ -83,8 +80,8 @@ def lift(
     low, high = difference(conversions, users, held_conversions, held, level)
     revenue, paid = as_money("revenue_per_conversion", revenue_per_conversion), as_money("spend", spend)
     if revenue and paid and "currency" in mismatches(revenue, paid):
-        one, other = stated(revenue, "currency"), stated(paid, "currency")
-        raise errors.MoneyMismatchError("currency_mismatch", one=one, other=other)
+        codes = {"one": stated(revenue, "currency"), "other": stated(paid, "currency")}
+        raise errors.MoneyMismatchError("currency_mismatch", **codes)
     return Lift(
         users, conversions, held, held_conversions, level,
         baseline=users * held_conversions / held,
@@ -95,21 +92,12 @@ def lift(
     )  # fmt: skip
 
 
-def _people(name: str, value: Any) -> float:
-    number = as_number(value, Column(name, "count"))
-    if math.isnan(number) or (number == 0 and name.endswith("users")):
-        raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
-    return number
-
-
 def _detectable(users: float, held: float, held_conversions: float, level: float) -> float:
     """Return about how many incremental conversions such a test would show, four times of five.
 
     By the normal approximation of a difference of two rates; Laplace's rule keeps a rate of zero
     from promising that anything would be seen.
     """
-    from scipy.special import ndtri
-
     rate = (held_conversions + 1) / (held + 2)
     spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
-    return float(users * (ndtri((1 + level) / 2) + ndtri(POWER)) * spread)
+    return users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread

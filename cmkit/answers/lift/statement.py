@@ -1,17 +1,106 @@
-"""What a group held out shows, and does not show."""
+"""What a campaign added, by a group held out: the numbers, and what they show and do not show."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
-from cmkit.answers.lift.held_out import HeldOut
+import pandas as pd
+
+from cmkit.catalogue import FUNCTIONS
+from cmkit.catalogue.quantity import ratio
+from cmkit.evidence.intervals import Interval
 from cmkit.figures.bars import Bar, Bars
-from cmkit.language.facts import Fact, Measured, Number, Quantity, Sentences, Share
+from cmkit.given.money import Money, mismatches
+from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads
 
 COLUMNS = ("figure", "value", "low", "high")
+COUNTS = ("exposed_users", "exposed_conversions", "holdout_users", "holdout_conversions")
+
+
+@dataclass(frozen=True, repr=False)
+class HeldOut:
+    """The four counts, the interval of what came on top, what is known of money: see `Lift`."""
+
+    exposed_users: float
+    exposed_conversions: float
+    holdout_users: float
+    holdout_conversions: float
+    level: float
+    baseline: float
+    incremental: float
+    interval: Interval
+    detectable: float
+    revenue: Money | None = None
+    spend: Money | None = None
+    margin: float = math.nan
+
+    @property
+    def relative(self) -> float:
+        """Incremental conversions as a share of those that would have come anyway."""
+        return float(ratio(self.incremental, self.baseline))
+
+    @property
+    def zero_inside(self) -> bool:
+        """Whether the interval holds zero."""
+        return self.interval.low <= 0 <= self.interval.high
+
+    @property
+    def apart(self) -> str:
+        """What keeps revenue and spend from being compared ("vat", "period"), or ""."""
+        found = mismatches(self.revenue, self.spend) if self.revenue and self.spend else []
+        return found[0] if found else ""
+
+    @property
+    def why(self) -> Said | None:
+        """Why there is no incremental ROAS, None where there is."""
+        if self.revenue is None or self.spend is None:
+            return said("returning.lift_no_money")
+        if self.apart:
+            return said(f"returning.lift_{self.apart}")
+        return None if self.spend.amount > 0 else said("returning.zero_cost")
+
+    @property
+    def iroas(self) -> float:
+        """Incremental ROAS, in times."""
+        return self._iroas(self.incremental)
+
+    @property
+    def iroas_interval(self) -> Interval:
+        """The bounds of the incremental ROAS."""
+        return Interval(*map(self._iroas, self.interval))
+
+    @property
+    def roi(self) -> float:
+        """Incremental ROI on margin, the spend alone as cost."""
+        return self.iroas * self.margin - 1
+
+    @property
+    def roi_interval(self) -> Interval:
+        """The bounds of the incremental ROI."""
+        return Interval(*(end * self.margin - 1 for end in self.iroas_interval))
+
+    def _iroas(self, conversions: float) -> float:
+        if self.revenue is None or self.spend is None or self.apart:
+            return math.nan
+        return float(FUNCTIONS["iroas"](conversions, self.revenue.amount, self.spend.amount))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The figures, a row each: figure, value, low, high, unit."""
+        exact = (math.nan, math.nan)
+        rows = [
+            ("baseline", self.baseline, *exact, "count"),
+            ("incremental", self.incremental, *self.interval, "count"),
+            ("relative", self.relative, *exact, "ratio"),
+            ("iroas", self.iroas, *self.iroas_interval, "times"),
+            ("roi", self.roi, *self.roi_interval, "ratio"),
+            ("detectable", self.detectable, *exact, "count"),
+        ]
+        return pd.DataFrame(rows, columns=["figure", "value", "low", "high", "unit"])
 
 
 def statement(lift: HeldOut) -> Statement:
@@ -25,8 +114,7 @@ def statement(lift: HeldOut) -> Statement:
 
 def told(lift: HeldOut) -> Sentences:
     """Say what was counted, what came on top, whether that shows anything, what it returned."""
-    names = ("exposed_users", "exposed_conversions", "holdout_users", "holdout_conversions")
-    counts = {name: Number(getattr(lift, name), decimals=0) for name in names}
+    counts = {name: Number(getattr(lift, name), decimals=0) for name in COUNTS}
     low, high = (people(end) for end in lift.interval)
     added = said("returning.lift_incremental", value=people(lift.incremental), baseline=people(lift.baseline),
                  level=Share(lift.level, 0), low=low, high=high)  # fmt: skip
@@ -35,9 +123,7 @@ def told(lift: HeldOut) -> Sentences:
 
 def people(value: float) -> Number:
     """Return a number of people who convert, whole."""
-    return Number(round(value), decimals=0).of(
-        "exposed_conversions", "holdout_conversions", formula="incremental_conversions"
-    )
+    return Number(round(value), decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
 
 
 def _shown(lift: HeldOut) -> Said:
@@ -73,7 +159,7 @@ def _row(row: Any) -> Row:
 def bars(lift: HeldOut) -> Bars:
     """Return bars of what would have come anyway, and of what came on top with its interval."""
     low, high = (people(end) for end in lift.interval)
-    added: Fact = said("returning.bounds", value=people(lift.incremental), low=low, high=high)
+    added = said("returning.bounds", value=people(lift.incremental), low=low, high=high)
     rows = (
         Bar(said("returning.lift_baseline_name"), lift.baseline, lift.baseline, people(lift.baseline)),
         Bar(said("returning.lift_incremental_name"), *lift.interval, added),

@@ -11,7 +11,7 @@ from cmkit.answers.matrix.across import Across, across
 from cmkit.answers.matrix.statement import statement
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.given.objective import AIMS, Objective
-from cmkit.given.rows import opened_results
+from cmkit.given.rows import opened
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -47,12 +47,12 @@ def matrix(results: Any, name: str | None = None) -> Matrix:
     >>> matrix(three_results("en")).winners["traffic"]
     ['Result 3']
     """
-    opened = opened_results(results, name)
+    rows = opened(results, name)
     judged: dict[str, Judgement] = {}
     unjudged: dict[str, errors.CmkitError] = {}
     for objective in AIMS:
         try:
-            judged[objective] = hold(opened, Objective(objective))
+            judged[objective] = hold(rows, Objective(objective))
         except errors.MissingColumnError as missing:
             if missing.key != "missing_kpi":
                 raise

@@ -13,20 +13,19 @@ from cmkit.answers.matrix.matrix import matrix
 from cmkit.answers.matrix.statement import where
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Results
-from cmkit.language.facts import Inside, listed
+from cmkit.language.facts import Inside, Shared, listed
 from cmkit.language.said import Said, said
 
 COLUMNS = ["kind", "result", "objective", "kpi", "target", "before", "after", "sentence"]
 
 
-def tipping_points(judged: Judgement, results: Results) -> pd.DataFrame:
+def tipping_points(judged: Judgement) -> pd.DataFrame:
     """Return where the verdict tips: targets that change a status, objectives with another winner.
 
     A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
     one at which `before` still holds; missing for a winner), `before`, `after`, and the sentence, a fact.
     """
-    changes = [_status_changes(judged), _winner_changes(judged, matrix(results))]
+    changes = [_status_changes(judged), _winner_changes(judged, matrix(judged.rows))]
     return pd.concat([each for each in changes if len(each)] or changes, ignore_index=True)
 
 
@@ -76,8 +75,8 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
 
 def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:
     key = f"reversals.status_{judged.kpi.better}"
-    status = {state: said(f"verdict.status_{state}") for state in ("met", "near", "missed")}
-    written = {target: judged.quantity(target) for target in set(changes.target)}
+    status = {state: Shared(said(f"verdict.status_{state}")) for state in ("met", "near", "missed")}
+    written = {target: Shared(judged.quantity(target)) for target in set(changes.target)}
     columns = (changes[column].tolist() for column in ("result", "before", "after", "target"))
     return [
         said(key, name=name, before=status[before], after=status[after], target=written[target])

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.counting import acts_of, rate, total
-from cmkit.answers.verdict.judging import status
+from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
+from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money
 from cmkit.given.objective import Objective
-from cmkit.given.people import AUDIENCE, UNKNOWN, Span, people, unit_cost
+from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
 from cmkit.language.nearest import unknown
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
 ONCE = ("likes", "saves")
 """Acts that a person does once on a post: their largest count is a count of people."""
-
 TALLIES = ("link_clicks", "conversions", "orders", "promo_sales", "revenue")
 """What is added up over posts as it is."""
-
 COLUMNS = [
     "influencer", "platform", "posts", "reach_low", "reach_high", "interactions", "engagement_rate",
     "engaged_low", "engaged_high", "cost", "cost_per_engaged_low", "cost_per_engaged_high",
@@ -36,62 +37,63 @@ COLUMNS = [
 
 
 class Campaign:
-    """The posts of influencers, grouped by influencer, with what each cost and may have reached at most."""
+    """The posts of influencers, with what each of these cost and may have reached at most."""
 
-    def __init__(self, rows: Rows, cost: Any, audience: Any) -> None:
-        self.rows, self.numbers = rows, rows.numbers()
-        self.name = naming(rows)
-        names = rows.table[self.name].astype("string").str.strip()
-        self.unnamed = int((names.isna() | (names == "")).sum())
-        self.groups = names[names.fillna("") != ""]
-        if self.groups.empty:
-            raise errors.EmptyTableError("no_influencer", column=self.name)
-        rows.aside.put(
-            ~rows.table.index.isin(self.groups.index), self.name, "names_nobody", rows.table[self.name]
-        )
-        self._rows_of = self.groups.groupby(self.groups, sort=False).groups
-        self.acts = acts_of(self.numbers)
-        self.goal = goal_of(rows)
-        self.costs, self.whole, self.currency = costs_of(self, cost)
-        self.audiences, self.audience = audiences_of(self, audience)
+    def __init__(self, table: Any, cost: Any, audience: Any) -> None:
+        self.rows = rows = opened(table)
+        self.numbers = rows.numbers()
+        column = _naming(rows)
+        names = rows.table[column].astype("string").str.strip().fillna("")
+        self.unnamed = int((names == "").sum())
+        if self.unnamed == len(names):
+            raise errors.EmptyTableError("no_influencer", column=column)
+        rows.aside.put(names == "", column, "names_nobody", rows.table[column])
+        self.groups = Groups(self.numbers, names[names != ""])
+        self.known = [str(name) for name in self.groups.posts.index]
+        self.acts, self.goal = acts_of(self.numbers), _goal(rows)
+        whole = [name for name in ("cost",) if has(self.numbers, name)]
+        self.priced = whole or [name for name in ("fee", "spend") if has(self.numbers, name)]
+        self.costs, self.whole, self.currency = self._costs(cost)
+        self.audiences, self.audience = self._audiences(audience)
 
-    @property
-    def priced(self) -> list[str]:
-        """The columns that make the cost: the full cost, else the fee and the money put behind posts."""
-        numbers = self.numbers
-        whole = [c for c in ("cost",) if c in numbers and numbers[c].notna().any()]
-        return whole or [c for c in ("fee", "spend") if c in numbers and numbers[c].notna().any()]
+    def _costs(self, cost: Any) -> tuple[pd.Series, float, str | None]:
+        """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency.
 
-    @property
-    def known(self) -> list[str]:
-        """The influencers, in the order in which they come."""
-        return [str(name) for name in self.groups.unique()]
+        A fee is often written on the first post only: posts without one are listed as such.
+        """
+        if self.priced and cost is not None:
+            raise errors.BadValueError("cost_stated_twice", columns=", ".join(self.priced))
+        each, currency = pd.Series(math.nan, index=self.known), self.rows.currency
+        if self.priced:
+            each = self.groups.total(self.groups.added(self.priced))
+        elif not isinstance(cost, Mapping):
+            money = as_money("cost", cost)
+            return each, money.amount if money else math.nan, _one_currency(money, currency)
+        else:
+            self._check_names(cost)
+            amounts = {str(name): money for name, given in cost.items() if (money := as_money("cost", given))}
+            each = each.fillna({name: money.amount for name, money in amounts.items()})
+            added = functools.reduce(operator.add, amounts.values()) if amounts else None
+            currency = _one_currency(added, currency)
+        return each, float(each.sum(skipna=False)), currency
 
-    def posts(self, name: str) -> pd.DataFrame:
-        """Return the numbers of one influencer's posts."""
-        posts: pd.DataFrame = self.numbers.loc[self._rows_of[name]]
-        return posts
+    def _audiences(self, audience: Any) -> tuple[dict[str, float | None], float | None]:
+        """Return the most people that each influencer could reach, and that all could together."""
+        if not isinstance(audience, Mapping):
+            most = as_number(audience, AUDIENCE)
+            each = None if math.isnan(most) else most
+            return dict.fromkeys(self.known, each), each
+        self._check_names(audience)
+        given = {str(name): as_number(value, AUDIENCE) for name, value in audience.items()}
+        stated = {name: value for name, value in given.items() if not math.isnan(value)}
+        whole = sum(stated.values()) if len(stated) == len(self.known) else None
+        return {name: stated.get(name) for name in self.known}, whole
 
-    def entry(self, name: str) -> dict[str, Any]:
-        """Return one influencer's row of the table."""
-        posts = self.posts(name)
-        most = self.audiences.get(name, self.audience)
-        cells = _measured(self, posts, most, self.costs.get(name, math.nan))
-        held = expected(posts, cells, self.goal)
-        return {"influencer": name, "platform": self._platforms(posts)} | cells | held
-
-    def total(self) -> dict[str, Any]:
-        """Return the row of all influencers together: people within bounds, never summed."""
-        posts = self.numbers.loc[self.groups.index]
-        return {"influencer": None, "platform": self._platforms(posts)} | _measured(
-            self, posts, self.audience, self.whole
-        )
-
-    def _platforms(self, posts: pd.DataFrame) -> str | None:
-        if "platform" not in self.rows.table:
-            return None
-        named = self.rows.table.platform.loc[posts.index].dropna()
-        return ", ".join(dict.fromkeys(str(p) for p in named)) or None
+    def _check_names(self, given: Mapping[Any, Any]) -> None:
+        known = set(self.known)
+        for name in given:
+            if str(name) not in known:
+                raise unknown("influencer", name, self.known)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -105,142 +107,127 @@ class Influence:
 
 def entries(given: Campaign) -> pd.DataFrame:
     """Return a row an influencer, in the order in which they come."""
-    rows = [given.entry(name) for name in given.known]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"status": "object", "target_of": "object"})
+    table = _measured(given, given.groups, given.audiences, given.costs)
+    table = table.assign(**_expected(given, table)).rename_axis("influencer").reset_index()
+    texts = dict.fromkeys(("influencer", "platform", "target_of", "status"), "object")
+    return table.reindex(columns=COLUMNS).astype(texts)
 
 
-def campaign(table: Any, cost: Any, audience: Any) -> Campaign:
-    """Open a table of influencers' posts."""
-    return Campaign(opened(table), cost, audience)
+def total(given: Campaign) -> pd.Series:
+    """Return the row of all influencers together: people within bounds, never summed."""
+    everyone = Groups(given.numbers, pd.Series("", index=given.groups.by.index))
+    cost = pd.Series(given.whole, index=[""])
+    cells = _measured(given, everyone, {"": given.audience}, cost).to_dict("records")[0]
+    return pd.Series({"influencer": None} | {name: cells[name] for name in COLUMNS if name in cells})
 
 
-def naming(rows: Rows) -> str:
-    """Return the column that names the influencers, or raise with the columns that there are."""
-    found = next((name for name in NAMES if name in rows.table), None)
-    if found is None:
-        present = ", ".join(rows.columns[:12])
-        raise errors.MissingColumnError("missing_influencer", present=present)
-    return found
-
-
-def _measured(given: Campaign, posts: pd.DataFrame, audience: float | None, cost: float) -> dict[str, Any]:
-    acted = interactions(posts, given.acts)
-    reach = people(posts.reach, audience) if "reach" in posts else UNKNOWN
-    engaged = engaged_people(posts, acted, reach)
-    cells: dict[str, Any] = {
-        "posts": len(posts),
-        "reach_low": reach.low,
-        "reach_high": reach.high,
-        "interactions": total(acted),
-        "engagement_rate": rate(acted, posts.get("reach")),
-        "engaged_low": engaged.low,
-        "engaged_high": engaged.high,
+def _measured(
+    given: Campaign, groups: Groups, most: Mapping[str, float | None], cost: pd.Series
+) -> pd.DataFrame:
+    acted = groups.added(given.acts)
+    reach = groups.people("reach", most if "reach" in groups.numbers else dict.fromkeys(most))
+    engaged = _engaged(groups, acted, reach)
+    ranges = {
+        "reach": reach, "engaged": engaged,
+        "cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000),
+    }  # fmt: skip
+    cells = {
+        "platform": _platforms(given.rows.table, groups),
+        "posts": groups.posts,
+        "interactions": groups.total(acted),
+        "engagement_rate": groups.rate(acted, "reach"),
         "cost": cost,
+        "missing": _lacking(given, groups, acted, cost),
     }
-    for name, span in (
-        ("cost_per_engaged", unit_cost(cost, engaged)), ("cost_per_thousand", unit_cost(cost, reach, 1000))
-    ):  # fmt: skip
-        cells |= {f"{name}_low": span.low, f"{name}_high": span.high}
-    cells |= {name: total(posts.get(name)) for name in TALLIES}
-    return cells | {"missing": lacking(given, posts, acted, cost)}
+    cells |= {name: groups.total(name) for name in TALLIES}
+    cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
+    return pd.DataFrame(cells, index=groups.posts.index)
 
 
-def interactions(posts: pd.DataFrame, acts: list[str]) -> pd.Series | None:
-    """Return the interactions of each post, from the parts that it has; None where nothing counts them."""
-    return posts[acts].sum(axis=1, min_count=1) if acts else None
-
-
-def engaged_people(posts: pd.DataFrame, acted: pd.Series | None, reach: Span) -> Span:
+def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
     """Return how many different people may have acted.
 
     At most as many as there are interactions, or people reached; at least the most likes (or saves) of
     one post, which a person gives once. Where only interactions are counted, at least those of the
     largest post, if each person acted once on it: an assumption that the text names.
     """
-    if acted is None or acted.isna().all():
-        return UNKNOWN
-    once = [float(posts[act].max()) for act in ONCE if act in posts and posts[act].notna().any()]
-    low = max(once) if once else float(acted.max())
-    high = float(acted.sum()) if acted.notna().all() else math.nan
-    limit = min((bound for bound in (high, reach.high) if not math.isnan(bound)), default=math.nan)
-    return Span(low, max(low, limit) if not math.isnan(limit) else math.nan)
+    most = groups.largest(acted)
+    once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
+    low = once.fillna(most).where(most.notna())
+    limit = np.fmin(groups.total(acted).where(groups.lacking(acted) == 0), reach.high)
+    return pd.DataFrame({"low": low, "high": np.maximum(low, limit)})
 
 
-def lacking(
-    given: Campaign, posts: pd.DataFrame, acted: pd.Series | None, cost: float
-) -> list[tuple[str, int]]:
-    """Return what is missing: a column's name, and the number of posts without it (0: of all)."""
-    columns = {"reach": posts.get("reach"), "interactions": acted}
-    if acted is not None and acted.notna().any():
-        columns |= {act: posts[act] for act in given.acts if act != "interactions"}
-    if made := given.priced:
-        columns["cost"] = posts[made].sum(axis=1, min_count=1)
-    found = []
-    for name, values in columns.items():
-        without = len(posts) if values is None else int(values.isna().sum())
-        if without:
-            found.append((name, 0 if without == len(posts) else without))
-    return found + ([("cost", 0)] if math.isnan(cost) and not made else [])
+def _platforms(table: pd.DataFrame, groups: Groups) -> pd.Series:
+    """Return the platforms of each group's posts, joined; None where none is named."""
+    index = groups.posts.index
+    if "platform" not in table:
+        return pd.Series([None] * len(index), index, dtype=object)
+    named = table.platform.loc[groups.by.index].dropna().astype(str)
+    each = named.groupby(groups.by, sort=False).agg(list)
+    return pd.Series([", ".join(dict.fromkeys(each.get(group, []))) or None for group in index], index)
 
 
-def costs_of(given: Campaign, cost: Any) -> tuple[dict[str, float], float, str | None]:
-    """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency."""
-    stated = _in_table(given)
-    if stated and cost is not None:
-        raise errors.BadValueError("cost_stated_twice", columns=", ".join(given.priced))
-    currency = given.rows.currency
-    if isinstance(cost, Mapping):
-        _check_names(given, cost)
-        amounts = {str(name): amount for name, each in cost.items() if (amount := as_money("cost", each))}
-        whole: Money | None = None
-        for amount in amounts.values():
-            whole = amount if whole is None else whole + amount
-        stated = {name: amount.amount for name, amount in amounts.items()}
-        currency = one_currency(whole, currency)
-    elif cost is not None:
-        money = as_money("cost", cost)
-        return {}, money.amount if money else math.nan, one_currency(money, currency)
-    known = [stated.get(name, math.nan) for name in given.known]
-    return stated, sum(known), currency
+def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series) -> pd.Series:
+    """Return what each group lacks: the name of a column, and the number of posts without it (0: of all)."""
+    some = groups.largest(acted).notna()
+    without = {"reach": groups.lacking("reach"), "interactions": groups.lacking(acted)}
+    without |= {act: groups.lacking(act) * some for act in given.acts if act != "interactions"}
+    unpriced = groups.posts * cost.isna()
+    without["cost"] = groups.lacking(groups.added(given.priced)) if given.priced else unpriced
+    columns, rows = list(without), pd.DataFrame(without).assign(posts=groups.posts)
+    lacks = [[(name, n % posts) for name, n in zip(columns, each, strict=True) if n]
+             for *each, posts in rows.itertuples(index=False)]  # fmt: skip
+    return pd.Series(lacks, rows.index, dtype=object)
 
 
-def one_currency(money: Money | None, currency: str | None) -> str | None:
-    """Return the currency of an amount and of a table, which are the same where both are stated."""
-    given = money.currency if money else None
-    if given and currency and given != currency:
-        raise errors.MoneyMismatchError("currency_mismatch", one=given, other=currency)
-    return given or currency
+def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
+    """Return the target of each influencer and what was attained of it.
 
-
-def _in_table(given: Campaign) -> dict[str, float]:
-    """Return the costs that the table states, added up over each influencer's posts.
-
-    A fee is often written on the first post only: posts without one are listed as such.
+    A column `target` is a number of interactions a post, `target_<column>` one of another column; over
+    posts they add up, but for a target of reach, of which the largest holds for the influencer.
     """
-    columns = given.priced
-    if not columns:
+    if given.goal is None:
         return {}
-    return {name: total(given.posts(name)[columns].sum(axis=1, min_count=1)) for name in given.known}
+    kpi, groups = given.goal.removeprefix("target").strip("_") or "interactions", given.groups
+    target = groups.total(given.goal) if NUMBERS[kpi].adds == "sum" else groups.largest(given.goal)
+    value = table[kpi] if kpi in table else groups.total(kpi)
+    low, high = (table.reach_low, table.reach_high) if kpi == "reach" else (value, value)
+    return {
+        "target_of": pd.Series(kpi, index=target.index).where(target.notna()),
+        "target": target,
+        "attained_low": low / target.where(target > 0),
+        "attained_high": high / target.where(target > 0),
+        "status": settled(low, high, target),
+    }
 
 
-def audiences_of(given: Campaign, audience: Any) -> tuple[dict[str, float], float | None]:
-    """Return the most people that each influencer could reach, and that all could together."""
-    if isinstance(audience, Mapping):
-        _check_names(given, audience)
-        each = {str(name): as_number(value, AUDIENCE) for name, value in audience.items()}
-        each = {name: value for name, value in each.items() if not math.isnan(value)}
-        return each, sum(each.values()) if set(each) >= set(given.known) else None
-    most = as_number(audience, AUDIENCE)
-    return {}, None if math.isnan(most) else most
+def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | None]:
+    """Return "met", "near" or "missed" where both bounds say so, "open" where they do not, None without any.
+
+    >>> settled(pd.Series([12000, 16000]), pd.Series([20000, math.nan]), pd.Series([15000, 15000]))
+    ['open', 'met']
+    """
+    found = []
+    for end in (low, high):
+        reached = (end >= target).astype(float).where(end.notna() & target.notna())
+        shares = (end / target).where(target > 0, reached)
+        found.append(statuses(shares.to_numpy(), Objective("visibility", target=1)))
+    return [
+        least if least in (most, "met") else "missed" if most == "missed" else "open"
+        for least, most in zip(*found, strict=True)
+    ]
 
 
-def _check_names(given: Campaign, mapping: Mapping[Any, Any]) -> None:
-    for name in mapping:
-        if str(name) not in given.known:
-            raise unknown("influencer", name, given.known)
+def _naming(rows: Rows) -> str:
+    """Return the column that names the influencers, or raise with the columns that there are."""
+    found = next((name for name in NAMES if name in rows.table), None)
+    if found is None:
+        raise errors.MissingColumnError("missing_influencer", present=", ".join(rows.columns[:12]))
+    return found
 
 
-def goal_of(rows: Rows) -> str | None:
+def _goal(rows: Rows) -> str | None:
     """Return the column that states targets: one, of a column that cmkit knows."""
     given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
     for name in given:
@@ -251,33 +238,9 @@ def goal_of(rows: Rows) -> str | None:
     return given[0] if given else None
 
 
-def expected(posts: pd.DataFrame, cells: dict[str, Any], goal: str | None) -> dict[str, Any]:
-    """Return the target of one influencer and what was attained of it.
-
-    A column `target` is a number of interactions a post, `target_<column>` one of another column; over
-    posts they add up, but for a target of reach, of which the largest holds for the influencer.
-    """
-    if goal is None or posts[goal].isna().all():
-        return {}
-    found, kpi = goal, goal.removeprefix("target").strip("_") or "interactions"
-    adds = NUMBERS[kpi].adds == "sum"
-    target = float(posts[found].sum() if adds else posts[found].max())
-    value = cells.get(kpi, total(posts.get(kpi)))
-    span = Span(cells["reach_low"], cells["reach_high"]) if kpi == "reach" else Span(value, value)
-    shares = [bound / target if target > 0 else math.nan for bound in span]
-    return {
-        "target_of": kpi, "target": target, "attained_low": shares[0], "attained_high": shares[1],
-        "status": settled(span, target),
-    }  # fmt: skip
-
-
-def settled(span: Span, target: float) -> str | None:
-    """Return "met", "near" or "missed" where both bounds say so, "open" where they do not, None without any.
-
-    >>> settled(Span(12000, 20000), 15000), settled(Span(16000, math.nan), 15000)
-    ('open', 'met')
-    """
-    low, high = (status(bound, Objective("visibility", target=target)) for bound in span)
-    if low is None and high is None:
-        return None
-    return low if low == high or low == "met" else "missed" if high == "missed" else "open"
+def _one_currency(money: Money | None, currency: str | None) -> str | None:
+    """Return the currency of an amount and of a table, which are the same where both are stated."""
+    given = money.currency if money else None
+    if given and currency and given != currency:
+        raise errors.MoneyMismatchError("currency_mismatch", one=given, other=currency)
+    return given or currency

@@ -1,38 +1,85 @@
-"""What posts and ads add up to: acts, sums, pooled rates; missing where nothing is known, never zero."""
+"""What posts and ads add up to, group by group; missing where nothing is known, never zero."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
+from cmkit.given.people import Span, people, unit_cost
 
 ACTS = ("likes", "shares", "comments", "saves", "clicks")
 """What an interaction may be; link clicks stand in for clicks where these are not counted."""
 
 
+class Groups:
+    """Rows of numbers by group (an influencer, a kind): each method gives a value a group, at once for all.
+
+    Values are a column by its name (missing where the table has none), or a number for each row.
+
+    >>> Groups(pd.DataFrame({"likes": [1, 2, math.nan]}), pd.Series(["a", "a", "b"])).total("likes").tolist()
+    [3.0, nan]
+    """
+
+    def __init__(self, numbers: pd.DataFrame, by: pd.Series) -> None:
+        self.numbers, self.by = numbers.loc[by.index], by
+        self.posts = by.groupby(by, sort=False).size()
+
+    def column(self, values: str | pd.Series) -> pd.Series:
+        """Return a value for each row."""
+        if isinstance(values, str):
+            return self.numbers.get(values, pd.Series(math.nan, index=self.by.index))
+        return values
+
+    def added(self, columns: list[str]) -> pd.Series:
+        """Return the sum of columns for each row, over those that it knows."""
+        return self.numbers[columns].sum(axis=1, min_count=1)
+
+    def total(self, values: str | pd.Series) -> pd.Series:
+        """Return sums over rows."""
+        return self.column(values).groupby(self.by, sort=False).sum(min_count=1)
+
+    def largest(self, values: str | pd.Series) -> pd.Series:
+        """Return the largest value."""
+        return self.column(values).groupby(self.by, sort=False).max()
+
+    def lacking(self, values: str | pd.Series) -> pd.Series:
+        """Return how many rows do not know a value."""
+        return self.column(values).isna().groupby(self.by, sort=False).sum()
+
+    def rate(self, part: str | pd.Series, base: str | pd.Series) -> pd.Series:
+        """Return pooled rates, over the rows that know both: a sum over a sum, never a mean of rates."""
+        part, base = self.column(part), self.column(base)
+        under = self.total(base.where(part.notna()))
+        return self.total(part.where(base.notna())) / under.where(under > 0)
+
+    def people(self, name: str, most: Mapping[str, float | None]) -> pd.DataFrame:
+        """Return how many different people a count of people makes: `low` and `high`, given the audiences."""
+        counts, rows = self.column(name).to_numpy(), self.by.groupby(self.by, sort=False).indices
+        spans = [people(counts[rows[group]], most[group]) for group in self.posts.index]
+        return bounds(spans, self.posts.index)
+
+
+def bounds(spans: Iterable[Span], index: pd.Index) -> pd.DataFrame:
+    """Return bounds as the columns `low` and `high`."""
+    return pd.DataFrame(list(spans), index=index, columns=["low", "high"])
+
+
+def by_person(cost: pd.Series, counts: pd.DataFrame, units: float = 1) -> pd.DataFrame:
+    """Return money by person, or by so many of them, as bounds."""
+    each = zip(cost, counts.low, counts.high, strict=True)
+    return bounds([unit_cost(paid, Span(low, high), units) for paid, low, high in each], counts.index)
+
+
 def acts_of(numbers: pd.DataFrame) -> list[str]:
     """Return the columns that count acts here: `interactions` itself, else its parts."""
-    if "interactions" in numbers and numbers.interactions.notna().any():
+    there = [name for name in ("interactions", *ACTS, "link_clicks") if has(numbers, name)]
+    if "interactions" in there:
         return ["interactions"]
-    found = [act for act in ACTS if act in numbers and numbers[act].notna().any()]
-    if "clicks" not in found and "link_clicks" in numbers and numbers.link_clicks.notna().any():
-        found.append("link_clicks")
-    return found
+    return [name for name in there if name != "link_clicks" or "clicks" not in there]
 
 
-def total(values: pd.Series | None) -> float:
-    """Return a sum over rows; NaN without a value.
-
-    >>> total(pd.Series([1.0, math.nan])), total(None)
-    (1.0, nan)
-    """
-    return math.nan if values is None else float(values.sum(min_count=1))
-
-
-def rate(part: pd.Series | None, base: pd.Series | None) -> float:
-    """Return a pooled rate, over the rows where both are known: a sum over a sum, never a mean of rates."""
-    if part is None or base is None:
-        return math.nan
-    both = part.notna() & base.notna()
-    under = float(base[both].sum())
-    return float(part[both].sum()) / under if under > 0 else math.nan
+def has(numbers: pd.DataFrame, column: str) -> bool:
+    """Tell whether a column is there and known somewhere."""
+    return column in numbers and bool(numbers[column].notna().any())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.outreach.campaign import Influence, campaign, entries
+from cmkit.answers.outreach.campaign import Campaign, Influence, entries, total
 from cmkit.answers.outreach.statement import influence
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -57,5 +57,5 @@ def influencers(table: Any, cost: Any = None, audience: Any = None) -> Influence
     >>> influencers(posts).table[["influencer", "reach_low", "reach_high"]].values.tolist()
     [['Ana', 12000.0, 20000.0], ['Bo', 30000.0, 30000.0]]
     """
-    given = campaign(table, cost, audience)
-    return Influencers(given, entries(given), pd.Series(given.total()))
+    given = Campaign(table, cost, audience)
+    return Influencers(given, entries(given), total(given))

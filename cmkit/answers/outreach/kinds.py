@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.counting import ACTS, rate, total
+from cmkit.answers.outreach.counting import ACTS, Groups, by_person
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.people import AUDIENCE, UNKNOWN, Span, people, unit_cost
+from cmkit.given.people import AUDIENCE, Span, people
 from cmkit.given.rows import Rows, several
 from cmkit.statements.aside import Aside, joined
 
@@ -19,9 +19,13 @@ KINDS = ("organic", "boosted", "paid")
 SHOWN_TO_PEOPLE = ("", "posts", "ads")
 """Kinds of export whose rows are posts or ads; "" for a table that is no export."""
 ADS = ("ad", "ad_set", "ad_id", "campaign")
+YES = ("true", "1", "1.0", "yes", "oui", "vrai")
 SHORTEST_TEXT = 20
 """A text shorter than this may stand under two posts by chance."""
 
+BASES = ("reach", "impressions", "views")
+"""What rates may be over: the first that every kind has."""
+WANTED = ("reach", "impressions", "link_clicks")
 SUMS = ("impressions", "views", "link_clicks", "conversions", "revenue", "spend")
 COLUMNS = [
     "posts", "impressions", "views", "reach_low", "reach_high", "interactions", "engagement_rate",
@@ -32,9 +36,10 @@ COLUMNS = [
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Rows by kind ("organic", "boosted", "paid"), the acts counted in each, how reach combines."""
+    """Rows by kind ("organic", "boosted", "paid"), what each knows, the acts and the base that all do."""
 
-    rows: dict[str, pd.DataFrame]
+    groups: Groups
+    has: pd.DataFrame
     acts: list[str]
     base: str | None
     audience: float | None
@@ -63,12 +68,16 @@ def parted(sources: Any, audience: Any) -> Parts:
     matched = _match(tables, kinds)
     numbers = pd.concat([rows.numbers() for rows in tables], ignore_index=True)
     kind = pd.concat(kinds, ignore_index=True)
-    found = {name: numbers[kind == name] for name in KINDS if (kind == name).any()}
+    has = numbers.notna().groupby(kind).any().reindex([name for name in KINDS if (kind == name).any()])
+    shared = [name for name in has if has[name].all()]
+    # interactions made of other acts cannot stand side by side
+    acts = [act for act in ACTS if act != "clicks" and act in shared]
     most = as_number(audience, AUDIENCE)
     return Parts(
-        rows=found,
-        acts=shared_acts(found),
-        base=_base(found),
+        groups=Groups(numbers, kind),
+        has=has,
+        acts=["interactions"] if "interactions" in shared else acts,
+        base=next((base for base in BASES if base in shared), None),
         audience=None if math.isnan(most) else most,
         currency=_one_currency(tables),
         aside=joined(rows.aside for rows in tables),
@@ -82,25 +91,20 @@ def _kinds(rows: Rows) -> pd.Series:
         return pd.Series("paid", index=rows.table.index)
     boosted = pd.Series(False, index=rows.table.index)
     if "boosted" in rows.table:
-        boosted |= rows.table.boosted.map(_yes)
+        boosted |= rows.table.boosted.map(lambda mark: str(mark).strip().lower() in YES)
     if "spend" in rows.table:
         boosted |= rows.numbers(["spend"]).spend > 0
     return boosted.map({True: "boosted", False: "organic"})
 
 
-def _yes(value: Any) -> bool:
-    return str(value).strip().lower() in ("true", "1", "1.0", "yes", "oui", "vrai")
-
-
 def _match(opened: list[Rows], kinds: list[pd.Series]) -> int:
     """Call boosted each post whose very text is also that of an ad; return how many."""
-    ads = {text for rows, kind in zip(opened, kinds, strict=True) for text in _texts(rows)[kind == "paid"]}
-    matched = 0
-    for rows, kind in zip(opened, kinds, strict=True):
-        same = (kind == "organic") & _texts(rows).isin(ads - {""})
-        kind[same] = "boosted"
-        matched += int(same.sum())
-    return matched
+    texts = [_texts(rows) for rows in opened]
+    ads = {text for each, kind in zip(texts, kinds, strict=True) for text in each[kind == "paid"]} - {""}
+    same = [(kind == "organic") & each.isin(ads) for each, kind in zip(texts, kinds, strict=True)]
+    for which, kind in zip(same, kinds, strict=True):
+        kind[which] = "boosted"
+    return int(sum(which.sum() for which in same))
 
 
 def _texts(rows: Rows) -> pd.Series:
@@ -108,23 +112,6 @@ def _texts(rows: Rows) -> pd.Series:
         return pd.Series("", index=rows.table.index)
     texts = rows.table.text.fillna("").map(lambda text: " ".join(str(text).split()))
     return texts.where(texts.str.len() >= SHORTEST_TEXT, "")
-
-
-def shared_acts(found: dict[str, pd.DataFrame]) -> list[str]:
-    """Return the acts that every kind counts: interactions of other acts cannot stand side by side."""
-    if all(_has(rows, "interactions") for rows in found.values()):
-        return ["interactions"]
-    return [act for act in ACTS if act != "clicks" and all(_has(rows, act) for rows in found.values())]
-
-
-def _base(found: dict[str, pd.DataFrame]) -> str | None:
-    """Return what rates are over: the first base that every kind has."""
-    bases = ("reach", "impressions", "views")
-    return next((b for b in bases if all(_has(rows, b) for rows in found.values())), None)
-
-
-def _has(rows: pd.DataFrame, column: str) -> bool:
-    return column in rows and bool(rows[column].notna().any())
 
 
 def _one_currency(opened: list[Rows]) -> str | None:
@@ -136,36 +123,32 @@ def _one_currency(opened: list[Rows]) -> str | None:
 
 def compared(parts: Parts) -> pd.DataFrame:
     """Return the table: a row a kind, the same measures for each."""
-    rows = [_measured(parts, rows) for rows in parts.rows.values()]
-    return pd.DataFrame(rows, columns=COLUMNS, index=pd.Index(list(parts.rows), name="kind"))
-
-
-def _measured(parts: Parts, rows: pd.DataFrame) -> dict[str, Any]:
-    acted = rows[parts.acts].sum(axis=1, min_count=1) if parts.acts else None
-    reach = people(rows.reach, parts.audience) if _has(rows, "reach") else UNKNOWN
-    base = rows.get(parts.base) if parts.base else None
-    sums = {name: total(rows.get(name)) for name in SUMS}
-    spent = rows.spend if sums["spend"] > 0 else None
-    thousand = unit_cost(sums["spend"], reach, 1000) if spent is not None else UNKNOWN
+    groups, acted, base = parts.groups, parts.groups.added(parts.acts), parts.base or ""
+    sums = {name: groups.total(name) for name in SUMS}
+    paid = sums["spend"] > 0
+    spent = groups.column("spend").where(groups.by.map(paid))
+    knows = parts.has.get("reach", pd.Series(False, index=parts.has.index))
+    reach = groups.people("reach", {kind: parts.audience if knows[kind] else None for kind in knows.index})
+    ranges = {"reach": reach, "cost_per_thousand": by_person(sums["spend"].where(paid), reach, 1000)}
+    wanted = (*WANTED, *parts.acts)
     cells = sums | {
-        "posts": len(rows),
-        "reach_low": reach.low,
-        "reach_high": reach.high,
-        "interactions": total(acted),
-        "engagement_rate": rate(acted, base),
-        "ctr": rate(rows.get("link_clicks"), rows.get("impressions")),
-        "link_click_rate": rate(rows.get("link_clicks"), base),
-        "cpm": 1000 * rate(spent, rows.get("impressions")),
-        "cpc": rate(spent, rows.get("link_clicks")),
-        "cost_per_interaction": rate(spent, acted),
-        "cost_per_thousand_low": thousand.low,
-        "cost_per_thousand_high": thousand.high,
+        "posts": groups.posts,
+        "interactions": groups.total(acted),
+        "engagement_rate": groups.rate(acted, base),
+        "ctr": groups.rate("link_clicks", "impressions"),
+        "link_click_rate": groups.rate("link_clicks", base),
+        "cpm": 1000 * groups.rate(spent, "impressions"),
+        "cpc": groups.rate(spent, "link_clicks"),
+        "cost_per_interaction": groups.rate(spent, acted),
     }
-    wanted = ("reach", "impressions", "link_clicks", *parts.acts)
-    return cells | {"missing": [name for name in wanted if not _has(rows, name)]}
+    cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
+    table = pd.DataFrame(cells).reindex(parts.has.index).rename_axis("kind")
+    known = parts.has.reindex(columns=wanted, fill_value=False)
+    lacks = [[name for name in wanted if not known.at[kind, name]] for kind in known.index]
+    table["missing"] = pd.Series(lacks, index=table.index, dtype=object)
+    return table[COLUMNS]
 
 
 def together(parts: Parts) -> Span:
     """Return how many different people all rows reached: the same person may be in each of them."""
-    unknown = [rows.get("reach", pd.Series(math.nan, index=rows.index)) for rows in parts.rows.values()]
-    return people(pd.concat(unknown), parts.audience)
+    return people(parts.groups.column("reach"), parts.audience)

@@ -10,18 +10,25 @@ from typing import Any
 from cmkit.catalogue import CATALOGUE
 from cmkit.figures.bars import Bar
 from cmkit.given import people
-from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Name, Number, Rate, Span
+from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Name, Number, Rate, Source, Span
 from cmkit.language.said import Said, said
 
 PEOPLE = ("reach", "engaged")
 BY_PERSON = ("cost_per_engaged", "cost_per_thousand")
 SPANS = (*PEOPLE, *BY_PERSON)
 """Measures known within bounds: two columns of the tables, `<name>_low` and `<name>_high`."""
-
 MONEY = ("cost", "spend", "revenue", "cpm", "cpc", "cost_per_interaction", *BY_PERSON)
 RATES = ("engagement_rate", "ctr", "link_click_rate")
 OWN = (*SPANS, "cost", "cost_per_interaction", "influencer")
 """What this room has its own labels for."""
+
+MADE = {
+    "posts": "", "interactions": "acts", "engaged": "acts", "engagement_rate": "acts base",
+    "ctr": "link_clicks impressions", "link_click_rate": "link_clicks base", "cost_per_engaged": "cost acts",
+    "cost_per_thousand": "cost reach", "cost_per_interaction": "cost acts", "cpm": "cost impressions",
+    "cpc": "cost link_clicks",
+}  # fmt: skip
+"""The columns that a measure is made of, in the words of `Ground`; another is a column itself."""
 
 
 @dataclass(frozen=True)
@@ -39,29 +46,12 @@ class Ground:
         >>> Ground(("likes", "shares"), "reach", ("fee",), "EUR").columns("engagement_rate")
         ('likes', 'shares', 'reach')
         """
-        made = {
-            "interactions": self.acts,
-            "engaged": self.acts,
-            "engagement_rate": (*self.acts, self.base),
-            "ctr": ("link_clicks", "impressions"),
-            "link_click_rate": ("link_clicks", self.base),
-            "cost": self.cost,
-            "cost_per_engaged": (*self.cost, *self.acts),
-            "cost_per_thousand": (*self.cost, "reach"),
-            "cost_per_interaction": (*self.cost, *self.acts),
-            "cpm": (*self.cost, "impressions"),
-            "cpc": (*self.cost, "link_clicks"),
-            "posts": (),
-        }
-        return made.get(name, (name,))
+        own = {"acts": self.acts, "base": (self.base,), "cost": self.cost}
+        return tuple(c for word in MADE.get(name, name).split() for c in own.get(word, (word,)))
 
 
 def label(name: str) -> Fact:
-    """Return what a column, a metric or a measure of this room is called.
-
-    >>> label("reach").text("en"), label("likes").text("en")
-    ('People reached', 'Likes')
-    """
+    """Return what a column, a metric or a measure of this room is called."""
     return said(f"outreach.{name}") if name in OWN else Name(name)
 
 
@@ -72,9 +62,8 @@ def acts_named(acts: Iterable[str]) -> All:
 
 def ends(row: Mapping[Any, Any], name: str) -> people.Span:
     """Return the least and the most of a measure in a row of a table; the same twice where it is known."""
-    if name in SPANS:
-        return people.Span(row[f"{name}_low"], row[f"{name}_high"])
-    return people.Span(row[name], row[name])
+    low, high = (f"{name}_low", f"{name}_high") if name in SPANS else (name, name)
+    return people.Span(row[low], row[high])
 
 
 def known(rows: Iterable[Mapping[Any, Any]], name: str) -> int:
@@ -89,17 +78,15 @@ def measured(row: Mapping[Any, Any], name: str, ground: Ground, rows: Sequence[A
     >>> measured(row, "reach", Ground((), "reach", (), None)).text("en")
     '12,000 to 20,000'
     """
-    low, high = (_fact(value, name, ground, rows) for value in ends(row, name))
-    return Span(low, high) if name in SPANS else low
+    source = Source(ground.columns(name), tuple(rows), name if name in CATALOGUE else "")
 
+    def fact(value: float) -> Measured:
+        if name in MONEY:
+            return Amount(value, ground.currency, source=source)
+        return Rate(value, source=source) if name in RATES else Number(value, source=source)
 
-def _fact(value: float, name: str, ground: Ground, rows: Sequence[Any]) -> Measured:
-    fact: Measured = Number(value)
-    if name in MONEY:
-        fact = Amount(value, ground.currency)
-    elif name in RATES:
-        fact = Rate(value)
-    return fact.of(*ground.columns(name), rows=rows, formula=name if name in CATALOGUE else "")
+    low, high = ends(row, name)
+    return Span(fact(low), fact(high)) if name in SPANS else fact(low)
 
 
 def bar(name: Any, row: Mapping[Any, Any], measure: str, ground: Ground) -> Bar:
@@ -110,14 +97,9 @@ def bar(name: Any, row: Mapping[Any, Any], measure: str, ground: Ground) -> Bar:
 
 def missing(name: Any, lacks: Iterable[tuple[str, int]]) -> Said:
     """Say what somebody or something lacks: columns, each with the number of posts without it (0: all)."""
-    return said("outreach.missing", name=name, what=All(tuple(_lack(*each) for each in lacks), "words.comma"))
-
-
-def _lack(name: str, posts: int) -> Fact:
-    what = Inside(label(name))
-    return said("outreach.lack", what=what, posts=counted("n_posts", posts)) if posts else what
-
-
-def counted(key: str, n: int) -> Said:
-    """Say a count with its noun."""
-    return said(f"outreach.{key}", n=n)
+    each = [(Inside(label(column)), posts) for column, posts in lacks]
+    what = [
+        said("outreach.lack", what=column, posts=said("outreach.n_posts", n=posts)) if posts else column
+        for column, posts in each
+    ]
+    return said("outreach.missing", name=name, what=All(tuple(what), "words.comma"))

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cmkit.answers.outreach import measures
 from cmkit.answers.outreach.campaign import Influence
 from cmkit.answers.outreach.kinds import Beside
-from cmkit.answers.outreach.measures import (
-    PEOPLE,
-    Ground,
-    acts_named,
-    bar,
-    counted,
-    known,
-    label,
-    measured,
-    missing,
-)
+from cmkit.answers.outreach.measures import PEOPLE, Ground, acts_named, known, label, measured, missing
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
 from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
-from cmkit.statements.aside import told
-from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
+from cmkit.statements.aside import Aside, told
+from cmkit.statements.statement import Cell, Grid, Head, Left, Part, Picture, Row, Statement, paragraphs
 
 SHOWN = 50
 """How many influencers a page shows; `table` and the sheets hold them all."""
@@ -48,17 +39,21 @@ SEEN = ("reach", "impressions", "views", "interactions", "link_clicks", "posts")
 
 def influence(found: Influence) -> Statement:
     """Return what a campaign with influencers says."""
-    return Statement(
-        "influencers",
-        (
-            _table(found),
-            *paragraphs(list(_read(found))),
-            *paragraphs(list(_limits(found)), "note"),
-            Picture(_people(found)),
-            Left(found.given.rows.aside.table),
-        ),
-        title=said("outreach.caption_influencers"),
-    )
+    said_of = (_table(found), _read(found), _limits(found), _people(found))
+    return _whole("influencers", "outreach.caption_influencers", *said_of, found.given.rows.aside)
+
+
+def beside(found: Beside) -> Statement:
+    """Return what organic beside paid says."""
+    said_of = (_kinds(found), _compared(found), _lacks(found), _sides(found))
+    return _whole("organic_and_paid", "outreach.caption_beside", *said_of, found.parts.aside)
+
+
+def _whole(
+    kind: str, title: str, grid: Grid, read: Iterable[Fact], limits: Iterable[Fact], bars: Bars, aside: Aside
+) -> Statement:
+    notes: list[Part] = [*paragraphs(list(read)), *paragraphs(list(limits), "note")]
+    return Statement(kind, (grid, *notes, Picture(bars), Left(aside.table)), title=said(title))
 
 
 def _ground(found: Influence) -> Ground:
@@ -70,14 +65,18 @@ def _table(found: Influence) -> Grid:
     ground, whole = _ground(found), found.total.to_dict()
     rows = found.table.to_dict("records")
     names = [name for name in INFLUENCE if name in PEOPLE or known([*rows, whole], name)]
+
+    def cells(row: dict[Any, Any], *of: str) -> Iterator[Fact]:
+        return (measured(row, name, ground, of) for name in names)
+
     return Grid(
         (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)),
         (
-            *(Row((_named(row), *_cells(row, names, ground, row["influencer"]))) for row in rows),
-            Row((said("outreach.all"), *_cells(whole, names, ground)), "total"),
+            *(Row((_named(row), *cells(row, row["influencer"]))) for row in rows),
+            Row((said("outreach.all"), *cells(whole)), "total"),
         ),
         caption=said("outreach.caption_influencers"),
-        more=counted("not_shown", len(rows) - SHOWN) if len(rows) > SHOWN else None,
+        more=said("outreach.not_shown", n=len(rows) - SHOWN) if len(rows) > SHOWN else None,
         most=SHOWN,
     )
 
@@ -87,17 +86,13 @@ def _named(row: dict[Any, Any]) -> Cell:
     return Cell(Quoted(row["influencer"]), (said("outreach.platforms", names=where),) if where else ())
 
 
-def _cells(row: dict[Any, Any], names: list[str], ground: Ground, *rows: str) -> Iterator[Fact]:
-    return (measured(row, name, ground, rows) for name in names)
-
-
 def _read(found: Influence) -> Iterator[Fact]:
     """Say who reached and engaged how many, at what cost, and what of the targets was met."""
     given, whole, ground = found.given, found.total.to_dict(), _ground(found)
-    posts = counted("n_posts", whole["posts"])
-    yield said("outreach.head", influencers=counted("n_influencers", len(found.table)), posts=posts)
+    influencers, posts = len(found.table), said("outreach.n_posts", n=whole["posts"])
+    yield said("outreach.head", influencers=said("outreach.n_influencers", n=influencers), posts=posts)
     if not math.isnan(whole["reach_low"]):
-        summed = Number(float(given.numbers.reach.loc[given.groups.index].sum())).of("reach")
+        summed = Number(float(given.groups.numbers.reach.sum())).of("reach")
         yield said("outreach.people", reach=measured(whole, "reach", ground), summed=summed)
     if not math.isnan(whole["engaged_low"]):
         key = "acted_exactly" if whole["engaged_low"] == whole["engaged_high"] else "acted"
@@ -117,20 +112,17 @@ def _cheapest(found: Influence) -> Iterator[Said]:
     if len(priced) > 1:
         best = priced.sort_values("cost_per_engaged_high").iloc[0]
         dearer = priced[priced.cost_per_engaged_low > best.cost_per_engaged_high].influencer.tolist()
-        others = listed(dearer)
         key = "cheaper" if dearer else "not_told_apart"
-        yield said(f"outreach.{key}", best=Quoted(best.influencer), others=others)
+        yield said(f"outreach.{key}", best=Quoted(best.influencer), others=listed(dearer))
 
 
 def _targets(found: Influence) -> Iterator[Said]:
     for row in found.table[found.table.status.notna()].to_dict("records"):
         kpi, name = str(row["target_of"]), row["influencer"]
         target = Quantity(row["target"], NUMBERS[kpi].unit, found.given.currency)
-        low, high = (Share(row[f"attained_{end}"], 0).of(kpi, rows=[name]) for end in ("low", "high"))
-        yield said(
-            f"outreach.target_{row['status']}",
-            name=Quoted(name), attained=Span(low, high), target=target, kpi=Inside(label(kpi)),
-        )  # fmt: skip
+        attained = Span(*(Share(row[f"attained_{end}"], 0).of(kpi, rows=[name]) for end in ("low", "high")))
+        facts = {"name": Quoted(name), "attained": attained, "target": target, "kpi": Inside(label(kpi))}
+        yield said(f"outreach.target_{row['status']}", **facts)
 
 
 def _limits(found: Influence) -> Iterator[Said]:
@@ -143,7 +135,7 @@ def _limits(found: Influence) -> Iterator[Said]:
     if beyond := table[table.engaged_low > table.reach_high].influencer.tolist():
         yield said("outreach.above_reach", name=listed(beyond))
     if given.unnamed:
-        yield counted("unnamed", given.unnamed)
+        yield said("outreach.unnamed", n=given.unnamed)
     yield from told(given.rows.aside, rows=False)
 
 
@@ -151,29 +143,15 @@ def _people(found: Influence) -> Bars:
     """Return the bars of the people reached by each influencer; of those engaged where no reach is known."""
     ground, rows = _ground(found), found.table.to_dict("records")
     measure = next((name for name in PEOPLE if known(rows, name)), "posts")
-    bars = [bar(Quoted(row["influencer"]), row, measure, ground) for row in rows if known([row], measure)]
+    seen = [row for row in rows if known([row], measure)]
+    bars = [measures.bar(Quoted(row["influencer"]), row, measure, ground) for row in seen]
     heading = label(measure)
     if len(bars) > BARS:
         bars = sorted(bars, key=lambda each: -each.low)[:BARS]
         heading = said("outreach.the_first", measure=heading, shown=BARS, all=len(rows))
     if 1 < len(rows) <= FEW:
-        bars.append(bar(said("outreach.all"), found.total.to_dict(), measure, ground))
+        bars.append(measures.bar(said("outreach.all"), found.total.to_dict(), measure, ground))
     return Bars(said("outreach.caption_influencers"), tuple(bars), heading)
-
-
-def beside(found: Beside) -> Statement:
-    """Return what organic beside paid says."""
-    return Statement(
-        "organic_and_paid",
-        (
-            _kinds(found),
-            *paragraphs(list(_compared(found))),
-            *paragraphs(list(_lacks(found)), "note"),
-            Picture(_sides(found)),
-            Left(found.parts.aside.table),
-        ),
-        title=said("outreach.caption_beside"),
-    )
 
 
 def _shared(found: Beside) -> Ground:
@@ -182,23 +160,14 @@ def _shared(found: Beside) -> Ground:
 
 
 def _kinds(found: Beside) -> Grid:
-    ground, kinds = _shared(found), found.table.to_dict("index")
+    ground, kinds, base = _shared(found), found.table.to_dict("index"), found.parts.base
     names = [name for name in BESIDE if known(kinds.values(), name)]
-    return Grid(
-        (Head("", words=True), *(Head(said(f"outreach.{kind}")) for kind in kinds)),
-        tuple(
-            Row((_over(found, name), *(measured(row, name, ground, [kind]) for kind, row in kinds.items())))
-            for name in names
-        ),
-        caption=said("outreach.caption_beside"),
-    )
-
-
-def _over(found: Beside, name: str) -> Fact:
-    """Return the label of a measure, with the base that a rate is over."""
-    if name == "link_click_rate" and found.parts.base:
-        return said("outreach.link_click_rate", base=Inside(label(found.parts.base)))
-    return label(name)
+    labels = {name: label(name) for name in names}
+    if base:
+        labels["link_click_rate"] = said("outreach.link_click_rate", base=Inside(label(base)))
+    rows = ((labels[n], *(measured(row, n, ground, [k]) for k, row in kinds.items())) for n in names)
+    heads = (Head("", words=True), *(Head(said(f"outreach.{kind}")) for kind in kinds))
+    return Grid(heads, tuple(map(Row, rows)), caption=said("outreach.caption_beside"))
 
 
 def _compared(found: Beside) -> Iterator[Said]:
@@ -207,29 +176,24 @@ def _compared(found: Beside) -> Iterator[Said]:
     if not math.isnan(found.reach.low):
         reach = Span(*(Number(end).of("reach") for end in found.reach))
         yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
-    if "boosted" in parts.rows:
-        yield counted("boosted_apart", len(parts.rows["boosted"]))
+    if "boosted" in table.index:
+        yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
         if parts.matched:
-            yield counted("matched", parts.matched)
+            yield said("outreach.matched", n=parts.matched)
     if len(table) == 1:
         yield said("outreach.one_kind", kind=Inside(said(f"outreach.{table.index[0]}")))
         return
-    yield _common(found)
+    acts = acts_named(parts.acts)
+    if not parts.acts:
+        yield said("outreach.no_shared_acts")
+    elif parts.base is None:
+        yield said("outreach.no_shared_base", acts=acts)
+    else:
+        yield said("outreach.same_acts", acts=acts, base=Inside(label(parts.base)))
     yield said("outreach.not_an_effect")
 
 
-def _common(found: Beside) -> Said:
-    """Say which acts, over which base, every kind counts."""
-    acts, base = acts_named(found.parts.acts), found.parts.base
-    if not found.parts.acts:
-        return said("outreach.no_shared_acts")
-    if base is None:
-        return said("outreach.no_shared_base", acts=acts)
-    return said("outreach.same_acts", acts=acts, base=Inside(label(base)))
-
-
 def _lacks(found: Beside) -> Iterator[Said]:
-    """Say what each kind lacks, and the cells set aside."""
     for kind, lacks in found.table.missing.items():
         if lacks:
             yield missing(said(f"outreach.{kind}"), [(column, 0) for column in lacks])
@@ -239,14 +203,10 @@ def _lacks(found: Beside) -> Iterator[Said]:
 def _sides(found: Beside) -> Bars:
     """Return the bars of organic beside paid: of the people reached, or of what most kinds count."""
     ground, kinds = _shared(found), found.table.to_dict("index")
-    measure = max(SEEN[:-1], key=lambda name: known(kinds.values(), name))
-    measure = measure if known(kinds.values(), measure) else SEEN[-1]
-    bars = [
-        bar(said(f"outreach.{kind}"), row, measure, ground)
-        for kind, row in kinds.items()
-        if known([row], measure)
-    ]
-    if measure == "reach" and len(bars) > 1:
-        whole = {"reach_low": found.reach.low, "reach_high": found.reach.high}
-        bars.append(bar(said("outreach.all"), whole, "reach", ground))
-    return Bars(said("outreach.caption_beside"), tuple(bars), label(measure))
+    measure = max(SEEN, key=lambda name: known(kinds.values(), name) * (name != "posts"))
+    measure = measure if known(kinds.values(), measure) else "posts"
+    rows = {said(f"outreach.{kind}"): row for kind, row in kinds.items() if known([row], measure)}
+    if measure == "reach" and len(rows) > 1:
+        rows[said("outreach.all")] = {"reach_low": found.reach.low, "reach_high": found.reach.high}
+    bars = tuple(measures.bar(name, row, measure, ground) for name, row in rows.items())
+    return Bars(said("outreach.caption_beside"), bars, label(measure))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.cycle.goals import as_text
+from cmkit.answers.cycle.entries import as_text
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds, rate_odds
 from cmkit.given.objective import kpi_name
 
@@ -46,8 +48,45 @@ class Chain:
 
     def with_rate(self, step: str, value: float) -> Chain:
         """Return the chain with another rate at a step, known as well as before."""
-        rates = dict(self.rates) | {step: self.rates[step].at(value)}
-        return Chain(self.steps, rates, self.indicators, self.price, self.priced)
+        return replace(self, rates=dict(self.rates) | {step: self.rates[step].at(value)})
+
+    def each(self, seed: int) -> Draws:
+        """Return draws of the price of one, where there is a price."""
+        if self.price is None:
+            raise errors.MissingColumnError("no_price", first=self.steps[0])
+        return self.price.draws(seed, len(self.steps)) / (1000 if self.by_thousand else 1)
+
+    def walked(self, start: str, count: Draws, seed: int) -> dict[str, Draws]:
+        """Return how many each step has, from a count of one of them, by the rates either way."""
+        found, at = {start: count}, self.steps.index(start)
+        passed = {step: self.rates[step].draws(seed, place) for place, step in enumerate(self.steps) if place}
+        for place in range(at + 1, len(self.steps)):
+            step, before = self.steps[place], self.steps[place - 1]
+            found[step] = found[before] * passed[step]
+        for place in range(at, 0, -1):
+            step, before = self.steps[place], self.steps[place - 1]
+            found[before] = found[step] / passed[step]
+        return {step: found[step] for step in self.steps}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Planned:
+    """What was asked, the chain it was asked of, and the steps found: see `Plan`."""
+
+    table: pd.DataFrame
+    asked: str
+    value: float
+    chain: Chain
+    aov: Odds | None
+    level: float
+    currency: str | None = None
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
+        rates, pairs = self.chain.rates, itertools.pairwise(self.chain.steps)
+        rows = [(s, before, rates[s].value, rates[s].kind, rates[s].trials) for before, s in pairs]
+        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
 
 
 def chain_of(rates: Any, start: str | None = None) -> Chain:
@@ -62,9 +101,8 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
         return _of_cycle(rates)
     if not isinstance(rates, Mapping) or not rates:
         raise errors.BadValueError("not_rates", value=repr(rates)[:60])
-    if all(isinstance(given, (int, float)) and 1 < given < math.inf for given in rates.values()) and any(
-        given > PERCENT for given in rates.values()
-    ):
+    counts = [given for given in rates.values() if isinstance(given, (int, float)) and 1 < given < math.inf]
+    if len(counts) == len(rates) and max(counts) > PERCENT:
         raise errors.BadValueError("counts_not_rates", value=repr(dict(rates))[:80])
     first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
@@ -119,7 +157,7 @@ def with_price(chain: Chain, cost_per_thousand: Any, cost_per_click: Any) -> Cha
         price, priced = amount_odds("cost_per_click", cost_per_click), _clicks(chain)
     else:
         return chain
-    return Chain(chain.steps, chain.rates, chain.indicators, price, priced)
+    return replace(chain, price=price, priced=priced)
 
 
 def _clicks(chain: Chain) -> str:
@@ -131,29 +169,11 @@ def _clicks(chain: Chain) -> str:
 
 def backward(chain: Chain, target: Draws, seed: int) -> dict[str, Draws]:
     """Return how many each step needs for `target` at the last one, and the budget where a price is known."""
-    needed = {chain.steps[-1]: target}
-    for place in range(len(chain.steps) - 1, 0, -1):
-        step, before = chain.steps[place], chain.steps[place - 1]
-        needed[before] = needed[step] / chain.rates[step].draws(seed, place)
-    in_order = {step: needed[step] for step in chain.steps}
-    if chain.price:
-        each = chain.price.draws(seed, len(chain.steps)) / (1000 if chain.by_thousand else 1)
-        in_order["budget"] = in_order[chain.priced] * each
-    return in_order
+    needed = chain.walked(chain.steps[-1], target, seed)
+    return needed | {"budget": needed[chain.priced] * chain.each(seed)} if chain.price else needed
 
 
 def forward(chain: Chain, budget: float, seed: int) -> dict[str, Draws]:
     """Return how many each step gets for a budget."""
-    if chain.price is None:
-        raise errors.MissingColumnError("no_price", first=chain.steps[0])
-    each = chain.price.draws(seed, len(chain.steps)) / (1000 if chain.by_thousand else 1)
-    got = {chain.priced: budget / each}
-    start = chain.steps.index(chain.priced)
-    for place in range(start + 1, len(chain.steps)):
-        got[chain.steps[place]] = got[chain.steps[place - 1]] * chain.rates[chain.steps[place]].draws(
-            seed, place
-        )
-    for place in range(start, 0, -1):
-        step = chain.steps[place]
-        got[chain.steps[place - 1]] = got[step] / chain.rates[step].draws(seed, place)
-    return {step: got[step] for step in chain.steps} | {"budget": np.array([budget])}
+    each = chain.each(seed)
+    return chain.walked(chain.priced, budget / each, seed) | {"budget": np.array([budget])}

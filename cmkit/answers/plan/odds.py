@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cmkit import errors
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
+from cmkit.given.numbers import one
 from cmkit.language.nearest import unknown
 
 Draws = npt.NDArray[np.float64]
@@ -73,12 +72,14 @@ def rate_odds(step: str, given: Any) -> Odds:
     if isinstance(given, Odds):
         return given
     fields = _named(step, given)
-    if "hits" in fields:
-        return _counted(step, fields)
+    if "rate" in fields:
+        return Odds(one(f"{step} rate", fields["rate"], "share", above_zero=True))
     if "low" in fields:
         return _between(step, fields, 1.0)
-    value = _share(step, "rate", fields["rate"])
-    return Odds(_above_zero(f"{step} rate", value))
+    hits, trials = (one(f"{step} {n}", fields[n], above_zero=n == "trials") for n in ("hits", "trials"))
+    if hits > trials:
+        raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
+    return Odds(hits / trials, "counts", trials)
 
 
 def _named(step: str, given: Any) -> dict[str, Any]:
@@ -93,25 +94,18 @@ def _named(step: str, given: Any) -> dict[str, Any]:
         return {"rate": given}
     if len(given) != 2:
         raise errors.BadValueError("not_a_rate", step=step, value=repr(given))
-    first, second = (_count(step, "rate", end) for end in given)
+    first, second = (one(f"{step} rate", end) for end in given)
     if {first, second} <= {0, 1}:
         raise errors.BadValueError("rate_two_ways", step=step, value=repr(given))
     names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
     return dict(zip(names, given, strict=True))
 
 
-def _counted(step: str, fields: Mapping[str, Any]) -> Odds:
-    hits, trials = (_count(step, name, fields[name]) for name in ("hits", "trials"))
-    if hits > trials:
-        raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
-    return Odds(hits / _above_zero(f"{step} trials", trials), "counts", trials)
-
-
 def _between(step: str, fields: Mapping[str, Any], most: float) -> Odds:
-    low, high = (_count(step, name, fields[name]) for name in ("low", "high"))
+    low, high = (one(f"{step} {name}", fields[name]) for name in ("low", "high"))
     if low > high or high > most:
         raise errors.BadValueError("not_a_rate", step=step, value=f"({low:g}, {high:g})")
-    _above_zero(f"{step} low", low)
+    one(f"{step} low", low, above_zero=True)
     return Odds((low + high) / 2, "range" if high > low else "known", low=low, high=high)
 
 
@@ -125,22 +119,4 @@ def amount_odds(name: str, given: Any) -> Odds:
         return given
     if isinstance(given, (tuple, list)) and len(given) == 2:
         return _between(name, dict(zip(("low", "high"), given, strict=True)), math.inf)
-    amount = as_number(given, Column(name, "money"))
-    return Odds(_above_zero(name, amount))
-
-
-def _count(step: str, name: str, value: Any) -> float:
-    number = as_number(value, Column(f"{step} {name}", "count"))
-    if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=f"{step} {name}", value=repr(value), where="")
-    return number
-
-
-def _share(step: str, name: str, value: Any) -> float:
-    return as_number(value, Column(f"{step} {name}", "share"))
-
-
-def _above_zero(name: str, value: float) -> float:
-    if not value > 0:
-        raise errors.BadValueError("not_above_zero", name=name, value=f"{value:g}", where="")
-    return value
+    return Odds(one(name, given, "money", above_zero=True))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.accounts import confidence
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.chains import Chain, backward, chain_of, forward, with_price
+from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
-from cmkit.answers.plan.planned import Planned
 from cmkit.answers.plan.statement import statement
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money
+from cmkit.given.numbers import confidence, one
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -75,10 +74,11 @@ def plan(
     chain = with_price(chain_of(rates, start), _bare(cost_per_thousand), _bare(cost_per_click))
     asked, value = _asked({"sales": sales, "revenue": _bare(revenue), "budget": _bare(budget)})
     order = amount_odds("aov", _bare(aov)) if aov is not None else _order_value(rates)
-    seed = _whole(seed)
-    worth = order.draws(seed, len(chain.steps) + 1) if order else None
+    if not one("seed", seed).is_integer():
+        raise errors.BadValueError("seed_not_whole", value=repr(seed))
+    worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     with np.errstate(over="ignore"):
-        found = _walked(chain, asked, value, worth, seed)
+        found = _walked(chain, asked, value, worth, int(seed))
     return Plan(_table(found, confidence(level), chain), asked, value, chain, order, level, currency)
 
 
@@ -103,10 +103,7 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     if len(asked) != 1:
         raise errors.BadValueError("ask_one", given=", ".join(asked) or "–")
     name = asked[0]
-    value = as_number(given[name], Column(name, "count"))
-    if not value > 0:
-        raise errors.BadValueError("not_above_zero", name=name, value=f"{value:g}", where="")
-    return name, value
+    return name, one(name, given[name], above_zero=True)
 
 
 def _bare(given: Any) -> Any:
@@ -118,14 +115,12 @@ def _bare(given: Any) -> Any:
 
 def _currency(rates: Any, amounts: list[Any]) -> str | None:
     """Return the currency that amounts are stated in; raise where two are stated otherwise."""
-    ends = [given if isinstance(given, (tuple, list)) else [given] for given in amounts]
-    stated = [end for pair in ends for end in pair]
-    money = [m for m in stated if isinstance(m, Money)]
+    ends = [end for given in amounts for end in (given if isinstance(given, (tuple, list)) else [given])]
     if isinstance(rates, Cycle):
-        money += [m for m in (rates.cost, rates.revenue) if m]
-    total: Money | None = None
-    for each in money:
-        total = each if total is None else total + each
+        ends += [rates.cost, rates.revenue]
+    money = [end for end in ends if isinstance(end, Money)]
+    if money:
+        functools.reduce(operator.add, money)
     return next((m.currency for m in money if m.currency), None)
 
 
@@ -138,17 +133,9 @@ def _order_value(rates: Any) -> Odds | None:
     return Odds(value) if value > 0 else None
 
 
-def _whole(seed: Any) -> int:
-    number = as_number(seed, Column("seed", "count"))
-    if not number.is_integer():
-        raise errors.BadValueError("seed_not_whole", value=repr(seed))
-    return int(number)
-
-
 def _table(found: dict[str, Draws], level: float, chain: Chain) -> pd.DataFrame:
-    for step, drawn in found.items():
-        if not np.isfinite(drawn).all():
-            raise errors.BadValueError("not_finite", name=step, value="inf", where="")
+    if beyond := [step for step, drawn in found.items() if not np.isfinite(drawn).all()]:
+        raise errors.BadValueError("not_finite", name=beyond[0], value="inf", where="")
     ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
     rows = [
         (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")

@@ -7,34 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmkit.answers.cycle.steps import STEPS
-from cmkit.answers.plan.chains import Chain
+from cmkit.answers.plan.chains import Chain, Planned
 from cmkit.answers.plan.odds import Odds
-from cmkit.answers.plan.planned import Planned
 from cmkit.figures.funnel import Funnel, Stage
-from cmkit.language.facts import (
-    All,
-    Amount,
-    Capital,
-    Fact,
-    Inside,
-    Measured,
-    Name,
-    Number,
-    Share,
-    Span,
-    passing,
-)
+from cmkit.language.facts import All, Amount, Capital, Fact, Inside, Name, Number, Share, Span, passing
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import (
-    SPOKEN,
-    Cell,
-    Grid,
-    Picture,
-    Row,
-    Statement,
-    heads,
-    paragraphs,
-)
+from cmkit.statements.statement import SPOKEN, Cell, Grid, Picture, Row, Statement, heads, paragraphs
 
 HEADINGS = ("step", "rate", "low", "mid", "high")
 ROUND = 3
@@ -43,20 +21,15 @@ ROUND = 3
 
 def statement(plan: Planned) -> Statement:
     """Return what a plan says."""
-    asked = question(plan)
+    asked, level = question(plan), Share(plan.level, 0)
     rows = tuple(Row(tuple(_cells(plan, row).values())) for row in plan.table.itertuples())
-    level = Share(plan.level, 0)
-    grid = Grid(heads("planning", HEADINGS, words=("step",), level=level), rows, caption=asked)
-    return Statement(
-        "plan",
-        (
-            grid,
-            *paragraphs([asked, *_answers(plan)], where=SPOKEN),
-            *paragraphs(list(_limits(plan)), "note"),
-            Picture(funnel(plan)),
-        ),
-        title=asked,
+    parts = (
+        Grid(heads("planning", HEADINGS, words=("step",), level=level), rows, caption=asked),
+        *paragraphs([asked, *_answers(plan)], where=SPOKEN),
+        *paragraphs(list(_limits(plan)), "note"),
+        Picture(funnel(plan)),
     )
+    return Statement("plan", parts, title=asked)
 
 
 def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
@@ -77,22 +50,16 @@ def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
     return said(f"planning.step_{step}") if step in ("sales", "visits") else Name(step)
 
 
-def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Measured:
+def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Amount | Number:
     """Return a planned number with three digits that count: more would be false precision.
 
     >>> planned(123_456, "count", None).text("en"), planned(0.123, "count", None).text("en")
     ('123,000', '0.12')
     """
-    shown = value if exact or value == 0 else _rounded(value)
-    if unit == "money":
-        return Amount(shown, currency)
-    return Number(shown, decimals=0 if abs(shown) >= 10 else 2)
-
-
-def _rounded(value: float) -> float:
-    if not math.isfinite(value):
-        return value
-    return round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
+    if not exact and value and math.isfinite(value):
+        value = round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
+    decimals = 0 if abs(value) >= 10 else 2
+    return Amount(value, currency) if unit == "money" else Number(value, decimals=decimals)
 
 
 def rate_of(odds: Odds) -> Fact:
@@ -120,33 +87,27 @@ def question(plan: Planned) -> Said:
 def _cells(plan: Planned, row: Any) -> dict[str, Any]:
     odds = plan.chain.rates.get(row.step)
     low, mid, high = (planned(value, row.unit, plan.currency) for value in (row.low, row.mid, row.high))
-    rate = rate_of(odds) if odds else ""
-    return {
-        "step": step_name(plan.chain, row.step), "rate": rate,
-        "low": low, "mid": Cell(mid, style="strong"), "high": high,
-    }  # fmt: skip
+    cells = {"step": step_name(plan.chain, row.step), "rate": rate_of(odds) if odds else ""}
+    return cells | {"low": low, "mid": Cell(mid, style="strong"), "high": high}
 
 
 def _answers(plan: Planned) -> Iterator[Said]:
     asked = plan.chain.steps[-1] if plan.asked == "sales" else plan.asked
-    for row in plan.table.to_dict("records"):
-        if row["step"] != asked:
-            low, mid, high = (planned(row[e], row["unit"], plan.currency) for e in ("low", "mid", "high"))
-            key = "needs_exact" if low.value == high.value else "needs"
-            step = step_name(plan.chain, row["step"])
-            yield said(f"planning.{key}", step=step, low=low, mid=mid, high=high, level=Share(plan.level, 0))
+    for row in plan.table.itertuples():
+        if row.step != asked:
+            cells = _cells(plan, row)
+            key = "needs_exact" if cells["low"].value == cells["high"].value else "needs"
+            facts = {name: cells[name] for name in ("step", "low", "high")}
+            yield said(f"planning.{key}", **facts, mid=cells["mid"].said, level=Share(plan.level, 0))
 
 
 def _limits(plan: Planned) -> Iterator[Said]:
     rates = plan.chain.rates
-    doubtful = {step: odds for step, odds in rates.items() if odds.kind != "known"}
-    sure = [step for step, odds in rates.items() if odds.kind == "known" and odds.value <= 1]
-    if sure:
-        names = All(tuple(Inside(step_name(plan.chain, step, short=True)) for step in sure))
-        yield said("planning.certain", n=len(sure), steps=names)
-    if doubtful:
-        widest = max(doubtful, key=lambda step: _width(doubtful[step]))
-        yield said("planning.widest", step=Inside(step_name(plan.chain, widest, short=True)))
+    short = {step: Inside(step_name(plan.chain, step, short=True)) for step in rates}
+    if sure := [short[step] for step, odds in rates.items() if odds.kind == "known" and odds.value <= 1]:
+        yield said("planning.certain", n=len(sure), steps=All(tuple(sure)))
+    if doubtful := [step for step, odds in rates.items() if odds.kind != "known"]:
+        yield said("planning.widest", step=short[max(doubtful, key=lambda step: _width(rates[step]))])
     if plan.chain.price is None:
         yield said("planning.without_price")
     yield said("planning.limits")
@@ -175,17 +136,10 @@ def funnel(plan: Planned) -> Funnel:
 
 
 def _stage(plan: Planned, row: Any, after: str) -> Stage:
-    cells = _cells(plan, row)
-    odds = plan.chain.rates.get(after)
-    within = row.high > row.low
+    cells, odds, within = _cells(plan, row), plan.chain.rates.get(after), row.high > row.low
     to = Inside(step_name(plan.chain, after, short=True)) if odds else None
     return Stage(
-        name=cells["step"],
-        under="",
-        low=row.low,
-        high=row.high,
-        mid=row.mid if within else math.nan,
-        count=cells["mid"].said,
+        cells["step"], "", row.low, row.high, cells["mid"].said, row.mid if within else math.nan,
         rate=said("funnel.onward", rate=rate_of(odds), to=to) if odds else "",
         aside=Span(cells["low"], cells["high"]) if within else "",
-    )
+    )  # fmt: skip

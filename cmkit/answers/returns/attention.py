@@ -10,25 +10,24 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
-from cmkit.answers.returns.words import ON_SITE, SEEN, names, reason
-from cmkit.answers.verdict.judging import Judgement, attained
+from cmkit.answers.returns.words import ON_SITE, SEEN, missing, names, reason
+from cmkit.answers.verdict.judging import Judgement, attained, hold
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
-from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
-from cmkit.language.nearest import did_you_mean
+from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.said import Said
 
-UNITS: dict[str, tuple[str, ...]] = {
-    "traffic": (*ON_SITE, *SEEN),
-    "leads": (*ON_SITE, *SEEN),
-    "sales": (*ON_SITE, *SEEN),
-    "visibility": ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h"),
-}
+PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
+VISITS_FIRST = (*ON_SITE, *SEEN)
+UNITS = {"traffic": VISITS_FIRST, "leads": VISITS_FIRST, "sales": VISITS_FIRST, "visibility": PEOPLE_FIRST}
 """The units of attention in the order in which they are looked for: where the objective lies on the site,
 visits that paid attention come first; for visibility, people; else the time that was given."""
+
+ACTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "interactions", "followers")
+"""What counts acts or people who follow, and no attention."""
 
 
 @dataclass(frozen=True)
@@ -38,80 +37,66 @@ class Expected:
     `met`: how many results reach the target that each has (None: they have none of their own).
     """
 
-    kpi: str | None
-    rows: tuple[float, ...]
-    shares: tuple[float, ...]
-    whole: float
-    target: float
-    whole_target: float
-    whole_share: float
+    kpi: str | None = None
+    rows: tuple[float, ...] = ()
+    shares: tuple[float, ...] = ()
+    whole: float = math.nan
+    target: float = math.nan
+    whole_target: float = math.nan
+    whole_share: float = math.nan
     met: int | None = None
     why: Said | None = None
 
+    def of(self, row: int | None) -> tuple[float, float, float]:
+        """Return what was achieved, expected and attained by a result, or by the whole (None)."""
+        if self.kpi is None or row is None:
+            return self.whole, self.whole_target, self.whole_share
+        return self.rows[row], self.target, self.shares[row]
 
-def attention_unit(results: Results, goal: Objective, asked: str | None) -> str | None:
+
+def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None:
     """Return the column that counts attention: the one asked for, else the first that has a value."""
-    columns = columns_of(results.table)
-    if asked is not None:
-        unit = kpi_name(str(asked))
-        if unit not in columns:
-            raise errors.MissingColumnError(
-                "missing_attention",
-                column=asked,
-                present=", ".join(columns),
-                hint=did_you_mean(unit, columns),
-            )
-        _refuse_acts(unit)
-        return unit
-    order = UNITS.get(goal.name, SEEN)
-    found = [unit for unit in (*order, *ON_SITE) if unit in columns]
-    return next((unit for unit in found if results.table[unit].notna().any()), None)
-
-
-def _refuse_acts(unit: str) -> None:
-    acts = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "interactions", "followers")
-    if unit in acts or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
+    if asked is None:
+        return next(filter(rows.has, (*UNITS.get(goal.name, SEEN), *ON_SITE)), None)
+    unit = kpi_name(str(asked))
+    if unit not in rows.columns:
+        raise missing("missing_attention", asked, rows, unit)
+    if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
+    return unit
 
 
-def won(unit: str | None, results: Results, audience: Any) -> tuple[pd.Series, Span, list[Any]]:
-    """Return the attention of each result, the bounds of the whole, and notes on the cells.
+def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
+    """Return the attention of each result, and the bounds of the whole.
 
     People are never added up: the whole lies between the greatest reach and the sum, or the audience
     where that is smaller (cmkit's rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6).
     Where one is missing and no audience is given, the most is not known.
     """
-    none = pd.Series(math.nan, index=results.names.index)
     if unit is None:
-        return none, UNKNOWN, []
-    numbers, notes = checked_numbers(results, [unit])
-    each = numbers[unit]
-    return each, UNKNOWN if each.isna().all() else together(each, unit, audience), notes
+        return pd.Series(math.nan, index=rows.table.index), UNKNOWN
+    each = rows.values(unit)
+    return each, UNKNOWN if each.isna().all() else together(each, unit, audience)
 
 
-def expected(judged: Judgement | None, goal: Objective, of_whole: bool, why: Said | None) -> Expected:
-    """Hold the deciding KPI against the target, result by result and for the whole."""
-    if judged is None:
-        return Expected(None, (), (), math.nan, math.nan, math.nan, math.nan, why=why)
-    values, better = judged.table.value, judged.kpi.better
-    whole = _whole_value(judged)
+def held(rows: Rows, goal: Objective, of_whole: bool) -> Expected:
+    """Hold the deciding KPI against the target, by result and for the whole; say so where there is none."""
+    try:
+        judged = hold(rows, goal)
+    except errors.MissingColumnError:
+        if goal.kpi is not None:
+            raise
+        return Expected(why=reason("nothing_decides"))
+    table, whole, share = judged.table, _whole_value(judged), math.nan
     target = math.nan if goal.target is None else goal.target
-    known = int(values.notna().sum())
-    times = known if _adds(judged) and not of_whole else 1
-    goal_of_whole = target * times
-    baseline = goal.baseline if of_whole or times == 1 else None
-    if goal.baseline is not None and times > 1:
-        baseline = goal.baseline * times
-    share = _share(whole, goal_of_whole, baseline, goal, better)
-    rows = tuple(math.nan for _ in values) if of_whole else tuple(judged.table.attained)
-    met = None if of_whole or goal.target is None else int((judged.table.status == "met").sum())
-    return Expected(judged.kpi.name, tuple(values), rows, whole, target, goal_of_whole, share, met, why)
-
-
-def _share(value: float, target: float, baseline: float | None, goal: Objective, better: str) -> float:
-    if math.isnan(target) or math.isnan(value):
-        return math.nan
-    return attained(value, Objective(goal.name, target=target, baseline=baseline), better)
+    times = int(table.value.notna().sum()) if _adds(judged) and not of_whole else 1
+    if not math.isnan(target) and not math.isnan(whole):
+        baseline = None if goal.baseline is None else goal.baseline * times
+        summed = Objective(goal.name, target=target * times, baseline=baseline)
+        share = attained(whole, summed, judged.kpi.better)
+    shares = (math.nan,) * len(table) if of_whole else tuple(table.attained)
+    met = None if of_whole or goal.target is None else int((table.status == "met").sum())
+    return Expected(judged.kpi.name, tuple(table.value), shares, whole, target, target * times, share, met)
 
 
 def _adds(judged: Judgement) -> bool:
@@ -121,38 +106,38 @@ def _adds(judged: Judgement) -> bool:
 
 def _whole_value(judged: Judgement) -> float:
     """Return the KPI of the whole: a sum, or a rate from sums; missing for reach and what never adds up."""
-    name, counts = judged.kpi.name, judged.counts
-    if len(judged.table) == 1:
-        return float(judged.table.value.iloc[0])
-    if _adds(judged):
-        return float(judged.table.value.sum(min_count=1))
-    if name not in CATALOGUE or name in counts:
+    name, rows, values = judged.kpi.name, judged.rows, judged.table.value
+    if len(values) == 1 or _adds(judged):
+        return float(values.sum(min_count=1))
+    if name not in CATALOGUE or name in judged.counts:
         return math.nan
-    columns = needed([CATALOGUE[name]], columns_of(counts))
+    columns = needed([CATALOGUE[name]], rows.columns)
     if any(column_rule(column).adds != "sum" for column in columns):
         return math.nan
-    sums = counts[columns].dropna().sum().to_frame().T
-    return float(values_of(sums, name).iloc[0])
+    return summed(rows, columns, name)[0]
+
+
+def summed(rows: Rows, columns: list[str], *metrics: str) -> list[float]:
+    """Return metrics of the whole: from the sums of columns, over the rows that have them all."""
+    complete = rows.numbers(columns).dropna()
+    if complete.empty:
+        return [math.nan] * len(metrics)
+    whole = opened(complete.sum().to_frame().T)
+    return [float(whole.values(metric).iloc[0]) for metric in metrics]
 
 
 def roa(
-    unit: str | None, low: float, high: float, cost: Money | None, held: Expected, row: int | None
+    unit: str | None, low: float, high: float, cost: Money | None, expected: Expected, row: int | None
 ) -> Roa:
     """Make one line of ROA, of a result (`row`) or of the whole (None)."""
-    achieved = share = math.nan
-    target = held.whole_target if row is None else held.target
-    if held.kpi is not None:
-        achieved = held.whole if row is None else held.rows[row]
-        share = held.whole_share if row is None else held.shares[row]
+    achieved, target, share = expected.of(row)
     why: Said | None = None
     if unit is None:
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
     elif math.isnan(low):
         why = reason("attention_missing", unit=names([unit]))
-    elif cost is None:
-        why = reason("no_cost")
-    elif cost.amount == 0:
-        why = reason("zero_cost")
+    elif cost is None or cost.amount == 0:
+        why = reason("zero_cost" if cost else "no_cost")
     elif low != high:
         why = reason("only_bounds")
-    return Roa(unit or "", low, high, cost, share, held.kpi, achieved, target, why)
+    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, why)

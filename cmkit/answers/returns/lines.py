@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn
 
@@ -17,6 +19,21 @@ from cmkit.statements.statement import Word
 from cmkit.statements.tables import in_language
 
 
+def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]:
+    """Return a comparison of two lines of one kind and one unit, which refuses any other."""
+
+    def compare(mine: Line, other: Any) -> bool:
+        if not isinstance(other, Line):
+            mine._not_bare()
+        if other.kind != mine.kind:
+            mine._refuse(other)
+        if other.unit_of != mine.unit_of:
+            raise errors.MixedReturnsError("returns_units", one=mine.kind)
+        return by(mine.value, other.value)
+
+    return compare
+
+
 class Line(Fact):
     """A return in a unit of its own. It cannot be added, averaged or turned into a bare number.
 
@@ -26,7 +43,9 @@ class Line(Fact):
     """
 
     kind: ClassVar[str]
+    alike: ClassVar[tuple[str, ...]] = ()
     value: float
+    cost: Money | None
     why: Said | None
 
     @property
@@ -36,9 +55,14 @@ class Line(Fact):
         return self.why or ""
 
     @property
+    def currency(self) -> str | None:
+        """The currency of the cost, where one is stated."""
+        return self.cost.currency if self.cost else None
+
+    @property
     def unit_of(self) -> tuple[Any, ...]:
         """What two lines must share to be compared."""
-        return ()
+        return tuple(getattr(self, name) for name in self.alike)
 
     @property
     @abstractmethod
@@ -53,43 +77,17 @@ class Line(Fact):
     text = short
 
     def _refuse(self, other: Any = None, *_: Any) -> NoReturn:
-        mixed = isinstance(other, Line) and other.kind != self.kind
-        key = "returns_mixed" if mixed else "returns_added"
+        key = "returns_mixed" if isinstance(other, Line) and other.kind != self.kind else "returns_added"
         raise errors.MixedReturnsError(key, one=self.kind, other=getattr(other, "kind", ""))
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
-    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refuse
-    __neg__ = __pos__ = __abs__ = _refuse
 
     def _not_bare(self, *_: Any) -> NoReturn:
         raise errors.MixedReturnsError("return_not_bare", one=self.kind)
 
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _refuse
+    __neg__ = __pos__ = __abs__ = _refuse
     __float__ = __int__ = __complex__ = __round__ = __trunc__ = as_integer_ratio = _not_bare
-
-    def _compared(self, other: Any) -> tuple[float, float]:
-        if not isinstance(other, Line):
-            raise errors.MixedReturnsError("return_not_bare", one=self.kind)
-        if other.kind != self.kind:
-            raise errors.MixedReturnsError("returns_mixed", one=self.kind, other=other.kind)
-        if other.unit_of != self.unit_of:
-            raise errors.MixedReturnsError("returns_units", one=self.kind)
-        return self.value, other.value
-
-    def __lt__(self, other: Any) -> bool:
-        mine, theirs = self._compared(other)
-        return mine < theirs
-
-    def __le__(self, other: Any) -> bool:
-        mine, theirs = self._compared(other)
-        return mine <= theirs
-
-    def __gt__(self, other: Any) -> bool:
-        mine, theirs = self._compared(other)
-        return mine > theirs
-
-    def __ge__(self, other: Any) -> bool:
-        mine, theirs = self._compared(other)
-        return mine >= theirs
+    __lt__, __le__, __gt__, __ge__ = map(_compared, (operator.lt, operator.le, operator.gt, operator.ge))
 
     def __str__(self) -> str:
         return str(self.short())
@@ -111,7 +109,7 @@ class Roa(Line):
     Attention is not an outcome (IAB and MRC, Attention Measurement Guidelines 1.0, 2025).
     """
 
-    kind: ClassVar[str] = "ROA"
+    kind, alike = "ROA", ("unit", "currency")
     unit: str
     low: float
     high: float
@@ -136,11 +134,6 @@ class Roa(Line):
         return low if low == high else math.nan
 
     @property
-    def unit_of(self) -> tuple[Any, ...]:
-        """The unit of attention, and the currency."""
-        return (self.unit, self.cost.currency if self.cost else None)
-
-    @property
     def span(self) -> Span:
         """How much attention was won: a number, or its bounds."""
         return Span(*(Readable(end).of(self.unit) for end in (self.low, self.high)))
@@ -151,22 +144,23 @@ class Roa(Line):
         return Span(*(Readable(end).of(self.unit, "cost") for end in self.per_money))
 
     @property
-    def attention(self) -> Word:
+    def share(self) -> Share:
+        """What was attained of what was expected."""
+        return Share(self.attained, 0).of(*filter(None, [self.kpi]))
+
+    def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
         return MISSING if math.isnan(self.low) else reason("won", value=self.span, unit=attention(self.unit))
 
-    @in_language
-    def won(self) -> Word:
-        """Write the attention won: "5,000 people reached"."""
-        return self.attention
+    attention, won = property(_attention), in_language(_attention)
 
     @property
     def shown(self) -> Word:
         """Attention per unit of money, or what was won where no cost is known."""
         if math.isnan(self.per_money[0]):
-            return self.attention
-        money = per_money(self.cost.currency if self.cost else None)
-        return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=money)
+            return self._attention()
+        per = per_money(self.currency)
+        return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=per)
 
 
 @dataclass(frozen=True, repr=False)
@@ -182,7 +176,7 @@ class Roe(Line):
       many acts it counts.
     """
 
-    kind: ClassVar[str] = "ROE"
+    kind, alike = "ROE", ("acts", "base")
     acts: tuple[str, ...]
     done: float
     base: str | None
@@ -202,14 +196,15 @@ class Roe(Line):
         return self.done / self.cost.amount if self.cost and self.cost.amount > 0 else math.nan
 
     @property
-    def unit_of(self) -> tuple[Any, ...]:
-        """The acts and what they are held against."""
-        return (self.acts, self.base)
+    def count(self) -> Number:
+        """How many acts, with where they come from."""
+        return Number(self.done).of(*self.acts)
 
     @property
-    def rate_shown(self) -> Rate:
-        """The ratio of acts to attention, with where it comes from."""
-        return Rate(self.value).of(*self.acts, *([self.base] if self.base else []))
+    def rates(self) -> dict[str, Rate]:
+        """The ratio of acts to attention, and its bounds over different people, with where they come from."""
+        ratios = {"rate": self.value, "low": self.low, "high": self.high}
+        return {name: Rate(each).of(*filter(None, (*self.acts, self.base))) for name, each in ratios.items()}
 
     @property
     def plain_rate(self) -> Rate:
@@ -219,7 +214,7 @@ class Roe(Line):
     @property
     def acts_done(self) -> Said:
         """How many acts: "483 clicks"."""
-        return reason("acts", n=Number(self.done).of(*self.acts), acts=names(self.acts))
+        return reason("acts", n=self.count, acts=names(self.acts))
 
     @property
     def shown(self) -> Word:
@@ -228,7 +223,7 @@ class Roe(Line):
             return MISSING
         if math.isnan(self.value):
             return self.acts_done
-        return reason("roe_words", rate=self.rate_shown, acts=self.acts_done)
+        return reason("roe_words", rate=self.rates["rate"], acts=self.acts_done)
 
 
 @dataclass(frozen=True, repr=False)
@@ -242,7 +237,7 @@ class Roi(Line):
     - `at_least`: whether some revenue is not known, so that the numbers are lower bounds.
     """
 
-    kind: ClassVar[str] = "ROI"
+    kind = "ROI"
     value: float
     revenue: Money | None
     gain: Money | None
@@ -273,21 +268,12 @@ class Roi(Line):
             return self.least(self.rate_shown)
         return MISSING if math.isnan(self.roas) else reason("only_roas", roas=self.roas_shown)
 
-    @property
-    def roas_shown(self) -> Word:
+    def least(self, value: Word) -> Word:
+        """Return a fact as the least that it can be, where some revenue is not known."""
+        return said("words.at_least", value=value) if self.at_least else value
+
+    def _roas(self) -> Word:
         """The ROAS, in times."""
         return self.least(times(self.roas))
 
-    def least(self, fact: Word) -> Word:
-        """Return a fact as the least that it can be, where some revenue is not known."""
-        return said("words.at_least", value=fact) if self.at_least else fact
-
-    @in_language
-    def times(self) -> Word:
-        """Write the ROAS."""
-        return self.roas_shown
-
-    @in_language
-    def bound(self, value: Word) -> Word:
-        """Write a value as the least that it can be, where some revenue is not known."""
-        return self.least(value)
+    bound, roas_shown, times = in_language(least), property(_roas), in_language(_roas)

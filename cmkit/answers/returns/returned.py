@@ -8,60 +8,40 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit.answers.lift.held_out import HeldOut
+from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.attention import Expected, roa
-from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
+from cmkit.answers.returns.lines import Roa, Roe, Roi
+from cmkit.answers.returns.means import Stated
 from cmkit.answers.returns.profit import roi
 from cmkit.answers.returns.serving import Engagement
-from cmkit.answers.returns.stating import Stated
+from cmkit.answers.returns.words import amount
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Note, Results
+from cmkit.given.rows import Note, Rows
+from cmkit.language.facts import Fact
 from cmkit.language.said import Said
 
 WHOLE = "whole"
+KINDS = ("roa", "roe", "roi")
 
 
-@dataclass(frozen=True, eq=False)
-class Each:
-    """The results one by one: as they were opened, and all it takes to make the lines of any of them."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Returned:
+    """The lines of the whole, and all it takes to make those of any result: see `Returns`."""
 
-    opened: Results
+    goal: Objective
+    rows: Rows
     unit: str | None
     won: pd.Series
     money: Stated
     acts: Engagement
     held: Expected
-
-    @property
-    def names(self) -> pd.Series:
-        """The name of each result."""
-        return self.opened.names
-
-    def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
-        """Make the three lines of one result."""
-        sides, won = self.money.sides(row), float(self.won.iloc[row])
-        return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Returned:
-    """The lines of the whole and of each result, the ladder, what is to be known: see `Returns`."""
-
-    goal: Objective
-    each: Each
     roa: Roa
     roe: Roe
     roi: Roi
     steps: pd.DataFrame
     known: tuple[Said, ...]
-    all_notes: tuple[Note, ...]
     lift: HeldOut | None
     of_whole: bool
-
-    @property
-    def held(self) -> Expected:
-        """What the deciding KPI came to, and what was expected of it."""
-        return self.each.held
 
     @property
     def currency(self) -> str | None:
@@ -70,60 +50,64 @@ class Returned:
         return next((m.currency for m in known if m and m.currency), self.goal.currency)
 
     @property
+    def cost(self) -> Fact | None:
+        """All that was paid, as a fact."""
+        return amount(self.roi.cost, self.currency, "cost")
+
+    @property
+    def gain(self) -> Fact | None:
+        """The margin on the revenue, as a fact."""
+        return amount(self.roi.gain, self.currency, "margin")
+
+    @property
     def whole(self) -> tuple[Roa, Roe, Roi]:
         """The three lines of the whole."""
         return self.roa, self.roe, self.roi
 
+    def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
+        """Make the three lines of one result."""
+        sides, won = self.money.sides(row), float(self.won.iloc[row])
+        return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """A row a result: result, roa, roe, roi; the last three hold lines, not numbers."""
-        lines = [self.each.lines(row) for row in range(len(self.each.names))]
-        cells = {
-            kind: pd.Series([each[place] for each in lines], dtype=object)
-            for place, kind in enumerate(("roa", "roe", "roi"))
-        }
-        return pd.DataFrame({"result": list(self.each.names), **cells})
+        lines = [self.lines(row) for row in range(len(self.rows))]
+        cells = dict(zip(KINDS, zip(*lines, strict=True), strict=True))
+        return pd.DataFrame({"result": list(self.rows.names), **cells}).astype(dict.fromkeys(KINDS, object))
 
     @property
     def figures(self) -> pd.DataFrame:
         """Every number, to be kept or exported: result (or "whole"), line, figure, value, unit."""
-        each = ((name, lines) for name, *lines in self.table.itertuples(index=False))
-        scopes = [(WHOLE, self.whole), *each]
-        rows = [(name, *row) for name, lines in scopes for line in lines for row in _figures(line)]
+        scopes = [(WHOLE, *self.whole), *self.table.itertuples(index=False)]
+        rows = [(name, *figure) for name, *lines in scopes for figure in _figures(*lines)]
         return pd.DataFrame(rows, columns=["result", "line", "figure", "value", "unit"])
 
     @property
     def notes(self) -> pd.DataFrame:
-        """The cells set aside or to be looked at: result, column, value, rule."""
-        rows = [(n.result, n.column, n.value, n.rule) for n in self.all_notes]
-        return pd.DataFrame(rows, columns=["result", "column", "value", "rule"])
+        """The cells that could not be used: result, column, value, rule, and why."""
+        return pd.DataFrame(self.rows.notes, columns=list(Note._fields))
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """The same in the one shape of what is left out: file, line, row, column, value, reason, why."""
+        return self.rows.aside.table()
 
 
-def _figures(line: Line) -> list[tuple[str, str, float, str]]:
-    """Return the numbers of a line: line, figure, value, unit."""
-    match line:
-        case Roa():
-            found = _figures_of_attention(line)
-        case Roe():
-            found = [("acts", line.done, " + ".join(line.acts)), ("over", line.over, line.base or ""),
-                     ("value", line.value, "ratio"), ("value_low", line.low, "ratio"),
-                     ("value_high", line.high, "ratio"), ("per_money", line.per_money, "acts/money"),
-                     ("engagement_rate", line.rate, line.rate_name or "")]  # fmt: skip
-        case Roi():
-            money = {"revenue": line.revenue, "gain": line.gain, "cost": line.cost}
-            found = [(name, each.amount if each else math.nan, "money") for name, each in money.items()]
-            found += [("roas", line.roas, "times"), ("break_even_roas", line.break_even, "times"),
-                      ("value", line.value, "ratio")]  # fmt: skip
-        case _:
-            found = []
-    return [(line.kind, figure, value, unit) for figure, value, unit in found]
-
-
-def _figures_of_attention(line: Roa) -> list[tuple[str, float, str]]:
-    unit, (low, high) = line.unit or "attention", line.per_money
+def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
+    """Return the numbers of three lines: line, figure, value, unit."""
+    unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
+    sums = {"revenue": money.revenue, "gain": money.gain, "cost": money.cost}
     return [
-        ("attention_low", line.low, unit), ("attention_high", line.high, unit),
-        ("per_money_low", low, f"{unit}/money"), ("per_money_high", high, f"{unit}/money"),
-        ("achieved", line.achieved, line.kpi or ""), ("expected", line.expected, line.kpi or ""),
-        ("attained", line.attained, "ratio"),
+        ("ROA", "attention_low", won.low, unit), ("ROA", "attention_high", won.high, unit),
+        ("ROA", "per_money_low", low, f"{unit}/money"), ("ROA", "per_money_high", high, f"{unit}/money"),
+        ("ROA", "achieved", won.achieved, kpi), ("ROA", "expected", won.expected, kpi),
+        ("ROA", "attained", won.attained, "ratio"),
+        ("ROE", "acts", acts.done, " + ".join(acts.acts)), ("ROE", "over", acts.over, acts.base or ""),
+        ("ROE", "value", acts.value, "ratio"), ("ROE", "value_low", acts.low, "ratio"),
+        ("ROE", "value_high", acts.high, "ratio"), ("ROE", "per_money", acts.per_money, "acts/money"),
+        ("ROE", "engagement_rate", acts.rate, acts.rate_name or ""),
+        *(("ROI", name, each.amount if each else math.nan, "money") for name, each in sums.items()),
+        ("ROI", "roas", money.roas, "times"), ("ROI", "break_even_roas", money.break_even, "times"),
+        ("ROI", "value", money.value, "ratio"),
     ]  # fmt: skip

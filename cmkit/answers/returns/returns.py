@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,20 +12,21 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.lift import Lift
-from cmkit.answers.returns.attention import attention_unit, expected, roa, won
-from cmkit.answers.returns.profit import Sides, ladder, roi
-from cmkit.answers.returns.returned import WHOLE, Each, Returned
+from cmkit.answers.returns.attention import attention_unit, held, roa
+from cmkit.answers.returns.attention import won as attention_won
+from cmkit.answers.returns.means import money_stated
+from cmkit.answers.returns.profit import ladder, roi
+from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.statement import statement
-from cmkit.answers.returns.stating import currency_of, money_stated
-from cmkit.answers.returns.words import amount, reason
-from cmkit.answers.verdict.judging import Judgement, hold
+from cmkit.answers.returns.words import amount, holes, reason
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Note, Results, checked_numbers, opened_results
-from cmkit.language.facts import Number
+from cmkit.given.people import Span
+from cmkit.given.rows import Rows, opened
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said
+from cmkit.reading.export import Export
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 from cmkit.statements.tables import in_language
@@ -51,16 +53,12 @@ class Returns(Shown, Returned):
         """What the three lines say."""
         return statement(self)
 
-    @property
-    def ladder(self) -> pd.DataFrame:
-        """The steps from ROAS to incremental ROI: step, value, low, high, unit, reason where missing."""
-        found: pd.DataFrame = self.rungs()
-        return found
-
     @in_language
     def rungs(self) -> pd.DataFrame:
-        """Return the ladder with its reasons in "en" or "fr"."""
+        """Return the steps from ROAS to incremental ROI, each with its reason where it is missing."""
         return self.steps
+
+    ladder = property(rungs)
 
     @property
     @in_language
@@ -118,78 +116,44 @@ def returns(
         raise unknown("target_for", target_for, TARGETS)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
-    opened = opened_results(results, name)
-    currency = currency_of(results) or goal.currency
-    money = money_stated(opened, currency, cost, revenue, margin, hours, hourly_cost)
-    judged, why = _held(opened, goal)
-    held = expected(judged, goal, target_for == "whole", why)
-    unit = attention_unit(opened, goal, attention)
-    each, bounds, notes = won(unit, opened, audience)
-    acts = Engagement(opened, goal, engagement, unit if attention else None)
+    rows, of_whole = opened(results, name), target_for == WHOLE
+    currency = _currency_of(results) or goal.currency
+    money = money_stated(rows, currency, cost, revenue, margin, hours, hourly_cost)
+    expected = held(rows, goal, of_whole)
+    unit = attention_unit(rows, goal, attention)
+    won, bounds = attention_won(unit, rows, audience)
+    acts = Engagement(rows, goal, engagement, unit if attention else None)
     sides = money.sides(None)
-    money_line = replace(
-        roi(sides), at_least=bool(money.revenue and money.revenue.holes and money.margin is None)
-    )
-    notes = _once([*notes, *acts.notes, *(judged.notes if judged else ())])
+    least = bool(money.revenue and money.revenue.holes and money.margin is None)
+    known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid))
     return Returns(
-        goal=goal,
-        each=Each(opened, unit, each.astype(float), money, acts, held),
-        roa=roa(unit, *bounds, sides.cost, held, None),
+        goal, rows, unit, won, money, acts, expected,
+        roa=roa(unit, *bounds, sides.cost, expected, None),
         roe=acts.of_whole(sides.cost, audience),
-        roi=money_line,
-        steps=ladder(sides, lift),
-        known=(*money.caveats, *_caveats(opened, unit, bounds, each, sides, acts)),
-        all_notes=tuple(notes),
-        lift=lift,
-        of_whole=target_for == WHOLE,
-    )
+        roi=replace(roi(sides), at_least=least),
+        steps=ladder(sides, lift), known=known, lift=lift, of_whole=of_whole,
+    )  # fmt: skip
 
 
-def _held(opened: Results, goal: Objective) -> tuple[Judgement | None, Said | None]:
-    """Hold the results against the objective; where no column decides it, the reason."""
-    try:
-        return hold(opened, goal), None
-    except errors.MissingColumnError:
-        if goal.kpi is not None:
-            raise
-        return None, reason("nothing_decides")
+def _currency_of(results: Any) -> str | None:
+    """Return the currency that an export states; raise where its files state two."""
+    files = results.source.files if isinstance(results, Export) else ()
+    found = sorted({each.currency for each in files if each.currency})
+    if len(found) > 1:
+        raise errors.MoneyMismatchError("currency_mismatch", one=found[0], other=found[1])
+    return found[0] if found else None
 
 
 def _caveats(
-    opened: Results,
-    unit: str | None,
-    bounds: tuple[float, float],
-    each: pd.Series,
-    sides: Sides,
-    acts: Engagement,
-) -> list[Said]:
-    """Return what is to be known of attention and of acts."""
-    known = []
-    if bounds[0] != bounds[1] and unit and not math.isnan(bounds[0]):
-        known.append(reason("reach_at_least" if math.isnan(bounds[1]) else "reach_bounds"))
-    if unit and 0 < int(each.isna().sum()) < len(each):
-        known.append(reason("attention_holes", **_holes(each)))
-    if acts.acts and 0 < int(acts.done.isna().sum()) < len(acts.done):
-        known.append(reason("acts_holes", **_holes(acts.done)))
-    known += _below_spend(opened, sides)
-    return known
-
-
-def _holes(each: pd.Series) -> dict[str, Number]:
-    return {"n": Number(int(each.isna().sum())), "total": Number(len(each))}
-
-
-def _below_spend(opened: Results, sides: Sides) -> list[Said]:
-    """Ask whether the cost is all that was paid, where the results' own ad spend is greater."""
-    if "spend" not in opened.table or sides.paid is None:
-        return []
-    numbers, _ = checked_numbers(opened, ["spend"])
-    spend = float(numbers["spend"].sum())
-    if spend <= sides.paid.amount * (1 + 1e-9):
-        return []
-    spent = Money(spend, sides.paid.currency)
-    return [reason("cost_below_spend", cost=amount(sides.paid), spend=amount(spent))]
-
-
-def _once(notes: list[Note]) -> list[Note]:
-    return list({(note.result, note.column, note.rule): note for note in notes}.values())
+    rows: Rows, won: pd.Series, bounds: Span, acts: Engagement, paid: Money | None
+) -> Iterator[Said]:
+    """Say what is to be known of attention and of acts, and ask whether the cost is all that was paid."""
+    if bounds.low != bounds.high and not math.isnan(bounds.low):
+        yield reason("reach_at_least" if math.isnan(bounds.high) else "reach_bounds")
+    for key, values in (("attention_holes", won), ("acts_holes", acts.done)):
+        if 0 < values.isna().sum() < len(rows):
+            yield reason(key, **holes(values))
+    spend = float(rows.values("spend").sum()) if rows.has("spend") else 0.0
+    if paid and spend > paid.amount * (1 + 1e-9):
+        spent = amount(Money(spend, paid.currency), None, "spend")
+        yield reason("cost_below_spend", cost=amount(paid, None, "cost"), spend=spent)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.returns.attention import summed
 from cmkit.answers.returns.lines import Roe
 from cmkit.answers.returns.means import is_one
-from cmkit.answers.returns.words import names, reason
+from cmkit.answers.returns.words import missing, names, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
 from cmkit.given.people import counts_people, people
-from cmkit.given.rows import Results, checked_numbers, column_rule, columns_of, values_of
-from cmkit.language.nearest import did_you_mean
+from cmkit.given.rows import Rows, column_rule
 from cmkit.language.said import Said
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -33,137 +32,85 @@ SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
 post to others; a comment or a save says that it was worth an answer, or keeping; a follow stays; a lead
 leaves an address; an order is an order. A like serves none of them by itself."""
 
-ON_SITE = (
-    "engaged_sessions",
-    "leads",
-    "form_submissions",
-    "sign_ups",
-    "orders",
-    "conversions",
-    "new_customers",
-)
+ON_SITE = {"engaged_sessions", *(act for goal in ("leads", "sales") for (act,) in SERVING[goal])}
 SHOWN = ("reach", "viewers", "views", "impressions")
 VISITS = ("sessions", "users")
 
 
-def serving_acts(results: Results, goal: Objective, asked: Any) -> tuple[str, ...]:
+def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
     """Return the columns of acts that serve: those asked for, else the first set that has values."""
-    columns = columns_of(results.table)
-    if asked is not None:
-        acts = tuple(kpi_name(str(act)) for act in ([asked] if is_one(asked) else asked))
-        for act in acts:
-            _check_act(act, goal, columns)
-        return acts
-    found = (acts for acts in SERVING[goal.name] if all(act in columns for act in acts))
-    return next((acts for acts in found if results.table[list(acts)].notna().all(axis=1).any()), ())
+    if asked is None:
+        found = (acts for acts in SERVING[goal.name] if set(acts) <= set(rows.columns))
+        return next((acts for acts in found if rows.table[list(acts)].notna().all(axis=1).any()), ())
+    given = [asked] if isinstance(asked, str) or is_one(asked) else asked
+    acts = tuple(kpi_name(str(act)) for act in given)
+    for act in acts:
+        if act not in rows.columns:
+            raise missing("missing_acts", act, rows)
+        if act in goal.aim.never:
+            Objective(goal.name, kpi=act)  # raises, with the reason
+        if column_rule(act).unit != "count":
+            raise errors.BadValueError("not_acts", column=act)
+    return acts
 
 
-def _check_act(name: str, goal: Objective, columns: Sequence[str]) -> None:
-    if name not in columns:
-        raise errors.MissingColumnError(
-            "missing_acts", column=name, present=", ".join(columns), hint=did_you_mean(name, columns)
-        )
-    if name in goal.aim.never:
-        Objective(goal.name, kpi=name)  # raises, with the reason
-    if column_rule(name).unit != "count":
-        raise errors.BadValueError("not_acts", column=name)
-
-
-def base_of(acts: tuple[str, ...], results: Results, asked: str | None) -> str | None:
+def base_of(acts: tuple[str, ...], rows: Rows, asked: str | None) -> str | None:
     """Return the attention that acts are held against: visits for acts on the site, else people or views."""
-    columns = columns_of(results.table)
-    on_site = any(act in ON_SITE for act in acts)
+    on_site = not ON_SITE.isdisjoint(acts)
     order = (*VISITS, *SHOWN) if on_site else SHOWN
-    if asked and column_rule(asked).unit == "count" and asked not in acts:
-        order = (asked, *order) if on_site or asked not in (*VISITS, "engaged_sessions") else order
-    found = [name for name in order if name in columns and name not in acts]
-    return next((name for name in found if results.table[name].notna().any()), None)
+    fits = on_site or asked not in (*VISITS, "engaged_sessions")
+    if asked and fits and column_rule(asked).unit == "count":
+        order = (asked, *order)
+    return next((name for name in order if name not in acts and rows.has(name)), None)
 
 
 class Engagement:
     """The acts, the base and the plain rate of each result, ready to be read for one or for the whole."""
 
-    def __init__(self, results: Results, goal: Objective, engagement: Any, unit: str | None) -> None:
-        self.acts = serving_acts(results, goal, engagement)
-        self.base = base_of(self.acts, results, unit)
-        self.goal = goal
-        self.rate_name = _rate_name(results)
-        columns = columns_of(results.table)
-        self.rate_columns = needed([CATALOGUE[self.rate_name]], columns) if self.rate_name else []
-        wanted = [*self.acts, *([self.base] if self.base else []), *self.rate_columns]
-        self.numbers, self.notes = checked_numbers(results, list(dict.fromkeys(wanted)))
-        self.done = (
-            self.numbers[list(self.acts)].sum(axis=1, skipna=False) if self.acts else _nothing(results)
-        )
-        self.over = self.numbers[self.base] if self.base else _nothing(results)
-        self.rates = self._rates(self.numbers)
+    def __init__(self, rows: Rows, goal: Objective, asked: Any, unit: str | None) -> None:
+        nothing = pd.Series(math.nan, index=rows.table.index)
+        self.rows, self.goal, self.acts = rows, goal.name, serving_acts(rows, goal, asked)
+        self.base = base_of(self.acts, rows, unit)
+        self.done = rows.numbers(list(self.acts)).sum(axis=1, skipna=False) if self.acts else nothing
+        self.over = rows.values(self.base) if self.base else nothing
         self.values = (self.done / self.over.where(self.over > 0)).astype(float)
+        self.rate_name = next((rate for rate in RATES if computable(rate, rows.columns)), None)
+        self.rates = rows.values(self.rate_name) if self.rate_name else nothing
+        self.counted = rows.values(CATALOGUE[self.rate_name].inputs[0]) if self.rate_name else nothing
 
     def of(self, row: int, cost: Money | None) -> Roe:
         """Return the line of one result."""
-        each = (self.done, self.over, self.values, self.rates["rate"], self.rates["counted"])
+        each = (self.done, self.over, self.values, self.rates, self.counted)
         done, over, value, rate, counted = (float(series.iloc[row]) for series in each)
-        return self._line(done, over, (value, value), value, cost, (rate, counted))
+        return self._line(done, over, (value, value, value), cost, rate, counted)
 
     def of_whole(self, cost: Money | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
         both = self.done.notna() & self.over.notna()
-        known = both if both.any() else self.done.notna()
-        done = float(self.done[known].sum()) if known.any() else math.nan
-        over = float(self.over[both].sum()) if both.any() else math.nan
-        value = done / over if over > 0 else math.nan
-        low = high = value
+        done = float(self.done[both if both.any() else self.done.notna()].sum(min_count=1))
+        over = float(self.over[both].sum(min_count=1))
+        low = high = value = done / over if over > 0 else math.nan
         if self.base and counts_people(self.base) and over > 0:
             fewest, most = people(self.over[both], audience)
             low, high = done / most, done / fewest
-        return self._line(done, over, (low, high), value, cost, self._rate_of_whole())
+        rate = counted = math.nan
+        if self.rate_name:
+            metric = CATALOGUE[self.rate_name]
+            columns = needed([metric], self.rows.columns)
+            rate, counted = summed(self.rows, columns, metric.name, metric.inputs[0])
+        return self._line(done, over, (low, high, value), cost, rate, counted)
 
-    def _rates(self, numbers: pd.DataFrame) -> pd.DataFrame:
-        """Return the plain engagement rate, and how many acts it counts, of each row of some numbers."""
-        if self.rate_name is None:
-            return pd.DataFrame({"rate": math.nan, "counted": math.nan}, index=numbers.index)
-        counted = CATALOGUE[self.rate_name].inputs[0]
-        rates = values_of(numbers, self.rate_name)
-        return pd.DataFrame({"rate": rates, "counted": values_of(numbers, counted)})
-
-    def _rate_of_whole(self) -> tuple[float, float]:
-        """Return the same of the whole: from sums, over complete rows."""
-        complete = self.numbers[self.rate_columns].dropna()
-        if complete.empty or not self.rate_columns:
-            return math.nan, math.nan
-        row = self._rates(complete.sum().to_frame().T).iloc[0]
-        return float(row["rate"]), float(row["counted"])
-
-    def _line(
-        self,
-        done: float,
-        over: float,
-        bounds: tuple[float, float],
-        value: float,
-        cost: Money | None,
-        rate: tuple[float, float],
-    ) -> Roe:
-        low, high = bounds
-        why = self._why(done, value)
-        return Roe(
-            self.acts, done, self.base, over, low, high, value, cost, rate[0], self.rate_name, rate[1], why
-        )
+    def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Money | None,
+              rate: float, counted: float) -> Roe:  # fmt: skip
+        why = self._why(done, ratios[2])
+        return Roe(self.acts, done, self.base, over, *ratios, cost, rate, self.rate_name, counted, why)
 
     def _why(self, done: float, value: float) -> Said | None:
         if not self.acts:
-            wanted = tuple(dict.fromkeys(name for names in SERVING[self.goal.name] for name in names))
+            wanted = dict.fromkeys(act for acts in SERVING[self.goal] for act in acts)
             return reason("no_acts", acts=names(wanted))
         if math.isnan(done):
             return reason("acts_missing", acts=names(self.acts))
         if self.base is None:
             return reason("no_base", units=names(SHOWN))
         return reason("base_missing", unit=names([self.base])) if math.isnan(value) else None
-
-
-def _nothing(results: Results) -> pd.Series:
-    return pd.Series(math.nan, index=results.names.index)
-
-
-def _rate_name(results: Results) -> str | None:
-    columns = columns_of(results.table)
-    return next((rate for rate in RATES if computable(rate, columns)), None)

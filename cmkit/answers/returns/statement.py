@@ -6,177 +6,57 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from cmkit.answers.returns.lines import Line, Roa, Roe, Roi
-from cmkit.answers.returns.profit import ILLUSTRATION
+from cmkit.answers.returns.grids import WORDED, numbers, picture, table
+from cmkit.answers.returns.lines import Roi
+from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import amount, attention, names, per_money, reason, times
-from cmkit.catalogue import FUNCTIONS
-from cmkit.figures.bars import Bar, Bars
+from cmkit.answers.verdict.statement import notes
 from cmkit.given.rows import column_rule
-from cmkit.language.facts import (
-    All,
-    Fact,
-    Inside,
-    Number,
-    Quantity,
-    Quoted,
-    Rate,
-    Readable,
-    Sentences,
-    Share,
-    listed,
-)
+from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Readable, Sentences, Share, listed
 from cmkit.language.said import Said, said
-from cmkit.language.writing import MISSING
-from cmkit.statements.statement import (
-    Block,
-    Grid,
-    Paragraph,
-    Picture,
-    Row,
-    Sheet,
-    Statement,
-    Word,
-    heads,
-    paragraphs,
-)
-
-SHOWN = 20
-"""How many results the shown table holds, beyond which the rest is counted."""
-
-COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
-NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi", "roas")
-WORDED = ("result", "roa", "roe", "roi", "step", "reason")
-"""Those columns whose cells are words as much as numbers."""
+from cmkit.statements import statement as parts
 
 SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
 """The ladder is a table on a page, a sentence in a text."""
 
-SHOWN_ONLY = frozenset({"html", "plain"})
-"""The table as people read it: sheets hold the numbers of all results."""
 
-
-def statement(found: Returned) -> Statement:
+def statement(found: Returned) -> parts.Statement:
     """Return what three returns say."""
-    rungs = tuple(Row((_step(rung), rung_value(rung), rung.reason)) for rung in _rungs(found))
-    three = [objective(found), roa(found), roe(found), roi(found), reason("never_added")]
-    return Statement(
-        "returns",
-        (
-            Sheet(lambda: numbers(found)),
-            table(found),
-            Block(tuple(paragraphs(three))),
-            Grid(heads("returning", ("step", "value", "reason"), WORDED), rungs, reason("ladder_caption"),
-                 name="ladder", where=SEEN_ONLY),
-            Paragraph(told_ladder(found), where=TOLD_ONLY),
-            *paragraphs(list(caveats(found)), "note"),
-            Picture(lambda: picture(found)),
-        ),
-        title=reason("title"),
-    )  # fmt: skip
-
-
-def table(found: Returned) -> Grid:
-    """Return the table: a row a result, as far as shown, then the whole."""
-    each, columns = found.each, columns_shown(found)
-    many = len(each.names)
-    rows = [_row(name, each.lines(n), columns) for n, name in enumerate(each.names[:SHOWN])]
-    if many > 1:
-        rows.append(_row(reason("the_whole"), found.whole, columns, "total"))
-    more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
-    return Grid(heads("returning", columns, WORDED), tuple(rows), more=more, where=SHOWN_ONLY)
-
-
-def numbers(found: Returned, name: str = "table") -> Grid:
-    """Return the table for sheets: every result, then the whole, each number in a column of its own."""
-    each, unit = found.each, attention(found.roa.unit) if found.roa.unit else MISSING
-    facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
-    rows = [_numbers(label, each.lines(n)) for n, label in enumerate(each.names)]
-    rows.append(_numbers(reason("the_whole"), found.whole))
-    return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
-
-
-def _numbers(name: Word, lines: tuple[Roa, Roe, Roi]) -> Row:
-    won, acts, money = lines
-    done, roi = Number(acts.done).of(*acts.acts), money.rate_shown
-    return Row((name, won.span, won.span_per_money, attained(won), done, acts.rate_shown, acts.plain_rate,
-                roi, times(money.roas)))  # fmt: skip
-
-
-def columns_shown(found: Returned) -> list[str]:
-    """Return the columns to show: the plain rate and the share attained only where there is one."""
-    known = {
-        "rate": not found.each.acts.rates["rate"].isna().all(),
-        "attained": not np.isnan([*found.held.shares, found.roa.attained]).all(),
-    }
-    return [column for column in COLUMNS if known.get(column, True)]
-
-
-def _row(name: Word, lines: tuple[Roa, Roe, Roi], columns: list[str], style: str = "") -> Row:
-    attention, acts, money = lines
-    cells = {
-        "result": name, "roa": attention, "attained": attained(attention), "roe": acts,
-        "rate": acts.plain_rate, "roi": money,
-    }  # fmt: skip
-    return Row(tuple(cells[column] for column in columns), style)
-
-
-def attained(line: Roa) -> Share:
-    """Return the share of what was expected that was attained."""
-    return Share(line.attained, 0).of(line.kpi or "")
+    steps: list[Any] = list(found.steps.itertuples())
+    ladder = tuple(parts.Row((_step(step), _value(step), step.reason)) for step in steps)
+    named, caption = parts.heads("returning", ("step", "value", "reason"), WORDED), reason("ladder_caption")
+    three = [objective(found), _roa(found), _roe(found), _roi(found), reason("never_added")]
+    three_parts = (
+        parts.Sheet(lambda: numbers(found)),
+        table(found),
+        parts.Block(tuple(parts.paragraphs(three))),
+        parts.Grid(named, ladder, caption, name="ladder", where=SEEN_ONLY),
+        parts.Paragraph(_told(steps), where=TOLD_ONLY),
+        *parts.paragraphs(list(caveats(found)), "note"),
+        parts.Picture(lambda: picture(found, objective(found))),
+        parts.Left(found.rows.aside.table),
+    )
+    return parts.Statement("returns", three_parts, title=reason("title"))
 
 
 def objective(found: Returned) -> Fact:
     """Say what was wanted, what decides it, and the target."""
-    goal, held = found.goal, found.held
-    wanted = objective_of(found)
+    held, target = found.held, found.goal.target
     if held.kpi is None:
-        return reason("objective_undecided", objective=wanted, reason=held.why)
-    decided = reason("objective", objective=wanted, kpi=Inside(held.kpi))
-    if goal.target is None:
+        return reason("objective_undecided", objective=wanted(found), reason=held.why)
+    decided = reason("objective", objective=wanted(found), kpi=Inside(held.kpi))
+    if target is None:
         return Sentences((decided, reason("no_target")))
     key = "target_whole" if found.of_whole else "target_each"
-    return Sentences((decided, reason(key, target=achieved(found, goal.target))))
+    return Sentences((decided, reason(key, target=achieved(found, target))))
 
 
-def objective_of(found: Returned) -> Said:
+def wanted(found: Returned) -> Said:
     """Name the objective."""
     return said(f"catalogue.objective_{found.goal.name}")
-
-
-def roa(found: Returned) -> Sentences:
-    """Say what attention was won, at what cost, and what was attained of what was expected."""
-    line = found.roa
-    if math.isnan(line.low):
-        won = reason("roa_missing", reason=line.why)
-    elif math.isnan(line.per_money[0]):
-        won = reason("roa_no_cost", won=line.attention, reason=line.why)
-    else:
-        won = reason("roa_cost", won=line.attention, cost=amount(line.cost), value=line.span_per_money,
-                     money=per_money(_currency(line)))  # fmt: skip
-    return Sentences((won, *_attained(found), reason("not_an_outcome")))
-
-
-def _attained(found: Returned) -> Iterator[Said]:
-    """Say what was attained of the target, for the whole and by how many results."""
-    line, held = found.roa, found.held
-    if line.kpi is not None and not math.isnan(line.attained):
-        yield reason("roa_attained", achieved=achieved(found, line.achieved), kpi=Inside(line.kpi),
-                     share=attained(line), expected=_expected(found))  # fmt: skip
-    if held.met is not None and len(held.rows) > 1:
-        yield reason("roa_met", n=Number(held.met), total=Number(len(held.rows)))
-
-
-def _expected(found: Returned) -> Fact:
-    """Return what was expected of the whole, and of how many results it is the sum."""
-    whole, each = found.roa.expected, found.goal.target
-    if each is None or whole == each:
-        return achieved(found, whole)
-    parts = {"times": Number(whole / each), "each": achieved(found, each)}
-    return reason("expected_sum", whole=achieved(found, whole), **parts)
 
 
 def achieved(found: Returned, value: float) -> Quantity:
@@ -185,67 +65,97 @@ def achieved(found: Returned, value: float) -> Quantity:
     return Quantity(value, column_rule(kpi).unit, found.currency).of(kpi)
 
 
-def roe(found: Returned) -> Fact:
+def met(found: Returned) -> dict[str, Number] | None:
+    """Return how many results reach the target, and of how many; None where each has none, or is alone."""
+    held, kpi = found.held, found.held.kpi or ""
+    if held.met is None or len(held.rows) < 2:
+        return None
+    return {"n": Number(held.met).of(kpi, "target"), "total": Number(len(held.rows)).of(kpi)}
+
+
+def _roa(found: Returned) -> Sentences:
+    """Say what attention was won, at what cost, and what was attained of what was expected."""
+    line = found.roa
+    if math.isnan(line.low):
+        won = reason("roa_missing", reason=line.why)
+    elif math.isnan(line.per_money[0]):
+        won = reason("roa_no_cost", won=line.attention, reason=line.why)
+    else:
+        won = reason("roa_cost", won=line.attention, cost=amount(line.cost, None, "cost"),
+                     value=line.span_per_money, money=per_money(line.currency))  # fmt: skip
+    return Sentences((won, *_attained(found), reason("not_an_outcome")))
+
+
+def _attained(found: Returned) -> Iterator[Said]:
+    """Say what was attained of the target, for the whole and by how many results."""
+    line, each = found.roa, found.goal.target
+    if line.kpi is not None and each is not None and not math.isnan(line.attained):
+        expected: Fact = achieved(found, line.expected)
+        if line.expected != each:
+            of = {"times": Number(line.expected / each), "each": achieved(found, each)}
+            expected = reason("expected_sum", whole=expected, **of)
+        yield reason("roa_attained", achieved=achieved(found, line.achieved), kpi=Inside(line.kpi),
+                     share=line.share, expected=expected)  # fmt: skip
+    if counts := met(found):
+        yield reason("roa_met", **counts)
+
+
+def _roe(found: Returned) -> Fact:
     """Say which acts serve, how many of those reached acted so, and what the plain rate would have said."""
-    line = found.roe
+    line, acts = found.roe, names(found.roe.acts)
     if math.isnan(line.done):
         return reason("roe_missing", reason=line.why)
-    facts = {"n": Number(line.done).of(*line.acts), "acts": names(line.acts)}
     if math.isnan(line.value):
-        acted = reason("roe_no_base", reason=line.why, **facts)
+        acted = [reason("roe_no_base", reason=line.why, n=line.count, acts=acts)]
     else:
-        acted = reason("roe", rate=line.rate_shown, base=attention(str(line.base)), **facts)
-    return Sentences((acted, *_bounds(line), *_for_money(line), *_beside(found)))
-
-
-def _bounds(line: Roe) -> Iterator[Said]:
+        base = attention(str(line.base))
+        acted = [reason("roe", base=base, n=line.count, acts=acts, **line.rates)]
     if line.low != line.high and not math.isnan(line.low):
-        yield reason("roe_bounds", low=Rate(line.low), high=Rate(line.high))
-
-
-def _for_money(line: Roe) -> Iterator[Said]:
+        acted.append(reason("roe_bounds", **line.rates))
     if not math.isnan(line.per_money):
         value = Readable(line.per_money).of(*line.acts, "cost")
-        yield reason("roe_money", value=value, money=per_money(_currency(line)), acts=names(line.acts))
+        acted.append(reason("roe_money", value=value, money=per_money(line.currency), acts=acts))
+    return Sentences((*acted, *_beside(found)))
 
 
 def _beside(found: Returned) -> Iterator[Said]:
     """Say what the plain rate would have said, and where it misleads most."""
-    line, acts = found.roe, found.each.acts
+    line, acts = found.roe, found.acts
     if line.rate_name is None or math.isnan(line.rate):
         return
     rate = Inside(line.rate_name)
     yield reason("roe_rate", rate=rate, value=line.plain_rate)
-    each = {"roe": acts.values, "rate": acts.rates["rate"], "name": found.each.names}
-    both = pd.DataFrame({**each, "row": range(len(found.each.names))}).dropna()
+    both = pd.DataFrame({"roe": acts.values, "rate": acts.rates}).dropna()
     if len(both) < 2:
         return
     gap = both["rate"] - both["roe"]
     if gap.max() > 0:
-        yield _contrast(found, int(gap.argmax()), both, rate)
-    by_roe, by_rate = (both["name"][both[each] == both[each].max()].tolist() for each in ("roe", "rate"))
-    if by_roe != by_rate:
-        yield reason("contrast_best", n=Number(len(by_rate)), rate=rate, names=listed(by_roe),
-                     by_rate=listed(by_rate), roe=Rate(float(both["roe"].max())),
-                     rate_value=Rate(float(both["rate"].max())))  # fmt: skip
+        yield _contrast(found, both.index[int(gap.argmax())], rate)
+    best = {kind: both.index[values == values.max()] for kind, values in both.items()}
+    if not best["roe"].equals(best["rate"]):
+        first = {kind: found.lines(places[0])[1] for kind, places in best.items()}
+        named = {kind: listed(found.rows.names[places].tolist()) for kind, places in best.items()}
+        yield reason("contrast_best", n=Number(len(best["rate"])), rate=rate, names=named["roe"],
+                     by_rate=named["rate"], roe=first["roe"].rates["rate"],
+                     rate_value=first["rate"].plain_rate)  # fmt: skip
 
 
-def _contrast(found: Returned, place: int, both: pd.DataFrame, rate: Fact) -> Said:
+def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
-    name, (_, astray, _) = both["name"].iloc[place], found.each.lines(int(both["row"].iloc[place]))
-    done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted).of(rows=[name])
-    return reason("contrast", name=Quoted(name), rate=rate, rate_value=astray.plain_rate,
-                  roe=astray.rate_shown, done=done, acts=names(astray.acts), all=counted)  # fmt: skip
+    name, astray = found.rows.names[row], found.lines(row)[1]
+    done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
+    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate, done=done,
+                  roe=astray.rates["rate"], acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
 
 
-def roi(found: Returned) -> Sentences:
+def _roi(found: Returned) -> Sentences:
     """Say the ROI, or why there is none and what to report; ROAS under its own name."""
     line = found.roi
     if math.isnan(line.value):
         first = reason("roi_missing", reason=line.why, instead=line.what)
     else:
-        gain, cost = (amount(each, found.currency) for each in (line.gain, line.cost))
-        first = reason("roi" if line.full else "roi_partial", value=line, gain=gain, cost=cost)
+        key = "roi" if line.full else "roi_partial"
+        first = reason(key, value=line.shown, gain=found.gain, cost=found.cost)
     if math.isnan(line.roas):
         return Sentences((first,))
     return Sentences((first, reason("roas", value=line.roas_shown), break_even(line)))
@@ -255,79 +165,38 @@ def break_even(line: Roi) -> Said:
     """Say at which ROAS the cost is paid back: at the margin stated, else at a few margins."""
     if not math.isnan(line.break_even):
         return reason("break_even", value=times(line.break_even, "be_roas"))
-    each = [
-        reason("break_even_one", margin=Share(margin, 0), roas=times(FUNCTIONS["be_roas"](margin), "be_roas"))
-        for margin in ILLUSTRATION
-    ]
-    return reason("break_even_list", list=All(tuple(each)))
+    each = ((Share(margin, 0), times(float(BREAK_EVEN(margin)), "be_roas")) for margin in ILLUSTRATION)
+    listing = (reason("break_even_one", margin=margin, roas=roas) for margin, roas in each)
+    return reason("break_even_list", list=All(tuple(listing)))
 
 
-def told_ladder(found: Returned) -> Said:
+def _told(steps: list[Any]) -> Said:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
-    told: dict[Any, list[Said]] = {}
-    for rung in _rungs(found):
-        if math.isnan(rung.value):
-            told.setdefault(rung.reason, []).append(_step(rung))
+    by: dict[Any, list[Said]] = {}
+    for step in steps:
+        if math.isnan(step.value):
+            by.setdefault(step.reason, []).append(_step(step))
         else:
-            told[reason("step_value", step=_step(rung), value=rung_value(rung))] = []
-    each = (
-        reason("step_missing", steps=All(tuple(steps)), reason=why) if steps else why
-        for why, steps in told.items()
-    )
+            by[reason("step_value", step=_step(step), value=_value(step))] = []
+    each = (reason("step_missing", steps=All(tuple(of)), reason=why) if of else why for why, of in by.items())
     return reason("ladder", steps=All(tuple(each), "words.semicolon"))
 
 
-def _rungs(found: Returned) -> list[Any]:
-    return list(found.steps.itertuples())
+def _step(step: Any) -> Said:
+    return reason(f"step_{step.step}")
 
 
-def _step(rung: Any) -> Said:
-    return reason(f"step_{rung.step}")
-
-
-def rung_value(rung: Any) -> Fact:
+def _value(step: Any) -> Fact:
     """Return the value of a step, with its bounds where it has some."""
     value, low, high = (
-        Share(each, 1).of(formula="roi") if rung.unit == "ratio" else times(each)
-        for each in (rung.value, rung.low, rung.high)
+        Share(each, 1).of("margin", "cost", formula="roi") if step.unit == "ratio" else times(each)
+        for each in (step.value, step.low, step.high)
     )
-    if math.isnan(rung.value) or rung.low == rung.high:
-        return value
-    return reason("bounds", value=value, low=low, high=high)
+    alone = math.isnan(step.value) or step.low == step.high
+    return value if alone else reason("bounds", value=value, low=low, high=high)
 
 
 def caveats(found: Returned) -> Iterator[Said]:
     """Say what is to be known, and each cell that was set aside."""
     yield from found.known
-    faults = [note for note in found.all_notes if note.error]
-    for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
-    if len(faults) > SHOWN:
-        yield said("verdict.more_unusable", n=Number(len(faults) - SHOWN))
-    above = tuple(note.result for note in found.all_notes if note.rule == "above_reach")
-    if above:
-        yield said("verdict.above_reach", n=Number(len(above)), names=listed(above))
-
-
-def picture(found: Returned) -> Bars:
-    """Return bars of the acts that serve, over attention; of attention itself where there are none."""
-    kinds = (("roe", 1), ("roa", 0))
-    kind, place = next((each for each in kinds if not math.isnan(_ends(found.whole[each[1]])[0])), kinds[1])
-    names = found.each.names
-    lines: list[tuple[Word, Any]] = [(name, found.each.lines(n)) for n, name in enumerate(names[:SHOWN])]
-    if len(names) > 1:
-        lines.append((reason("the_whole"), found.whole))
-    rows = [Bar(name, *_ends(each[place]), each[place]) for name, each in lines]
-    known = tuple(row for row in rows if not math.isnan(row.low))
-    return Bars(reason(f"heading_{kind}"), known, objective(found))
-
-
-def _ends(line: Line) -> tuple[float, float]:
-    """Return where the bar of a line begins and ends."""
-    if isinstance(line, Roa):
-        return line.low, line.high
-    return line.value, line.value
-
-
-def _currency(line: Roa | Roe) -> str | None:
-    return line.cost.currency if line.cost else None
+    yield from notes(found.rows, found.rows.notes)

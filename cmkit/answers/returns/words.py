@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cmkit.given.money import Money, stated
-from cmkit.language.facts import All, Amount, Fact, Inside, Quantity
+import numpy as np
+import numpy.typing as npt
+
+from cmkit import errors
+from cmkit.given.money import Money
+from cmkit.given.rows import Rows
+from cmkit.language.facts import All, Amount, Fact, Inside, Number, Quantity
+from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
@@ -15,61 +21,42 @@ ON_SITE = ("engaged_sessions", "sessions")
 
 
 def reason(key: str, **facts: Any) -> Said:
-    """Keep a sentence of this room, such as why a line is not computed.
-
-    >>> reason("no_cost").text("fr").startswith("aucun coût")
-    True
-    """
+    """Keep a sentence of this room, such as why a line is not computed."""
     return Said(f"returning.{key}", facts)
 
 
 def attention(unit: str) -> Fact:
-    """Name a unit of attention as what was won: "people reached"; a column of the user's own as it is.
-
-    >>> attention("reach").text("en"), attention("my_column").text("en")
-    ('people reached', 'my_column')
-    """
+    """Name a unit of attention as what was won: "people reached"; a column of the user's own as it is."""
     return reason(f"attention_{unit}") if unit in (*SEEN, *ON_SITE) else Inside(unit)
 
 
 def per_money(currency: str | None) -> Said:
-    """Say what a return is counted for: "per €1.00", or "per unit of money" where no currency is stated.
-
-    >>> per_money("EUR").text("en")
-    'per €1.00'
-    """
+    """Say what a return is counted for: "per €1.00", or "per unit of money" where no currency is stated."""
     return reason("per_money", one=Amount(1, currency)) if currency else reason("per_unit_of_money")
 
 
 def names(columns: Iterable[str]) -> All:
-    """Name columns or metrics by their labels, as inside a sentence.
-
-    >>> names(["clicks", "shares"]).text("en")
-    'clicks and shares'
-    """
-    return All(tuple(Inside(column) for column in columns))
+    """Name columns or metrics by their labels, as inside a sentence."""
+    return All(tuple(map(Inside, columns)))
 
 
-def amount(money: Money | None, currency: str | None = None) -> Fact | None:
-    """Return an amount, in `currency` where it states none.
-
-    >>> amount(Money(600), "EUR").text("en")
-    '€600.00'
-    """
-    return Amount(money.amount, money.currency or currency) if money else None
+def amount(money: Money | None, currency: str | None = None, *columns: str) -> Fact | None:
+    """Return an amount, in `currency` where it states none, with the columns that it comes from."""
+    return Amount(money.amount, money.currency or currency).of(*columns) if money else None
 
 
-def times(value: float, column: str = "roas") -> Quantity:
-    """Return how many times one amount is of another, by the formula of a metric.
-
-    >>> times(2.5).text("en")
-    '2.5×'
-    """
-    return Quantity(value, "times").of("revenue", "cost", formula=column)
+def times(value: float, formula: str = "roas") -> Quantity:
+    """Return how many times one amount is of another, by the formula of a metric."""
+    return Quantity(value, "times").of("revenue", "cost", formula=formula)
 
 
-def statement_of(money: Money, what: str) -> Said | str:
-    """Return what is stated of an amount, to be said: VAT in words, a period or a currency as it is."""
-    if what == "vat":
-        return reason(f"vat_{money.vat or 'unstated'}")
-    return stated(money, what) if getattr(money, what) else reason("unstated")
+def holes(values: npt.ArrayLike) -> dict[str, Number]:
+    """Return how many values are not known, and of how many: the facts of a sentence."""
+    missing = np.isnan(np.asarray(values, dtype=float))
+    return {"n": Number(int(missing.sum())), "total": Number(len(missing))}
+
+
+def missing(key: str, column: str, rows: Rows, meant: str = "", **facts: str) -> errors.MissingColumnError:
+    """Return the error for a column that the results do not have: those they have, and the nearest."""
+    hint, present = did_you_mean(meant or column, rows.columns), ", ".join(rows.columns)
+    return errors.MissingColumnError(key, column=column, present=present, hint=hint, **facts)

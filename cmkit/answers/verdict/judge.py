@@ -11,10 +11,11 @@ from cmkit.answers.matrix.tipping_points import tipping_points
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.answers.verdict.statement import statement
 from cmkit.given.objective import Objective
-from cmkit.given.rows import Results, opened_results
+from cmkit.given.rows import Note
+from cmkit.language.writing import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language
+from cmkit.statements.tables import in_language, spoken
 
 
 class Verdict(Shown):
@@ -30,9 +31,8 @@ class Verdict(Shown):
     It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
     """
 
-    def __init__(self, judged: Judgement, results: Results) -> None:
+    def __init__(self, judged: Judgement) -> None:
         self.judged = judged
-        self._results = results
 
     @cached_property
     def statement(self) -> Statement:
@@ -46,9 +46,14 @@ class Verdict(Shown):
 
     @property
     def notes(self) -> pd.DataFrame:
-        """The cells set aside or to be looked at: result, column, value, rule."""
-        rows = [(n.result, n.column, n.value, n.rule) for n in self.judged.notes]
-        return pd.DataFrame(rows, columns=["result", "column", "value", "rule"])
+        """The cells that could not be used: result, column, value, rule, and why, in the language in use."""
+        noted = pd.DataFrame(self.judged.notes, columns=list(Note._fields))
+        return pd.DataFrame(spoken(noted, language()))
+
+    @property
+    def set_aside(self) -> pd.DataFrame:
+        """The same in the one shape of what is left out: file, line, row, column, value, reason, why."""
+        return self.judged.rows.aside.table()
 
     @property
     def goal(self) -> Objective:
@@ -66,7 +71,7 @@ class Verdict(Shown):
 
         A row a change: kind, result, objective, kpi, target, before, after, sentence.
         """
-        return tipping_points(self.judged, self._results)
+        return tipping_points(self.judged)
 
 
 def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdict:
@@ -74,7 +79,8 @@ def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdi
 
     `results` is a table with a row a result (or a post): a DataFrame of any kind, or an export read
     by `cmkit.read`. `goal` is an `Objective`, or its name. `name` is the column that names the
-    results (by default `result`, `name`, the post's text or id, else "Result 1", ...).
+    results (by default `result`, `name`, the post's text or id, else "Result 1", ...), and by which a
+    lazy table of more than 200,000 rows (LazyFrame, DuckDB, Spark) is pooled first, where it is.
 
     A value that breaks its rule (negative, infinite, text) is set aside and noted, and the rest is
     judged. A result without the KPI has no status and no rank. Ties share a rank.
@@ -88,5 +94,4 @@ def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdi
     ['missed', 'met', 'met']
     """
     objective = Objective(goal) if isinstance(goal, str) else goal
-    opened = opened_results(results, name)
-    return Verdict(hold(opened, objective), opened)
+    return Verdict(hold(results, objective, name))

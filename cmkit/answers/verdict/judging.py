@@ -19,19 +19,11 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import RATES, Objective
-from cmkit.given.rows import (
-    Note,
-    above_reach,
-    checked_numbers,
-    column_rule,
-    columns_of,
-    opened_results,
-    values_of,
-)
+from cmkit.given.rows import Note, Rows, column_rule, columns_of, opened, values_of
 from cmkit.language.facts import Quantity
 from cmkit.language.said import Said, said
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,8 @@ class Judgement:
     - `kpi`: the rule of the deciding KPI (unit, label, direction); `passed_over`: the KPI that
       would have come first but have no value here;
     - `rate`: the engagement rate that these results allow (None: none), `rates` its values;
-    - `counts`: the checked numbers, by column; `notes`: what is to be known of single cells.
+    - `rows`: the results as they were opened; `counts`: their checked numbers, by column;
+    - `notes`: the cells that could not be used.
     """
 
     goal: Objective
@@ -52,6 +45,7 @@ class Judgement:
     rates: pd.Series
     table: pd.DataFrame
     counts: pd.DataFrame
+    rows: Rows
     notes: tuple[Note, ...]
 
     @property
@@ -69,40 +63,44 @@ class Judgement:
 
 def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     """Hold results against an objective; see `cmkit.judge`."""
-    given = opened_results(results, name)
-    numbers, notes = checked_numbers(given, _wanted_columns(given.table, goal))
+    rows = opened(results, name)
+    wanted = _wanted_columns(rows, goal)
+    numbers = rows.numbers(wanted)
     kpi, passed_over = deciding_kpi(numbers, goal)
     _check_direction(goal, kpi)
-    values = values_of(numbers, kpi.name)
+    values = rows.values(kpi.name)
     rate = _rate(numbers)
-    rates = values_of(numbers, rate) if rate else pd.Series(math.nan, index=numbers.index)
+    rates = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
+    floats = values.to_numpy(dtype=float)
     table = pd.DataFrame(
         {
-            "result": given.names,
+            "result": rows.names,
             "kpi": kpi.name,
             "value": values,
             "target": math.nan if goal.target is None else goal.target,
-            "attained": shares(values.to_numpy(dtype=float), goal, kpi.better),
-            "status": pd.Series(
-                statuses(values.to_numpy(dtype=float), goal, kpi.better).tolist(), dtype="str"
-            ),
+            "attained": shares(floats, goal, kpi.better),
+            "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
             "rank": ranks(values, kpi.better),
             "rank_by_rate": ranks(rates, "higher"),
         }
     )
-    notes += above_reach(given, numbers)
-    return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, tuple(notes))
+    notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
+    return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, rows, notes)
 
 
 def _rate(numbers: pd.DataFrame) -> str | None:
-    columns = columns_of(numbers)
-    return next((r for r in RATES if computable(r, columns) and values_of(numbers, r).notna().any()), None)
+    return next((r for r in _rates(columns_of(numbers)) if values_of(numbers, r).notna().any()), None)
 
 
-def _wanted_columns(table: pd.DataFrame, goal: Objective) -> list[str]:
+def _rates(columns: list[str]) -> list[str]:
+    """Return the engagement rates that a table has, or can be made from its columns."""
+    return [rate for rate in RATES if rate in columns or computable(rate, columns)]
+
+
+def _wanted_columns(rows: Rows, goal: Objective) -> list[str]:
     """Return the columns of numbers to check: those of the KPI that could decide, and of the rates."""
-    columns = columns_of(table)
-    metrics = [*goal.candidates(columns), *(rate for rate in RATES if computable(rate, columns))]
+    columns = rows.columns
+    metrics = [*goal.candidates(columns), *_rates(columns)]
     wanted = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
     return list(dict.fromkeys([*wanted, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from cmkit.answers.verdict.judging import Judgement
 from cmkit.answers.verdict.picture import best_first, prepare
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
-from cmkit.given.rows import columns_of, values_of
+from cmkit.given.rows import Note, Rows, columns_of, values_of
 from cmkit.language.facts import (
     FEW,
     All,
@@ -54,7 +54,7 @@ def _reading(judged: Judgement) -> Iterator[Fact]:
     yield _by_objective(judged)
     yield from _why(judged)
     yield from _remarks(judged)
-    yield from _notes(judged)
+    yield from notes(judged.rows, judged.notes)
 
 
 def _grid(judged: Judgement) -> Grid:
@@ -238,13 +238,14 @@ def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
         yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])
 
 
-def _notes(judged: Judgement) -> Iterator[Fact]:
-    """Say each cell that could not be used, and what is to be looked at."""
-    faults = [note for note in judged.notes if note.error]
+def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:
+    """Say each cell that could not be used, what has more acts than people reached, what was renamed."""
+    faults = [note for note in noted if note.rule != "above_reach"]
     for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.error)
+        yield said("verdict.unusable", name=Quoted(note.result), fault=note.why)
     if len(faults) > SHOWN:
         yield said("verdict.more_unusable", n=len(faults) - SHOWN)
-    above = [note.result for note in judged.notes if note.rule == "above_reach"]
-    if above:
+    if above := [note.result for note in noted if note.rule == "above_reach"]:
         yield said("verdict.above_reach", n=len(above), names=listed(above))
+    if renamed := rows.renamed_said():
+        yield renamed

@@ -12,15 +12,15 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
-from cmkit.desk.bench.controls import Controls
-from cmkit.desk.bench.draft import Draft, Outcome
+from cmkit.desk.bench.controls import Controls, told
+from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
-from cmkit.desk.bench.imports import imported
 from cmkit.desk.copies import as_python
 from cmkit.given.objective import Objective
-from cmkit.language import writing
-from cmkit.language.sentences import say
-from cmkit.statements.page import render
+from cmkit.language.facts import All
+from cmkit.language.said import said
+from cmkit.language.writing import language
+from cmkit.statements.html import render
 from cmkit.statements.picture import drawn
 
 PAUSE = 0.06
@@ -42,21 +42,16 @@ class Bench(widgets.VBox):  # type: ignore[misc]
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self._waiting: asyncio.TimerHandle | None = None
-        self.controls = Controls(draft, self._do, self.load)
+        self.controls = Controls(draft, self._do)
         self.controls.python.observe(lambda _: self._show_lines(), names="value")
-        self.grid = Grid(draft, self._follow)
-        self._picture, self._verdict, self._matrix = (widgets.HTML() for _ in range(3))
-        self._lines = widgets.HTML(layout=widgets.Layout(display="none"))
-        super().__init__(self._rows())
-        self.add_class("cmkit-bench")
+        self.grid = Grid(draft, self._do, self._follow)
+        self._picture, self._verdict, self._matrix, self._lines = (widgets.HTML() for _ in range(4))
+        style = widgets.HTML(render("desk/pages/bench.html", draft.lang))
+        answers = widgets.HBox([self._verdict, self._matrix], _dom_classes=("cmkit-answers",))
+        asked, tools, says = self.controls.aims, self.controls.tools, self.controls.says
+        parts = [style, asked, self.grid, tools, says, self._lines, self._picture, answers]
+        super().__init__(parts, _dom_classes=("cmkit-bench",))
         self._follow()
-
-    def _rows(self) -> list[widgets.Widget]:
-        aims, tools = self.controls.rows()
-        answers = widgets.HBox([self._verdict, self._matrix])
-        answers.add_class("cmkit-answers")
-        style = widgets.HTML(render("bench.html", self.draft.lang))
-        return [style, aims, self.grid, tools, self.controls.says, self._lines, self._picture, answers]
 
     def _do(self, action: Any, *given: Any) -> None:
         """Carry out what was asked on the screen; an error of cmkit becomes a sentence there."""
@@ -65,6 +60,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]
             action(*given)
         except errors.CmkitError as error:
             self.draft.notes = [error.in_language(self.draft.lang)]
+        self._arrange()
+
+    def _change(self, action: Any, *given: Any, **more: Any) -> None:
+        action(*given, **more)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -76,7 +75,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         lang = self.draft.lang
         shown = self._shown = self.draft.outcome()
         self._picture.value = drawn(shown.verdict.statement, lang).svg() if shown.verdict else ""
-        self._verdict.value = shown.verdict.html(lang) if shown.verdict else _problem(shown)
+        self._verdict.value = shown.verdict.html(lang) if shown.verdict else told(shown.problem)
         self.grid.show(shown.marks)
         self.controls.show(shown)
         self._show_lines()
@@ -92,15 +91,16 @@ class Bench(widgets.VBox):  # type: ignore[misc]
             self._show_matrix()
 
     def _show_matrix(self) -> None:
-        lang = self.draft.lang
-        across = self.draft.across(self._shown.results)
-        self._matrix.value = across.html(lang) + _unjudged(list(across.unjudged), lang) if across else ""
+        lang, across, unjudged = self.draft.lang, self.draft.across(self._shown.results), ""
+        if across and across.unjudged:
+            names = All(tuple(said(f"catalogue.objective_{name}") for name in across.unjudged)).text(lang)
+            unjudged = told(self.draft.say("unjudged", names=names), "cmkit cmkit-unjudged", "note")
+        self._matrix.value = across.html(lang) + unjudged if across else ""
 
     def _show_lines(self) -> None:
         self._lines.layout.display = None if self.controls.python.value else "none"
         if self.controls.python.value:
-            told = say("bench.python_help", self.draft.lang)
-            self._lines.value = f"<p>{told}</p><pre>{escape(self.python)}</pre>"
+            self._lines.value = f"<p>{self.draft.say('python_help')}</p><pre>{escape(self.python)}</pre>"
 
     @property
     def results(self) -> pd.DataFrame:
@@ -109,8 +109,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     @results.setter
     def results(self, table: Any) -> None:
-        self.draft.load(table)
-        self._arrange()
+        self._change(self.draft.load, table)
 
     @property
     def objective(self) -> Objective:
@@ -119,8 +118,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     @objective.setter
     def objective(self, goal: Objective | str) -> None:
-        self.draft.choose(Objective(goal) if isinstance(goal, str) else goal)
-        self._follow()
+        self._change(self.draft.choose, Objective(goal) if isinstance(goal, str) else goal)
 
     @property
     def kpi(self) -> str | None:
@@ -129,8 +127,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     @kpi.setter
     def kpi(self, kpi: str | None) -> None:
-        self.draft.decide_by(kpi)
-        self._follow()
+        self._change(self.draft.decide_by, kpi)
 
     @property
     def target(self) -> float | None:
@@ -139,8 +136,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     @target.setter
     def target(self, target: float | None) -> None:
-        self.draft.aim_for(target)
-        self._follow()
+        self._change(self.draft.aim_for, target)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -159,18 +155,15 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     def write(self, result: str, column: str, value: Any) -> None:
         """Put a number, or a text as typed, into a cell."""
-        self.draft.put(self.draft.row(result), column, value)
-        self._follow()
+        self._change(self.draft.put, self.draft.row(result), column, value)
 
     def add(self, name: str = "", **numbers: Any) -> None:
         """Add a result, with its numbers by column."""
-        self.draft.add(name, **numbers)
-        self._arrange()
+        self._change(self.draft.add, name, **numbers)
 
     def remove(self, result: str) -> None:
         """Take a result away."""
-        self.draft.remove(self.draft.row(result))
-        self._arrange()
+        self._change(self.draft.remove, self.draft.row(result))
 
     def rename(self, result: str, name: str) -> None:
         """Give a result another name."""
@@ -179,34 +172,19 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     def add_column(self, column: str) -> None:
         """Add one of cmkit's columns, empty."""
-        self.draft.add_column(column)
-        self._arrange()
+        self._change(self.draft.add_column, column)
 
     def remove_column(self, column: str) -> None:
         """Take a column away."""
-        self.draft.remove_column(column)
-        self._arrange()
+        self._change(self.draft.remove_column, column)
 
     def load(self, source: Any, name: str = "") -> None:
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
-        imported(self.draft, source, name)
-        self._arrange()
+        self._change(self.draft.load_file, source, name)
 
     def reset(self) -> None:
         """Put the three results and the first objective back."""
-        self.draft.reset()
-        self._arrange()
-
-
-def _problem(shown: Outcome) -> str:
-    return f'<p class="cmkit-problem" role="alert">{escape(shown.problem)}</p>'
-
-
-def _unjudged(objectives: list[str], lang: str) -> str:
-    if not objectives:
-        return ""
-    named = writing.join([say(f"catalogue.objective_{name}", lang) for name in objectives], lang)
-    return f'<p class="cmkit cmkit-unjudged">{escape(say("bench.unjudged", lang, names=named))}</p>'
+        self._change(self.draft.reset)
 
 
 def bench(
@@ -230,4 +208,4 @@ def bench(
     """
     goal = Objective(objective) if isinstance(objective, str) else objective
     goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
-    return Bench(Draft(results, goal, writing.language(lang)))
+    return Bench(Draft(results, goal, language(lang)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,12 +18,16 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
-from cmkit.given.names import LONGEST_NAME
+from cmkit.desk.upload import Named
+from cmkit.given.names import LONGEST_NAME, NAMES
+from cmkit.given.numbers import column_rule, is_numeric
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.rows import NAMES, as_pandas, column_rule, result_names
+from cmkit.given.rows import opened
 from cmkit.language import sentences
+from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
+from cmkit.reading.read import read
 
 MOST = 40
 """How many results the bench holds; beyond, `cm.judge` takes any number of them."""
@@ -58,13 +63,20 @@ class Draft:
     """Results being edited, held as text; nothing here draws."""
 
     def __init__(self, results: Any, goal: Objective, lang: str) -> None:
-        self.lang = lang
+        self.lang, self._first = lang, goal
         self.rows: list[Row] = []
         self.columns: list[str] = []
         self.notes: list[str] = []
-        self._first = goal
         self.reset() if results is None else self.load(results)
         self.choose(goal)
+
+    def say(self, key: str, /, **facts: Any) -> str:
+        """Say a sentence of the bench, in its language."""
+        return say(f"bench.{key}", self.lang, **facts)
+
+    def label(self, column: str) -> str:
+        """Return what a column is called; that of the names is "result"."""
+        return self.say("result") if column == "result" else label(column, self.lang)
 
     def reset(self) -> None:
         """Put the three results back, and the objective given at the start."""
@@ -72,39 +84,58 @@ class Draft:
         self.choose(self._first)
 
     def load(self, results: Any) -> None:
-        """Put the results of a table in the place of these; `notes` says what is left out."""
+        """Put the results of a table in the place of these; `notes` says what is left out.
+
+        Names given twice stay as they are, to be marked.
+        """
         with sentences.speaking(self.lang):
-            table = as_pandas(results)
-            names = _given_names(table)
-        kept = table.head(MOST)
-        columns = [str(name) for name in table if _holds_numbers(table, name)]
+            rows = opened(results)
+            names = rows.named(differing=False).given
+        table = rows.table
+        named = [c for c in table if isinstance(c, str) and c not in NAMES]
+        columns = [c for c in named if c in schema.NUMBERS or is_numeric(table[c])]
         if not columns:
-            raise errors.MissingColumnError("bench_no_numbers", present=", ".join(map(str, table.columns)))
+            raise errors.MissingColumnError("bench_no_numbers", present=", ".join(rows.columns))
         self.columns = columns
         self.rows = [
-            Row(name, {c: written(kept[c].iloc[place], self.lang) for c in columns})
-            for place, name in enumerate(names[:MOST])
+            Row(name or self._nth(n), {c: written(table[c].iloc[n], self.lang) for c in columns})
+            for n, name in enumerate(names[:MOST])
         ]
-        self.notes = _left_out(table, columns, self.lang)
+        out = [str(name) for name in table if name not in columns and name not in NAMES]
+        more = [self.say("rows_left_out", n=len(rows) - MOST, most=MOST)] if len(rows) > MOST else []
+        self.notes = more + ([self.say("columns_left_out", n=len(out), names=", ".join(out))] if out else [])
+
+    def load_file(self, source: Any, name: str = "") -> None:
+        """Put the results of a file (path or bytes) in the place of these; `notes` accounts for the rest."""
+        with sentences.speaking(self.lang):
+            export = read(Named(name, source) if name and isinstance(source, bytes) else source)
+            shown = name or export.name
+            if export.posts is None:
+                raise errors.UnreadableFileError("bench_not_results", file=shown, kind=export.kind)
+            reasons = list(map(str, export.set_aside["explanation"]))
+            self.load(export.posts)
+        said = [self.say("imported", file=shown, n=len(self.rows))]
+        if reasons:
+            said.append(self.say("set_aside", n=len(reasons), reasons="; ".join(dict.fromkeys(reasons))))
+        self.notes = said + self.notes
 
     def choose(self, goal: Objective) -> None:
         """Take an objective, with its KPI and target."""
-        self.goal = goal
-        self._targets: dict[tuple[str, str], str] = {}
+        self.goal, self._targets = goal, dict[tuple[str, str], str]()
         self.target = written(goal.target, self.lang)
 
     @property
     def target(self) -> str:
         """The target as typed; each objective keeps its own, and a KPI in another unit starts without."""
-        return self._targets.get(self._unit(), "")
+        return self._targets.get((self.goal.name, self._unit()), "")
 
     @target.setter
     def target(self, text: str) -> None:
-        self._targets[self._unit()] = text
+        self._targets[self.goal.name, self._unit()] = text
 
-    def _unit(self) -> tuple[str, str]:
+    def _unit(self) -> str:
         kpi = self.goal.kpi or self.default_kpi()
-        return self.goal.name, column_rule(kpi).unit if kpi else ""
+        return column_rule(kpi).unit if kpi else ""
 
     def aim_for(self, target: float | str | None) -> None:
         """Set the target: a number (a rate as a ratio), or a text as typed; raise for what is neither."""
@@ -122,12 +153,11 @@ class Draft:
 
     def default_kpi(self) -> str | None:
         """Return the KPI that decides when none is chosen, or None where the columns allow none."""
-        return next(iter(self._allowed(self.goal.aim.deciding)), None)
+        return next(self._allowed(self.goal.aim.deciding), None)
 
     def kpis(self) -> list[str]:
         """Return the KPI that may be chosen: those that decide or support, and that the columns allow."""
-        chosen = [self.goal.kpi] if self.goal.kpi else []
-        aim = self.goal.aim
+        aim, chosen = self.goal.aim, [self.goal.kpi] if self.goal.kpi else []
         return list(dict.fromkeys([*self._allowed((*aim.deciding, *aim.supporting)), *chosen]))
 
     def _allowed(self, kpis: Sequence[str]) -> Iterator[str]:
@@ -141,13 +171,13 @@ class Draft:
             self.columns = list(FIRST_COLUMNS)
         for column in numbers:
             self._known(column)
-        row = Row(name or self._new_name(), {c: written(numbers.get(c), self.lang) for c in self.columns})
+        name = name or _free(self._nth(len(self.rows)), {row.name for row in self.rows})
+        row = Row(name, {c: written(numbers.get(c), self.lang) for c in self.columns})
         self.rows.append(row)
         return row
 
-    def _new_name(self) -> str:
-        wish = say("judging.result_n", self.lang, number=len(self.rows) + 1)
-        return _free(wish, {row.name for row in self.rows})
+    def _nth(self, place: int) -> str:
+        return say("judging.result_n", self.lang, number=place + 1)
 
     def remove(self, row: Row) -> None:
         """Take a result away."""
@@ -188,38 +218,38 @@ class Draft:
 
     def names(self) -> tuple[list[str], dict[int, str]]:
         """Return a name of its own for each result, and why a name as typed could not be taken."""
-        given = [" ".join(row.name.split()) for row in self.rows]
+        given, reasons = [" ".join(row.name.split()) for row in self.rows], dict[int, str]()
         names: list[str] = []
-        reasons: dict[int, str] = {}
         for place, name in enumerate(given):
-            wrong = _fault(name, names)
-            wish = name or say("judging.result_n", self.lang, number=place + 1)
-            names.append(_free(wish, {*names, *given}) if wrong else name)
-            if wrong:
-                reasons[place] = say(f"bench.{wrong}", self.lang, name=names[-1], most=LONGEST_NAME)
+            wrong = "no_name" if not name else "twice" if name in names else ""
+            if wrong or len(name) > LONGEST_NAME:
+                name = _free(name or self._nth(place), {*names, *given})
+                reasons[place] = self.say(wrong or "too_long", name=name, most=LONGEST_NAME)
+            names.append(name)
         return names, reasons
 
-    def cell(self, row: Row, column: str) -> Typed:
-        """Return what a cell holds."""
+    def _cell(self, row: Row, column: str) -> Typed:
         return typed(row.cells[column], column_rule(column), self.lang)
 
     def results(self) -> pd.DataFrame:
         """Return the results as a table; a cell that is not a number keeps its text."""
-        columns = {c: _values([self.cell(row, c).value for row in self.rows]) for c in self.columns}
-        return pd.DataFrame({"result": pd.Series(self.names()[0], dtype="str"), **columns})
+        columns = {"result": pd.Series(self.names()[0], dtype="str")}
+        for column in self.columns:
+            values = [self._cell(row, column).value for row in self.rows]
+            kind = "object" if any(isinstance(value, str) for value in values) else "float64"
+            columns[column] = pd.Series(values, dtype=kind)
+        return pd.DataFrame(columns)
 
     def marks(self) -> dict[tuple[int, str], str]:
         """Return why each cell that cannot be used cannot."""
         found = {(place, "result"): reason for place, reason in self.names()[1].items()}
         for place, row in enumerate(self.rows):
-            found |= {(place, c): reason for c in self.columns if (reason := self.cell(row, c).reason)}
-        if reason := self._typed_target().reason:
-            found[-1, "target"] = reason
-        return found
+            found |= {(place, column): self._cell(row, column).reason for column in self.columns}
+        found[-1, "target"] = self._typed_target().reason
+        return {where: reason for where, reason in found.items() if reason}
 
     def _typed_target(self) -> Typed:
-        kpi = self.goal.kpi or self.default_kpi()
-        unit = column_rule(kpi).unit if kpi else "count"
+        unit = self._unit() or "count"
         rule = Column("target", "ratio" if unit == "share" else unit, minimum=None)
         return typed(self.target, rule, self.lang)
 
@@ -228,8 +258,8 @@ class Draft:
         goal, results, marks = self.goal, self.results(), self.marks()
         with sentences.speaking(self.lang):
             try:
-                aim = self._typed_target()
-                goal = replace(goal, target=None if isinstance(aim.value, str) else aim.value)
+                aim = self._typed_target().value
+                goal = replace(goal, target=None if isinstance(aim, str) else aim)
                 return Outcome(results, goal, marks, judge(results, goal))
             except errors.CmkitError as error:
                 return Outcome(results, goal, marks, problem=str(error))
@@ -243,52 +273,8 @@ class Draft:
                 return None
 
 
-def _given_names(table: pd.DataFrame) -> list[str]:
-    """Return the names of a table's results; names given twice stay as they are, to be marked."""
-    try:
-        return [str(name) for name in result_names(table)]
-    except errors.DuplicateNameError:
-        chosen = next((c for c in NAMES if c in table), None)
-        given = table[chosen] if chosen else table.index.to_series()
-        return ["" if pd.isna(name) else str(name) for name in given]
-
-
-def _holds_numbers(table: pd.DataFrame, name: Any) -> bool:
-    if not isinstance(name, str) or name in NAMES:
-        return False
-    kind = table[name].dtype
-    numeric = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
-    return name in schema.NUMBERS or numeric
-
-
-def _left_out(table: pd.DataFrame, columns: list[str], lang: str) -> list[str]:
-    said = []
-    if len(table) > MOST:
-        said.append(say("bench.rows_left_out", lang, n=len(table) - MOST, most=MOST))
-    out = [str(name) for name in table if name not in columns and name not in NAMES]
-    if out:
-        said.append(say("bench.columns_left_out", lang, n=len(out), names=", ".join(out)))
-    return said
-
-
-def _values(values: list[Any]) -> pd.Series:
-    if any(isinstance(value, str) for value in values):
-        return pd.Series(values, dtype="object")
-    return pd.Series(values, dtype="float64")
-
-
-def _fault(name: str, names: list[str]) -> str:
-    """Return why a name cannot stand beside the names before it, or ""."""
-    if len(name) > LONGEST_NAME:
-        return "too_long"
-    return "" if name and name not in names else "twice" if name else "no_name"
-
-
 def _free(wish: str, taken: set[str]) -> str:
     """Return a name that is not taken, numbered where needed, within the longest that is shown."""
     short = wish if len(wish) <= LONGEST_NAME else wish[: LONGEST_NAME - 1].rstrip() + "…"
-    number = 1
-    while short in taken:
-        number += 1
-        short = f"{wish[: LONGEST_NAME - 6].rstrip()} ({number})"
-    return short
+    numbered = (f"{wish[: LONGEST_NAME - 6].rstrip()} ({number})" for number in itertools.count(2))
+    return next(name for name in itertools.chain([short], numbered) if name not in taken)

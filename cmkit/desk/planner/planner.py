@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -16,22 +16,25 @@ from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
 from cmkit.answers.plan.statement import step_name
 from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
+from cmkit.desk.bench.controls import told
 from cmkit.desk.copies import as_plan_lines
 from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
-from cmkit.language import sentences, writing
+from cmkit.given.numbers import one
+from cmkit.language import sentences
 from cmkit.language.facts import Inside
-from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
-from cmkit.statements.page import render
+from cmkit.language.writing import language
+from cmkit.statements.html import render
 from cmkit.statements.picture import drawn
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
 """The chain of a planner that is given none, with the price and the target that go with it."""
 
 EXAMPLE_ASKED: dict[str, Any] = {"sales": 20, "cost_per_thousand": 8, "aov": 60}
+INSTEAD = {"sales": "budget", "cost_per_thousand": "cost_per_click"}
+"""What of the example leaves where its other is given."""
 
 AIMS = ("sales", "budget")
 
@@ -45,90 +48,74 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(self, made: Plan, lang: str, seed: int) -> None:
-        self._first, self._lang, self._seed = made, lang, seed
-        self._quiet = False
+        self._first, self._lang, self._seed, self._quiet = made, lang, seed, False
         self.chain = made.chain
         self.plan: Plan | None = made
         self.problem = ""
-        self._make(made)
-        super().__init__(self._rows())
-        self.add_class("cmkit-planner")
-        self._start(made)
+        self._make()
+        super().__init__(self._rows(), _dom_classes=("cmkit-planner",))
+        self.reset()
 
-    def _make(self, made: Plan) -> None:
+    def _make(self) -> None:
         lang = self._lang
-        choices = [(say(f"planner.aim_{aim}", lang), aim) for aim in AIMS]
-        self._aim = widgets.ToggleButtons(options=choices)
-        self._asked = {aim: self._box(say(f"planner.{aim}", lang)) for aim in AIMS}
-        self._price = self._box(self._price_label())
-        self._aov = self._box(say("planner.aov", lang))
-        self._sliders = {step: self._slider(step, odds) for step, odds in self.chain.rates.items()}
+        self._aim = widgets.ToggleButtons(options=[(say(f"planner.aim_{aim}", lang), aim) for aim in AIMS])
+        priced = self.chain.priced or self.chain.steps[0]
+        price = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
+        named = say(f"planner.{price}", lang, step=Inside(self.chain.indicator(priced)).text(lang))
+        names = [*(say(f"planner.{name}", lang) for name in ("sales", "budget", "aov")), named]
+        sales, budget, self._aov, self._price = (
+            widgets.Text(description=name, style={"description_width": "auto"}) for name in names
+        )
+        self._asked = {"sales": sales, "budget": budget}
+        chained = {step: step_name(self.chain, step, short=True) for step in self.chain.rates}
+        called = {step: Inside(name).text(lang) for step, name in chained.items()}
+        self._sliders = {
+            step: RateSlider(called[step], odds, lang, partial(self._change, step))
+            for step, odds in self.chain.rates.items()
+        }
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
-        for control in (self._aim, *self._asked.values(), self._price, self._aov, self._code):
-            control.observe(lambda _: self._do(self._follow), names="value")
+        for control in (self._aim, sales, budget, self._price, self._aov, self._code):
+            control.observe(lambda _: None if self._quiet else self._follow(), names="value")
         self._reset.on_click(lambda _: self.reset())
-
-    def _box(self, label: str) -> widgets.Text:
-        return widgets.Text(description=label, style={"description_width": "auto"})
-
-    def _price_label(self) -> str:
-        priced = self.chain.priced or self.chain.steps[0]
-        name = writing.in_sentence(label(self.chain.indicator(priced), self._lang))
-        key = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
-        return say(f"planner.{key}", self._lang, step=name)
-
-    def _slider(self, step: str, odds: Odds) -> RateSlider:
-        name = Inside(step_name(self.chain, step, short=True)).text(self._lang)
-        return RateSlider(name, odds, self._lang, lambda rate: self._change(step, rate))
 
     def _change(self, step: str, rate: float) -> None:
         self.chain = self.chain.with_rate(step, rate)
         self._follow()
 
-    def _do(self, action: Callable[..., None], *given: Any) -> None:
-        if not self._quiet:
-            action(*given)
-
     def _rows(self) -> list[widgets.Widget]:
-        aims = widgets.HBox([self._aim, *self._asked.values(), self._price, self._aov])
-        aims.add_class("cmkit-aims")
-        sliders = widgets.VBox(list(self._sliders.values()))
-        sliders.add_class("cmkit-rates")
-        tools = widgets.HBox([self._reset, self._code])
-        tools.add_class("cmkit-tools")
-        style = widgets.HTML(render("planner.html", self._lang))
-        return [style, aims, sliders, tools, self._says, self._lines, self._picture, self._table]
+        style = widgets.HTML(render("desk/pages/planner.html", self._lang))
+        aims = [self._aim, *self._asked.values(), self._price, self._aov]
+        return [
+            style,
+            widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
+            widgets.VBox(list(self._sliders.values()), _dom_classes=("cmkit-rates",)),
+            widgets.HBox([self._reset, self._code], _dom_classes=("cmkit-tools",)),
+            self._says, self._lines, self._picture, self._table,
+        ]  # fmt: skip
 
-    def _start(self, made: Plan) -> None:
-        """Put the controls where a plan stands, then show it."""
+    def reset(self) -> None:
+        """Put everything back as it was given."""
+        made, self.chain = self._first, self._first.chain
+        price = made.chain.price
         self._quiet = True
-        self.chain = made.chain
         self._aim.value = "budget" if made.asked == "budget" else "sales"
-        sales, budget = (self._planned(made, name) for name in (made.chain.steps[-1], "budget"))
-        self._asked["sales"].value, self._asked["budget"].value = sales, budget
-        self._price.value = written(made.chain.price.value, self._lang) if made.chain.price else ""
-        self._aov.value = written(made.aov.value, self._lang) if made.aov else ""
+        self._asked["sales"].value = self._planned(made.chain.steps[-1], "sales")
+        self._asked["budget"].value = self._planned("budget", "budget")
+        self._price.value = written(price.value if price else None, self._lang)
+        self._aov.value = written(made.aov.value if made.aov else None, self._lang)
         self._quiet = False
         self._follow()
 
-    def _planned(self, made: Plan, name: str) -> str:
-        """Write what a plan says of its last step, or of its budget, so that it can be changed."""
-        found = made.table.mid[made.table.step == name]
-        value = found.tolist()[0] if len(found) else math.nan
-        exact = made.asked == ("budget" if name == "budget" else "sales")
-        return written(value if exact else float(f"{value:.3g}"), self._lang)
+    def _planned(self, step: str, aim: str) -> str:
+        """Write what the first plan says of its last step, or of its budget, so that it can be changed."""
+        table = self._first.table
+        value = dict(zip(table.step, table.mid, strict=True)).get(step, math.nan)
+        return written(value if self._first.asked == aim else float(f"{value:.3g}"), self._lang)
 
-    def _read(self) -> dict[str, float]:
-        """Return what is typed, by name; raise with the reason where something cannot be used."""
-        asked = self._aim.value
-        boxes = {asked: self._asked[asked], "price": self._price, "aov": self._aov}
-        needed = (asked, "price") if asked == "budget" else (asked,)
-        read = {name: self._number(box, name in needed) for name, box in boxes.items()}
-        return {name: value for name, value in read.items() if value is not None}
-
-    def _number(self, box: widgets.Text, needed: bool) -> float | None:
+    def _typed(self, box: widgets.Text, needed: bool) -> float | None:
+        """Return what is typed; raise with the reason where it cannot be used."""
         unit = "count" if box is self._asked["sales"] else "money"
         read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")
@@ -150,29 +137,27 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._show()
 
     def _made(self) -> Plan:
-        read: dict[str, Any] = self._read()
-        price, aov = (self._as_given(name, read.pop(name, None)) for name in ("price", "aov"))
+        first, asked = self._first, self._aim.value
+        target: dict[str, Any] = {asked: self._typed(self._asked[asked], True)}
+        price = self._odds(first.chain.price, self._typed(self._price, asked == "budget"))
+        aov = self._odds(first.aov, self._typed(self._aov, False))
         self.chain = replace(self.chain, price=price, priced=self.chain.priced or self.chain.steps[0])
-        made = plan(self.chain, **read, aov=aov, level=self._first.level, seed=self._seed)
-        return replace(made, currency=self._first.currency)
+        made = plan(self.chain, **target, aov=aov, level=first.level, seed=self._seed)
+        return replace(made, currency=first.currency)
 
-    def _as_given(self, name: str, value: float | None) -> Odds | None:
+    def _odds(self, given: Odds | None, value: float | None) -> Odds | None:
         """Return a price as typed; one that nobody changed keeps the bounds it was given with."""
-        first = self._first.chain.price if name == "price" else self._first.aov
-        if value is None or (first and written(first.value, self._lang) == written(value, self._lang)):
-            return first if value is not None else None
-        return Odds(value)
+        kept = given and written(given.value, self._lang) == written(value, self._lang)
+        return given if kept else None if value is None else Odds(value)
 
     def _show(self) -> None:
-        lang = self._lang
+        made, lang = self.plan, self._lang
         for step, odds in self.chain.rates.items():
             self._sliders[step].show(odds)
-        self._says.value = (
-            f'<p class="cmkit-problem" role="alert">{escape(self.problem)}</p>' if self.problem else ""
-        )
-        self._picture.value = drawn(self.plan.statement, lang).svg() if self.plan else ""
-        self._table.value = self.plan.html(lang) if self.plan else ""
-        self._lines.value = f"<pre>{escape(self.python)}</pre>" if self._code.value and self.plan else ""
+        self._says.value = told(self.problem)
+        self._picture.value = drawn(made.statement, lang).svg() if made else ""
+        self._table.value = made.html(lang) if made else ""
+        self._lines.value = f"<pre>{escape(self.python)}</pre>" if self._code.value and made else ""
 
     @property
     def rates(self) -> dict[str, float]:
@@ -188,17 +173,14 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
             raise unknown("step", str(step), self.chain.rates)
-        rate = as_number(rate, Column(f"{step} rate", "ratio"))
-        most = 10.0 ** self._sliders[step].last
+        rate, most = one(f"{step} rate", rate, "ratio"), 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")
         self._change(step, rate)
 
     def aim(self, sales: float | None = None, budget: float | None = None) -> None:
         """Plan for so many sales, or for a budget."""
-        given = {
-            name: value for name, value in {"sales": sales, "budget": budget}.items() if value is not None
-        }
+        given = {name: value for name, value in (("sales", sales), ("budget", budget)) if value is not None}
         if len(given) != 1:
             raise errors.BadValueError("ask_one", given=", ".join(given) or "–")
         ((name, value),) = given.items()
@@ -206,10 +188,6 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._aim.value, self._asked[name].value = name, written(value, self._lang)
         self._quiet = False
         self._follow()
-
-    def reset(self) -> None:
-        """Put everything back as it was given."""
-        self._start(self._first)
 
 
 def planner(
@@ -236,18 +214,16 @@ def planner(
     >>> round(planner(lang="en").rates["clicks"], 4)
     0.015
     """
-    lang = writing.language(lang)
-    asked: dict[str, Any] = {"sales": sales, "budget": budget, "aov": aov}
-    prices = {"cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}
+    lang = language(lang)
+    prices = {"aov": aov, "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}
+    asked = {"sales": sales, "budget": budget} | prices
+    given = {name: value for name, value in asked.items() if value is not None}
     if rates is None:
-        rates, given = EXAMPLE, {name: value for name, value in (asked | prices).items() if value is not None}
-        example = {n: v for n, v in EXAMPLE_ASKED.items() if not (n == "sales" and "budget" in given)}
-        if "cost_per_click" in given:
-            example.pop("cost_per_thousand")
-        asked, prices = example | given, {}
-    elif sales is None and budget is None:
-        asked["sales"] = _sold(rates)
-    return Planner(plan(rates, **asked, **prices, start=start, level=level, seed=seed), lang, seed)
+        example = {name: value for name, value in EXAMPLE_ASKED.items() if INSTEAD.get(name) not in given}
+        rates, given = EXAMPLE, example | given
+    elif not {"sales", "budget"} & set(given):
+        given["sales"] = _sold(rates)
+    return Planner(plan(rates, **given, start=start, level=level, seed=seed), lang, seed)
 
 
 def _sold(rates: Any) -> float:

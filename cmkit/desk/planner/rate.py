@@ -24,8 +24,7 @@ class RateSlider(widgets.HBox):  # type: ignore[misc]
     """
 
     def __init__(self, name: str, odds: Odds, lang: str, moved: Callable[[float], None]) -> None:
-        self._lang, self._moved = lang, moved
-        self._quiet = False
+        self._lang, self._moved, self._quiet = lang, moved, False
         self.first, self.last = ends(odds.value)
         self.slider = widgets.IntSlider(
             max=round((self.last - self.first) / STEP), readout=False,
@@ -50,13 +49,7 @@ class RateSlider(widgets.HBox):  # type: ignore[misc]
 
 
 def ends(rate: float) -> tuple[float, float]:
-    """Return the powers of ten between which a rate can be moved.
-
-    Up to 100 %, or beyond where there is more of a step than of the one before.
-
-    >>> ends(0.02), ends(16.5)
-    ((-5.0, 0.0), (-5.0, 3.0))
-    """
+    """Return the powers of ten between which a rate can be moved, beyond 100 % where it is there already."""
     least = math.floor(math.log10(rate)) if rate > 0 else LOWEST
     most = math.ceil(math.log10(rate)) + 1 if rate > 1 else 0
     return float(min(LOWEST, least)), float(most)

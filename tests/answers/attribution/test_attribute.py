@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.attribution import rule_models
 from cmkit.answers.attribution.attribute import MODELS, whole
 from cmkit.answers.attribution.markov import chain, removal_effects, won
 from cmkit.answers.attribution.opening import read_paths
-from cmkit.answers.attribution.shapley import shapley_of
 
 W26 = pd.DataFrame({"path": ["g", "m", "g > m"], "conversions": [2, 1, 1], "nulls": [1, 0, 0]})
 MIXED = pd.DataFrame(
@@ -43,24 +41,6 @@ def test_markov_of_a_published_example():
     assert credits(W26, "markov") == pytest.approx({"g": 2.4, "m": 1.6})
 
 
-def test_shapley_of_a_published_example():
-    """W28, README of Marketing Attribution Models: O 7.667, F 8.167, D 3.167, sum 19."""
-    worth = {"O": 7, "F": 6, "D": 4, ("O", "F"): 15, ("O", "D"): 7, ("F", "D"): 9, ("O", "F", "D"): 19}
-    found = shapley_of(worth)
-    assert {name: round(value, 3) for name, value in found.items()} == {"D": 3.167, "F": 8.167, "O": 7.667}
-    assert sum(found.values()) == pytest.approx(19)
-
-
-def test_time_decay_of_a_published_example():
-    """W31, adriennevermorel and mbuzz: half-life 7; 1, .5, .25, .125, .0625 after 0, 7, 14, 21, 28 days."""
-    weights = [1, 0.5, 0.25, 0.125, 0.0625]
-    assert rule_models.decay(np.array([0, 7, 14, 21, 28]), 7).tolist() == weights
-    one = pd.DataFrame({"path": ["e>d>c>b>a"], "conversions": [1], "days": ["28>21>14>7>0"]})
-    shares = {name: weight / sum(weights) for name, weight in zip("abcde", weights, strict=True)}
-    assert credits(one, "time_decay") == pytest.approx(shares)
-    assert cm.attribute(one, "time_decay").attrs["half_life"] == 7
-
-
 def test_other_implementations_agree():
     """Literals of ChannelAttribution 2.2.5 (rules) and Marketing Attribution Models 2.1.1 (the others)."""
     assert credits(MIXED, "first") == pytest.approx({"a": 16, "b": 5, "c": 5, "d": 0})
@@ -79,17 +59,6 @@ def test_channelattribution_walks_to_the_same_credit():
     assert credits(MIXED, "markov") == pytest.approx(theirs, abs=0.005)
     second = {"a": 8.841784, "b": 8.247045, "c": 8.911170, "d": 0}
     assert credits(MIXED, "markov", order=2) == pytest.approx(second, rel=0.05)
-
-
-def test_position_gives_40_20_40_and_halves_and_all():
-    table = pd.DataFrame({"path": ["a > b > c > d", "a > b", "e"], "conversions": [10, 10, 10]})
-    assert credits(table, "position") == pytest.approx({"a": 9, "b": 6, "c": 1, "d": 4, "e": 10})
-
-
-@pytest.mark.parametrize("direct", ["direct", "(direct) / (none)", "Accès direct", "Direct"])
-def test_a_direct_visit_is_passed_over_unless_there_is_nothing_else(direct):
-    table = pd.DataFrame({"path": [f"a > b > {direct}", f"{direct} > {direct}"], "conversions": [3, 2]})
-    assert credits(table, "last_non_direct") == {"a": 0, "b": 3, direct: 2}
 
 
 # Slow references, written another way ----------------------------------------------------------------
@@ -224,20 +193,6 @@ def test_parts_are_moved_by_no_more_than_a_last_digit(parts):
     assert np.abs(moved - parts).max() <= 2 * math.ulp(total) * len(parts)
 
 
-def test_beyond_twelve_channels_shapley_is_drawn_and_the_seed_decides():
-    """The estimate stays near the exact value: all channels are alike here, so each is due the same."""
-    names = [f"c{n}" for n in range(14)]
-    counts = {"conversions": [70] + [1] * 14, "nulls": [30] + [9] * 14}
-    table = pd.DataFrame({"path": [" > ".join(names), *names]} | counts)
-    drawn = cm.attribute(table, "shapley", samples=4000, seed=1)
-    assert drawn.attrs["way"] == "sampled"
-    assert drawn.attrs["samples"] == 4000
-    pd.testing.assert_frame_equal(drawn, cm.attribute(table, "shapley", samples=4000, seed=1))
-    assert not drawn.equals(cm.attribute(table, "shapley", samples=4000, seed=2))
-    assert drawn["credit"].to_numpy() == pytest.approx(np.full(14, 6), rel=0.15)
-    assert drawn["credit"].sum() == 84
-
-
 def test_more_channels_than_bits_in_a_number():
     names = [f"c{n:02}" for n in range(80)]
     paths = [f"{a} > {b}" for a, b in itertools.pairwise(names)]
@@ -252,7 +207,9 @@ def test_a_model_that_cannot_be_computed_says_why_and_what_to_use():
         cm.attribute(alone, "markov")
     with pytest.raises(errors.MissingColumnError, match="position"):
         cm.attribute(alone, "time_decay")
-    assert "distinct channels" in cm.attribute(alone, "shapley").attrs["note"]
+    found = cm.attribute(alone, "shapley").attrs
+    assert "distinct channels" in found["note"]
+    assert found["notes"] == [found["note"]]
 
 
 def test_a_wrong_word_or_number_is_refused():
@@ -277,3 +234,12 @@ def test_without_a_conversion_there_is_nothing_to_share():
     answer = cm.attribute(W26.assign(conversions=0, nulls=5), "linear")
     assert answer["credit"].tolist() == [0, 0]
     assert answer["share"].isna().all()
+
+
+def test_a_warning_says_how_many_were_left_out_and_why():
+    table = pd.DataFrame({"path": ["a", "b"], "conversions": [1, -1]})
+    cm.attribute(table.head(1))
+    cm.use("fr")
+    with pytest.warns(errors.SetAsideWarning, match="1 ligne a été écartée") as warned:
+        cm.attribute(table)
+    assert warned[0].filename == __file__

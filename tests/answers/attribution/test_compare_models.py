@@ -55,7 +55,8 @@ def test_models_that_cannot_be_computed_are_listed_with_the_reason():
 
 def test_what_is_set_aside_is_shown():
     made = cm.compare_models(pd.concat([PATHS, PATHS.head(1).assign(conversions=-1)], ignore_index=True))
-    assert made.set_aside["row"].tolist() == [len(PATHS)]
+    assert made.set_aside["row"].tolist() == [len(PATHS) + 1]
+    assert made.set_aside["value"].tolist() == [-1]
     assert "below zero" in made.text("en")
     assert "négatif" in made.text("fr")
 

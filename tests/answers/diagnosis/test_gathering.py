@@ -34,16 +34,20 @@ def test_evidence_that_cannot_be_used_is_listed_with_its_reason():
     aside = diagnosis.set_aside
     names = ["evidence[0] sessions 2", "sesions", "form_starts", "evidence[2]", "evidence[0]"]
     assert aside.evidence.tolist() == names
-    assert "sessions" in aside.reason[1]
-    assert all(reason in diagnosis.text() for reason in aside.reason)
+    assert aside.columns.tolist() == ["file", "line", "row", "column", "value", "reason", "why", "evidence"]
+    assert aside.reason.tolist()[:3] == ["negative", "unknown_name", "evidence_missing"]
+    assert aside.loc[0, ["row", "column", "value"]].tolist() == [2, "sessions", -5]
+    assert aside.loc[1, ["column", "value"]].tolist() == ["sesions", 5]
+    assert "sessions" in aside.why[1]
+    assert all(said in diagnosis.text() for said in [*aside.evidence, *aside.why])
 
 
 def test_a_part_larger_than_its_whole_is_told_and_makes_no_share():
     diagnosis = diagnosed(form_starts=3, form_submissions=5)
     assert diagnosis.hypotheses.finding["ergonomics"] == "unknown"
-    assert "form_submissions is 5 and form_starts is 3" in diagnosis.set_aside.reason[0]
+    assert "form_submissions is 5 and form_starts is 3" in diagnosis.set_aside.why[0]
     social = pd.DataFrame({"channel": ["Organic Social"], "sessions": [500], "engaged_sessions": [600]})
-    assert "engaged_sessions is 600" in visits_without_sales(1000, 0, None, social).set_aside.reason[0]
+    assert "engaged_sessions is 600" in visits_without_sales(1000, 0, None, social).set_aside.why[0]
 
 
 def test_evidence_that_speaks_of_nothing_is_told():

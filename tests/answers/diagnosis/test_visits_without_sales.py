@@ -27,6 +27,19 @@ def test_no_sale_in_a_thousand_visits():
     assert "0,299\u00a0%" in diagnosis.text("fr")
 
 
+def test_a_diagnosis_answers_for_its_case():
+    made = cm.visits_without_sales(1000, 0, 0.02)
+    assert (made.case.visits, made.case.sales, made.case.expected_rate, made.case.level) == (
+        1000,
+        0,
+        0.02,
+        0.95,
+    )
+    assert (made.surprising, made.chance) == (made.case.surprising, made.case.chance)
+    assert made.upper_rate < made.interval.high
+    assert made.visits_before_news.visits.tolist() == [149]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -202,23 +202,6 @@ def test_a_cycle_without_rates_cannot_be_planned():
         plan(cm.cycle({"leads": 0, "sales": 0}), sales=1)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_it_shows_itself_in_both_languages_escaped(lang):
-    made = plan({"<b>": (3, 90), "sales": 0.5}, sales=10, cost_per_thousand=5)
-    assert "&lt;b&gt;" in made.html(lang)
-    assert "<b>" not in made.html(lang)
-    said = made.text(lang)
-    assert ("fourchette" in said) == (lang == "fr")
-    assert ("tenu pour certain" if lang == "fr" else "taken as certain") in said
-
-
-def test_no_price_is_said_and_a_terminal_shows_the_table():
-    cm.use("en")
-    shown = repr(plan(CHAIN, sales=10))
-    assert "No budget can be told" in shown
-    assert "1,000" in shown
-
-
 def test_the_plan_is_a_table_that_pandas_can_take_further():
     table = plan(CHAIN, sales=10, cost_per_thousand=5).table
     assert list(table.columns) == ["step", "low", "mid", "high", "unit"]

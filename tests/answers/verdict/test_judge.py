@@ -19,7 +19,7 @@ def test_the_verdict_holds_table_goal_kpi_and_notes(verdict):
     assert verdict.table.status.tolist() == ["missed", "met", "met"]
     assert verdict.goal.target == 400
     assert verdict.kpi == "clicks"
-    assert list(verdict.notes.columns) == ["result", "column", "value", "rule"]
+    assert list(verdict.notes.columns) == ["result", "column", "value", "rule", "why"]
     assert verdict.notes.empty
 
 

@@ -26,28 +26,6 @@ def test_a_typed_number_changes_picture_verdict_and_matrix(bench):
     assert bench.grid.lines[bench.draft.rows[0]].cells["clicks"] is cell
 
 
-def test_the_cell_being_typed_in_is_never_made_anew(bench):
-    cell = bench.grid.lines[bench.draft.rows[0]].cells["clicks"]
-    cell.value = "1,0O0"
-    bench.add("New", clicks=3)
-    bench.add_column("spend")
-    bench.remove("Result 3")
-    assert bench.grid.lines[bench.draft.rows[0]].cells["clicks"] is cell
-    assert cell.value == "1,0O0"
-
-
-def test_a_bad_cell_is_marked_with_the_reason_and_freed_when_corrected(bench):
-    line = bench.grid.lines[bench.draft.rows[1]]
-    line.cells["clicks"].value = NASTY
-    assert "cmkit-wrong" in line.cells["clicks"]._dom_classes
-    assert "is not a number" in line.cells["clicks"].description
-    assert "is not a number" in line.reasons.value
-    assert "<script" not in line.reasons.value
-    line.cells["clicks"].value = "483"
-    assert "cmkit-wrong" not in line.cells["clicks"]._dom_classes
-    assert line.reasons.value == ""
-
-
 def test_names_are_escaped_wherever_they_are_shown(bench):
     bench.rename("Result 1", NASTY)
     bench.controls.python.value = True
@@ -55,18 +33,6 @@ def test_names_are_escaped_wherever_they_are_shown(bench):
     for shown in (bench._picture, bench._verdict, bench._matrix, bench._lines, *said):
         assert "<script" not in shown.value
     assert "&lt;script" in bench._verdict.value
-
-
-def test_objective_kpi_and_target_chosen_on_the_screen(bench):
-    bench.controls.objective.value = "visibility"
-    assert bench.objective.name == "visibility"
-    assert bench.target is None
-    bench.controls.target.value = "6,000"
-    assert bench.verdict.table.status.tolist() == ["missed", "missed", "met"]
-    bench.controls.objective.value = "traffic"
-    bench.controls.kpi.value = "clicks"
-    assert bench.kpi == "clicks"
-    assert bench.target == 400
 
 
 def test_from_code(bench):
@@ -102,13 +68,6 @@ def test_a_file_is_imported_and_one_that_cannot_be_read_leaves_the_bench_as_it_i
     assert bench.results.result.tolist() == ["A", "B"]
     assert "&lt;script" in bench.controls.says.value
     assert "<script" not in bench.controls.says.value
-
-
-def test_removing_closes_what_was_shown(bench):
-    line = bench.grid.lines[bench.draft.rows[0]]
-    line.button.click()
-    assert len(bench.results) == 2
-    assert line.cells["clicks"].comm is None
 
 
 def test_french_speaks_french():

@@ -1,0 +1,82 @@
+"""Known tables in a notebook and in an IPython terminal: registered when cmkit is imported there.
+
+Nothing is loaded before the first table is shown: `import cmkit` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+TABLES = (("pandas", "DataFrame"), ("pandas.core.frame", "DataFrame"), ("pandas", "Series"),
+          ("pandas.core.series", "Series"))  # fmt: skip
+"""The kinds of table, by the module that they say they are from (it changed with pandas 3)."""
+
+
+def show_tables() -> bool:
+    """Have the notebook or the IPython terminal that is running show known tables; tell whether there is one.
+
+    Done when cmkit is imported. `print` and everything that is not shown stay pandas' own.
+
+    >>> show_tables()
+    False
+    """
+    shell = _shell()
+    if shell is None:
+        return False
+    formatters = shell.display_formatter.formatters
+    for module, name in TABLES:
+        formatters["text/html"].for_type_by_name(module, name, html)
+        formatters["text/plain"].for_type_by_name(module, name, pretty)
+    return True
+
+
+def _shell() -> Any:
+    """Return the IPython shell that is running; IPython is not loaded to look for one."""
+    ipython = sys.modules.get("IPython")
+    return None if ipython is None else ipython.get_ipython()
+
+
+def html(table: Any) -> str | None:
+    """Return what a notebook shows of a DataFrame or Series; of one that cmkit does not know, pandas' own."""
+    found = _shown(table, _page)
+    own = getattr(table, "_repr_html_", None)
+    return found if found is not None or own is None else own()
+
+
+def pretty(table: Any, printer: Any, cycle: bool) -> None:
+    """Print a DataFrame or Series in an IPython terminal; one that cmkit does not know, as pandas does."""
+    found = _shown(table, _text)
+    with printer.group():
+        for number, line in enumerate((repr(table) if found is None else found).splitlines()):
+            if number:
+                printer.break_()
+            printer.text(line)
+
+
+def _page(grid: Any, lang: str) -> str:
+    from cmkit.statements.html import fragment
+    from cmkit.statements.statement import Statement
+
+    return fragment(Statement("table", (grid,)), lang)
+
+
+def _text(grid: Any, lang: str) -> str:
+    from cmkit.statements import plain
+
+    return plain.table(grid, lang)
+
+
+def _shown(table: Any, show: Callable[[Any, str], str]) -> str | None:
+    """Show a table; where that fails say so, and let pandas: a cell of a notebook never breaks on it."""
+    from cmkit.language.sentences import language
+    from cmkit.statements.frames import grid_of
+
+    try:
+        grid = grid_of(table)
+        return None if grid is None else show(grid, language(None))
+    except Exception as error:  # whatever it is, the reader's own table comes first
+        warnings.warn(f"{type(error).__name__}: {error}", RuntimeWarning, stacklevel=2)
+        return None

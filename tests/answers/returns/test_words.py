@@ -1,0 +1,33 @@
+"""What one would lose: attention named as nobody would say it, or an amount without its currency."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmkit as cm
+from cmkit.answers.returns.words import ON_SITE, SEEN, amount, attention, names, per_money
+
+
+@pytest.mark.parametrize("unit", [*SEEN, *ON_SITE])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_attention_is_counted_in_has_words_of_its_own(unit, lang):
+    assert attention(unit).text(lang)
+    assert "_" not in attention(unit).text(lang)
+
+
+def test_an_amount_keeps_its_own_currency():
+    assert amount(cm.Money(5, "USD"), "EUR").text("en") == "$5.00"
+    assert amount(None) is None
+
+
+def test_a_return_is_counted_for_one_unit_of_its_currency():
+    assert per_money("EUR").text("fr") == "pour 1,00\u00a0€"
+    assert per_money(None).text("fr") == "par unité monétaire"
+
+
+def test_columns_are_named_by_their_labels():
+    assert names(["link_clicks", "shares"]).text("fr") == "clics sur un lien et partages"
+
+
+def test_an_amount_says_which_column_it_comes_from():
+    assert amount(cm.Money(5), None, "cost").source.columns == ("cost",)

@@ -1,0 +1,117 @@
+"""What one would lose: a page that speaks of attention before money, and promises none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+
+import pandas as pd
+import pytest
+
+import cmkit as cm
+from cmkit.desk.sample import three_results
+from cmkit.language.facts import Measured
+from cmkit.language.said import Said
+
+THREE = three_results("en").assign(spend=[100.0, 200.0, 300.0])
+GOAL = cm.Objective("traffic", target=400)
+
+
+def test_the_page_speaks_of_attention_and_engagement_before_money():
+    """Articles: if your boss asks for ROI, speak of ROA and ROE first."""
+    for lang in ("en", "fr"):
+        said = cm.answer_the_boss(THREE, GOAL).text(lang)
+        assert said.index("(ROA)") < said.index("(ROE)") < said.index("(ROI)")
+
+
+def test_without_money_it_says_so_and_what_it_would_take():
+    said = cm.answer_the_boss(THREE, GOAL).text("en")
+    assert "There is no ROI to give here: no revenue is stated" in said
+    for need in ("hours spent", "revenue of the orders", "margin on these sales", "held out at random"):
+        assert need in said
+    assert "A target" not in said.split("What it would take")[1]
+
+
+def test_with_money_on_both_sides_it_gives_the_roi_and_no_more_needs():
+    page = cm.answer_the_boss(
+        THREE, GOAL, revenue=3000, margin=0.5, hours=10, hourly_cost=30,
+        lift=cm.lift(90_000, 1200, 10_000, 100, 50, 600, 0.5),
+    )  # fmt: skip
+    said = page.text("en")
+    assert "ROI 66.7%" in said
+    assert "300.00 of time" in said
+    assert "What it would take" not in said
+    assert "300 came on top" in said
+
+
+def test_reaches_that_were_added_up_are_not_called_people():
+    html = cm.answer_the_boss(THREE, GOAL).html("en")
+    assert "9,800 to 19,800" in html
+    assert "19,800 people" not in html
+
+
+@pytest.mark.parametrize("objective", ["traffic", "visibility", "image", "notoriety", "leads", "sales"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_objective_has_a_page_without_holes(objective, lang):
+    for results in (THREE, cm.read(cm.sample("exports/meta_ads_en.csv"))):
+        html = cm.answer_the_boss(results, objective).html(lang)
+        assert not re.search(r"\bnan\b|\bNone\b|\{|Reason\(", html.split("</style>")[-1])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_missing_reach_leaves_no_upper_bound_and_a_cost_of_at_most(lang):
+    """12,000, 8,000 and one that is not known, for 600: at least 12,000, so at most 50 per thousand."""
+    results = pd.DataFrame({"reach": [12_000, 8000, None], "clicks": [120, 80, 10]})
+    page = cm.answer_the_boss(results, GOAL, cost=600)
+    least, most = ("at least 12,000", "at most 50.00") if lang == "en" else ("au moins 12", "au plus 50,00")
+    for said in (page.text(lang), page.html(lang)):
+        assert least in said
+        assert most in said
+        assert not re.search(r"20[,\u202f]000", said)
+
+
+def test_the_page_is_made_to_be_printed_white_and_framed():
+    page = cm.answer_the_boss(THREE, GOAL)
+    assert page.statement.paper
+    html = page.html("en")
+    assert html.count('class="card"') == 3
+    assert html.count("<table>") == 2
+    assert "<table>" not in cm.answer_the_boss(THREE[["result", "likes"]].head(1), "image").html("en")
+
+
+def test_the_page_is_saved_as_tables_and_as_text(tmp_path):
+    page = cm.answer_the_boss(THREE, GOAL)
+    assert list(page.sheets("en")) == ["steps", "results", "sentences"]
+    assert len(page.sheets("en")["results"]) == 4
+    said = page.save(tmp_path / "page.txt", "fr").read_text(encoding="utf-8")
+    assert said == page.text("fr") + "\n"
+    for ending in ("xlsx", "csv", "htm"):
+        assert page.save(tmp_path / f"page.{ending}", "fr").stat().st_size > 100
+
+
+def measured(said):
+    """Yield every number in a part, a fact or a sentence."""
+    if isinstance(said, Measured):
+        yield said
+    elif isinstance(said, Said):
+        yield from (number for fact in said.facts.values() for number in measured(fact))
+    elif isinstance(said, tuple | list):
+        yield from (number for each in said for number in measured(each))
+    elif is_dataclass(said):
+        yield from (number for each in fields(said) for number in measured(getattr(said, each.name)))
+
+
+@pytest.mark.parametrize("stated", [{}, {"revenue": 3000, "margin": 0.5, "hours": 10, "hourly_cost": 30}])
+def test_every_number_of_the_cards_and_tables_says_where_it_comes_from(stated):
+    page = cm.answer_the_boss(THREE, GOAL, **stated).statement
+    shown = [part for part in page.parts if type(part).__name__ in ("Cards", "Grid")]
+    numbers = list(measured([part.cards if type(part).__name__ == "Cards" else part.rows for part in shown]))
+    assert len(numbers) > 30
+    per_one = [number for number in numbers if number.source is None]
+    assert all(number.value == 1 for number in per_one), "only the one euro that a return is counted for"
+
+
+def test_what_was_set_aside_has_a_sheet_of_its_own():
+    sheets = cm.answer_the_boss(THREE.assign(clicks=[-25, 483, 500]), GOAL).sheets("en")
+    assert sheets["set_aside"].values.tolist()[0][2:6] == [1, "clicks", -25, "negative"]
+    assert "set_aside" not in cm.answer_the_boss(THREE, GOAL).sheets("en")
