@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
 
@@ -61,8 +61,13 @@ def _locale(lang: str | None) -> Any:
 
 
 def _in(pattern: str, value: Any, lang: str | None) -> str:
-    """Write a number in a pattern of Babel."""
-    written: str = _pattern(pattern).apply(float(value), _locale(lang))
+    return _patterned(pattern, float(value) + 0.0, written_as(language(lang)).locale)
+
+
+@lru_cache(maxsize=4096)
+def _patterned(pattern: str, value: float, locale: str) -> str:
+    """Write a number in a pattern of Babel; a table that is drawn again holds mostly the same numbers."""
+    written: str = _pattern(pattern).apply(value, _parsed(locale))
     return written.replace("-", "\u2212")
 
 
