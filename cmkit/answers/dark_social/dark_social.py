@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -14,9 +13,13 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.dark_social.statement import Bounds, statement
 from cmkit.given.numbers import one
-from cmkit.given.rows import as_pandas
+from cmkit.given.rows import opened
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
+
+KNOWN: dict[str, Any] = tomllib.loads(
+    (resources.files("cmkit.answers.dark_social") / "direct_share.toml").read_text(encoding="utf-8")
+)
 
 
 class DarkSocial(Shown, Bounds):
@@ -54,17 +57,16 @@ def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
     (0.09, 0.104, 0.2)
     """
     seen = {name: one(name, n) for name, n in _by_network(sessions).items()}
-    unnamed, every = one("direct", direct), one("total", total)
-    table = pd.DataFrame({"network": list(seen), "sessions": list(seen.values())})
-    named = sum(table["sessions"])
+    unnamed, every, named = one("direct", direct), one("total", total), sum(seen.values())
     if every == 0 or named + unnamed > every:
         raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")
-    share = table["to_direct"] = table["network"].map(_to_direct)
-    # Those seen are what is left of all; where a network hides all of its visits, nobody can say.
-    table["hidden"] = table["sessions"] * share / (1 - share).where(share < 1)
-    found = min(unnamed, sum(table["hidden"].dropna()))
-    bounds = (part / every for part in (named, named + found, named + unnamed))
-    return DarkSocial(*bounds, table, unnamed, every)
+    table = pd.DataFrame({"network": list(seen), "sessions": list(seen.values())})
+    share = table["network"].map(_to_direct).astype(float)
+    # what is seen is what is left of all: of a network that hides all, nothing can be said
+    table = table.assign(to_direct=share, hidden=table["sessions"] * share / (1 - share.where(share < 1)))
+    found = min(unnamed, float(table["hidden"].sum()))
+    low, likely, high = (part / every for part in (named, named + found, named + unnamed))
+    return DarkSocial(low, likely, high, table, unnamed, every)
 
 
 def _by_network(sessions: Any) -> dict[str, Any]:
@@ -72,24 +74,18 @@ def _by_network(sessions: Any) -> dict[str, Any]:
         if not sessions:
             raise errors.EmptyTableError("empty_table")
         return {str(name): n for name, n in sessions.items()}
-    table = as_pandas(sessions, {"platform": "network"})
+    rows = opened(sessions, also={"platform": "network"})
     for column in ("network", "sessions"):
-        if column not in table:
-            present = ", ".join(str(name) for name in table)
+        if column not in rows.table:
+            present = tuple(rows.columns)
             raise errors.MissingColumnError("missing_network_column", column=column, present=present)
-    if (twice := table["network"].duplicated()).any():
-        names = ", ".join(map(str, table.loc[twice, "network"].unique()[:5]))
-        raise errors.DuplicateNameError("columns_twice", names=names)
-    return dict(zip(table["network"].astype(str), table["sessions"], strict=True))
-
-
-@cache
-def _known() -> dict[str, Any]:
-    path = resources.files("cmkit.answers.dark_social") / "direct_share.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    networks = rows.table["network"].astype(str)
+    if twice := tuple(networks[networks.duplicated()].unique()[:5]):
+        raise errors.DuplicateNameError("columns_twice", names=twice)
+    return dict(zip(networks, rows.table["sessions"], strict=True))
 
 
 def _to_direct(network: str) -> float:
+    """Return the share of a network's visits that lands in direct; NaN where it was not measured."""
     word = " ".join(network.casefold().replace("_", " ").replace(".com", "").split())
-    name = _known()["also"].get(word, word)
-    return float(_known()["shares"].get(name, math.nan))
+    return float(KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan))

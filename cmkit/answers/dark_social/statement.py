@@ -1,4 +1,4 @@
-"""The bounds of social media's share of visits, what they rest on, what nobody can know."""
+"""What bounds of social media's share say: the bounds, what they rest on, what nobody can know."""
 
 from __future__ import annotations
 
@@ -13,14 +13,10 @@ from cmkit.language.facts import Number, Quoted, Rate, Share, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
-COLUMNS = ("network", "sessions", "to_direct", "hidden")
-RESTS_ON = {"low": ["sessions"], "likely": ["sessions", "hidden"], "high": ["sessions", "direct"]}
-HIDDEN = "sessions * to_direct / (1 - to_direct)"
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Bounds:
-    """The three shares and what they rest on: see `DarkSocial`."""
+    """The three shares and what they rest on: see `cmkit.answers.dark_social.dark_social.DarkSocial`."""
 
     low: float
     likely: float
@@ -37,38 +33,39 @@ class Bounds:
 
 def statement(bounds: Bounds) -> Statement:
     """Return what the bounds say."""
-    shares = {which: _share(bounds, which) for which in RESTS_ON}
+    networks = bounds.table["network"].tolist()
+    columns = {"low": ("sessions",), "likely": ("sessions", "hidden"), "high": ("sessions", "direct")}
+    shares = {
+        which: Share(getattr(bounds, which), 1).of(*read, "total", rows=networks)
+        for which, read in columns.items()
+    }
     main = said("journeys.dark_bounds", low=shares["low"], high=shares["high"])
-    seen = Number(bounds.seen).of("sessions", rows=bounds.table["network"].tolist())
+    seen = Number(bounds.seen).of("sessions", rows=networks)
     why = said("journeys.dark_why", seen=seen, direct=Number(bounds.direct), total=Number(bounds.total))
-    likely = said("journeys.dark_likely", likely=shares["likely"])
-    rows = tuple(_row(row) for row in bounds.table.itertuples())
-    named = {said(f"journeys.dark_bar_{which}"): share for which, share in shares.items()}
-    bars = [Bar(name, share.value, share.value, share) for name, share in named.items()]
+    heading = heads("journeys", [str(name) for name in bounds.table], words=("network",))
+    rows = tuple(map(_row, bounds.table.itertuples()))
+    bars = (Bar(said(f"journeys.dark_bar_{which}"), s.value, s.value, s) for which, s in shares.items())
     parts = (
         Paragraph(main, "lead"),
-        *paragraphs([why, likely, *_unknown(bounds)]),
+        *paragraphs([why, said("journeys.dark_likely", likely=shares["likely"]), *_unknown(bounds)]),
         Paragraph(said("journeys.dark_source"), "note"),
-        Grid(heads("journeys", COLUMNS, words=("network",)), rows, where=frozenset({"sheets"})),
+        Grid(heading, rows, where=frozenset({"sheets"})),
         Picture(Bars(main, tuple(bars), said("journeys.dark_measured"))),
     )
     return Statement("dark", parts, title=main)
-
-
-def _share(bounds: Bounds, which: str) -> Share:
-    rows = bounds.table["network"].tolist()
-    return Share(getattr(bounds, which), 1).of(*RESTS_ON[which], "total", rows=rows)
 
 
 def _unknown(bounds: Bounds) -> Iterator[Said]:
     """Say of which networks all is hidden, and of which nothing is known."""
     lost = bounds.table["to_direct"]
     for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
-        if names := bounds.table.loc[which, "network"].tolist():
+        names = bounds.table.loc[which, "network"].tolist()
+        if names:
             yield said(f"journeys.{key}", n=len(names), networks=listed(names))
 
 
 def _row(row: Any) -> Row:
-    hidden = Number(row.hidden).of("sessions", rows=[row.network], formula=HIDDEN)
-    seen = Number(row.sessions).of("sessions", rows=[row.network])
+    name, lost = [row.network], "sessions * to_direct / (1 - to_direct)"
+    seen = Number(row.sessions).of("sessions", rows=name)
+    hidden = Number(row.hidden).of("sessions", rows=name, formula=lost)
     return Row((Quoted(row.network), seen, Rate(row.to_direct), hidden))

@@ -128,7 +128,9 @@ def _times(value: float) -> Measured:
 WRITTEN = {"count": people, "times": _times, "ratio": Share}
 
 
-def _bounded(key: str, write: Callable[[float], Measured], value: float, ends: Interval, **facts: Any) -> Said:
+def _bounded(
+    key: str, write: Callable[[float], Measured], value: float, ends: Interval, **facts: Any
+) -> Said:
     """Say a figure and its bounds."""
     low, high = map(write, ends)
     return said(f"returning.lift_{key}", value=write(value), low=low, high=high, **facts)
@@ -166,4 +168,5 @@ def bars(lift: HeldOut) -> Bars:
         Bar(said("returning.lift_baseline_name"), lift.baseline, lift.baseline, people(lift.baseline)),
         Bar(said("returning.lift_incremental_name"), *lift.interval, added),
     )
-    return Bars(said("returning.lift_title"), rows, said("returning.lift_measured", level=Share(lift.level, 0)))
+    measured = said("returning.lift_measured", level=Share(lift.level, 0))
+    return Bars(said("returning.lift_title"), rows, measured)
