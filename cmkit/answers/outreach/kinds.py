@@ -115,7 +115,7 @@ def compared(parts: Parts) -> pd.DataFrame:
     paid = sums["spend"] > 0
     spent = groups.column("spend").where(groups.by.map(paid))
     known = parts.has.reindex(columns=[*WANTED, *parts.acts], fill_value=False)
-    most = {kind: parts.audience if counted else None for kind, counted in known.reach.items()}
+    most = {str(kind): parts.audience if counted else None for kind, counted in known.reach.items()}
     reach = groups.people("reach", most)
     ranges = {"reach": reach, "cost_per_thousand": by_person(sums["spend"].where(paid), reach, 1000)}
     cells = sums | {
