@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -101,6 +102,18 @@ def mismatches(one: Money, other: Money) -> list[str]:
     if one.period and other.period and one.period != other.period:
         found.append("period")
     return found
+
+
+def one_currency(codes: Iterable[str | None]) -> str | None:
+    """Return the one currency that is stated, None where none is; raise `MoneyMismatchError` for two.
+
+    >>> one_currency(["EUR", None])
+    'EUR'
+    """
+    given = [code for code in dict.fromkeys(codes) if code]
+    if len(given) > 1:
+        raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
+    return given[0] if given else None
 
 
 def stated(money: Money, what: str) -> str:

@@ -31,11 +31,7 @@ UNITS = (
 
 
 def is_missing(value: Any) -> bool:
-    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere.
-
-    >>> is_missing(float("nan")), is_missing(0)
-    (True, False)
-    """
+    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, Number) and bool(value != value)
@@ -79,11 +75,7 @@ def _beyond(value: Any, lang: str | None) -> str:
 
 
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a number with at most `decimals` decimals; a missing one is an en dash.
-
-    >>> number(1234.5, "en")
-    '1,234.5'
-    """
+    """Write a number with at most `decimals` decimals; a missing one is an en dash."""
     return _beyond(value, lang) or _in("#,##0." + "#" * decimals if decimals else "#,##0", value, lang)
 
 
@@ -149,10 +141,8 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
     """
     if is_missing(value):
         return MISSING
-    if unit == "ratio":
-        return rate(value, lang)
-    if unit == "share":
-        return percent(value, lang)
+    if unit in ("ratio", "share"):
+        return rate(value, lang) if unit == "ratio" else percent(value, lang)
     if unit in ("money", "money_per_thousand"):
         return money(value, lang, currency)
     return number(value, lang) + say(f"words.unit_{unit}_suffix", lang, n=value)
@@ -164,20 +154,12 @@ def unit_name(unit: str, lang: str | None = None) -> str:
 
 
 def join(words: list[str], lang: str | None = None) -> str:
-    """Join words as a sentence does: "a, b and c", « a, b et c ».
-
-    >>> join(["a", "b", "c"], "fr")
-    'a, b et c'
-    """
+    """Join words as a sentence does: "a, b and c", « a, b et c »."""
     from babel.lists import format_list
 
     return format_list(words, style="standard", locale=_parsed(written_as(language(lang)).lists))
 
 
 def in_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept.
-
-    >>> in_sentence("Link clicks"), in_sentence("NPS")
-    ('link clicks', 'NPS')
-    """
+    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept ("NPS")."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
