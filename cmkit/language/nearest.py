@@ -62,6 +62,7 @@ def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
     """
     names = list(known)
+    word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
     return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)
