@@ -39,7 +39,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("trafic", ["traffic", "visibility"])
     'traffic'
     """
-    close = alike(word.lower(), known, most=1)
+    close = alike(str(word).lower(), map(str, known), most=1)
     return close[0][1] if close else ""
 
 

@@ -59,7 +59,7 @@ def language(lang: str | None = None) -> str:
     """
     if lang is None:
         return current()
-    if lang not in languages():
+    if not isinstance(lang, str) or lang not in languages():
         raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
     return lang
 

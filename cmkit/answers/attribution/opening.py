@@ -47,7 +47,7 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     opened, value = as_pandas(table, {"date": "time"}), value_column(value)
     value = meaning(value) if value and value not in opened and meaning(value) in opened else value
     by_touch = "path" not in opened and sum(name in opened for name in COLUMNS) >= 2
-    for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([value] if value else [])]:
+    for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([] if value is None else [value])]:
         if column not in opened:
             raise _missing(column, [str(name) for name in opened])
     paths = from_touches(opened, value) if by_touch else _from_rows(opened, value, separator)

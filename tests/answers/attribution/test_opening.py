@@ -103,3 +103,8 @@ def test_a_column_that_is_no_text_and_is_not_there_is_refused_in_a_sentence():
 ])
 def test_models_go_by_the_names_people_and_cmkit_itself_write(word, model):
     pd.testing.assert_frame_equal(cm.attribute(SAME, word), cm.attribute(SAME, model))
+
+
+def test_a_column_without_a_name_is_refused():
+    with pytest.raises(errors.MissingColumnError):
+        cm.attribute(pd.DataFrame({"path": ["a > b"], "conversions": [1]}), value="")
