@@ -43,7 +43,7 @@ class Money:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "amount", _finite(self.amount))
-        object.__setattr__(self, "currency", self.currency.strip().upper() if self.currency else None)
+        object.__setattr__(self, "currency", _code(self.currency))
         object.__setattr__(self, "vat", _vat(self.vat))
         object.__setattr__(self, "period", _period(self.period))
 
@@ -133,6 +133,12 @@ def _finite(amount: Any) -> float:
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
     return number
+
+
+def _code(currency: Any) -> str | None:
+    if currency is not None and not isinstance(currency, str):
+        raise errors.NotANumberError("not_text", name="currency", value=repr(currency)[:60])
+    return currency.strip().upper() if currency else None
 
 
 def _vat(word: str | None) -> str | None:

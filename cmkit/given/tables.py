@@ -18,6 +18,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.language.said import said
+from cmkit.statements.shown import Shown
 
 MOST_ROWS = 200_000
 """A lazy table of more rows is no table of results: it is pooled first, by its own engine."""
@@ -116,13 +117,8 @@ def _of_export(export: Any) -> Opened:
 
 
 def _answer_table(given: Any) -> Any:
-    """Return the table of an answer of another room, or None where this is none.
-
-    LEAD: once `cmkit.statements.shown.Shown` is the base of every answer, the test below becomes
-    `isinstance(given, Shown)`.
-    """
-    made_by_an_answer = type(given).__module__.startswith(("cmkit.answers.", "cmkit.documents."))
-    table = getattr(given, "table", None) if made_by_an_answer else None
+    """Return the table of an answer of another room, or None where this is none."""
+    table = getattr(given, "table", None) if isinstance(given, Shown) else None
     return table if isinstance(table, pd.DataFrame) else None
 
 

@@ -31,7 +31,7 @@ def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) ->
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word closest to `word`, or "" when none is close."""
-    close = alike(word.lower(), known, most=1)
+    close = alike(str(word).lower(), map(str, known), most=1)
     return close[0][1] if close else ""
 
 
@@ -48,6 +48,7 @@ def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
     """
     names = list(known)
+    word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
     return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

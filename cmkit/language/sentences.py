@@ -55,7 +55,7 @@ def language(lang: str | None = None) -> str:
     """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`."""
     if lang is None:
         return current()
-    if lang not in languages():
+    if not isinstance(lang, str) or lang not in languages():
         raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
     return lang
 

@@ -30,7 +30,7 @@ from cmkit.language.facts import (
     listed,
 )
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import Cell, Grid, Picture, Row, Statement, heads, paragraphs
+from cmkit.statements.statement import Cell, Grid, Left, Picture, Row, Statement, heads, paragraphs
 
 SHOWN = 20
 """How many results the table holds, best first, and how many cells set aside are told one by one."""
@@ -44,7 +44,12 @@ def statement(judged: Judgement) -> Statement:
     """Return what a verdict says."""
     return Statement(
         "verdict",
-        (_grid(judged), *paragraphs(list(_reading(judged))), Picture(lambda: prepare(judged))),
+        (
+            _grid(judged),
+            *paragraphs(list(_reading(judged))),
+            Picture(lambda: prepare(judged)),
+            Left(judged.rows.aside.table),
+        ),
         title=said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name)),
     )
 
