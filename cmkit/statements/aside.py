@@ -26,6 +26,7 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 """The shape: file and line (missing where not known), row (from 1, or its label), column, value, reason
 (a code in English), why (a sentence)."""
 
+DTYPES = dict.fromkeys(COLUMNS, "object") | {"line": "Int64"}
 MOST, LONGEST = 20, 60
 """How many are told one by one (the table holds them all); a value is cut where a sentence holds it."""
 
@@ -172,7 +173,7 @@ class Aside:
                     why = said.setdefault(id(one.why), one.why.text(lang))
                 place = where[one.place] if where else (origin.file or None, None)
                 cells.append((*place, origin.row(one.place), one.column, one.value, one.reason, why))
-        return pd.DataFrame(cells, columns=COLUMNS, dtype=object).astype({"line": "Int64"})
+        return pd.DataFrame(cells, columns=COLUMNS, dtype=object).astype(DTYPES)
 
     def said(self, rows: bool | None = None) -> list[tuple[str, dict[str, Any], int]]:
         """Return each sentence as key and facts, the most frequent first, and how many it is said of."""
