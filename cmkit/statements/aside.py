@@ -7,6 +7,7 @@ only when somebody asks: to leave 200,000 rows out costs nothing until then.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +28,7 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 (a code in English), why (a sentence)."""
 
 DTYPES = dict.fromkeys(COLUMNS, "object") | {"line": "Int64"}
+
 MOST, LONGEST = 20, 60
 """How many are told one by one (the table holds them all); a value is cut where a sentence holds it."""
 
@@ -175,15 +177,15 @@ class Aside:
                 cells.append((*place, origin.row(one.place), one.column, one.value, one.reason, why))
         return pd.DataFrame(cells, columns=COLUMNS, dtype=object).astype(DTYPES)
 
-    def said(self, rows: bool | None = None) -> list[tuple[str, dict[str, Any], int]]:
-        """Return each sentence as key and facts, the most frequent first, and how many it is said of."""
-        found: dict[tuple[str, str], tuple[str, dict[str, Any], int]] = {}
+    def said(self, rows: bool | None = None) -> list[tuple[Said, int]]:
+        """Return each sentence, free of language, and how many it is said of, the most frequent first."""
+        counts: Counter[tuple[str, str]] = Counter()
+        facts: dict[tuple[str, str], dict[str, Any]] = {}
         for group in self.groups:
             if rows in (None, group.whole):
-                facts = {"column": group.column} | group.facts
-                n = found.get((group.key, group.column), ("", facts, 0))[2]
-                found[group.key, group.column] = group.key, facts, n + len(group.places)
-        return sorted(found.values(), key=lambda each: -each[2])
+                facts[group.key, group.column] = {"column": Inside(group.column)} | group.facts
+                counts[group.key, group.column] += len(group.places)
+        return [(Said(each[0], facts[each]), n) for each, n in counts.most_common()]
 
 
 def one_by_one(aside: Aside, rows: bool | None = None) -> list[One]:

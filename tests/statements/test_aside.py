@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.language import sentences
+from cmkit.language.facts import Inside
+from cmkit.language.said import Said
 from cmkit.statements.aside import COLUMNS, Aside, joined, told
 
 MASKS = st.lists(st.lists(st.booleans(), min_size=6, max_size=6), max_size=5)
@@ -77,7 +79,7 @@ def test_a_sentence_of_another_room_takes_the_value_of_each_cell():
     aside = Aside(3)
     aside.note([0, 2], "reach", "negative", values=[-5, 1, -7], key="errors.negative")
     assert [why[:12] for why in aside.table("en").why] == ["reach is -5:", "reach is -7:"]
-    assert aside.said() == [("errors.negative", {"column": "reach"}, 2)]
+    assert aside.said() == [(Said("errors.negative", {"column": Inside("reach")}), 2)]
 
 
 def test_a_value_of_any_kind_is_shown_and_a_long_one_cut():
