@@ -21,7 +21,7 @@ from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
-__all__ = ["Note", "Rows", "as_pandas", "column_rule", "opened", "several"]
+__all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
 
 class Note(NamedTuple):
@@ -189,8 +189,3 @@ def _own(heading: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
     plain = str(heading).strip().lower().replace(" ", "_")
     return headings.is_label(heading) or plain == column
-
-
-def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return anything that `opened` takes as pandas."""
-    return opened(results, also=also).table

@@ -56,7 +56,7 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
     can_be_near = can_be_near & (near != value)
     known = np.flatnonzero(~np.isnan(value))
     rows = np.repeat(known, 1 + can_be_near[known])
-    second = np.append(False, rows[1:] == rows[:-1])
+    second = np.append(False, rows[1:] == rows[:-1])[: len(rows)]
     before = np.where(second, "near", "met")
     after = np.where(second | ~can_be_near[rows], "missed", "near")
     stated = {"kind": "status", "objective": judged.goal.name, "kpi": judged.kpi.name}
