@@ -14,9 +14,9 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.given import headings
+from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import checked, column_rule
-from cmkit.given.tables import Opened, table_of, tables_of
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one

@@ -105,9 +105,9 @@ def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable
     groups, others = _groups(rank, names, values)
     facts = [{"n": len(each), "names": listed(each), "value": write(value)} for each, value in groups]
     if len(groups) == 1:
-        names, value = groups[0][0], facts[0]["value"]
-        key = "verdict.all_tie" if len(names) > 1 else "verdict.only"
-        return said(key, name=Quoted(names[0]), value=value)
+        first, *tied = groups[0][0]
+        key = "verdict.all_tie" if tied else "verdict.only"
+        return said(key, name=Quoted(first), value=facts[0]["value"])
     told = [said("verdict.first", **facts[0]), *(said("verdict.then", **each) for each in facts[1:-1])]
     between = [said("verdict.between", n=others)] if others else []
     return All((*told, *between, said("verdict.last", **facts[-1])), "words.comma")
