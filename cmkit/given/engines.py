@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -148,8 +148,7 @@ def _nested(given: Mapping[Any, Any]) -> bool:
 
 
 def _many(value: Any) -> bool:
-    scalar = isinstance(value, (str, bytes))
-    return not scalar and hasattr(value, "__len__") and hasattr(value, "__iter__")
+    return isinstance(value, Sized) and isinstance(value, Iterable) and not isinstance(value, (str, bytes))
 
 
 def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
