@@ -16,7 +16,7 @@ from cmkit.given import headings
 from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.money import one_currency
 from cmkit.given.names import Names, names_of
-from cmkit.given.numbers import checked, column_rule
+from cmkit.given.numbers import Floats, checked, column_rule
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
@@ -53,7 +53,8 @@ class Rows:
         self.name, self.kind = opened.name, opened.kind
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
-        self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
+        self._checked: dict[str, Floats] = {}
+        self._measured: dict[str, Floats] = {}
 
     def named(self, differing: bool = True) -> Names:
         """Name the rows; names that a person gave twice are refused, unless they need not be `differing`."""
@@ -70,11 +71,12 @@ class Rows:
         left = [Note(self.names[one.place], *one[2:]) for one in one_by_one(self.aside, rows=False)]
         if "reach" not in self.table or not computable("interactions", self.columns):
             return left
-        acted = self.values("interactions")
-        above = np.flatnonzero(acted > self.numbers(["reach"])["reach"])
-        why = [said("verdict.above_reach", n=1, names=self.names[place]) for place in above]
-        found = zip(self.names[above], acted[above], why, strict=True)
-        return left + [Note(name, "interactions", n, "above_reach", each) for name, n, each in found]
+        acted = self._floats("interactions")
+        for place in np.flatnonzero(acted > self._floats("reach")).tolist():
+            name = self.names[place]
+            why = said("verdict.above_reach", n=1, names=name)
+            left.append(Note(name, "interactions", float(acted[place]), "above_reach", why))
+        return left
 
     @property
     def columns(self) -> list[str]:
@@ -119,7 +121,7 @@ class Rows:
         names = self.known if columns is None else columns
         return pd.DataFrame({name: self._numbers(name) for name in names}, index=self.table.index)
 
-    def _numbers(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _numbers(self, name: str) -> Floats:
         if name not in self._checked:
             self._checked[name], odd = checked(self.table[name], column_rule(name))
             for reason in dict.fromkeys(cell.error.key for cell in odd):
@@ -130,12 +132,18 @@ class Rows:
 
     def values(self, metric: str) -> pd.Series[float]:
         """Return a column, or a metric over the columns, row by row; NaN where an input is missing."""
+        name = metric if metric in self.table else None
+        return pd.Series(self._floats(metric), index=self.table.index, name=name)
+
+    def _floats(self, metric: str) -> Floats:
         if metric in self.table:
-            return self.numbers([metric])[metric]
-        ones, names = np.ones(len(self)), self.columns
-        read = {name: self._numbers(name) for name in needed([CATALOGUE[metric]], names)}
-        found = evaluate(CATALOGUE[metric], list(read), lambda name: read.get(name, ones))
-        return pd.Series(found, index=self.table.index)
+            return self._numbers(metric)
+        if metric not in self._measured:
+            ones, names = np.ones(len(self)), self.columns
+            read = {name: self._numbers(name) for name in needed([CATALOGUE[metric]], names)}
+            found = evaluate(CATALOGUE[metric], list(read), lambda name: read.get(name, ones))
+            self._measured[metric] = np.asarray(found, dtype=float)
+        return self._measured[metric]
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
