@@ -52,9 +52,8 @@ class Day(Fact):
 
 @dataclass(frozen=True)
 class Span(Fact):
-    """From one end to another, each a fact; once where they read the same; "at least", "at most" where one
-    end is not known, a dash where none is.
-    """
+    """From one end to another, each a fact; once where they read the same."""
+    # "At least" or "at most" where one end is not known, a dash where none is.
 
     low: Measured
     high: Measured
@@ -143,11 +142,7 @@ class Quoted(Fact):
 
 @dataclass(frozen=True, eq=False)
 class Shared(Fact):
-    """A fact that very many sentences share: it is written once a language.
-
-    >>> Shared(Quantity(0.1066, "ratio")).text("en")
-    '10.66%'
-    """
+    """A fact that very many sentences share: it is written once a language."""
 
     fact: Any
     said: dict[str, str] = field(default_factory=dict)
@@ -159,11 +154,7 @@ class Shared(Fact):
 
 
 def written(fact: Any, lang: str) -> str:
-    """Write anything that an answer may say: a fact, an error, a word as it is, a number.
-
-    >>> written(Number(1234), "en"), written("as it is", "en"), written(None, "en")
-    ('1,234', 'as it is', '')
-    """
+    """Write anything that an answer may say: a fact, an error, a word as it is, a number."""
     match fact:
         case None:
             return ""
@@ -203,11 +194,7 @@ class Listed(Fact):
 
 
 def listed(names: Sequence[Any]) -> Listed:
-    """Return names as a sentence lists them; of thousands only a few are kept.
-
-    >>> listed(["a", "b", "c"]).text("en"), listed([f"R{n}" for n in range(9)]).text("en")
-    ('a, b and c', 'R0, R1 and 7 others')
-    """
+    """Return names as a sentence lists them; of thousands only a few are kept."""
     return Listed(tuple(names[:FEW]), len(names))
 
 
@@ -224,11 +211,7 @@ class Label(Fact):
 
 @dataclass(frozen=True)
 class Moment(Fact):
-    """A date in full words, with its time of day where it has one.
-
-    >>> Moment(datetime(2026, 11, 25, 14, 5)).text("en"), Moment(datetime(2026, 11, 25)).text("fr")
-    ('25 November 2026, 14:05', '25 novembre 2026')
-    """
+    """A date in full words, with its time of day where it has one."""
 
     value: datetime
 

@@ -14,14 +14,8 @@ LISTED = 12
 
 
 def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
-    """Return the known words that are like `word`, most alike first, each with how much (0 to 1).
-
-    The ratio is that of `difflib`: twice the characters in common, over those of both. `least` is the
-    least of it, `most` how many words are returned.
-
-    >>> alike("vews", ["reach", "views"])
-    [(0.8888888888888888, 'views')]
-    """
+    """Return the known words that are like `word`, at most `most`, most alike first, each with how much."""
+    # The ratio is that of `difflib` (0 to 1): twice the characters in common, over those of both.
     compared = difflib.SequenceMatcher(autojunk=False)
     compared.set_seq2(word)
     found = []
@@ -34,33 +28,19 @@ def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) ->
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word closest to `word`, or "" when none is close.
-
-    >>> nearest("trafic", ["traffic", "visibility"])
-    'traffic'
-    """
+    """Return the known word closest to `word`, or "" when none is close."""
     close = alike(word.lower(), known, most=1)
     return close[0][1] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
-    """Return the question that names the nearest known word, "" when none is close.
-
-    It is kept without a language: a fact of a sentence, written when the sentence is said.
-
-    >>> did_you_mean("cliks", ["clicks", "reach"]).text("en")
-    ' Did you mean clicks?'
-    """
+    """Return the question that names the nearest known word ("" where none is close), in no language yet."""
     close = nearest(word, known)
     return said("errors.did_you_mean", word=close) if close else ""
 
 
 def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
-    """Return the error for a `word` that is not among the `known` words of its `kind`.
-
-    >>> print(unknown("objective", "trafic", ["traffic", "image"]).in_language("en"))
-    'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
-    """
+    """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)

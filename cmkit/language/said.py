@@ -11,13 +11,8 @@ from cmkit.language.sentences import language, sentence
 
 @dataclass(frozen=True)
 class Said(Fact):
-    """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other.
-
-    `prefix` goes before every key of a kind of sentences.
-
-    >>> Said("verdict.status_met").text("fr")
-    'atteint'
-    """
+    """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other."""
+    # `prefix` goes before every key of a kind of sentences.
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)
@@ -43,9 +38,5 @@ class Said(Fact):
 
 
 def said(key: str, **facts: Any) -> Said:
-    """Keep a sentence.
-
-    >>> said("verdict.counts", counts="3").key
-    'verdict.counts'
-    """
+    """Keep a sentence."""
     return Said(key, facts)

@@ -52,11 +52,7 @@ def speaking(lang: str) -> Iterator[None]:
 
 
 def language(lang: str | None = None) -> str:
-    """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`.
-
-    >>> language("fr")
-    'fr'
-    """
+    """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`."""
     if lang is None:
         return current()
     if lang not in languages():
@@ -65,12 +61,8 @@ def language(lang: str | None = None) -> str:
 
 
 def current() -> str:
-    """Return the language in use, such as "en" or "fr".
-
-    In order: what `cmkit.use` chose, the variable `CMKIT_LANG`, the `lang` of a `cmkit.toml` in the
-    working folder (each notebook folder has one), the system's own language, English. Raises
-    `UnknownNameError` where the variable or the folder asks for a language that cmkit does not speak.
-    """
+    """Return the language in use: of `use`, `CMKIT_LANG`, the folder's `cmkit.toml`, the system, English."""
+    # A variable or a folder that asks for a language that cmkit does not speak raises `UnknownNameError`.
     if lang := _chosen.get("lang"):
         return lang
     if asked := os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd()):
@@ -95,36 +87,21 @@ def _folder_language(folder: Path) -> Any:
 
 
 def has(key: str, lang: str | None = None) -> bool:
-    """Tell whether there is a sentence of that key.
-
-    >>> has("verdict.status_met", "en"), has("verdict.status_lost", "en")
-    (True, False)
-    """
+    """Tell whether there is a sentence of that key."""
     where, _, name = key.partition(".")
     return name in room(where, language(lang))
 
 
 def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
-    """Return the sentence `room.key` in `lang`, with its `{facts}` filled in.
-
-    Where the sentence has several forms, the fact `n` chooses between them by the language's own rule (0
-    is singular in French, plural in English). `n_text`, when given, is how the number is written. A fact
-    that is a sentence or a label itself (it has a `text`) is written in the same language.
-
-    >>> say("verdict.status_met", "fr")
-    'atteint'
-    """
+    """Return the sentence `room.key` in `lang`, with its `{facts}` filled in; of its forms, `n` chooses."""
+    # By the language's own rule (0 is singular in French); `n_text`, when given, is how `n` is written.
     lang = language(lang)
     spoken = {name: rendered(fact, lang) for name, fact in facts.items()}
     return sentence(key, lang, facts.get("n")).format(**spoken)
 
 
 def sentence(key: str, lang: str, n: Any = None) -> str:
-    """Return a sentence in the form that the number `n` takes, its `{facts}` not yet filled in.
-
-    >>> sentence("words.unit_days_suffix", "en", 2)
-    ' days'
-    """
+    """Return a sentence in the form that the number `n` takes, its `{facts}` not yet filled in."""
     (where, _, name), lang = key.partition("."), language(lang)
     try:
         kept = room(where, lang)[name]
@@ -134,11 +111,7 @@ def sentence(key: str, lang: str, n: Any = None) -> str:
 
 
 def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
-    """Return the form of a sentence or of a word that a number takes.
-
-    >>> form({"one": "row", "other": "rows"}, 0, "fr"), form({"one": "row", "other": "rows"}, 0, "en")
-    ('row', 'rows')
-    """
+    """Return the form of a sentence or of a word that a number takes."""
     value = getattr(n, "value", n)
     return forms.get(_plural_of(written_as(lang).locale)(abs(float(value))), forms["other"])
 
@@ -152,13 +125,7 @@ def _plural_of(name: str) -> Callable[[float], str]:
 
 
 def rendered(fact: Any, lang: str) -> Any:
-    """Return a fact as it enters a sentence: what has a `text` is written, several with commas between.
-
-    An error says its sentence; a word or a number stays as it is.
-
-    >>> rendered(("clicks", "reach"), "fr"), rendered(3, "fr")
-    ('clicks, reach', 3)
-    """
+    """Return a fact as it enters a sentence: written where it can be, several with commas between."""
     if isinstance(fact, CmkitError):
         return fact.in_language(lang)
     if isinstance(fact, tuple):

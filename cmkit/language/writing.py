@@ -31,11 +31,7 @@ UNITS = (
 
 
 def is_missing(value: Any) -> bool:
-    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere.
-
-    >>> is_missing(float("nan")), is_missing(0)
-    (True, False)
-    """
+    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, Number) and bool(value != value)
@@ -74,30 +70,18 @@ def _beyond(value: Any, lang: str | None) -> str:
 
 
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a number with at most `decimals` decimals; a missing one is an en dash.
-
-    >>> number(1234.5, "en")
-    '1,234.5'
-    """
+    """Write a number with at most `decimals` decimals; a missing one is an en dash."""
     return _beyond(value, lang) or _in("#,##0." + "#" * decimals if decimals else "#,##0", value, lang)
 
 
 def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a share as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
-
-    The French space is U+00A0. A missing value is an en dash.
-    """
+    """Write a share as a percent: 0.1066 is "10.66%" or "10,66 %" (U+00A0); a missing one is an en dash."""
     return _beyond(value, lang) or _percent(value, lang, "." + "0" * decimals if decimals else "")
 
 
 def rate(value: Any, lang: str | None = None) -> str:
-    """Write a rate: a percent with two decimals; below 1 %, three significant digits, and no zero after them.
-
-    It is the one way in which rates are written, so that a small one never reads as zero.
-
-    >>> rate(0.1066, "en"), rate(0.00299, "en"), rate(0.000234, "en"), rate(0.005, "en")
-    ('10.66%', '0.299%', '0.0234%', '0.50%')
-    """
+    """Write a rate: a percent with two decimals; below 1 %, three significant digits, no zero after them."""
+    # It is the one way in which rates are written, so that a small one never reads as zero.
     if is_missing(value) or abs(value) >= 0.01 or value == 0:
         return percent(value, lang)
     if abs(value) < TINY:
@@ -115,11 +99,7 @@ def scientific(value: Any, lang: str | None = None) -> str:
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
-    """Write an amount with two decimals, and its currency only where one is stated.
-
-    >>> money(0.5, "en"), money(0.5, "en", "EUR")
-    ('0.50', '€0.50')
-    """
+    """Write an amount with two decimals, and its currency only where one is stated."""
     from babel.numbers import format_currency
 
     if beyond := _beyond(value, lang):
@@ -137,11 +117,7 @@ def day(value: date, lang: str | None = None) -> str:
 
 
 def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
-    """Write a value in its `unit`: one of `UNITS`, or "days".
-
-    >>> quantity(0.1066, "ratio", "en"), quantity(483, "count", "en"), quantity(2, "days", "en")
-    ('10.66%', '483', '2 days')
-    """
+    """Write a value in its `unit`: one of `UNITS`, or "days"."""
     if is_missing(value):
         return MISSING
     if unit == "ratio":
@@ -159,20 +135,12 @@ def unit_name(unit: str, lang: str | None = None) -> str:
 
 
 def join(words: list[str], lang: str | None = None) -> str:
-    """Join words as a sentence does: "a, b and c", « a, b et c ».
-
-    >>> join(["a", "b", "c"], "fr")
-    'a, b et c'
-    """
+    """Join words as a sentence does: "a, b and c", « a, b et c »."""
     from babel.lists import format_list
 
     return format_list(words, style="standard", locale=_parsed(written_as(language(lang)).lists))
 
 
 def in_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept.
-
-    >>> in_sentence("Link clicks"), in_sentence("NPS")
-    ('link clicks', 'NPS')
-    """
+    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
