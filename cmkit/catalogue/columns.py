@@ -52,7 +52,7 @@ def column(name: str) -> Column:
 
 def normalised(heading: str) -> str:
     """Return a heading as it is compared: NFKC, no accents, no invisible marks, lower case, single spaces."""
-    text = unicodedata.normalize("NFKC", heading).translate(_MARKS)
+    text = unicodedata.normalize("NFKC", str(heading)).translate(_MARKS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", text).strip().lower()
 

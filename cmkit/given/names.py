@@ -13,7 +13,6 @@ import pandas as pd
 from cmkit import errors
 from cmkit.given.headings import meaning
 from cmkit.language.nearest import did_you_mean
-from cmkit.language.said import Said, said
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
 
@@ -32,14 +31,6 @@ class Names:
 
     given: list[str]
     numbered: npt.NDArray[np.bool_]
-
-    def said(self, place: int) -> str | Said:
-        """Return the name of a row (from 0) as it was given, or the sentence of its number.
-
-        >>> names_of(pd.DataFrame({"reach": [5000]})).said(0).text("fr")
-        'Résultat 1'
-        """
-        return said("judging.result_n", number=place + 1) if self.numbered[place] else self.given[place]
 
     def texts(self) -> list[str]:
         """Return every name as text, a number in the language in use; names stay apart in any language."""
@@ -73,6 +64,8 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     """Return the column that names the rows, by its name or by a heading that means it."""
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
+    if not isinstance(asked, str):
+        raise errors.NotANumberError("not_text", name="name", value=_short(repr(asked)))
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:

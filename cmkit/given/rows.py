@@ -9,20 +9,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.measure import computable, evaluate
+from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.given import headings
-from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
+from cmkit.given.engines import Opened, table_of, tables_of
+from cmkit.given.money import one_currency
+from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import checked, column_rule
-from cmkit.given.tables import Opened, table_of, tables_of
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
-__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "as_pandas", "checked_numbers", "column_rule",
-           "columns_of", "opened", "opened_results", "several", "values_of"]  # fmt: skip
+__all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
 
 class Note(NamedTuple):
@@ -51,7 +50,7 @@ class Rows:
         given = opened.table
         self.renamed = headings.renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
-        self.name, self.kind, self.places = opened.name, opened.kind, opened.places
+        self.name, self.kind = opened.name, opened.kind
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
@@ -65,10 +64,6 @@ class Rows:
         """The name of each row as text; of one that has a number only, in the language in use."""
         return pd.Series(self.named().texts(), dtype=object)
 
-    def name_of(self, place: int) -> str | Said:
-        """Return the name of a row (from 0), or the sentence of one that has a number only."""
-        return self.named().said(place)
-
     @property
     def notes(self) -> list[Note]:
         """The cells that could not be used, then the rows with more interactions than people reached."""
@@ -77,28 +72,19 @@ class Rows:
             return left
         acted = self.values("interactions")
         above = np.flatnonzero(acted > self.numbers(["reach"])["reach"])
-        named = ((self.names[place], acted[place]) for place in above)
-        return left + [Note(name, "interactions", n, "above_reach", _above(name)) for name, n in named]
+        why = [said("verdict.above_reach", n=1, names=self.names[place]) for place in above]
+        found = zip(self.names[above], acted[above], why, strict=True)
+        return left + [Note(name, "interactions", n, "above_reach", each) for name, n, each in found]
 
     @property
     def columns(self) -> list[str]:
         """The names of the columns, as text."""
-        return columns_of(self.table)
+        return [str(column) for column in self.table.columns]
 
     @property
     def known(self) -> list[str]:
         """The columns that cmkit knows as numbers (or as the target of one), in their order."""
         return [name for name in self.columns if name.removeprefix("target_") in NUMBERS]
-
-    @property
-    def file(self) -> str:
-        """The file that the table was read from, "" where it was not."""
-        return self.name if self.kind else ""
-
-    @property
-    def lines(self) -> list[int]:
-        """The line in its file of each row; empty where the table was not read from one."""
-        return [] if self.places is None else [int(line) for line in self.places()["line"]]
 
     @cached_property
     def currency(self) -> str | None:
@@ -109,9 +95,7 @@ class Rows:
         if "currency" not in self.table:
             return self._stated
         given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
-        if len(given) > 1:
-            raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
-        return given[0] if given else self._stated
+        return one_currency(given) or self._stated
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""
@@ -148,7 +132,10 @@ class Rows:
         """Return a column, or a metric over the columns, row by row; NaN where an input is missing."""
         if metric in self.table:
             return self.numbers([metric])[metric]
-        return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
+        ones, names = np.ones(len(self)), self.columns
+        read = {name: self._numbers(name) for name in needed([CATALOGUE[metric]], names)}
+        found = evaluate(CATALOGUE[metric], list(read), lambda name: read.get(name, ones))
+        return pd.Series(found, index=self.table.index)
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
@@ -196,52 +183,7 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
 
 
-def _above(name: str) -> Said:
-    return said("verdict.above_reach", n=1, names=name)
-
-
 def _own(heading: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
     plain = str(heading).strip().lower().replace(" ", "_")
     return headings.is_label(heading) or plain == column
-
-
-def _inputs(metric: str) -> set[str]:
-    """Return every column that a metric may read, through the metrics that it is made of."""
-    found = {metric}
-    for name in CATALOGUE[metric].inputs if metric in CATALOGUE else ():
-        found |= _inputs(name)
-    return found
-
-
-def columns_of(table: pd.DataFrame) -> list[str]:
-    """Return the names of the columns as text.
-
-    >>> columns_of(pd.DataFrame({"reach": [1]}))
-    ['reach']
-    """
-    return [str(column) for column in table.columns]
-
-
-def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
-    """Return a column, or the values of a metric over the columns."""
-    if kpi in numbers:
-        return numbers[kpi]
-    ones = np.ones(len(numbers))
-    read = {name: numbers[name].to_numpy() for name in columns_of(numbers)}
-    return pd.Series(
-        evaluate(CATALOGUE[kpi], list(read), lambda name: read.get(name, ones)), index=numbers.index
-    )
-
-
-def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return anything that `opened` takes as pandas."""
-    return opened(results, also=also).table
-
-
-def checked_numbers(results: Rows, columns: list[str]) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the `columns` as floats, and a note for each cell that could not be used (left missing)."""
-    return results.numbers(columns), [note for note in results.notes if note.column in columns]
-
-
-Results, opened_results = Rows, opened

@@ -15,7 +15,7 @@ from cmkit.language.sentences import say
 
 @dataclass(frozen=True)
 class Source:
-    """Where a number comes from: columns, rows (names or numbers), formula, file and lines."""
+    """Where a number comes from: its columns, its rows (names or numbers), formula, file and lines."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[Any, ...] = ()

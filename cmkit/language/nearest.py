@@ -29,12 +29,12 @@ def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) ->
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word closest to `word`, or "" when none is close."""
-    close = alike(word.lower(), known, most=1)
+    close = alike(str(word).lower(), map(str, known), most=1)
     return close[0][1] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
-    """Return the question that names the nearest known word ("" where none is close), in no language yet."""
+    """Return the question that names the nearest known word, without a language; "" when none is close."""
     close = nearest(word, known)
     return said("errors.did_you_mean", word=close) if close else ""
 
@@ -42,6 +42,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
 def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
+    word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
     return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

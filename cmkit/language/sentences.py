@@ -55,7 +55,7 @@ def language(lang: str | None = None) -> str:
     """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`."""
     if lang is None:
         return current()
-    if lang not in languages():
+    if not isinstance(lang, str) or lang not in languages():
         raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
     return lang
 
@@ -125,7 +125,7 @@ def _plural_of(name: str) -> Callable[[float], str]:
 
 
 def rendered(fact: Any, lang: str) -> Any:
-    """Return a fact as it enters a sentence: written where it can be, several with commas between."""
+    """Return a fact as it enters a sentence: what has a `text` or is an error is written, several joined."""
     if isinstance(fact, CmkitError):
         return fact.in_language(lang)
     if isinstance(fact, tuple):

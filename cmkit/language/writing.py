@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
 
@@ -57,8 +57,13 @@ def _locale(lang: str | None) -> Any:
 
 
 def _in(pattern: str, value: Any, lang: str | None) -> str:
-    """Write a number in a pattern of Babel."""
-    written: str = _pattern(pattern).apply(float(value), _locale(lang))
+    return _patterned(pattern, float(value) + 0.0, written_as(language(lang)).locale)
+
+
+@lru_cache(maxsize=4096)
+def _patterned(pattern: str, value: float, locale: str) -> str:
+    """Write a number in a pattern of Babel; a table that is drawn again holds mostly the same numbers."""
+    written: str = _pattern(pattern).apply(value, _parsed(locale))
     return written.replace("-", "\u2212")
 
 
@@ -120,10 +125,8 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
     """Write a value in its `unit`: one of `UNITS`, or "days"."""
     if is_missing(value):
         return MISSING
-    if unit == "ratio":
-        return rate(value, lang)
-    if unit == "share":
-        return percent(value, lang)
+    if unit in ("ratio", "share"):
+        return rate(value, lang) if unit == "ratio" else percent(value, lang)
     if unit in ("money", "money_per_thousand"):
         return money(value, lang, currency)
     return number(value, lang) + say(f"words.unit_{unit}_suffix", lang, n=value)
@@ -142,5 +145,5 @@ def join(words: list[str], lang: str | None = None) -> str:
 
 
 def in_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept."""
+    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept ("NPS")."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

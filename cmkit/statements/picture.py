@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Fact, Measured, Span, written
-from cmkit.statements.statement import Grid, Picture, Row, Statement, Word, cell_of
+from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, Word, cell_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +55,7 @@ def in_words(shown: Any, lang: str) -> Any:
 def _bars(grid: Grid | None, statement: Statement, lang: str) -> Bars:
     title = written(statement.title or (grid and grid.caption), lang)
     if grid is None:
-        said = next((written(p.said, lang) for p in statement.on("text") if hasattr(p, "said")), "")
+        said = next((written(p.said, lang) for p in statement.on("text") if isinstance(p, Paragraph)), "")
         return Bars(title or said, lang=lang)
     column = _column(grid)
     rows = tuple(_bar(row, column, lang) for row in grid.rows if _known(row, column))

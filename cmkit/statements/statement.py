@@ -101,12 +101,7 @@ class Grid(Part):
 
     @property
     def seen(self) -> tuple[Row, ...]:
-        """The rows that a page and a terminal show.
-
-        >>> rows = (Row(("a",)), Row(("b",)), Row(("all",), "total"))
-        >>> [row.cells[0] for row in Grid((), rows, most=1).seen]
-        ['a', 'all']
-        """
+        """The rows that a page and a terminal show."""
         most = self.most or len(self.rows)
         return tuple(row for n, row in enumerate(self.rows) if n < most or row.style == "total")
 
@@ -220,11 +215,7 @@ class Statement:
 
 
 def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
-    """Return the parts of a surface in order; only a page keeps blocks and folds as they are.
-
-    >>> [part.said for part in flat([Block((Paragraph("a"), Paragraph("b", where=ON_PAGE)))], "text")]
-    ['a']
-    """
+    """Return the parts of a surface in order; only a page keeps blocks and folds as they are."""
     for part in parts:
         if surface not in part.where:
             continue
@@ -235,11 +226,7 @@ def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
 
 
 def paragraphs(said: Sequence[Word], style: str = "", where: frozenset[str] = EVERYWHERE) -> list[Part]:
-    """Return a paragraph for each sentence.
-
-    >>> len(paragraphs(["One.", "Two."]))
-    2
-    """
+    """Return a paragraph for each sentence that there is."""
     return [Paragraph(each, style, where=where) for each in said if each is not None]
 
 
@@ -249,9 +236,5 @@ def cell_of(cell: Word | Cell) -> Cell:
 
 
 def heads(room: str, names: Sequence[str], words: Sequence[str] = (), **facts: Any) -> tuple[Head, ...]:
-    """Return headings kept as `room.heading_<name>`; those of `words` hold words.
-
-    >>> heads("verdict", ["result", "value"], ["result"])[0].words
-    True
-    """
+    """Return headings kept as `room.heading_<name>`; those of `words` hold words."""
     return tuple(Head(Said(f"{room}.heading_{name}", facts), words=name in words) for name in names)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.catalogue import columns
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
@@ -108,3 +110,10 @@ def test_a_column_is_found_by_its_name_with_its_label():
     assert columns.column("reach").label("fr") == "Portée"
     assert columns.normalised("Mentions\u00a0J’aime") == "mentions j'aime"
     assert columns.by_heading(["link_clicks", "Rest"]) == {"link_clicks": "link_clicks"}
+
+
+@pytest.mark.parametrize("heading", [0, ("a", "b"), float("nan"), None])
+def test_a_heading_that_is_no_text_is_no_column_of_cmkit(heading):
+    assert columns.normalised(heading)
+    with pytest.raises(errors.MissingColumnError):
+        cm.measure(pd.DataFrame([[1, 2]], columns=[heading, "x"]), "ctr")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.given.money import Money, as_money, mismatches, stated
 
@@ -81,3 +82,11 @@ def test_what_is_stated_can_be_read():
     money = Money(1, period=(date(2026, 1, 1), "2026-03-31"))
     assert stated(money, "period") == "2026-01-01 – 2026-03-31"
     assert stated(money, "vat") == "?"
+
+
+@pytest.mark.parametrize("currency", [3, 2.5, ["EUR"], {"EUR": 1}])
+def test_a_currency_that_is_no_text_is_refused(currency):
+    with pytest.raises(errors.CmkitError, match="text"):
+        cm.Money(3, currency)
+    with pytest.raises(errors.CmkitError, match="text"):
+        cm.emv_range(cm.three_results("en"), {"one": {"cpc_price": 0.5}}, currency)
