@@ -21,10 +21,12 @@ from typing import Any
 import click
 
 import cmkit as cm
+from cmkit.desk import lab as lab_room
 from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
 from cmkit.language.languages import languages, written_as
 from cmkit.language.nearest import did_you_mean
+from cmkit.statements import saving
 
 NARROWEST, WIDEST = 60, 100
 _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -48,9 +50,7 @@ class Commands(click.Group):
 
 def program() -> Any:
     """Return the click command of cmkit, with its help in the language in use."""
-    version = click.version_option(
-        cm.__version__, prog_name="cmkit", message="%(prog)s %(version)s", help=said("help_version")
-    )
+    version = click.version_option(cm.__version__, message="cmkit %(version)s", help=said("help_version"))
     group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
     for callback, params in _commands().items():
         name, told = callback.__name__, said(f"help_{callback.__name__}")
@@ -130,13 +130,11 @@ def metrics() -> None:
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for stage, rows in cm.metrics().groupby("stage", sort=False):
         click.echo(f"\n{str(stage).upper()}")
-        for row in rows.itertuples():
-            click.echo(_paragraph(row, width))
+        click.echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
 
 
 def _paragraph(row: Any, width: int) -> str:
-    first = f"{row.name}: {row.label} ({row.unit})"
-    lines = [(first, "  ", "    "), (f"= {row.formula}", "    ", "      ")]
+    lines = [(f"{row.name}: {row.label} ({row.unit})", "  ", "    "), (f"= {row.formula}", "    ", "      ")]
     if row.objective:
         lines.append((said("serves", objectives=row.objective), "    ", "    "))
     return "\n".join(
@@ -166,11 +164,7 @@ def read(
 
 
 def mapped(pairs: tuple[str, ...]) -> dict[str, str | None] | None:
-    """Return heading -> column from "heading=column" (no column: leave the heading out).
-
-    >>> mapped(("Nb de vues=views", "Remarque="))
-    {'Nb de vues': 'views', 'Remarque': None}
-    """
+    """Return heading -> column from "heading=column" (no column: leave the heading out)."""
     parts = [pair.rpartition("=") for pair in pairs]
     for pair, (heading, mark, _) in zip(pairs, parts, strict=True):
         if not mark or not heading.strip():
@@ -180,8 +174,6 @@ def mapped(pairs: tuple[str, ...]) -> dict[str, str | None] | None:
 
 def _target(typed: str | None, force: bool) -> Path | None:
     """Return the path to write to; refuse one of an unknown ending as a command written wrong."""
-    from cmkit.statements import saving
-
     path = Path(typed) if typed else None
     if path and path.suffix.lower() not in saving.WRITERS:
         raise click.BadParameter(said("bad_ending", file=path.name, known=", ".join(saving.WRITERS)))
@@ -192,8 +184,6 @@ def _target(typed: str | None, force: bool) -> Path | None:
 
 def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
     """Write the table, unless something has to be decided first."""
-    from cmkit.statements import saving
-
     if waiting or export.table is None:
         _echo(said("nothing_written", file=path), err=True)
         return
@@ -222,11 +212,9 @@ def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
 
 def lab(folder: str, open: bool) -> None:
     """Put the notebooks and the data into a folder, and open them or say how."""
-    from cmkit.desk import lab as room
-
-    click.echo(room.put(folder).text())
+    click.echo(lab_room.put(folder).text())
     if open:
-        room.start(folder)
+        lab_room.start(folder)
     else:
         step = "next" if find_spec("jupyterlab") else "next_install"
         click.echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
@@ -241,12 +229,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit status.
-
-    >>> run(["--version"])
-    cmkit 0.1.0
-    0
-    """
+    """Run a command and return its exit status."""
     _use_language_asked(arguments)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", SetAsideWarning)

@@ -21,11 +21,8 @@ from cmkit.language.nearest import unknown
 
 @dataclass(frozen=True)
 class Column(Labelled):
-    """One column: its unit, the least value it may hold (None: any), how it adds up.
-
-    `adds` says what a sum over rows means: "sum" (the total itself), "base" (the base of a rate, but not a
-    number of different people, as with reach), "never" (a share, a score: adding it up means nothing).
-    """
+    """One column: its unit, the least value it may hold (None: any), how it adds up over rows."""
+    # `adds`: "sum" (the total), "base" (of a rate: summed reach is no number of people), "never".
 
     name: str
     unit: str
@@ -46,11 +43,7 @@ WORDS: tuple[str, ...] = tuple(_DECLARED["words"])
 
 
 def column(name: str) -> Column:
-    """Return the numeric column `name`, or raise `UnknownNameError` with the nearest right one.
-
-    >>> column("reach").label("fr")
-    'Portée'
-    """
+    """Return the numeric column `name`, or raise `UnknownNameError` with the nearest right one."""
     try:
         return NUMBERS[name]
     except KeyError:
@@ -58,11 +51,7 @@ def column(name: str) -> Column:
 
 
 def normalised(heading: str) -> str:
-    """Return a heading as it is compared: NFKC, no accents, no invisible marks, lower case, single spaces.
-
-    >>> normalised("Mentions\\u00a0J’aime")
-    "mentions j'aime"
-    """
+    """Return a heading as it is compared: NFKC, no accents, no invisible marks, lower case, single spaces."""
     text = unicodedata.normalize("NFKC", str(heading)).translate(_MARKS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", text).strip().lower()
@@ -72,11 +61,7 @@ _MARKS = str.maketrans("’‘\u00a0\u202f", "''  ", "\ufeff\u00ad\u200b\u200c\u
 
 
 def by_heading(headings: Iterable[str]) -> dict[str, str]:
-    """Map headings that are cmkit's own names or labels (in any language) onto column names.
-
-    >>> by_heading(["Portée", "link_clicks", "Rest"])
-    {'Portée': 'reach', 'link_clicks': 'link_clicks'}
-    """
+    """Map headings that are cmkit's own names or labels (in any language) onto column names."""
     known = _words(languages())
     return {h: known[normalised(h)] for h in headings if normalised(h) in known}
 

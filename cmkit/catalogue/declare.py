@@ -19,21 +19,16 @@ Formula = TypeVar("Formula", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Metric(Labelled):
-    """A declared metric: its formula, its unit, what it serves (what it is called is `labels.toml`).
-
-    `inputs` are the columns (or other metrics) its formula reads; `constants` its keyword-only
-    parameters. `serves` names objectives, `stage` a step of the cycle, `better` is "higher" or
-    "lower", `also` other names it answers to. `floor` is the least value it can take (None: any).
-    """
+    """A declared metric: its formula, its unit, what it serves (what it is called is `labels.toml`)."""
 
     name: str
     formula: Callable[..., Any]
     unit: str
-    stage: str
-    serves: tuple[str, ...] = ()
-    better: str = "higher"
-    also: tuple[str, ...] = ()
-    floor: float | None = 0.0
+    stage: str  # a step of the cycle
+    serves: tuple[str, ...] = ()  # names of objectives
+    better: str = "higher"  # or "lower"
+    also: tuple[str, ...] = ()  # other names it answers to
+    floor: float | None = 0.0  # the least value it can take (None: any)
 
     @functools.cached_property
     def constants(self) -> dict[str, float]:
@@ -57,11 +52,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {}
 
 
 def metric(**known: Any) -> Callable[[Formula], Formula]:
-    """Declare a function as a metric of the catalogue; `known` is what else a `Metric` is made of.
-
-    The function goes on being called as a plain function; its arguments are checked and turned into
-    floats on the way (see `cmkit.catalogue.quantity.apply`).
-    """
+    """Declare a function as a metric of the catalogue; `known` is what else a `Metric` is made of."""
+    # It goes on being called as a plain function; `apply` checks its arguments and makes them floats.
 
     def declare(formula: Formula) -> Formula:
         name = formula.__name__
@@ -83,11 +75,7 @@ def metric(**known: Any) -> Callable[[Formula], Formula]:
 
 
 def column_of(name: str) -> Column:
-    """Return the rule of an input: a column of the schema, or a metric read as a column.
-
-    >>> column_of("reach").unit, column_of("interactions").unit
-    ('count', 'count')
-    """
+    """Return the rule of an input: a column of the schema, or a metric read as a column."""
     if name in NUMBERS:
         return NUMBERS[name]
     found = CATALOGUE[name]
@@ -106,13 +94,7 @@ def _aliases(declared: tuple[str, ...], spoken: tuple[str, ...]) -> dict[str, st
 
 
 def find(name: str) -> Metric:
-    """Return the metric of that name, alias or label (in any language).
-
-    Raises `UnknownNameError` with the nearest right name.
-
-    >>> find("taux d'engagement").name, find("er_reach").name
-    ('engagement_rate', 'engagement_rate')
-    """
+    """Return the metric of that name, alias or label (in any language), or name the nearest one."""
     known = name if name in CATALOGUE else _aliases(tuple(CATALOGUE), languages()).get(normalised(name))
     if known is None:
         raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])

@@ -61,12 +61,7 @@ def measure(table: Any, *metrics: str) -> Any:
 
 
 def opened(table: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
-    """Return the table as narwhals sees it; raise for what is not a table, or has no rows.
-
-    >>> import pandas as pd
-    >>> opened(pd.DataFrame({"reach": [1]})).shape
-    (1, 1)
-    """
+    """Return the table as narwhals sees it; raise for what is not a table, or has no rows."""
     try:
         frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(table)
     except TypeError:
@@ -97,11 +92,7 @@ def needed(metrics: Iterable[Metric], names: Sequence[str]) -> list[str]:
 
 
 def computable(metric: str, names: Sequence[str]) -> bool:
-    """Tell whether a table with these columns has all that a metric needs.
-
-    >>> computable("engagement_rate", ["likes", "reach"])
-    False
-    """
+    """Tell whether a table with these columns has all that a metric needs."""
     return all(
         name in names or name == ONE or (name in CATALOGUE and computable(name, names))
         for name in find(metric).inputs
@@ -125,14 +116,8 @@ def column_name(asked: str) -> str:
 
 
 def evaluate(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -> Any:
-    """Apply a metric's formula to its inputs, each taken by `read`.
-
-    An input that is not among `names` is evaluated from its own formula. Read as columns, arrays or
-    sums, the formula gives the metric of each row, of each result, of each group.
-
-    >>> evaluate(find("engagement_rate"), ["interactions", "reach"], {"interactions": 5, "reach": 10}.get)
-    0.5
-    """
+    """Apply a metric's formula to its inputs, each taken by `read`: columns, arrays or sums."""
+    # An input that is not among `names` is evaluated from its own formula.
     inputs = {
         name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
         for name in found.inputs
@@ -159,11 +144,8 @@ def all_usable(names: Iterable[str], schema: Mapping[str, Any], columns: Mapping
 
 
 def _usable(name: str, dtype: Any, column: Column) -> nw.Expr:
-    """Return the test of one column.
-
-    NaN compares as greater than any number on Polars, DuckDB and Spark, so one test of the upper end leaves
-    out NaN and infinity alike.
-    """
+    """Return the test of one column; one test of the upper end leaves out NaN and infinity alike."""
+    # For NaN compares as greater than any number on Polars, DuckDB and Spark.
     value, lowest = nw.col(name), column.minimum
     top = 1.0 if column.unit == "share" else sys.float_info.max
     if not dtype.is_float():  # comparing with a whole number spares engines a cast of the column

@@ -53,11 +53,8 @@ def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows:
 
 
 def _marked(frame: Any, wanted: Mapping[str, Metric]) -> tuple[Any, dict[str, str]]:
-    """Return the frame with a mark on the complete rows of each metric, and the name of each metric's mark.
-
-    Metrics that read the same columns share a mark. In a table in memory only the columns that miss
-    something matter: a metric that reads none of them has no mark (""), and its sums need no mask.
-    """
+    """Return the frame with a mark on the complete rows of each metric, and the name of each one's mark."""
+    # Metrics that read the same columns share a mark; in memory, one whose columns miss nothing has "".
     schema = frame.collect_schema()
     lazy = isinstance(frame, nw.LazyFrame)
     inputs = {name: needed([found], list(schema)) for name, found in wanted.items()}

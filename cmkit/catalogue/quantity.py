@@ -25,15 +25,7 @@ Quantity: TypeAlias = Any
 
 
 def ratio(part: Quantity, base: Quantity) -> Quantity:
-    """Return `part` / `base`; missing where the base is zero, negative or missing.
-
-    Missing is NaN for numbers, NumPy arrays and pandas' float64, and the kind's own null elsewhere.
-
-    >>> ratio(533, 5000)
-    0.1066
-    >>> ratio(1, 0)
-    nan
-    """
+    """Return `part` / `base`; missing (NaN, or the kind's own null) where the base is not above zero."""
     if isinstance(base, (int, float)):
         return part / base if base > 0 else math.nan
     return DIVIDE[_library(base)](part, base)
@@ -42,13 +34,8 @@ def ratio(part: Quantity, base: Quantity) -> Quantity:
 def apply(
     name: str, formula: Callable[..., Any], arguments: Mapping[str, Any], columns: Mapping[str, Column]
 ) -> Quantity:
-    """Call `formula` with its named `arguments` as floats of one kind, each checked by its column.
-
-    A series or an expression comes back under the metric's `name`. Numbers may stand beside arrays, series
-    and expressions; None is missing. Raises `NotANumberError` for text, dates, tables and kinds that do not
-    mix, `BadValueError` for a number that breaks its column's rule, or columns that do not stand row by row.
-    Expressions have no values yet and are not checked.
-    """
+    """Call `formula` with its named `arguments` as floats of one kind, each checked by its column."""
+    # Numbers may stand beside columns; None is missing. Expressions have no values yet and are not checked.
     kinds = {_kind(value) for value in arguments.values()} - {"number"}
     if len(kinds) > 1:
         raise NotANumberError("kinds_mixed", metric=name, kinds=", ".join(sorted(kinds)))
@@ -160,12 +147,7 @@ DIVIDE: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def broken_rule(number: float, column: Column) -> str | None:
-    """Return the rule that a number breaks ("not_finite", "negative", "above_one"), or None.
-
-    >>> from cmkit.catalogue.columns import column
-    >>> broken_rule(-5, column("clicks")), broken_rule(-5, column("net_followers"))
-    ('negative', None)
-    """
+    """Return the rule that a number breaks ("not_finite", "negative", "above_one"), or None."""
     if math.isinf(number):
         return "not_finite"
     if column.minimum is not None and number < column.minimum:
@@ -174,12 +156,7 @@ def broken_rule(number: float, column: Column) -> str | None:
 
 
 def as_number(value: Any, column: Column, row: int | None = None) -> float:
-    """Return one value as a float (NaN where missing), or raise with its name, value and row.
-
-    >>> from cmkit.catalogue.columns import column
-    >>> as_number(25, column("clicks"))
-    25.0
-    """
+    """Return one value as a float (NaN where missing), or raise with its name, value and row."""
     if type(value) is float and value == value and broken_rule(value, column) is None:
         return value  # by far the most frequent case
     where = "" if row is None else said("errors.row", row=row)
@@ -239,11 +216,8 @@ def _on_series(
 
 
 def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
-    """Return a frame whose `columns` hold numbers that keep their rules.
-
-    In memory, numbers kept as objects become floats, and the first value that breaks a rule raises with its
-    row (counted from 0). A lazy frame has no values yet: there a column not of numbers raises.
-    """
+    """Return a frame whose `columns` hold numbers that keep their rules, or name the first that does not."""
+    # A lazy frame has no values yet: there a column not of numbers raises.
     schema = frame.collect_schema()
     for name, column in columns.items():
         numeric = schema[name].is_numeric()

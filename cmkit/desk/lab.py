@@ -47,10 +47,7 @@ class Placed:
 
 
 def put(folder: str | Path) -> Placed:
-    """Put the notebooks and the data into `folder`, made if need be, and return what was done.
-
-    Raises `FolderError` where `folder` is a file, cannot be written into, or leads elsewhere through a link.
-    """
+    """Put the notebooks and the data into `folder`, made if need be, and return what was done."""
     placed = Placed(Path(folder))
     try:
         placed.folder.mkdir(parents=True, exist_ok=True)
@@ -68,22 +65,14 @@ def put(folder: str | Path) -> Placed:
 
 
 def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
-    """Open JupyterLab on the start notebook in `folder`; `flags` go to JupyterLab as they are.
-
-    JupyterLab then asks nothing about news or updates. Raises `MissingToolError` where it is not installed.
-    """
+    """Open JupyterLab on the start notebook in `folder`, without news; `flags` go to it as they are."""
     if find_spec("jupyterlab") is None:
         raise MissingToolError("missing_tool", tool="JupyterLab", install='pip install "cmkit[lab]"')
-    page = f"--LabApp.default_url=/lab/tree/{start_notebook(lang)}"
+    page = f"--LabApp.default_url=/lab/tree/notebooks/{lang or sentences.current()}/00_start.ipynb"
     paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     launch: Callable[..., Any] = import_module("jupyterlab.labapp").main
     launch([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *flags])
-
-
-def start_notebook(lang: str | None = None) -> str:
-    """Name the notebook to begin with."""
-    return f"notebooks/{lang or sentences.current()}/00_start.ipynb"
 
 
 def _contents() -> dict[str, bytes]:

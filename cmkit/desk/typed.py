@@ -87,10 +87,8 @@ def _not_a_number(clean: str, rule: Column, lang: str) -> str:
 
 
 def written(value: Any, lang: str) -> str:
-    """Write a number so that `typed` reads the same one again; a missing one is empty, a text stays.
-
-    What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
-    """
+    """Write a number so that `typed` reads the same one again; a missing one is empty, a text stays."""
+    # What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
     from babel.numbers import format_decimal
 
     if writing.is_missing(value):

@@ -180,11 +180,7 @@ class Form:
 
 
 def columns(lang: str) -> list[tuple[str, str | None]]:
-    """Return cmkit's columns as (label, name), in the order of their labels, "leave out" first.
-
-    >>> columns("fr")[0], ("Portée", "reach") in columns("fr")
-    (('(laisser de côté)', None), True)
-    """
+    """Return cmkit's columns as (label, name), in the order of their labels, "leave out" first."""
     known = [(label(name, lang), name) for name in (*NUMBERS, *WORDS, *DATES)]
     ordered = sorted(known, key=lambda pair: normalised(pair[0]))
     return [(say("upload.leave_out", lang), None), *ordered]

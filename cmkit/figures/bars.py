@@ -28,11 +28,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """The picture: its title, its rows in order, what the bars measure (words, or facts until it is drawn).
-
-    >>> Bars("Reach", (Bar("Result 1", 5000, 5000, "5,000"),), "Reach", "en").drawn().tall
-    114
-    """
+    """The picture: its title, its rows in order, what the bars measure (facts, until it is drawn)."""
 
     title: Any
     rows: tuple[Bar, ...] = ()

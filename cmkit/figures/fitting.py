@@ -22,11 +22,7 @@ _LATIN, _OTHER, _BOLD = 0.8, 1.4, 1.14
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
-    """Return about how wide a text is, in pixels, for letters of `size` pixels.
-
-    >>> round(width("483", 10), 1), round(width("", 10), 1)
-    (19.5, 0.0)
-    """
+    """Return about how wide a text is, in pixels, for letters of `size` pixels."""
     ems = sum((_EMS.get(c) or (_LATIN if c < "\u2000" else _OTHER) for c in words), 0.0)
     return ems * size * (_BOLD if bold else 1)
 
@@ -37,11 +33,7 @@ def widest(texts: list[str], size: float, bold: bool = False) -> float:
 
 
 def shortened(words: str, longest: int) -> str:
-    """Shorten in the middle, since long names often differ only at their end.
-
-    >>> shortened("Publication du lundi 12 janvier", 16)
-    'Publicati…anvier'
-    """
+    """Shorten in the middle, since long names often differ only at their end."""
     if len(words) <= longest:
         return words
     end = longest * 2 // 5
@@ -49,11 +41,7 @@ def shortened(words: str, longest: int) -> str:
 
 
 def fitted(words: str, room: float, size: float, bold: bool = False) -> str:
-    """Shorten a text until it fits into `room` pixels.
-
-    >>> fitted("Publication du lundi 12 janvier", 100, 10)
-    'Publicatio…janvier'
-    """
+    """Shorten a text until it fits into `room` pixels."""
     wide = width(words, size, bold)
     if wide <= room:
         return words
@@ -64,11 +52,7 @@ def fitted(words: str, room: float, size: float, bold: bool = False) -> str:
 
 
 def told_apart(names: list[str], room: float, size: float, bold: bool = False) -> list[str]:
-    """Shorten names to `room`; where two would then read the same, leave out the start they all share.
-
-    >>> told_apart(["Publication du 12 janvier, suite", "Publication du 13 janvier, suite"], 80, 10)
-    ['…12 jan…suite', '…13 jan…suite']
-    """
+    """Shorten names to `room`; where two would then read the same, leave out the start they all share."""
     short = [fitted(name, room, size, bold) for name in names]
     if len(set(short)) == len(set(names)):
         return short

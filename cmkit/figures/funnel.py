@@ -34,30 +34,24 @@ HEADROOM = 0.3
 
 @dataclass(frozen=True)
 class Stage:
-    """A step as it is drawn: its words, and its count from `low` to `high` (NaN: not known).
-
-    `mid` marks the middle of a range (NaN: none). `rate` is written under the bar; `leak` after it,
-    where the step leaks most. `aside` and `aside_small` stand at the right.
-    """
+    """A step as it is drawn: its words, and its count from `low` to `high` (NaN: not known)."""
 
     name: Any
     under: Any
     low: float
     high: float
     count: Any
-    mid: float = math.nan
-    rate: Any = ""
-    leak: Any = ""
-    aside: Any = ""
+    mid: float = math.nan  # the middle of a range (NaN: none)
+    rate: Any = ""  # under the bar
+    leak: Any = ""  # after the rate, where the step leaks most
+    aside: Any = ""  # at the right, as `aside_small`
     aside_small: Any = ""
 
 
 @dataclass(frozen=True)
 class Funnel:
-    """The whole picture: its steps in order, its headings, what a screen reader says of it.
-
-    Words may be facts until it is drawn (see `cmkit.statements.picture`); `lang` is then the language.
-    """
+    """The whole picture: its steps in order, its headings, what a screen reader says of it."""
+    # Words may be facts until it is drawn (see `cmkit.statements.picture`); `lang` is then the language.
 
     stages: tuple[Stage, ...]
     title: Any
@@ -97,11 +91,7 @@ class Scale:
 
 
 def powers(counts: list[float]) -> tuple[int, int]:
-    """Return the powers of ten between which all known counts stand, at least one apart.
-
-    >>> powers([12, 1_200_000]), powers([])
-    ((0, 7), (0, 1))
-    """
+    """Return the powers of ten between which all known counts stand, at least one apart."""
     known = [math.log10(count) for count in counts if count > 0 and math.isfinite(count)]
     first = min(0, math.floor(min(known, default=0)))
     return first, max(first + 1, math.ceil(max(known, default=1)))

@@ -15,26 +15,19 @@ LEAST_BAR, LEAST_SLOPE, MOST_SLOPE = 84, 96, 190
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the columns stand across the picture, in pixels.
+    """Where the columns stand across the picture, in pixels."""
 
-    - `names`: the right end of the names, which take `name_room`;
-    - `rate`, `kpi`: the two ends of the bars; `rate_values`, `kpi_values`: the right end of their
-      values; `status`: the left end of the statuses;
-    - `ranks`: the two ends of the slopes; `rank_room`, `label_room`: the room of a rank, of a label;
-    - `edges`: the limits between the panels.
-    """
-
-    names: float
+    names: float  # their right end
     name_room: float
-    rate: tuple[float, float]
-    rate_values: float
+    rate: tuple[float, float]  # the two ends of the bars, as `kpi`
+    rate_values: float  # their right end, as `kpi_values`
     kpi: tuple[float, float]
     kpi_values: float
-    status: float
-    ranks: tuple[float, float]
+    status: float  # the left end of the statuses
+    ranks: tuple[float, float]  # the two ends of the slopes
     rank_room: float
     label_room: float
-    edges: tuple[float, float, float, float]
+    edges: tuple[float, float, float, float]  # the limits between the panels
 
 
 def layout(picture: Sides) -> Layout:

@@ -20,11 +20,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Row:
-    """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none).
-
-    `move` is how the objective moves it among all results that both rank, shown or not: "up",
-    "down" or "same".
-    """
+    """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none)."""
 
     name: Any
     by_rate: Side
@@ -35,7 +31,7 @@ class Row:
     place: int | None
     rank_by_rate: str
     rank: str
-    move: str
+    move: str  # "up", "down" or "same", among all results that both rank, shown or not
 
     @property
     def leads_by_rate(self) -> bool:

@@ -17,11 +17,8 @@ FONT = 'system-ui,"Segoe UI","DejaVu Sans",sans-serif'
 
 
 def element(shown: list[Panel], tall: float, described: str, language: str) -> str:
-    """Return panels as an SVG element that fills its place, `described` to who cannot see it.
-
-    Every word in it is escaped. Ink and rules take the colours of JupyterLab's theme, so that it reads on
-    a dark one too.
-    """
+    """Return panels, every word escaped, as an SVG element, `described` to who cannot see it."""
+    # Ink and rules take the colours of JupyterLab's theme, so that it reads on a dark one too.
     marks = "".join(_mark(mark) for panel in shown for mark in panel.marks)
     said = escape(described.translate(UNWRITABLE))
     return (

@@ -41,9 +41,8 @@ class Day(Fact):
 
 @dataclass(frozen=True)
 class Span(Fact):
-    """From one end to another, each a fact; once where they read the same; "at least", "at most" where one
-    end is not known, a dash where none is.
-    """
+    """From one end to another, each a fact; once where they read the same."""
+    # "At least" or "at most" where one end is not known, a dash where none is.
 
     low: Measured
     high: Measured
@@ -142,11 +141,7 @@ class Shared(Fact):
 
 
 def written(fact: Any, lang: str) -> str:
-    """Write anything that an answer may say: a fact, an error, a word as it is, a number.
-
-    >>> written(Number(1234), "en"), written("as it is", "en"), written(None, "en")
-    ('1,234', 'as it is', '')
-    """
+    """Write anything that an answer may say: a fact, an error, a word as it is, a number."""
     match fact:
         case None:
             return ""
@@ -185,11 +180,7 @@ class Listed(Fact):
 
 
 def listed(names: Sequence[Any]) -> Listed:
-    """Return names as a sentence lists them; of thousands only a few are kept.
-
-    >>> listed(["a", "b", "c"]).text("en"), listed([f"R{n}" for n in range(9)]).text("en")
-    ('a, b and c', 'R0, R1 and 7 others')
-    """
+    """Return names as a sentence lists them; of thousands only a few are kept."""
     return Listed(tuple(names[:FEW]), len(names))
 
 
@@ -205,11 +196,7 @@ class Label(Fact):
 
 @dataclass(frozen=True)
 class Moment(Fact):
-    """A date in full words, with its time of day where it has one.
-
-    >>> Moment(datetime(2026, 11, 25, 14, 5)).text("en"), Moment(datetime(2026, 11, 25)).text("fr")
-    ('25 November 2026, 14:05', '25 novembre 2026')
-    """
+    """A date in full words, with its time of day where it has one."""
 
     value: datetime
 

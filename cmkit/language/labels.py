@@ -11,20 +11,12 @@ from cmkit.language.writing import in_sentence
 
 
 def label(name: str, lang: str | None = None) -> str:
-    """Return the label of a column or a metric; a word that is not one of cmkit's as it is.
-
-    >>> label("clicks", "fr"), label("ctr", "en"), label("my_column", "fr")
-    ('Clics', 'Click-through rate', 'my_column')
-    """
+    """Return the label of a column or a metric; a word that is not one of cmkit's as it is."""
     return _called("labels", name, language(lang)) or name
 
 
 def noun(name: str, n: Any, lang: str | None = None) -> str:
-    """Return what a column counts, as it stands after a number.
-
-    >>> noun("clicks", 1, "en"), noun("clicks", 483, "en"), noun("clicks", 0, "fr")
-    ('click', 'clicks', 'clic')
-    """
+    """Return what a column counts, as it stands after a number."""
     lang = language(lang)
     forms = room("labels", lang).get(name, name)
     return in_sentence(form(forms, n, lang) if isinstance(forms, dict) else str(forms))

@@ -22,21 +22,16 @@ VARIABLE = "CMKIT_LOCALES"
 
 @dataclass(frozen=True)
 class Language:
-    """How a language is written: the facts of its `language.toml`.
-
-    `name` is its own name; `locale` and `lists` are locales of Babel (numbers, dates and plurals; lists);
-    `day` is a date pattern of Babel, `percent_space` what stands before %. `decimal` and `group` are the
-    marks of a number as it is typed, `delimiter` stands between the cells of a CSV file.
-    """
+    """How a language is written: the facts of its `language.toml`."""
 
     name: str
-    locale: str
-    lists: str
-    day: str
-    percent_space: str
-    decimal: str
+    locale: str  # of Babel: numbers, dates and plurals
+    lists: str  # of Babel too: how it joins a list
+    day: str  # a date pattern of Babel
+    percent_space: str  # what stands before %
+    decimal: str  # as a number is typed; so is `group`
     group: str
-    delimiter: str
+    delimiter: str  # between the cells of a CSV file
 
 
 P = ParamSpec("P")
@@ -69,11 +64,7 @@ def languages() -> tuple[str, ...]:
 
 @_once
 def room(name: str, lang: str) -> dict[str, Any]:
-    """Return the sentences of one file, as `lang` says them: key -> sentence, or its forms (one, other).
-
-    >>> room("verdict", "fr")["status_met"]
-    'atteint'
-    """
+    """Return the sentences of one file, as `lang` says them: key -> sentence, or its forms (one, other)."""
     files = [folder / lang / f"{name}.toml" for folder in _folders()]
     said = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
     return {key: sentence for each in said for key, sentence in each.items()}

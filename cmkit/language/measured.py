@@ -123,11 +123,7 @@ class Times(Measured):
 
 
 def passing(value: float) -> Measured:
-    """Return the rate from one step to another; where there is more of the second, how many times.
-
-    >>> passing(0.02).text("en"), passing(2.5).text("en")
-    ('2.00%', '× 2.5')
-    """
+    """Return the rate from one step to another; where there is more of the second, how many times."""
     return Times(value) if value > 1 else Rate(value)
 
 

@@ -14,10 +14,8 @@ LISTED = 12
 
 
 def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
-    """Return the `most` known words that are like `word`, most alike first, each with how much (0 to 1).
-
-    The ratio is that of `difflib`: twice the characters in common, over those of both; at least `least`.
-    """
+    """Return the known words that are like `word`, at most `most`, most alike first, each with how much."""
+    # The ratio is that of `difflib` (0 to 1): twice the characters in common, over those of both.
     compared = difflib.SequenceMatcher(autojunk=False)
     compared.set_seq2(word)
     found = []
@@ -42,11 +40,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
 
 
 def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
-    """Return the error for a `word` that is not among the `known` words of its `kind`.
-
-    >>> print(unknown("objective", "trafic", ["traffic", "image"]).in_language("en"))
-    'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
-    """
+    """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
     word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))

@@ -11,13 +11,8 @@ from cmkit.language.sentences import language, sentence
 
 @dataclass(frozen=True)
 class Said(Fact):
-    """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other.
-
-    `prefix` goes before every key of a kind of sentences.
-
-    >>> Said("verdict.status_met").text("fr")
-    'atteint'
-    """
+    """A sentence of `cmkit/locales` ("room.key") and its facts; `n`, a number, chooses one or other."""
+    # `prefix` goes before every key of a kind of sentences.
 
     key: str
     facts: dict[str, Any] = field(default_factory=dict)

@@ -61,12 +61,8 @@ def language(lang: str | None = None) -> str:
 
 
 def current() -> str:
-    """Return the language in use, such as "en" or "fr".
-
-    In order: what `cmkit.use` chose, the variable `CMKIT_LANG`, the `lang` of a `cmkit.toml` in the
-    working folder (each notebook folder has one), the system's own language, English. Raises
-    `UnknownNameError` where the variable or the folder asks for a language that cmkit does not speak.
-    """
+    """Return the language in use: of `use`, `CMKIT_LANG`, the folder's `cmkit.toml`, the system, English."""
+    # A variable or a folder that asks for a language that cmkit does not speak raises `UnknownNameError`.
     if lang := _chosen.get("lang"):
         return lang
     if asked := os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd()):
@@ -97,15 +93,8 @@ def has(key: str, lang: str | None = None) -> bool:
 
 
 def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
-    """Return the sentence `room.key` in `lang`, with its `{facts}` filled in.
-
-    Where the sentence has several forms, the fact `n` chooses between them by the language's own rule (0
-    is singular in French, plural in English). `n_text`, when given, is how the number is written. A fact
-    that is a sentence or a label itself (it has a `text`) is written in the same language.
-
-    >>> say("verdict.status_met", "fr")
-    'atteint'
-    """
+    """Return the sentence `room.key` in `lang`, with its `{facts}` filled in; of its forms, `n` chooses."""
+    # By the language's own rule (0 is singular in French); `n_text`, when given, is how `n` is written.
     lang = language(lang)
     spoken = {name: rendered(fact, lang) for name, fact in facts.items()}
     return sentence(key, lang, facts.get("n")).format(**spoken)
@@ -122,11 +111,7 @@ def sentence(key: str, lang: str, n: Any = None) -> str:
 
 
 def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
-    """Return the form of a sentence or of a word that a number takes.
-
-    >>> form({"one": "row", "other": "rows"}, 0, "fr"), form({"one": "row", "other": "rows"}, 0, "en")
-    ('row', 'rows')
-    """
+    """Return the form of a sentence or of a word that a number takes."""
     value = getattr(n, "value", n)
     return forms.get(_plural_of(written_as(lang).locale)(abs(float(value))), forms["other"])
 

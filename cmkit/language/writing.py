@@ -80,21 +80,13 @@ def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
 
 
 def percent(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a share as a percent with `decimals` decimals: 0.1066 is "10.66%" or "10,66 %".
-
-    The French space is U+00A0. A missing value is an en dash.
-    """
+    """Write a share as a percent: 0.1066 is "10.66%" or "10,66 %" (U+00A0); a missing one is an en dash."""
     return _beyond(value, lang) or _percent(value, lang, "." + "0" * decimals if decimals else "")
 
 
 def rate(value: Any, lang: str | None = None) -> str:
-    """Write a rate: a percent with two decimals; below 1 %, three significant digits, and no zero after them.
-
-    It is the one way in which rates are written, so that a small one never reads as zero.
-
-    >>> rate(0.1066, "en"), rate(0.00299, "en"), rate(0.000234, "en"), rate(0.005, "en")
-    ('10.66%', '0.299%', '0.0234%', '0.50%')
-    """
+    """Write a rate: a percent with two decimals; below 1 %, three significant digits, no zero after them."""
+    # It is the one way in which rates are written, so that a small one never reads as zero.
     if is_missing(value) or abs(value) >= 0.01 or value == 0:
         return percent(value, lang)
     if abs(value) < TINY:
@@ -112,11 +104,7 @@ def scientific(value: Any, lang: str | None = None) -> str:
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
-    """Write an amount with two decimals, and its currency only where one is stated.
-
-    >>> money(0.5, "en"), money(0.5, "en", "EUR")
-    ('0.50', '€0.50')
-    """
+    """Write an amount with two decimals, and its currency only where one is stated."""
     from babel.numbers import format_currency
 
     if beyond := _beyond(value, lang):
@@ -134,11 +122,7 @@ def day(value: date, lang: str | None = None) -> str:
 
 
 def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
-    """Write a value in its `unit`: one of `UNITS`, or "days".
-
-    >>> quantity(0.1066, "ratio", "en"), quantity(483, "count", "en"), quantity(2, "days", "en")
-    ('10.66%', '483', '2 days')
-    """
+    """Write a value in its `unit`: one of `UNITS`, or "days"."""
     if is_missing(value):
         return MISSING
     if unit in ("ratio", "share"):

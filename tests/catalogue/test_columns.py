@@ -106,6 +106,12 @@ def test_headings_that_are_not_known_are_left_out():
         assert columns.by_heading([name]) == {name: name}
 
 
+def test_a_column_is_found_by_its_name_with_its_label():
+    assert columns.column("reach").label("fr") == "Portée"
+    assert columns.normalised("Mentions\u00a0J’aime") == "mentions j'aime"
+    assert columns.by_heading(["link_clicks", "Rest"]) == {"link_clicks": "link_clicks"}
+
+
 @pytest.mark.parametrize("heading", [0, ("a", "b"), float("nan"), None])
 def test_a_heading_that_is_no_text_is_no_column_of_cmkit(heading):
     assert columns.normalised(heading)

@@ -205,3 +205,7 @@ def test_importing_the_catalogue_loads_no_pandas():
     code = "import sys, cmkit.catalogue; print(sorted({'pandas', 'matplotlib', 'babel'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_rule_of_an_input_is_that_of_a_column_or_of_a_metric():
+    assert (column_of("reach").unit, column_of("interactions").unit) == ("count", "count")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit.catalogue import CATALOGUE, column_of
+from cmkit.catalogue.measure import computable, evaluate, opened
 from tests.kinds import EAGER, KINDS, LAZY, as_columns, spark_table
 
 
@@ -255,3 +256,10 @@ def test_spark_refuses_text_and_missing_columns(spark: Any) -> None:
         cm.measure(posts, "engagement_rate")
     with pytest.raises(cm.errors.MissingColumnError, match="link_clicks"):
         cm.pool(posts, "ctr")
+
+
+def test_a_metric_is_computable_where_its_columns_are_and_from_whatever_is_read() -> None:
+    assert opened(pd.DataFrame({"reach": [1]})).shape == (1, 1)
+    assert not computable("engagement_rate", ["likes", "reach"])
+    read = {"interactions": 5, "reach": 10}
+    assert evaluate(CATALOGUE["engagement_rate"], list(read), read.get) == 0.5

@@ -448,3 +448,9 @@ def test_as_number_takes_what_keeps_the_rule_and_nothing_else(value, name):
             as_number(value, column)
     else:
         assert as_number(value, column) == value
+
+
+def test_a_rule_is_named_when_it_is_broken():
+    assert broken_rule(-5, NUMBERS["clicks"]) == "negative"
+    assert broken_rule(-5, NUMBERS["net_followers"]) is None
+    assert (ratio(533, 5000), as_number(25, NUMBERS["clicks"])) == (0.1066, 25.0)

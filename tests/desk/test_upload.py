@@ -132,3 +132,8 @@ def test_every_column_can_be_chosen_by_its_label(lang: str):
     assert {name for _, name in choices} == {None, *NUMBERS, *WORDS, *DATES}
     assert len({label for label, _ in choices}) == len(choices), "two columns under one label"
     assert choices[0] == (say("upload.leave_out", lang), None)
+
+
+def test_columns_are_chosen_by_label_and_one_may_be_left_out():
+    assert columns("fr")[0] == ("(laisser de côté)", None)
+    assert ("Portée", "reach") in columns("fr")

@@ -95,3 +95,8 @@ def test_counts_that_cannot_be_are_refused_in_a_sentence(call):
     with pytest.raises(errors.CmkitError) as refused:
         call()
     assert len(str(refused.value)) > 30
+
+
+def test_no_hit_has_no_lower_bound_and_a_rate_its_own_wait():
+    assert intervals.lower_bound(0, 1000) == 0
+    assert intervals.trials_before_news(0.02) == 149

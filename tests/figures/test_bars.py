@@ -42,3 +42,7 @@ def test_long_words_stay_on_the_canvas_and_no_rows_are_no_bars():
     assert all(mark.x <= WIDTH for mark in words)
     assert any("…" in mark.words for mark in words)
     assert boxes() == []
+
+
+def test_one_bar_is_as_tall_as_its_row_and_its_headings():
+    assert Bars("Reach", (Bar("Result 1", 5000, 5000, "5,000"),), "Reach", "en").drawn().tall == 114

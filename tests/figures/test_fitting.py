@@ -54,3 +54,11 @@ def test_the_width_is_about_what_matplotlib_draws(words, bold):
 def test_names_that_differ_after_a_long_common_start_stay_apart():
     names = [f"Publication de la campagne de printemps, jour {n}, avec un jeu concours" for n in range(20)]
     assert len(set(told_apart(names, 120, 10.5))) == 20
+
+
+def test_names_are_shortened_in_the_middle_and_a_start_they_share_is_left_out():
+    assert (round(width("483", 10), 1), width("", 10)) == (19.5, 0)
+    assert shortened("Publication du lundi 12 janvier", 16) == "Publicati…anvier"
+    assert fitted("Publication du lundi 12 janvier", 100, 10) == "Publicatio…janvier"
+    names = ["Publication du 12 janvier, suite", "Publication du 13 janvier, suite"]
+    assert told_apart(names, 80, 10) == ["…12 jan…suite", "…13 jan…suite"]

@@ -172,3 +172,8 @@ def test_a_funnel_of_nothing_is_drawn_all_the_same():
     assert math.isnan(shown.stages[0].low)
     assert marks_of(shown, Box) == []
     assert "non compté" in shown.drawn().svg()
+
+
+def test_the_scale_holds_all_counts_and_is_one_power_of_ten_at_least():
+    assert powers([12, 1_200_000]) == (0, 7)
+    assert powers([]) == (0, 1)

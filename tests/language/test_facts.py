@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from cmkit.language.facts import (
     Day,
     Fact,
     Inside,
+    Moment,
     Name,
     Number,
     Quoted,
@@ -88,3 +89,8 @@ def test_anything_that_an_answer_may_say_is_written(fact, french):
 def test_an_error_is_written_in_the_language_of_its_place():
     error = errors.EmptyTableError("empty_table")
     assert written(error, "fr") == error.in_language("fr") != written(error, "en")
+
+
+def test_a_moment_has_its_clock_where_it_has_one():
+    assert Moment(datetime(2026, 11, 25, 14, 5)).text("en") == "25 November 2026, 14:05"
+    assert Moment(datetime(2026, 11, 25)).text("fr") == "25 novembre 2026"

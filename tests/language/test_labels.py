@@ -41,6 +41,7 @@ def test_a_label_is_that_of_several():
     assert label("clicks", "en") == "Clicks"
     assert labels("clicks") == ["Clicks", "Clics"]
     assert labels("my_column") == []
+    assert label("ctr", "en") == "Click-through rate"
 
 
 def test_a_word_of_the_user_s_own_is_its_own_label():

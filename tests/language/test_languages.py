@@ -96,3 +96,8 @@ def test_a_language_is_added_from_outside_by_a_variable(tmp_path):
     env = os.environ | {"CMKIT_LOCALES": str(made_language(tmp_path)), "PYTHONIOENCODING": "utf-8"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
     assert run.stdout.decode().strip() == "⟦traffic⟧"
+
+
+def test_each_language_of_cmkit_has_its_sentences_and_its_marks():
+    assert room("verdict", "fr")["status_met"] == "atteint"
+    assert written_as("fr").delimiter == ";"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmkit.language import sentences
-from cmkit.language.nearest import did_you_mean, nearest, unknown
+from cmkit.language.nearest import alike, did_you_mean, nearest, unknown
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +51,7 @@ def test_unknown_keeps_a_long_list_short():
 
 def test_unknown_takes_what_is_no_text():
     assert "3 is not a column" in str(unknown("column", 3, ["a", "b"]))
+
+
+def test_words_that_are_alike_come_with_how_much():
+    assert alike("vews", ["reach", "views"]) == [(pytest.approx(8 / 9), "views")]

@@ -42,3 +42,8 @@ def test_a_sentence_that_is_not_there_or_another_language_is_refused():
         said("verdict.status_lost").text("en")
     with pytest.raises(errors.UnknownNameError, match="'es' is not a language"):
         said("verdict.status_met").text("es")
+
+
+def test_a_sentence_is_kept_by_its_key_and_said_in_each_language():
+    assert said("verdict.counts", counts="3").key == "verdict.counts"
+    assert Said("verdict.status_met").text("fr") == "atteint"

@@ -227,3 +227,14 @@ def test_every_key_that_the_code_writes_whole_is_a_sentence():
     rooms = {name: room(name, "en") for name in ROOMS}
     assert len(keys) > 100
     assert {key for key in keys if key.partition(".")[2] not in rooms.get(key.partition(".")[0], {})} == set()
+
+
+def test_a_key_is_a_sentence_or_is_not():
+    assert sentences.has("verdict.status_met", "en")
+    assert not sentences.has("verdict.status_lost", "en")
+
+
+def test_a_sentence_takes_the_form_of_its_number_and_a_plain_fact_stays():
+    assert sentences.sentence("words.unit_days_suffix", "en", 2) == " days"
+    assert sentences.language("fr") == "fr"
+    assert rendered(3, "fr") == 3

@@ -46,15 +46,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What follows from what was typed: the verdict, or the sentence that says why there is none.
-
-    `marks` holds the reason for each cell that cannot be used: (place of the row, column) -> sentence;
-    the column of a name is "result", and the target is (-1, "target").
-    """
+    """What follows from what was typed: the verdict, or the sentence that says why there is none."""
 
     results: pd.DataFrame
     goal: Objective
-    marks: dict[tuple[int, str], str]
+    marks: dict[tuple[int, str], str]  # (row, column) -> why; ("result" is the name); (-1, "target")
     verdict: Verdict | None = None
     problem: str = ""
 
@@ -84,10 +80,7 @@ class Draft:
         self.choose(self._first)
 
     def load(self, results: Any) -> None:
-        """Put the results of a table in the place of these; `notes` says what is left out.
-
-        Names given twice stay as they are, to be marked.
-        """
+        """Put the results of a table in the place of these; `notes` says what is left out."""
         with sentences.speaking(self.lang):
             rows = opened(results)
             names = names_of(rows.table.set_axis(rows.labels), differing=False).given

@@ -18,12 +18,8 @@ NAME, CELL, BUTTON, GAP = 200, 118, 24, 4
 
 
 class Grid(widgets.VBox):  # type: ignore[misc]
-    """The table of a draft as boxes to type in.
-
-    `do` carries out an action of the draft and arranges the grid anew; `changed` is called after a text was
-    typed. A line is made once and lives as long as its result, so that what is being typed is never
-    replaced. All boxes share their layouts and styles: a widget less to send for each.
-    """
+    """The table of a draft as boxes to type in; `do` carries out an action, `changed` follows typing."""
+    # A line lives as long as its result, lest typing be cut short. Boxes share layouts and styles.
 
     def __init__(self, draft: Draft, do: Callable[..., None], changed: Callable[[], None]) -> None:
         self.draft, self.do, self.changed = draft, do, changed

@@ -17,11 +17,8 @@ LOWEST, STEP = -5.0, 0.01
 
 
 class RateSlider(widgets.HBox):  # type: ignore[misc]
-    """A rate that can be moved; `moved` is told the rate at which a person puts it.
-
-    Its places are whole numbers: the page rounds what it shows to its steps, and would send the
-    rounded rate back as if somebody had moved it.
-    """
+    """A rate that can be moved; `moved` is told the rate at which a person puts it."""
+    # Its places are whole numbers: the page would send a rate rounded to its steps back as if it were moved.
 
     def __init__(self, name: str, odds: Odds, lang: str, moved: Callable[[float], None]) -> None:
         self._lang, self._moved, self._quiet = lang, moved, False

@@ -66,15 +66,10 @@ def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
     """Set aside all but the best of the rows of one post."""
     numbers = {(i, at): tables[i].numbers.iloc[at].to_numpy(dtype=float) for i, at in same}
     ranked = sorted(same, key=lambda at: ((numbers[at] > 0).sum(), np.nansum(numbers[at])), reverse=True)
-    best, at = tables[ranked[0][0]], ranked[0][1]
+    best, at = tables[ranked[0][0]].grid, ranked[0][1]
     for i, position in ranked[1:]:
-        _duplicate(tables[i], position, best, at)
-
-
-def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
-    table.why.iloc[position] = "duplicate"
-    line = better.grid.lines()[at]
-    table.detail[position] = note("duplicate_of", line=str(line), file=better.grid.file)
+        tables[i].why.iloc[position] = "duplicate"
+        tables[i].detail[position] = note("duplicate_of", line=str(best.lines()[at]), file=best.file)
 
 
 def add_visits(tables: list[Table]) -> None:

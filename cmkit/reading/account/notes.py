@@ -14,9 +14,5 @@ class Note(Said):
 
 
 def note(key: str, **facts: Any) -> Note:
-    """Keep a remark.
-
-    >>> str(note("no_post_id"))
-    'The file has no post id: none was made up.'
-    """
+    """Keep a remark."""
     return Note(key, facts)

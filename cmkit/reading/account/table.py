@@ -17,11 +17,8 @@ from cmkit.reading.headings.formats import Format
 
 @dataclass
 class Table:
-    """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest.
-
-    `frame`, `numbers` (of every record, kept or not) and `why` (the reason of a record set aside, or "")
-    are indexed by the record's position in `grid`.
-    """
+    """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest."""
+    # `frame`, `numbers` and `why` are indexed by the record's position in `grid`.
 
     grid: Grid
     format: Format

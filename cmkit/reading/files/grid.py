@@ -20,16 +20,13 @@ Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 @dataclass
 class Grid:
-    """One table as it stands in its file: its records in `cells`, a column a position, as text or as floats.
-
-    `lines` gives the line (or sheet row) that each record starts on.
-    """
+    """One table as it stands in its file: its records in `cells`, a column a position, as text or floats."""
 
     file: str
     sheet: str
     headings: list[str]
     cells: pd.DataFrame
-    lines: Callable[[], Lines]
+    lines: Callable[[], Lines]  # the line (or sheet row) that each record starts on
     heading_line: int = 1
     above: list[str] = field(default_factory=list)
     title: str = ""

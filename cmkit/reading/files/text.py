@@ -48,9 +48,7 @@ def open_text(name: str, data: bytes) -> Text:
 
 
 def find_delimiter(sample: str) -> str:
-    """Return the delimiter: the one a `sep=` line names, else the one that shows known headings, else
-    the one under which most records have the same width.
-    """
+    """Return the delimiter: of the `sep=` line, else that shows known headings, else most even in width."""
     if found := re.match(r'"?sep=(.)"?\s*[\r\n]', sample, re.IGNORECASE):
         return found[1]
     return max(DELIMITERS, key=lambda delimiter: _evidence(sample, delimiter))

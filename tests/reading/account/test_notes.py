@@ -14,3 +14,7 @@ def test_a_remark_keeps_its_key_and_speaks_both_languages() -> None:
 
 def test_the_same_remark_twice_is_one() -> None:
     assert len({note("no_zone"), note("no_zone"), note("boosted", n=1), note("boosted", n=2)}) == 3
+
+
+def test_a_remark_is_its_sentence() -> None:
+    assert str(note("no_post_id")) == "The file has no post id: none was made up."
