@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -113,6 +114,14 @@ def stated(money: Money, what: str) -> str:
     if what == "period" and value:
         return " – ".join(day.isoformat() for day in value)
     return str(value or "?")
+
+
+def one_currency(codes: Iterable[str | None]) -> str | None:
+    """Return the currency that is stated, None where none is; raise `MoneyMismatchError` where two are."""
+    found = list(dict.fromkeys(code for code in codes if code))
+    if len(found) > 1:
+        raise errors.MoneyMismatchError("currency_mismatch", one=found[0], other=found[1])
+    return found[0] if found else None
 
 
 def _finite(amount: Any) -> float:

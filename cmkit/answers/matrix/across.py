@@ -50,19 +50,9 @@ def across(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError])
         kpis = {"rate": first.rate, **kpis}
     names = first.table.result
     table = pd.DataFrame(ranks).set_axis(names)
-    winners = {c: [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in table}
-    listed, counts, net = _reversals(table)
-    return Across(
-        table,
-        pd.DataFrame(values).set_axis(names),
-        kpis,
-        {str(c): n for c, n in winners.items()},
-        listed,
-        counts,
-        net,
-        unjudged,
-        judged,
-    )
+    winners = {str(c): [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in table}
+    each_value = pd.DataFrame(values).set_axis(names)
+    return Across(table, each_value, kpis, winners, *_reversals(table), unjudged, judged)
 
 
 def _reversals(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], pd.DataFrame]:

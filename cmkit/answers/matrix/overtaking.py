@@ -15,26 +15,12 @@ Ranks = npt.NDArray[np.int64]
 
 
 def overtaken_by(first: Ranks, second: Ranks) -> tuple[Ranks, Ranks]:
-    """Return how many each overtakes, and by how many it is overtaken, from `first` to `second`.
-
-    Both are ranks of the same results, 1 being the best; they must have no holes.
-
-    >>> won, lost = overtaken_by(np.array([1, 1, 3]), np.array([3, 2, 1]))
-    >>> won.tolist(), lost.tolist()
-    ([0, 0, 2], [1, 1, 0])
-    """
+    """Return how many each overtakes, and by how many it is overtaken; ranks must have no holes."""
     return _passed(first, second), _passed(-first, -second)
 
 
 def pairs(first: Ranks, second: Ranks, lost: Ranks) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in the other order, (ahead by `first`, ahead by `second`), as places in the ranks.
-
-    `lost` tells who is overtaken at all, so that whoever takes but the first pairs looks at few results.
-
-    >>> first, second = np.array([1, 1, 3]), np.array([3, 2, 1])
-    >>> list(pairs(first, second, overtaken_by(first, second)[1]))
-    [(0, 2), (1, 2)]
-    """
+    """Yield the places of the pairs in the other order, looking only at results that `lost` any place."""
     for ahead in np.flatnonzero(lost).tolist():
         past = (first > first[ahead]) & (second < second[ahead])
         yield from ((ahead, other) for other in np.flatnonzero(past).tolist())
@@ -49,11 +35,8 @@ def _passed(first: Ranks, second: Ranks) -> Ranks:
 
 
 def _greater_before(values: Ranks) -> Ranks:
-    """Return for each value how many of those before it are greater.
-
-    Bit by bit from the highest: of two values the greater is the one with a 1 where they first differ, so
-    at each bit, among values alike so far, a 0 counts the 1 that stand before it.
-    """
+    """Return for each value how many of those before it are greater. Bit by bit from the highest: among
+    values alike so far, a 0 counts the 1 that stand before it."""
     values = values - values.min(initial=0)
     found, order = np.zeros_like(values), np.arange(len(values))
     for bit in reversed(range(int(values.max(initial=0)).bit_length())):

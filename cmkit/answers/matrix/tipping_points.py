@@ -20,21 +20,13 @@ COLUMNS = ["kind", "result", "objective", "kpi", "target", "before", "after", "s
 
 
 def tipping_points(judged: Judgement) -> pd.DataFrame:
-    """Return where the verdict tips: targets that change a status, objectives with another winner.
-
-    A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
-    one at which `before` still holds; missing for a winner), `before`, `after`, and the sentence, a fact.
-    """
+    """Return where the verdict tips: targets that change a status, objectives with another winner."""
     changes = [_status_changes(judged), _winner_changes(judged, matrix(judged.rows))]
     return pd.concat([each for each in changes if len(each)] or changes, ignore_index=True)
 
 
 def last_targets(value: float, goal: Objective, better: str) -> dict[str, float]:
-    """Return the last target at which a value is met, and the last at which it is near (where it can be).
-
-    >>> last_targets(450, Objective("traffic"), "higher")
-    {'met': 450, 'near': 500.0}
-    """
+    """Return the last target at which a value is met, and the last at which it is near (where it can be)."""
     near, can_be_near = _near(value, goal, better)
     return {"met": value, "near": near} if can_be_near and near != value else {"met": value}
 
@@ -57,16 +49,14 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
     known = np.flatnonzero(~np.isnan(value))
     rows = np.repeat(known, 1 + can_be_near[known])
     second = np.append(False, rows[1:] == rows[:-1])
-    before = np.where(second, "near", "met")
-    after = np.where(second | ~can_be_near[rows], "missed", "near")
     changes = {
         "kind": "status",
         "result": judged.table.result.to_numpy()[rows],
         "objective": judged.goal.name,
         "kpi": judged.kpi.name,
         "target": np.where(second, near[rows], value[rows]),
-        "before": before,
-        "after": after,
+        "before": np.where(second, "near", "met"),
+        "after": np.where(second | ~can_be_near[rows], "missed", "near"),
     }
     table = pd.DataFrame(changes, columns=COLUMNS)
     table["sentence"] = pd.Series(_status_sentences(table, judged), dtype=object)
@@ -94,15 +84,9 @@ def _winner_changes(judged: Judgement, across: Across) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _winner_change(column: str, kpi: str, names: list[str], here: list[str]) -> dict[str, Any]:
-    facts = {"where": where(column), "kpi": Inside(kpi), "names": listed(names), "here": listed(here)}
-    return {
-        "kind": "winner",
-        "result": listed(names),
-        "objective": column,
-        "kpi": kpi,
-        "target": math.nan,
-        "before": listed(here),
-        "after": listed(names),
-        "sentence": said("reversals.other_winner", n=len(names), **facts),
-    }
+def _winner_change(column: str, kpi: str, names: list[str], here: list[str]) -> tuple[Any, ...]:
+    """Return a row of `COLUMNS`."""
+    there, before = listed(names), listed(here)
+    facts = {"where": where(column), "kpi": Inside(kpi), "names": there, "here": before}
+    sentence = said("reversals.other_winner", n=len(names), **facts)
+    return "winner", there, column, kpi, math.nan, before, there, sentence

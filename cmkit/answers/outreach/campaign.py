@@ -17,7 +17,7 @@ from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
 from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.money import Money, as_money
+from cmkit.given.money import as_money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
@@ -57,10 +57,7 @@ class Campaign:
         self.audiences, self.audience = self._audiences(audience)
 
     def _costs(self, cost: Any) -> tuple[pd.Series, float, str | None]:
-        """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency.
-
-        A fee is often written on the first post only: posts without one are listed as such.
-        """
+        """Return the cost of each influencer, of the whole (NaN where one is not known), the currency."""
         if self.priced and cost is not None:
             raise errors.BadValueError("cost_stated_twice", columns=", ".join(self.priced))
         each, currency = pd.Series(math.nan, index=self.known), self.rows.currency
@@ -68,13 +65,14 @@ class Campaign:
             each = self.groups.total(self.groups.added(self.priced))
         elif not isinstance(cost, Mapping):
             money = as_money("cost", cost)
-            return each, money.amount if money else math.nan, _one_currency(money, currency)
+            currency = one_currency([money.currency if money else None, currency])
+            return each, money.amount if money else math.nan, currency
         else:
             self._check_names(cost)
             amounts = {str(name): money for name, given in cost.items() if (money := as_money("cost", given))}
             each = each.fillna({name: money.amount for name, money in amounts.items()})
             added = functools.reduce(operator.add, amounts.values()) if amounts else None
-            currency = _one_currency(added, currency)
+            currency = one_currency([added.currency if added else None, currency])
         return each, float(each.sum(skipna=False)), currency
 
     def _audiences(self, audience: Any) -> tuple[dict[str, float | None], float | None]:
@@ -145,12 +143,8 @@ def _measured(
 
 
 def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
-    """Return how many different people may have acted.
-
-    At most as many as there are interactions, or people reached; at least the most likes (or saves) of
-    one post, which a person gives once. Where only interactions are counted, at least those of the
-    largest post, if each person acted once on it: an assumption that the text names.
-    """
+    """Return how many people may have acted: at least the most likes (or saves) of one post, given once each;
+    where only interactions are known, those of the largest post, an assumption that the text names."""
     most = groups.largest(acted)
     once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
     low = once.fillna(most).where(most.notna())
@@ -182,11 +176,7 @@ def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series)
 
 
 def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
-    """Return the target of each influencer and what was attained of it.
-
-    A column `target` is a number of interactions a post, `target_<column>` one of another column; over
-    posts they add up, but for a target of reach, of which the largest holds for the influencer.
-    """
+    """Return the target of each influencer (their sum; of reach the largest) and what was attained."""
     if given.goal is None:
         return {}
     kpi, groups = given.goal.removeprefix("target").strip("_") or "interactions", given.groups
@@ -203,11 +193,7 @@ def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | None]:
-    """Return "met", "near" or "missed" where both bounds say so, "open" where they do not, None without any.
-
-    >>> settled(pd.Series([12000, 16000]), pd.Series([20000, math.nan]), pd.Series([15000, 15000]))
-    ['open', 'met']
-    """
+    """Return "met", "near" or "missed" where both bounds say so, else "open"; None without any."""
     found = []
     for end in (low, high):
         reached = (end >= target).astype(float).where(end.notna() & target.notna())
@@ -236,11 +222,3 @@ def _goal(rows: Rows) -> str | None:
     if len(given) > 1:
         raise errors.BadValueError("several_targets", names=", ".join(given))
     return given[0] if given else None
-
-
-def _one_currency(money: Money | None, currency: str | None) -> str | None:
-    """Return the currency of an amount and of a table, which are the same where both are stated."""
-    given = money.currency if money else None
-    if given and currency and given != currency:
-        raise errors.MoneyMismatchError("currency_mismatch", one=given, other=currency)
-    return given or currency

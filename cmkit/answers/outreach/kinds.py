@@ -11,6 +11,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.outreach.counting import ACTS, Groups, by_person
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.money import one_currency
 from cmkit.given.people import AUDIENCE, Span, people
 from cmkit.given.rows import Rows, several
 from cmkit.statements.aside import Aside, joined
@@ -79,7 +80,7 @@ def parted(sources: Any, audience: Any) -> Parts:
         acts=["interactions"] if "interactions" in shared else acts,
         base=next((base for base in BASES if base in shared), None),
         audience=None if math.isnan(most) else most,
-        currency=_one_currency(tables),
+        currency=one_currency(rows.currency for rows in tables),
         aside=joined(rows.aside for rows in tables),
         matched=matched,
     )
@@ -112,13 +113,6 @@ def _texts(rows: Rows) -> pd.Series:
         return pd.Series("", index=rows.table.index)
     texts = rows.table.text.fillna("").map(lambda text: " ".join(str(text).split()))
     return texts.where(texts.str.len() >= SHORTEST_TEXT, "")
-
-
-def _one_currency(opened: list[Rows]) -> str | None:
-    given = list(dict.fromkeys(rows.currency for rows in opened if rows.currency))
-    if len(given) > 1:
-        raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
-    return given[0] if given else None
 
 
 def compared(parts: Parts) -> pd.DataFrame:

@@ -41,11 +41,7 @@ class Ground:
     currency: str | None
 
     def columns(self, name: str) -> tuple[str, ...]:
-        """Return the columns that a measure is made of.
-
-        >>> Ground(("likes", "shares"), "reach", ("fee",), "EUR").columns("engagement_rate")
-        ('likes', 'shares', 'reach')
-        """
+        """Return the columns that a measure is made of."""
         own = {"acts": self.acts, "base": (self.base,), "cost": self.cost}
         return tuple(c for word in MADE.get(name, name).split() for c in own.get(word, (word,)))
 
@@ -72,12 +68,7 @@ def known(rows: Iterable[Mapping[Any, Any]], name: str) -> int:
 
 
 def measured(row: Mapping[Any, Any], name: str, ground: Ground, rows: Sequence[Any] = ()) -> Fact:
-    """Return a measure of a row: a number, a rate, an amount, or two bounds.
-
-    >>> row = {"reach_low": 12000.0, "reach_high": 20000.0}
-    >>> measured(row, "reach", Ground((), "reach", (), None)).text("en")
-    '12,000 to 20,000'
-    """
+    """Return a measure of a row: a number, a rate, an amount, or two bounds."""
     source = Source(ground.columns(name), tuple(rows), name if name in CATALOGUE else "")
 
     def fact(value: float) -> Measured:

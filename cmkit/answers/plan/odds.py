@@ -24,13 +24,8 @@ FIELDS = ("rate", "hits", "trials", "low", "high")
 
 @dataclass(frozen=True)
 class Odds:
-    """A rate and how well it is known, or a price: `kind` is "known", "counts" or "range".
-
-    - "known": `value`, taken as certain;
-    - "counts": `value` was measured on `trials`; draws come from the Beta distribution of these counts
-      (Jeffreys' prior, half a hit and half a miss);
-    - "range": every value from `low` to `high` is as likely.
-    """
+    """A rate or a price: "known", taken as certain; from "counts", drawn from their Beta distribution
+    (Jeffreys' prior, half a hit and half a miss); or within a "range", each value as likely."""
 
     value: float
     kind: str = "known"
@@ -59,16 +54,7 @@ class Odds:
 
 
 def rate_odds(step: str, given: Any) -> Odds:
-    """Return the odds of a rate as it may be stated.
-
-    A number between 0 and 1; (hits, trials), two counts; (low, high), two rates; or a mapping that
-    names them: `rate`, `hits` and `trials`, `low` and `high`.
-
-    >>> rate_odds("sales", (12, 400))
-    Odds(value=0.03, kind='counts', trials=400.0, low=nan, high=nan)
-    >>> rate_odds("sales", (0.02, 0.04)).kind
-    'range'
-    """
+    """Return the odds of a rate: a number up to 1, (hits, trials), (low, high), or a mapping naming them."""
     if isinstance(given, Odds):
         return given
     fields = _named(step, given)
@@ -110,11 +96,7 @@ def _between(step: str, fields: Mapping[str, Any], most: float) -> Odds:
 
 
 def amount_odds(name: str, given: Any) -> Odds:
-    """Return the odds of a price: an amount above zero, or a pair of bounds.
-
-    >>> amount_odds("aov", (40, 60)).value
-    50.0
-    """
+    """Return the odds of a price: an amount above zero, or a pair of bounds."""
     if isinstance(given, Odds):
         return given
     if isinstance(given, (tuple, list)) and len(given) == 2:

@@ -28,15 +28,9 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Judgement:
-    """Results against an objective.
-
-    - `table`: a row a result: result, kpi, value, target, attained, status, rank, rank_by_rate;
-    - `kpi`: the rule of the deciding KPI (unit, label, direction); `passed_over`: the KPI that
-      would have come first but have no value here;
-    - `rate`: the engagement rate that these results allow (None: none), `rates` its values;
-    - `rows`: the results as they were opened; `counts`: their checked numbers, by column;
-    - `notes`: the cells that could not be used.
-    """
+    """Results against an objective: a row each, the rule of the deciding KPI, those `passed_over` for want of
+    a value, the engagement rate (None: none allowed), the rows as opened, their checked `counts`, the cells
+    left."""
 
     goal: Objective
     kpi: Column
@@ -69,7 +63,7 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     kpi, passed_over = deciding_kpi(numbers, goal)
     _check_direction(goal, kpi)
     values = rows.values(kpi.name)
-    rate = _rate(numbers)
+    rate = next((r for r in _rates(columns_of(numbers)) if values_of(numbers, r).notna().any()), None)
     rates = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
     floats = values.to_numpy(dtype=float)
     table = pd.DataFrame(
@@ -86,10 +80,6 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     )
     notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
     return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, rows, notes)
-
-
-def _rate(numbers: pd.DataFrame) -> str | None:
-    return next((r for r in _rates(columns_of(numbers)) if values_of(numbers, r).notna().any()), None)
 
 
 def _rates(columns: list[str]) -> list[str]:
@@ -117,34 +107,19 @@ def _check_direction(goal: Objective, kpi: Column) -> None:
     if goal.target is None or goal.baseline is None:
         return
     if (goal.target > goal.baseline) != (kpi.better == "higher"):
-        raise errors.BadValueError(
-            "baseline_beyond_target",
-            kpi=kpi.name,
-            baseline=f"{goal.baseline:g}",
-            target=f"{goal.target:g}",
-            better=said(f"errors.better_{kpi.better}"),
-        )
+        facts = {"kpi": kpi.name, "baseline": f"{goal.baseline:g}", "target": f"{goal.target:g}"}
+        better = said(f"errors.better_{kpi.better}")
+        raise errors.BadValueError("baseline_beyond_target", better=better, **facts)
 
 
 def attained(value: float, goal: Objective, better: str = "higher") -> float:
-    """Return the share of the target that a value attains (1 is all of it); NaN where there is none.
-
-    Value / target; target / value where less is better; (value - baseline) / (target - baseline)
-    where a baseline is known (source: OKR grading, rework.withgoogle.com). A target of zero or below
-    has no share, nor has a value of zero where less is better.
-
-    >>> attained(483, Objective("traffic", target=400))
-    1.2075
-    """
+    """Return the share of the target that a value attains (1 is all of it); NaN where there is none."""
     return float(shares(np.array([value], dtype=float), goal, better)[0])
 
 
 def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
-    """Return what `attained` does, for many values at once.
-
-    >>> shares(np.array([200.0, 483.0]), Objective("traffic", target=400)).tolist()
-    [0.5, 1.2075]
-    """
+    """Return value / target; target / value where less is better; (value - baseline) / (target - baseline)
+    where a baseline is known (source: OKR grading, rework.withgoogle.com); NaN where there is no share."""
     target, baseline = goal.target, goal.baseline
     if target is None:
         return np.full(len(values), math.nan)
@@ -158,24 +133,13 @@ def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
-    """Return "met", "near" or "missed"; None without a target or a value.
-
-    Met is at the target or better; near is at least `goal.near` of it. Where the target has no
-    share (zero, negative) nothing is near.
-
-    >>> status(380, Objective("traffic", target=400))
-    'near'
-    """
+    """Return "met", "near" (at least `goal.near` of the target) or "missed"; None without target or value."""
     found = statuses(np.array([value], dtype=float), goal, better)[0]
     return None if found is None else str(found)
 
 
 def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDArray[np.object_]:
-    """Return what `status` does, for many values at once.
-
-    >>> statuses(np.array([25.0, 380.0, 483.0]), Objective("traffic", target=400)).tolist()
-    ['missed', 'near', 'met']
-    """
+    """Return what `status` does, for many values at once."""
     found = np.full(len(values), None, dtype=object)
     if goal.target is None:
         return found
@@ -190,9 +154,5 @@ def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDA
 
 
 def ranks(values: pd.Series, better: str) -> pd.Series:
-    """Return 1 for the best; ties share a rank; missing values have none (Int64).
-
-    >>> ranks(pd.Series([25.0, 483.0, 500.0]), "higher").tolist()
-    [3, 2, 1]
-    """
+    """Return 1 for the best; ties share a rank; missing values have none (Int64)."""
     return values.rank(method="min", ascending=better == "lower").astype("Int64")

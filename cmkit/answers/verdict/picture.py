@@ -22,18 +22,7 @@ MOST = 20
 
 
 def prepare(judged: Judgement) -> Picture:
-    """Return the picture of a judgement.
-
-    Up to 20 results are shown, in their order; beyond, the 20 best ranked and a line that says so.
-    Bars go from zero to the value, along an axis that holds zero, every value and the target.
-
-    >>> from cmkit.answers.verdict.judging import hold
-    >>> from cmkit.given.objective import Objective
-    >>> table = pd.DataFrame({"result": ["a", "b"], "clicks": [25, 500]})
-    >>> shown = prepare(hold(table, Objective("traffic", target=500)))
-    >>> [row.by_kpi.end for row in shown.rows], shown.target
-    ([0.05, 1.0], 1.0)
-    """
+    """Return the picture of a judgement: up to `MOST` results in their order, else the best ranked."""
     table = best_first(judged.table, MOST)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
@@ -64,11 +53,7 @@ def prepare(judged: Judgement) -> Picture:
 
 
 def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return all rows in their order, or the `most` best ranked where there are more.
-
-    >>> best_first(pd.DataFrame({"rank": [3, 1, 2]}), 2)["rank"].tolist()
-    [1, 2]
-    """
+    """Return all rows in their order, or the `most` best ranked where there are more."""
     if len(table) <= most:
         return table
     return table.sort_values("rank", na_position="last", kind="stable").head(most)
@@ -125,11 +110,8 @@ def _ranks(ranks: pd.Series) -> dict[int, int]:
 
 
 def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> dict[int, int]:
-    """Return the place of each ranked row from the top.
-
-    Rows that tie follow each other as the other ranking puts them: lines then cross only where the
-    two rankings truly disagree.
-    """
+    """Return the place of each ranked row from the top. Rows that tie follow the other ranking: lines then
+    cross only where the two rankings truly disagree."""
     known = sorted(
         (row for row in shown if row in ranks), key=lambda row: (ranks[row], others.get(row, math.inf))
     )
