@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmkit import errors
-from cmkit.given.money import Money, as_money, mismatches, stated
+from cmkit.given.money import Money, as_money, mismatches, one_currency, stated
 
 AMOUNTS = st.floats(-1e9, 1e9)
 
@@ -81,3 +81,10 @@ def test_what_is_stated_can_be_read():
     money = Money(1, period=(date(2026, 1, 1), "2026-03-31"))
     assert stated(money, "period") == "2026-01-01 – 2026-03-31"
     assert stated(money, "vat") == "?"
+
+
+def test_two_currencies_are_never_taken_for_one():
+    assert one_currency(["EUR", None, "EUR"]) == "EUR"
+    assert one_currency([None, ""]) is None
+    with pytest.raises(errors.MoneyMismatchError, match="EUR"):
+        one_currency(["EUR", "USD"])

@@ -23,9 +23,8 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Paths:
-    """Paths, laid one after the other: of each touch its channel, as its place in `channels`, and its days
-    before the conversion (NaN: not for this path); of each path its counts and its place in the table as
-    given."""
+    """Paths, laid one after the other: `codes` are places in `channels`, `days` before the conversion are NaN
+    where not known for this path, `rows` are places in the table as given (of touches: of the last one)."""
 
     channels: list[str]
     codes: Ints

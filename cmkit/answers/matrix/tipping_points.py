@@ -85,7 +85,6 @@ def _winner_changes(judged: Judgement, across: Across) -> pd.DataFrame:
 
 
 def _winner_change(column: str, kpi: str, names: list[str], here: list[str]) -> tuple[Any, ...]:
-    """Return a row of `COLUMNS`."""
     there, before = listed(names), listed(here)
     facts = {"where": where(column), "kpi": Inside(kpi), "names": there, "here": before}
     sentence = said("reversals.other_winner", n=len(names), **facts)

@@ -25,9 +25,8 @@ CLICKS = ("clicks", "link_clicks")
 
 @dataclass(frozen=True)
 class Chain:
-    """Steps in their order, and the odds of arriving at each from the one before it. `indicators`: what
-    counts a step where its name does not (a step of a cycle); `price`: what a unit of the step `priced`
-    costs."""
+    """Steps in their order, the odds of arriving at each from the one before, `indicators` that count a step
+    where its name does not (a step of a cycle), and the `price` of a unit of the step `priced`."""
 
     steps: tuple[str, ...]
     rates: Mapping[str, Odds]

@@ -66,8 +66,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
 
 def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
     """Return the attention of each result, and the bounds of the whole: people are never added up (cmkit's
-    rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6); the audience, if smaller, is the
-    most."""
+    rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6), nor exceed the audience."""
     if unit is None:
         return pd.Series(math.nan, index=rows.table.index), UNKNOWN
     each = rows.values(unit)

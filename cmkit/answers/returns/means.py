@@ -35,9 +35,8 @@ NO_MONEY = ("fans", "abonnés", "engagement", "followers")
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """Amounts of one name: the `whole`, and `values` by result (NaN: not known); how they are `stated`
-    (currency, VAT, period), once or one a result; the `column` where they were found without being asked
-    for."""
+    """Amounts of one name: the `whole`, `values` by result (NaN: not known), how they are `stated` (once, or
+    one a result), and the `column` where they were found without being asked for ("" otherwise)."""
 
     whole: Money | None
     values: npt.NDArray[np.float64] | None = None

@@ -1,7 +1,4 @@
-"""Results held against an objective: the value of its KPI, what is attained, the rank it gives.
-
-Arithmetic only. The sentences, tables and pictures of a verdict are made from a `Judgement`.
-"""
+"""Results held against an objective, arithmetic only: its KPI's value, what is attained, the rank it gives."""
 
 from __future__ import annotations
 
@@ -28,9 +25,8 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Judgement:
-    """Results against an objective: a row each, the rule of the deciding KPI, those `passed_over` for want of
-    a value, the engagement rate (None: none allowed), the rows as opened, their checked `counts`, the cells
-    left."""
+    """Results against an objective: the rule of the deciding KPI, those `passed_over` for want of a value,
+    the engagement rate (None: none), a row a result, their checked `counts`, the cells that were left."""
 
     goal: Objective
     kpi: Column

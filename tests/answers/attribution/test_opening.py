@@ -10,7 +10,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.attribution.opening import read_paths
+from cmkit.answers.attribution.opening import read_paths, value_column
 from cmkit.given.rows import opened
 from cmkit.statements.aside import Origin
 
@@ -130,3 +130,7 @@ def test_what_is_set_aside_says_its_file_and_line():
     )
     left = read_paths(rows).aside.table("en")
     assert left[["file", "line", "row"]].values.tolist() == [["may.csv", 9, 2]]
+
+
+def test_the_column_to_credit_may_be_named_or_only_asked_for():
+    assert [value_column(each) for each in ("revenue", True, False)] == ["revenue", "value", None]
