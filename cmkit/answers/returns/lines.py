@@ -35,8 +35,8 @@ def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]
 
 
 class Line(Fact):
-    """A return in a unit of its own (`value`; NaN where `reason` says why): it cannot be added, averaged, turned
-    into a bare number, or compared with another kind or unit. Raises `MixedReturnsError`."""
+    """A return in a unit of its own (`value`; NaN where `reason` says why): it cannot be added, averaged,
+    turned into a bare number, or compared with another kind or unit. Raises `MixedReturnsError`."""
 
     kind: ClassVar[str]
     alike: ClassVar[tuple[str, ...]] = ()

@@ -1,4 +1,4 @@
-"""Results held against an objective, arithmetic only: its KPI's value, what is attained, the rank it gives."""
+"""Results held against an objective, by arithmetic only: its KPI, what is attained, the rank it gives."""
 
 from __future__ import annotations
 
