@@ -42,8 +42,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Credit:
-    """What a model credits to each channel of `paths.channels`, adding up to `total`, and how; `note` says
-    what the model rests on."""
+    """What a model credits to each channel of `paths.channels`, up to `total`, and what it rests on."""
 
     credit: Floats
     total: float
@@ -138,11 +137,7 @@ def _plain(cell: Any) -> Any:
 
 
 def model_named(model: str) -> str:
-    """Return the name of a model, from it or from another name it goes by.
-
-    >>> model_named("U-shaped")
-    'position'
-    """
+    """Return the name of a model, from it or from another name it goes by."""
     word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
     name = str(ALSO.get(word, word))
     if name not in MODELS:
@@ -188,14 +183,8 @@ def _order(order: Any) -> int:
 
 
 def whole(parts: Floats, total: float) -> Floats:
-    """Return the parts moved by a last digit or so, such that they add up to `total` exactly.
-
-    Each becomes a whole number of steps so small that floats of the size of the total just hold them;
-    sums of these are exact in any order. The steps left over go to the largest remainders.
-
-    >>> sum(whole(np.array([0.1, 0.2, 0.7]), 1.0).tolist())
-    1.0
-    """
+    """Return the parts moved by a last digit or so, such that they add up to `total` exactly, in any order:
+    each is a whole number of steps that floats of its size hold; the rest goes to the largest remainders."""
     if total == 0:
         return np.zeros(len(parts))
     step = math.ulp(max(total, float(np.abs(parts).sum())))

@@ -45,12 +45,9 @@ class Comparison(Shown, Compared):
         return statement(self)
 
     @property
+    @in_language
     def left_out(self) -> pd.DataFrame:
         """The models that could not be computed, and why, in the language in use: model, reason, why."""
-        return pd.DataFrame(self._left_out())
-
-    @in_language
-    def _left_out(self) -> pd.DataFrame:
         rows = [(name, error.key, error) for name, error in self.refused.items()]
         return pd.DataFrame(rows, columns=["model", "reason", "why"])
 

@@ -38,12 +38,8 @@ COARSE = 3_000
 
 @dataclass(frozen=True)
 class Chain:
-    """A Markov chain: how walks start, move and are rewarded, and which channels each state holds.
-
-    `moves[i, j]`: chance to go from state i to j; `start[i]`: to begin in it; `reward[i]`: expected
-    conversions (or value) on leaving it; `visits[i]`: how often a walk comes to it, on average;
-    `recent[i]`: its channels, the last one first, -1 where there is none yet.
-    """
+    """How walks start in states, move between them and are rewarded on leaving them; `visits`: how often a
+    walk comes to each, on average; `recent`: its channels, the last one first, -1 where there is none yet."""
 
     moves: csr_array
     start: Floats
@@ -53,10 +49,7 @@ class Chain:
 
 
 def removal_effects(paths: Paths, order: int = 1) -> Floats:
-    """Return, for each channel, the part of the conversions (or value) that is lost without it.
-
-    Raises `MissingColumnError` where no path is known that did not convert.
-    """
+    """Return, for each channel, the part of the conversions (or value) that is lost without it."""
     if paths.nulls is None or not paths.nulls.any():
         raise errors.MissingColumnError("no_nulls")
     built = chain(paths, order)
@@ -131,12 +124,8 @@ def won_without_each(built: Chain, channels: int) -> Floats:
 
 
 def _won_without(built: Chain, removed: Ints, follows: Floats | None) -> Floats:
-    """Return what a walk brings when those who reach a channel are lost, for each of some channels.
-
-    What a walk from each state brings (a column a removed channel) is followed step by step. Steps alone
-    come close from anywhere, but slowly where walks are long: hence the leaps, given up for a channel as
-    soon as they do not help. Who reaches a channel first stands in a state where it is the last one.
-    """
+    """Return what a walk brings when those who reach a channel are lost, for each of some (a column each).
+    Steps alone are slow where walks are long: hence leaps, given up for a channel once they do not help."""
     lasts = built.recent[:, 0]
     stays = lasts[:, None] != removed
     value, leaping, missing, steps = np.zeros(stays.shape), np.full(len(removed), True), np.inf, 0

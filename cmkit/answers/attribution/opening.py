@@ -20,25 +20,14 @@ MARK = ">"
 
 
 def value_column(value: Any) -> str | None:
-    """Return the column to credit: the one named, `value` where asked by true, none where by false.
-
-    >>> value_column("revenue"), value_column(True), value_column(False)
-    ('revenue', 'value', None)
-    """
+    """Return the column to credit: the one named, `value` where asked by true, none where by false."""
     if isinstance(value, bool | np.bool_):
         return "value" if value else None
     return None if value is None else str(value)
 
 
 def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
-    """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`.
-
-    Raises `NotATableError`, `EmptyTableError` (also where no row can be used) and `MissingColumnError`.
-
-    >>> paths = read_paths(pd.DataFrame({"path": ["ads > mail"], "conversions": [2]}))
-    >>> paths.channels, paths.codes.tolist()
-    (['ads', 'mail'], [0, 1])
-    """
+    """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`."""
     rows, value = opened(table, also={"date": "time"}), value_column(value)
     given, value, aside = rows.table, None if value is None else rows.column(value), rows.aside.copied()
     by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2

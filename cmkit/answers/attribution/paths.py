@@ -23,16 +23,8 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Paths:
-    """Paths, laid one after the other.
-
-    - `channels`: the names, sorted; `codes`: the channel of each touch, as its place in `channels`;
-    - `lengths`: how many touches each path has;
-    - `conversions`, `nulls`: how often each path ended in a conversion, in nothing (None: not known);
-    - `value`: what its conversions were worth (None: not asked for);
-    - `days`: for each touch, how many days before the conversion (None: not known; NaN: not for this path);
-    - `aside`: the rows that could not be used; `rows`: the place of each path in the table as given (of
-      touches: of its last one); `notes`: what is to be known of the reading.
-    """
+    """Paths, laid one after the other: `codes` are places in `channels`, `days` before the conversion are NaN
+    where not known for this path, `rows` are places in the table as given (of touches: of the last one)."""
 
     channels: list[str]
     codes: Ints
@@ -96,10 +88,7 @@ def counted(aside: Aside) -> All:
 
 
 def as_codes(pieces: Any) -> tuple[list[str], Ints]:
-    """Return the distinct names of touches, trimmed and sorted, and the place of each among them (-1: none).
-
-    Only the distinct pieces are trimmed: there are few of them.
-    """
+    """Return the distinct names of touches, trimmed and sorted, and the place of each touch (-1: no name)."""
     places, raw = pd.factorize(pieces)
     trimmed = [" ".join(str(piece).split()) for piece in raw]
     names = sorted({name for name in trimmed if name})

@@ -78,10 +78,7 @@ def known_days(paths: Paths) -> Floats:
 
 
 def with_days(paths: Paths) -> Paths:
-    """Return the paths for which time can be counted; the others that converted are set aside.
-
-    Raises `MissingColumnError` where the days are not known for any path.
-    """
+    """Return the paths for which time can be counted; the others that converted are set aside."""
     missing = np.isnan(np.maximum.reduceat(known_days(paths), paths.starts))
     converted = paths.weight > 0
     if missing.any() and missing[converted].all():

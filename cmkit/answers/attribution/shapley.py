@@ -44,16 +44,7 @@ class Credited:
 
 
 def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, float]:
-    """Return the Shapley value of each player, from what each coalition is worth.
-
-    `coalitions` maps a set (or tuple) of names to its worth; one that is not there is worth 0.
-    Exact up to 12 players. Raises `BadValueError` beyond.
-
-    >>> worth = {("O",): 7, ("F",): 6, ("D",): 4, ("O", "F"): 15, ("O", "D"): 7, ("F", "D"): 9,
-    ...     ("O", "F", "D"): 19}
-    >>> {name: round(value, 3) for name, value in shapley_of(worth).items()}
-    {'D': 3.167, 'F': 8.167, 'O': 7.667}
-    """
+    """Return the exact Shapley value of up to 12 players, from what each coalition (a set) is worth."""
     sets = {frozenset([s] if isinstance(s, str) else s): value for s, value in coalitions.items()}
     names = sorted(set().union(*sets))
     if len(names) > EXACT:
@@ -116,11 +107,8 @@ def _rounds(sizes: Ints, limit: int, samples: int) -> int:
 
 
 def _keys(channels: int) -> Ints:
-    """Return a number for each channel such that no two sets of channels have the same sum.
-
-    Up to 62 channels one bit each; beyond, numbers drawn at random, whose sums coincide with a chance
-    of about one in a million even for a million different sets.
-    """
+    """Return a number a channel, so that no two sets have the same sum: a bit each up to 62; beyond, drawn at
+    random (sums coincide with a chance of about one in a million even for a million different sets)."""
     if channels <= 62:
         return np.left_shift(np.int64(1), np.arange(channels, dtype=np.int64))
     return np.random.default_rng(0).integers(1, 2**62, channels, dtype=np.int64)
@@ -150,11 +138,8 @@ def _weights(size: int) -> Floats:
 
 
 def _sampled(keys: Ints, worth: Worth, sizes: Ints, rounds: int, draw: np.random.Generator) -> Floats:
-    """Estimate the same from `rounds` orders of arrival, drawn for each set.
-
-    Only sets of the `sizes` at which some set is worth anything are looked up: those that arrive as long
-    a path is drawn are many, and hardly any is known.
-    """
+    """Estimate the same from `rounds` orders of arrival, drawn for each set. Only sets of the `sizes` at
+    which some set is worth anything are looked up: many arrive, and hardly any is known."""
     found = np.zeros(keys.shape)
     places = sizes[sizes <= keys.shape[1]] - 1
     for _ in range(rounds):

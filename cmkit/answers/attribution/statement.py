@@ -40,10 +40,7 @@ OFF_PAGE = frozenset({"plain", "sheets"})
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Compared:
-    """The shares, ranks and credits by model: see `cmkit.answers.attribution.compare_models.Comparison`.
-
-    - `refused`: the error of each model that could not be computed; `aside`: the rows left out.
-    """
+    """What several models credit, each one's error and the rows left out: see `Comparison`."""
 
     table: pd.DataFrame
     ranks: pd.DataFrame

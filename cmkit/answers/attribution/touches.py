@@ -15,12 +15,8 @@ DAY = 86_400.0
 
 
 def from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths:
-    """Read a table with a row a touch.
-
-    The touches of a user, in order of time, up to one that `converted`, are a path; those after it
-    begin the next; those that lead to no conversion are a path that did not convert. `value` is read
-    on the touches that converted.
-    """
+    """Read a table with a row a touch. The touches of a user, in order of time, up to one that `converted`
+    (and has the `value`) are a path, those after it the next; the last may be one that did not convert."""
     aside.put(table["user"].isna(), "user", "missing")
     seconds, dated = _times(aside, table["time"])
     channel = table["channel"]

@@ -111,8 +111,9 @@ def cycle(
     if found.spend and not whole and not any(entry.cost for entry in entries.values()):
         found.remark("spend_only")
         whole = found.spend
+    goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
     made = Cycle(
-        tuple(_with_values(entry, found) for entry in entries.values()),
+        tuple(replace(entry, goals=goals[step]) for step, entry in entries.items()),
         whole,
         earned,
         as_number(margin, Column("margin", "share")),
@@ -162,12 +163,8 @@ def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, di
     return whole, entries | given
 
 
-def _with_values(entry: Entry, found: Filling) -> Entry:
-    """Return an entry whose sub-objectives have the values that the step, or its tables, can give."""
-    return replace(entry, goals=tuple(replace(g, value=_value(g, entry, found)) for g in entry.goals))
-
-
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:
+    """Return the value of a sub-objective: as stated, else what the step, or its tables, can give."""
     if not math.isnan(goal.value):
         return goal.value
     if goal.name == entry.indicator:

@@ -48,14 +48,8 @@ class Goal(Labelled):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a step; NaN, None and "" where it is not.
-
-    - `low`, `high`: the count; they differ where only bounds are known (reach of several posts), and
-      `high` is NaN where the most is not (one of them has no reach);
-    - `target`: the count wanted; `target_rate`, `reference_rate`: the rate to the next step that was
-      wanted, or that is known from elsewhere;
-    - `source`: where the count comes from, "" where it was given.
-    """
+    """What is known of a step; NaN, None and "" where it is not. `low` and `high` differ where only bounds of
+    its count are known (reach of several posts); both rates are those to the next step."""
 
     step: str
     indicator: str
@@ -126,11 +120,7 @@ def _step_column(table: pd.DataFrame) -> Any:
 
 
 def stated(told: Mapping[str, Any], filled: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Return every step in order: what a person stated of it stands over what was filled in.
-
-    A step is stated as a count, as a pair of bounds of one, as None (not known), or as a mapping of
-    `FIELDS`; a count left out keeps the one filled in.
-    """
+    """Return every step in order: what a person stated of it stands over what was filled in."""
     return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in STEPS}
 
 

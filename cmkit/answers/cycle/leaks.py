@@ -88,10 +88,7 @@ def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | Non
 
 
 def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> float:
-    """Return the sales that there were if a step had the rate wanted, the steps after it keeping theirs.
-
-    A later step that nothing reached has no rate of its own: the one wanted stands in.
-    """
+    """Return the sales if a step had the rate wanted; later ones keep theirs (with none, that wanted)."""
     count, at = ledger.passages[step].here.low, step
     while onward := ledger.passages.get(at):
         own = onward.rate

@@ -182,12 +182,8 @@ class Ledger:
 
 
 def passage(here: Entry, there: Entry, level: float) -> Passage:
-    """Return the rate between two counted steps, with Wilson's interval where one count is part of the other.
-
-    Where there is more of the second than of the first (interactions for a share), one is not a part
-    of the other, and no interval of a share holds. Where only bounds of a count are known, so are
-    those of the rate, widened by what chance allows.
-    """
+    """Return the rate between two counted steps, with Wilson's interval where one count is part of the other;
+    not for more of the second than of the first. Bounds of a count widen what chance allows."""
     value = ratio(there.low, here.low) if here.exact and there.exact else math.nan
     if here.low <= 0 or there.low < 0:
         return Passage(here, there, value)

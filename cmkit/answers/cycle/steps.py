@@ -56,13 +56,7 @@ def is_step(word: Any) -> bool:
 
 
 def step_name(word: Any) -> str:
-    """Return the name of a step given in English or in French.
-
-    Raises `UnknownNameError`, with the nearest step.
-
-    >>> step_name("notoriété"), step_name("Prospects"), step_name("ventes")
-    ('notoriety', 'leads', 'sales')
-    """
+    """Return the name of a step given in English or in French; raise with the nearest for no step."""
     if not is_step(word):
         raise unknown("step", str(word), _words(languages()))
     return _words(languages())[normalised(str(word))]

@@ -47,11 +47,8 @@ def trials_to_tell(hits: float, trials: float, bar: float, level: float) -> int 
 
 
 def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
-    """Return each row's rate of `hits` a session against that of the other rows together.
-
-    The level is shared between the rows, so that many rows do not make one of them look weak by chance.
-    Rows with more hits than sessions, or without sessions, take no part.
-    """
+    """Return each row's rate of `hits` a session against that of the other rows together. The level is
+    shared: many rows would make one of them look weak by chance."""
     usable = rows[(rows.sessions > 0) & (rows[hits] <= rows.sessions)]
     if len(usable) < 2:
         return []

@@ -55,10 +55,7 @@ class Weighed:
 
 
 def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
-    """Return the hypotheses in order: supported (most visits first), unknown, cleared.
-
-    Among those supported, a broken tracking comes first, whatever its share: it voids the others.
-    """
+    """Return the hypotheses: supported (tracking first, for it voids the others), unknown, cleared."""
     found = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES]
     return sorted(found, key=lambda w: (TURN[w.finding], w.hypothesis.name != "tracking", -w.strength))
 

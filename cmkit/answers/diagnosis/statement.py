@@ -125,10 +125,8 @@ def _by_rate(case: Case) -> Iterator[tuple[Rate, Chance, Number, bool]]:
 
 def _news_grid(case: Case) -> Grid:
     names = tuple(Head(said(f"diagnosis.{key}")) for key in ("if_rate", "chance_here", "news_from", "here"))
-    news, usual = (
-        Cell(said("diagnosis.is_news"), style="supports"),
-        Cell(said("diagnosis.is_usual"), style="unknown"),
-    )
+    news = Cell(said("diagnosis.is_news"), style="supports")
+    usual = Cell(said("diagnosis.is_usual"), style="unknown")
     rows = tuple(Row((*facts, news if here else usual)) for *facts, here in _by_rate(case))
     caption, where = said("diagnosis.news_caption"), frozenset({"html", "sheets"})
     return Grid(names, rows, caption, name="visits_before_news", where=where)

@@ -91,11 +91,8 @@ def lift(
 
 
 def _detectable(users: float, held: float, held_conversions: float, level: float) -> float:
-    """Return about how many incremental conversions such a test would show, four times of five.
-
-    By the normal approximation of a difference of two rates; Laplace's rule keeps a rate of zero
-    from promising that anything would be seen.
-    """
+    """Return about how many incremental conversions such a test would show, four times of five (by the normal
+    approximation; Laplace's rule keeps a rate of zero from promising that anything would be seen)."""
     rate = (held_conversions + 1) / (held + 2)
     spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
     return users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread

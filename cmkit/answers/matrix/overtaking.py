@@ -23,14 +23,7 @@ def overtaken_by(first: Ranks, second: Ranks) -> tuple[Ranks, Ranks]:
 
 
 def pairs(first: Ranks, second: Ranks, lost: Ranks) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in the other order, (ahead by `first`, ahead by `second`), as places in the ranks.
-
-    `lost` tells who is overtaken at all, so that whoever takes but the first pairs looks at few results.
-
-    >>> first, second = np.array([1, 1, 3]), np.array([3, 2, 1])
-    >>> list(pairs(first, second, overtaken_by(first, second)[1]))
-    [(0, 2), (1, 2)]
-    """
+    """Yield the places of the pairs in the other order, looking only at results that `lost` any place."""
     for ahead in np.flatnonzero(lost).tolist():
         past = (first > first[ahead]) & (second < second[ahead])
         yield from ((ahead, other) for other in np.flatnonzero(past).tolist())
@@ -45,11 +38,8 @@ def _passed(first: Ranks, second: Ranks) -> Ranks:
 
 
 def _greater_before(values: Ranks) -> Ranks:
-    """Return for each value how many of those before it are greater.
-
-    Bit by bit from the highest: of two values the greater is the one with a 1 where they first differ, so
-    at each bit, among values alike so far, a 0 counts the 1 that stand before it.
-    """
+    """Return for each value how many of those before it are greater. Bit by bit from the highest: among
+    values alike so far, a 0 counts the 1 that stand before it."""
     values = values - values.min(initial=0)
     found, order = np.zeros_like(values), np.arange(len(values))
     for bit in reversed(range(int(values.max(initial=0)).bit_length())):

@@ -20,21 +20,13 @@ COLUMNS = ["kind", "result", "objective", "kpi", "target", "before", "after", "s
 
 
 def tipping_points(judged: Judgement) -> pd.DataFrame:
-    """Return where the verdict tips: targets that change a status, objectives with another winner.
-
-    A row a change: `kind` ("status" or "winner"), `result`, `objective`, `kpi`, `target` (the last
-    one at which `before` still holds; missing for a winner), `before`, `after`, and the sentence, a fact.
-    """
+    """Return where the verdict tips: targets that change a status, objectives with another winner."""
     changes = [_status_changes(judged), _winner_changes(judged, matrix(judged.rows))]
     return pd.concat([each for each in changes if len(each)] or changes, ignore_index=True)
 
 
 def last_targets(value: float, goal: Objective, better: str) -> dict[str, float]:
-    """Return the last target at which a value is met, and the last at which it is near (where it can be).
-
-    >>> last_targets(450, Objective("traffic"), "higher")
-    {'met': 450, 'near': 500.0}
-    """
+    """Return the last target at which a value is met, and the last at which it is near (where it can be)."""
     near, can_be_near = _near(value, goal, better)
     return {"met": value, "near": near} if can_be_near and near != value else {"met": value}
 

@@ -193,11 +193,7 @@ def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | None]:
-    """Return "met", "near" or "missed" where both bounds say so, "open" where they do not, None without any.
-
-    >>> settled(pd.Series([12000, 16000]), pd.Series([20000, math.nan]), pd.Series([15000, 15000]))
-    ['open', 'met']
-    """
+    """Return "met", "near" or "missed" where both bounds say so, else "open"; None without any."""
     found = []
     for end in (low, high):
         reached = (end >= target).astype(float).where(end.notna() & target.notna())

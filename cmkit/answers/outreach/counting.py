@@ -14,13 +14,8 @@ ACTS = ("likes", "shares", "comments", "saves", "clicks")
 
 
 class Groups:
-    """Rows of numbers by group (an influencer, a kind): each method gives a value a group, at once for all.
-
-    Values are a column by its name (missing where the table has none), or a number for each row.
-
-    >>> Groups(pd.DataFrame({"likes": [1, 2, math.nan]}), pd.Series(["a", "a", "b"])).total("likes").tolist()
-    [3.0, nan]
-    """
+    """Rows of numbers by group (an influencer, a kind): each method gives a value a group, at once for all,
+    from a column by its name (missing where the table has none) or a number for each row."""
 
     def __init__(self, numbers: pd.DataFrame, by: pd.Series) -> None:
         self.numbers, self.by = numbers.loc[by.index], by

@@ -25,11 +25,8 @@ CLICKS = ("clicks", "link_clicks")
 
 @dataclass(frozen=True)
 class Chain:
-    """Steps in their order, and the odds of arriving at each from the one before it.
-
-    `indicators` says what counts a step where its name does not (a step of a cycle); `price` is what
-    a unit of the step `priced` costs, and `currency` what it is stated in.
-    """
+    """Steps in their order, the odds of arriving at each from the one before, `indicators` that count a step
+    where its name does not (a step of a cycle), and the `price` of a unit of the step `priced`."""
 
     steps: tuple[str, ...]
     rates: Mapping[str, Odds]
@@ -109,11 +106,8 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
 
 
 def _of_cycle(cycle: Cycle) -> Chain:
-    """Return the chain of the counted steps of a cycle, with the price that its cost gives.
-
-    The price is that of the first step whose count is one number: where only bounds of the reach are
-    known, a price per person would be as uncertain as the rate after it, and by the same error.
-    """
+    """Return the chain of the counted steps of a cycle, priced at the first whose count is one number: a
+    price by bounds of the reach would be as uncertain as the rate after it, and by the same error."""
     counted = cycle.table[cycle.table.count_low.notna()].to_dict("records")
     steps = [str(row["step"]) for row in counted]
     if len(steps) < 2:

@@ -24,13 +24,8 @@ FIELDS = ("rate", "hits", "trials", "low", "high")
 
 @dataclass(frozen=True)
 class Odds:
-    """A rate and how well it is known, or a price: `kind` is "known", "counts" or "range".
-
-    - "known": `value`, taken as certain;
-    - "counts": `value` was measured on `trials`; draws come from the Beta distribution of these counts
-      (Jeffreys' prior, half a hit and half a miss);
-    - "range": every value from `low` to `high` is as likely.
-    """
+    """A rate or a price: "known", taken as certain; from "counts", drawn from their Beta distribution
+    (Jeffreys' prior, half a hit and half a miss); or within a "range", each value as likely."""
 
     value: float
     kind: str = "known"

@@ -32,10 +32,8 @@ ACTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "intera
 
 @dataclass(frozen=True)
 class Expected:
-    """What the deciding KPI came to: `rows` and `whole` (achieved), the targets, the shares attained.
-
-    `met`: how many results reach the target that each has (None: they have none of their own).
-    """
+    """What the deciding KPI came to (`rows`, `whole`), the targets, the shares attained. `met`: how many
+    results reach the target that each has (None: they have none of their own)."""
 
     kpi: str | None = None
     rows: tuple[float, ...] = ()
@@ -67,12 +65,8 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
 
 
 def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
-    """Return the attention of each result, and the bounds of the whole.
-
-    People are never added up: the whole lies between the greatest reach and the sum, or the audience
-    where that is smaller (cmkit's rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6).
-    Where one is missing and no audience is given, the most is not known.
-    """
+    """Return the attention of each result, and the bounds of the whole: people are never added up (cmkit's
+    rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6), nor exceed the audience."""
     if unit is None:
         return pd.Series(math.nan, index=rows.table.index), UNKNOWN
     each = rows.values(unit)

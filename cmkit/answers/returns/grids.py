@@ -27,10 +27,7 @@ Lines = tuple[Roa, Roe, Roi]
 
 
 def table(found: Returned, *without: str) -> Grid:
-    """Return the table as people read it: a row a result, as far as shown, then the whole.
-
-    The plain rate and the share attained have a column only where there is one; `without` names others.
-    """
+    """Return the table as people read it, `without` some columns: a row a result shown, then the whole."""
     missing = {
         "rate": found.acts.rates.isna().all(),
         "attained": np.isnan([*found.held.shares, found.roa.attained]).all(),

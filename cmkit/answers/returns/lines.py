@@ -35,12 +35,8 @@ def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]
 
 
 class Line(Fact):
-    """A return in a unit of its own. It cannot be added, averaged or turned into a bare number.
-
-    `value` is the number of this one line (NaN where it is not computed, and `reason` says why);
-    `shown` is the line as a fact, `short(lang)` the same in words. Lines of one kind and one unit can
-    be compared; of two kinds, never. Raises `MixedReturnsError`.
-    """
+    """A return in a unit of its own (`value`; NaN where `reason` says why): it cannot be added, averaged,
+    turned into a bare number, or compared with another kind or unit. Raises `MixedReturnsError`."""
 
     kind: ClassVar[str]
     alike: ClassVar[tuple[str, ...]] = ()
@@ -100,13 +96,8 @@ class Line(Fact):
 class Roa(Line):
     """Return on attention: attention won per unit of money, and what was attained of what was expected.
 
-    - `unit`: the column that counts attention; `low`, `high`: how much was won (two numbers where
-      only bounds are known, as for the reach of several posts; `high` NaN where one is not known);
-    - `cost`: Money, all that is known to have been paid, or None; `value`: attention per unit of
-      money, NaN without a cost or where only bounds are known (`per_money`: the two bounds);
-    - `attained`: share of the target, NaN without one; `kpi`, `achieved`, `expected`: its parts.
-
-    Attention is not an outcome (IAB and MRC, Attention Measurement Guidelines 1.0, 2025).
+    `low` and `high` are how much was won, in `unit`: two bounds for the reach of several posts. Attention
+    is not an outcome (IAB and MRC, Attention Measurement Guidelines 1.0, 2025).
     """
 
     kind, alike = "ROA", ("unit", "currency")
@@ -174,13 +165,8 @@ def _last(low: float, high: float) -> float:
 class Roe(Line):
     """Return on engagement: the acts that serve the objective, over attention and per unit of money.
 
-    - `acts`: the columns that serve; `done`: how many acts; `base`: the column of attention they are
-      held against, `over` its total (for the whole, summed post by post as the base of a rate);
-    - `value`: acts / attention, a ratio, NaN where one is missing; `low`, `high`: the same over
-      different people, where the base is the reach of several posts;
-    - `per_money`: acts per unit of money; `cost`: Money or None;
-    - `rate`: what the plain engagement rate says of the same, `rate_name` which one, `counted` how
-      many acts it counts.
+    `value` is `done` acts / `over`, the total of the column `base` (for the whole, summed post by post);
+    `low` and `high` the same over different people; `rate` what the plain engagement rate says.
     """
 
     kind, alike = "ROE", ("acts", "base")
@@ -239,11 +225,8 @@ class Roe(Line):
 class Roi(Line):
     """Return on investment: (gain - cost) / cost, money on both sides, or the reason why there is none.
 
-    - `value`: a ratio (0 gives the money back), NaN where it is not computed;
-    - `revenue`, `gain` (margin on the revenue), `cost`: Money or None; `time`: what of the cost is
-      time, `full`: whether time is in it;
-    - `roas`: revenue / cost, in times; `break_even`: the ROAS that pays the cost back at the margin;
-    - `at_least`: whether some revenue is not known, so that the numbers are lower bounds.
+    `value` is a ratio (0 gives the money back), `full` tells whether time is in the cost, `roas` is in
+    times, `at_least` tells that some revenue is not known: the numbers are then lower bounds.
     """
 
     kind = "ROI"

@@ -20,7 +20,7 @@ from cmkit.answers.returns.words import holes, missing, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number, broken_range
-from cmkit.given.money import Money, as_money, mismatches
+from cmkit.given.money import Money, as_money, mismatches, one_currency
 from cmkit.given.objective import kpi_name
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Inside
@@ -35,11 +35,8 @@ NO_MONEY = ("fans", "abonnés", "engagement", "followers")
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """Amounts of one name: their `whole`, and `values`, one a result (NaN: not known), where known by result.
-
-    `stated` tells how they are stated (currency, VAT, period): one Money for all, or one a result.
-    `column` is where they were found without being asked for ("" otherwise).
-    """
+    """Amounts of one name: the `whole`, `values` by result (NaN: not known), how they are `stated` (once, or
+    one a result), and the `column` where they were found without being asked for ("" otherwise)."""
 
     whole: Money | None
     values: npt.NDArray[np.float64] | None = None
@@ -96,7 +93,8 @@ def money_stated(
     own = None if share else amounts("margin", margin, rows, currency, minimum=None)
     price = as_money("hourly_cost", hourly)
     _check_margin(own, gained)
-    _check_currencies([*(each.whole for each in (paid, gained, own) if each), price])
+    wholes = [each.whole for each in (paid, gained, own) if each]
+    one_currency(money.currency for money in (*wholes, price) if money)  # raises where two are stated
     known = tuple(_caveats(paid, gained, own, hours, hourly, len(rows) > 1))
     return Stated(paid, gained, own, rate, _hours(hours, rows), price, known)
 
@@ -113,11 +111,7 @@ def _given(name: str, value: Any, rows: Rows, currency: str | None, *columns: st
 def amounts(
     name: str, value: Any, rows: Rows, currency: str | None = None, minimum: float | None = 0.0
 ) -> Amounts | None:
-    """Open an amount of money: a number or Money for the whole, else one a result.
-
-    One a result is a column's name, a sequence in the order of the results, or a mapping from their
-    names. `currency` is that of plain numbers in columns, where the file states it.
-    """
+    """Open money: for the whole, or one a result by a column's name, a sequence, a mapping from names."""
     if value is None:
         return None
     _refuse_no_money(name, value, rows)
@@ -183,11 +177,7 @@ def by_result(name: str, value: Any, rows: Rows) -> list[Any]:
 
 
 def is_one(value: Any) -> bool:
-    """Tell whether something is stated once, for the whole: no column's name, no value for each result.
-
-    >>> is_one(600), is_one("spend"), is_one([100, 200])
-    (True, False, False)
-    """
+    """Tell whether something is stated once, for the whole: no column's name, no value for each result."""
     return not (value.ndim if isinstance(value, np.ndarray) else isinstance(value, Iterable))
 
 
@@ -231,13 +221,6 @@ def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
     if not mismatches(own.whole, gained.whole) and own.whole.amount > gained.whole.amount * (1 + 1e-9):
         margin, revenue = f"{own.whole.amount:g}", f"{gained.whole.amount:g}"
         raise errors.BadValueError("margin_above_revenue", margin=margin, revenue=revenue)
-
-
-def _check_currencies(given: Sequence[Money | None]) -> None:
-    """Raise where two amounts are stated in two currencies."""
-    codes = list(dict.fromkeys(money.currency for money in given if money and money.currency))
-    if len(codes) > 1:
-        raise errors.MoneyMismatchError("currency_mismatch", one=codes[0], other=codes[1])
 
 
 def _caveats(

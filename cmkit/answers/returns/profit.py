@@ -24,11 +24,7 @@ ROI, ROAS, BREAK_EVEN = (CATALOGUE[name].formula for name in ("roi", "roas", "be
 
 @dataclass(frozen=True)
 class Sides:
-    """What is known of money, of a result or of the whole: paid, time, revenue, and its margin.
-
-    `margin_rate` is a share of the revenue (NaN: not stated), `margin` the margin itself.
-    `time` is None where no hours were counted, zero where they cost nothing.
-    """
+    """What is known of money; `time` is None without hours counted, `margin_rate` a share of the revenue."""
 
     paid: Money | None
     time: Money | None

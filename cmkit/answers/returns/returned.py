@@ -89,6 +89,11 @@ class Returned:
         return pd.DataFrame(self.rows.notes, columns=list(Note._fields))
 
     @property
+    def all_notes(self) -> tuple[Note, ...]:
+        """The same, one by one."""
+        return tuple(self.rows.notes)
+
+    @property
     def set_aside(self) -> pd.DataFrame:
         """The same in the one shape of what is left out: file, line, row, column, value, reason, why."""
         return self.rows.aside.table()

@@ -20,7 +20,7 @@ from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.statement import statement
 from cmkit.answers.returns.words import amount, holes, reason
-from cmkit.given.money import Money
+from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import Span
 from cmkit.given.rows import Rows, opened
@@ -117,7 +117,8 @@ def returns(
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
     rows, of_whole = opened(results, name), target_for == WHOLE
-    currency = _currency_of(results) or goal.currency
+    files = results.source.files if isinstance(results, Export) else ()
+    currency = one_currency(sorted(each.currency or "" for each in files)) or goal.currency
     money = money_stated(rows, currency, cost, revenue, margin, hours, hourly_cost)
     expected = held(rows, goal, of_whole)
     unit = attention_unit(rows, goal, attention)
@@ -133,15 +134,6 @@ def returns(
         roi=replace(roi(sides), at_least=least),
         steps=ladder(sides, lift), known=known, lift=lift, of_whole=of_whole,
     )  # fmt: skip
-
-
-def _currency_of(results: Any) -> str | None:
-    """Return the currency that an export states; raise where its files state two."""
-    files = results.source.files if isinstance(results, Export) else ()
-    found = sorted({each.currency for each in files if each.currency})
-    if len(found) > 1:
-        raise errors.MoneyMismatchError("currency_mismatch", one=found[0], other=found[1])
-    return found[0] if found else None
 
 
 def _caveats(

@@ -1,7 +1,4 @@
-"""Results held against an objective: the value of its KPI, what is attained, the rank it gives.
-
-Arithmetic only. The sentences, tables and pictures of a verdict are made from a `Judgement`.
-"""
+"""Results held against an objective, by arithmetic only: its KPI, what is attained, the rank it gives."""
 
 from __future__ import annotations
 
@@ -28,15 +25,8 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Judgement:
-    """Results against an objective.
-
-    - `table`: a row a result: result, kpi, value, target, attained, status, rank, rank_by_rate;
-    - `kpi`: the rule of the deciding KPI (unit, label, direction); `passed_over`: the KPI that
-      would have come first but have no value here;
-    - `rate`: the engagement rate that these results allow (None: none), `rates` its values;
-    - `rows`: the results as they were opened; `counts`: their checked numbers, by column;
-    - `notes`: the cells that could not be used.
-    """
+    """Results against an objective: the rule of the deciding KPI, those `passed_over` for want of a value,
+    the engagement rate (None: none), a row a result, their checked `counts`, the cells that were left."""
 
     goal: Objective
     kpi: Column

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.attribution.attribute import MODELS, whole
+from cmkit.answers.attribution.attribute import MODELS, model_named, whole
 from cmkit.answers.attribution.markov import chain, removal_effects, won
 from cmkit.answers.attribution.opening import read_paths
 
@@ -243,3 +243,7 @@ def test_a_warning_says_how_many_were_left_out_and_why():
     with pytest.warns(errors.SetAsideWarning, match="1 ligne a été écartée") as warned:
         cm.attribute(table)
     assert warned[0].filename == __file__
+
+
+def test_a_model_is_known_by_its_other_names():
+    assert model_named("U-shaped") == "position"

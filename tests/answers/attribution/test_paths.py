@@ -30,7 +30,7 @@ def test_what_is_no_number_is_left_out_with_its_value():
     assert aside.rows[["row", "value", "reason"]].iloc[[0, 2, 3]].values.tolist() == [
         [2, -2, "negative"], [4, "x", "not_a_number"], [5, float("inf"), "not_finite"],
     ]  # fmt: skip
-    assert aside.counted()[0] == ("negative", 2)
+    assert aside.said()[0][1] == 2
 
 
 def test_truth_values_are_no_numbers():

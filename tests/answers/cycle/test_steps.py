@@ -30,3 +30,7 @@ def test_a_unit_cost_is_named_by_its_metric_else_by_a_word_of_its_own_else_by_it
     said = [unit_cost_named(name).text("fr") for name in ("leads", "orders", "calls back")]
     assert said[:2] == ["Coût par lead", "Coût par commande"]
     assert "calls back" in said[2]
+
+
+def test_a_step_may_be_given_by_another_word():
+    assert [step_name(w) for w in ("notoriété", "Prospects", "ventes")] == ["notoriety", "leads", "sales"]

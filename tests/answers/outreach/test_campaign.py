@@ -82,3 +82,8 @@ def test_three_thousand_influencers_are_counted_at_once():
     start = time.perf_counter()
     assert len(cm.influencers(many).table) == 3000
     assert time.perf_counter() - start < 5
+
+
+def test_a_bound_above_the_target_settles_and_bounds_around_it_do_not():
+    target = pd.Series([15000, 15000])
+    assert settled(pd.Series([12000, 16000]), pd.Series([20000, math.nan]), target) == ["open", "met"]

@@ -33,3 +33,8 @@ def test_what_is_missing_is_named_with_the_posts_that_lack_it():
     said = missing("Ana", [("reach", 0), ("promo_sales", 2)])
     assert said.text("en") == "Ana, missing: people reached, sales by promo code (2 posts)."
     assert label("fee").text("fr") == "Cachet"
+
+
+def test_bounds_of_people_are_written_as_bounds():
+    found = measured({"reach_low": 12000.0, "reach_high": 20000.0}, "reach", GROUND)
+    assert found.text("en") == "12,000 to 20,000"

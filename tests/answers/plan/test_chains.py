@@ -34,3 +34,8 @@ def test_another_rate_leaves_the_chain_and_its_price_as_they_are():
     moved = chain.with_rate("sales", 0.4)
     assert (moved.price, moved.priced, moved.by_thousand) == (chain.price, "reach", True)
     assert (moved.rates["sales"].value, chain.rates["sales"].value) == (0.4, 0.2)
+
+
+def test_the_first_step_of_a_chain_is_the_reach():
+    chain = chain_of({"clicks": 0.01, "leads": (40, 500), "sales": 0.1})
+    assert chain.steps == ("reach", "clicks", "leads", "sales")

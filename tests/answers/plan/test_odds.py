@@ -34,3 +34,10 @@ def test_a_rate_that_is_moved_is_known_as_well_as_before():
 def test_a_price_is_above_zero(given):
     with pytest.raises(errors.BadValueError, match="aov"):
         amount_odds("aov", given)
+
+
+def test_a_rate_of_two_counts_or_two_bounds_and_a_price_of_two_bounds():
+    measured = rate_odds("sales", (12, 400))
+    assert (measured.value, measured.kind, measured.trials) == (0.03, "counts", 400)
+    assert rate_odds("sales", (0.02, 0.04)).kind == "range"
+    assert amount_odds("aov", (40, 60)).value == 50

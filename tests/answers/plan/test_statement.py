@@ -6,8 +6,9 @@ import pytest
 
 import cmkit as cm
 from cmkit.answers.plan.chains import chain_of
+from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import plan
-from cmkit.answers.plan.statement import funnel, step_name
+from cmkit.answers.plan.statement import funnel, planned, rate_of, step_name
 
 CHAIN = {"clicks": 0.01, "leads": 0.05, "sales": 0.2}
 
@@ -45,3 +46,9 @@ def test_the_funnel_marks_the_middle_of_a_range_and_nothing_where_all_is_certain
 def test_a_step_of_the_users_own_keeps_its_name():
     chain = chain_of({"rendez-vous": 0.1, "sales": 0.2})
     assert [step_name(chain, step).text("fr") for step in chain.steps] == ["Portée", "rendez-vous", "Ventes"]
+
+
+def test_a_planned_number_has_three_digits_and_a_rate_what_it_rests_on():
+    said = [planned(value, "count", None).text("en") for value in (123_456, 0.123)]
+    assert said == ["123,000", "0.12"]
+    assert rate_of(Odds(0.03, "counts", 400)).text("en") == "3.00% (12 of 400)"

@@ -10,6 +10,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
+from cmkit.answers.returns.means import is_one
 from cmkit.desk.sample import three_results
 
 THREE = three_results("en")
@@ -138,3 +139,7 @@ def test_an_export_brings_its_currency():
     assert "€" in found.text("en")
     with pytest.raises(errors.MoneyMismatchError):
         cm.returns(cm.read(cm.sample("exports/meta_ads_en.csv")), "sales", revenue=cm.Money(1, "USD"))
+
+
+def test_an_amount_for_the_whole_is_told_from_one_a_result():
+    assert [is_one(each) for each in (600, "spend", [100, 200])] == [True, False, False]

@@ -33,3 +33,12 @@ def test_the_numbers_of_the_whole_stand_first(found):
     assert figures.result.iloc[0] == "whole"
     assert set(figures[figures.line == "ROI"].figure) >= {"revenue", "gain", "cost", "roas", "value"}
     assert len(figures) == 4 * len(figures[figures.result == "whole"])
+
+
+def test_each_cell_set_aside_can_be_taken_one_by_one():
+    """`all_notes` was there before, and whoever went through it would find nothing."""
+    noted = cm.returns(three_results("en").assign(clicks=[-1, 483, 500]), GOAL)
+    assert [(note.column, note.rule) for note in noted.all_notes] == noted.notes[["column", "rule"]].apply(
+        tuple, axis=1
+    ).tolist()
+    assert noted.all_notes[0].column == "clicks"

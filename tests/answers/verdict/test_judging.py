@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.verdict.judging import attained, hold, ranks, status
+from cmkit.answers.verdict.judging import attained, hold, ranks, shares, status, statuses
 from cmkit.given.objective import Objective
 
 THREE = pd.DataFrame(
@@ -220,3 +220,11 @@ def test_the_order_of_the_rows_does_not_matter(order):
 
 def test_judge_and_hold_give_the_same_table():
     pd.testing.assert_frame_equal(cm.judge(THREE, "traffic").table, judged().table)
+
+
+def test_many_values_at_once_have_the_share_status_and_rank_of_each():
+    goal = Objective("traffic", target=400)
+    values = [25.0, 380.0, 483.0]
+    assert shares(np.array(values), goal).tolist() == [attained(value, goal) for value in values]
+    assert statuses(np.array(values), goal).tolist() == ["missed", "near", "met"]
+    assert ranks(pd.Series(values), "higher").tolist() == [3, 2, 1]
