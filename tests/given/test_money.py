@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.given.money import Money, as_money, mismatches, one_currency, stated
+from cmkit.given.money import Money, as_money, mismatches, stated
 
 AMOUNTS = st.floats(-1e9, 1e9)
 

@@ -10,7 +10,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.attribution.opening import read_paths, value_column
+from cmkit.answers.attribution.opening import read_paths
 from cmkit.given.rows import opened
 from cmkit.statements.aside import Origin
 
