@@ -227,8 +227,11 @@ def kpi_label(kpi: str, lang: str | None = None) -> str:
     return label(kpi, lang)
 
 
-def _needs(kpi: str) -> str:
-    return f"{kpi} ({', '.join(CATALOGUE[kpi].inputs)})" if kpi in CATALOGUE else kpi
+def _needs(kpi: str) -> Said | str:
+    """Name a KPI in words, with the columns that it is or is made of."""
+    if kpi in CATALOGUE:
+        return said("errors.kpi_named", kpi=Inside(kpi), name=", ".join(CATALOGUE[kpi].inputs))
+    return said("errors.kpi_named", kpi=Inside(kpi), name=kpi) if kpi in NUMBERS else kpi
 
 
 def _objective(word: str) -> str:

@@ -45,8 +45,13 @@ class Reconciliation(Shown):
         """What was in the file, kept and set aside, line by line."""
         facts = self._facts()
         rows = tuple(Row((name, *cells)) for name, cells in zip(facts.index, facts.to_numpy(), strict=True))
-        heads = (Head("", words=True), *(Head(name) for name in facts.columns.tolist()))
+        heads = (Head("", words=True), *(Head(name, words=_worded(facts[name])) for name in facts))
         return Statement("reconciliation", (Grid(heads, rows),))
+
+
+def _worded(column: pd.Series) -> bool:
+    """Tell whether a column of facts holds words: yes or no."""
+    return all(isinstance(each, Said) for each in column)
 
 
 def _fact(value: Any) -> Fact:
