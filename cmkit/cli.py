@@ -11,7 +11,7 @@ import re
 import sys
 import textwrap
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -52,8 +52,10 @@ def program() -> Any:
         cm.__version__, prog_name="cmkit", message="%(prog)s %(version)s", help=said("help_version")
     )
     group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
-    for command in (_read(), _judge(), _metrics(), _lab()):
-        command.short_help = said(f"short_{command.name}")
+    for callback, params in _commands().items():
+        name, told = callback.__name__, said(f"help_{callback.__name__}")
+        command = click.Command(name, callback=callback, params=[*params, _language()], help=told)
+        command.short_help = said(f"short_{name}")
         group.add_command(_with_help(command))
     return version(_with_help(group))
 
@@ -105,42 +107,22 @@ def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> fl
     return number
 
 
-def _metrics() -> click.Command:
-    return click.Command("metrics", callback=metrics, params=[_language()], help=said("help_metrics"))
-
-
-def _read() -> click.Command:
-    params = [
-        click.Argument(["files"], nargs=-1, required=True),
-        _option("to", metavar="FILE"),
-        _option("mapping", metavar="HEADING=COLUMN", multiple=True),
-        _option("formats", metavar="FOLDER"),
-        _option("force", is_flag=True),
-        _language(),
-    ]
-    return click.Command("read", callback=read, params=params, help=said("help_read"))
-
-
-def _judge() -> click.Command:
-    params = [
-        click.Argument(["file"]),
-        _option("objective", callback=_given),
-        _number("target"),
-        _option("kpi"),
-        _number("baseline"),
-        _number("near", default="0.9"),
-        _option("by"),
-        _number("budget"),
-        _option("owner"),
-        _option("name"),
-        _language(),
-    ]
-    return click.Command("judge", callback=judge, params=params, help=said("help_judge"))
-
-
-def _lab() -> click.Command:
-    params = [click.Argument(["folder"], default="cmkit-lab"), _option("open", is_flag=True), _language()]
-    return click.Command("lab", callback=lab, params=params, help=said("help_lab"))
+def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
+    """Return what each command takes, by what does it."""
+    return {
+        read: [
+            click.Argument(["files"], nargs=-1, required=True), _option("to", metavar="FILE"),
+            _option("mapping", metavar="HEADING=COLUMN", multiple=True), _option("formats", metavar="FOLDER"),
+            _option("force", is_flag=True),
+        ],
+        judge: [
+            click.Argument(["file"]), _option("objective", callback=_given), _number("target"),
+            _option("kpi"), _number("baseline"), _number("near", default="0.9"), _option("by"),
+            _number("budget"), _option("owner"), _option("name"),
+        ],
+        metrics: [],
+        lab: [click.Argument(["folder"], default="cmkit-lab"), _option("open", is_flag=True)],
+    }  # fmt: skip
 
 
 def metrics() -> None:
@@ -284,7 +266,8 @@ def _status(arguments: list[str]) -> int:
         click.echo(error.message, err=True)
         return 2
     except click.UsageError as error:
-        return _fail(_usage(error), 2)
+        command = error.ctx.command_path if error.ctx else "cmkit"
+        return _fail(f"{_mistake(error)} {said('see_help', command=command)}", 2)
     except (click.Abort, BrokenPipeError):
         return 1
 
@@ -300,12 +283,6 @@ def _use_language_asked(arguments: Sequence[str]) -> None:
 def _fail(sentence: str, status: int) -> int:
     click.echo(said("error", sentence=sentence), err=True)
     return status
-
-
-def _usage(error: click.UsageError) -> str:
-    """Say what is wrong in a command, in the language in use."""
-    command = error.ctx.command_path if error.ctx else "cmkit"
-    return f"{_mistake(error)} {said('see_help', command=command)}"
 
 
 def _mistake(error: click.UsageError) -> str:

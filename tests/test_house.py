@@ -95,10 +95,11 @@ def test_answers_hold_no_markup_no_template_and_no_table_of_strings():
     """Each answer once showed itself in its own way, and the copies came to disagree on numbers."""
     found = []
     for name in ANSWERS:
+        prose = {id(node.value) for node in ast.walk(TREES[name]) if isinstance(node, ast.Expr)}  # docstrings
         for node in ast.walk(TREES[name]):
             if isinstance(node, ast.Attribute) and node.attr in ("to_string", "to_html", "to_markdown"):
                 found.append(f"{name}:{node.lineno} {node.attr}")
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 found += [f"{name}:{node.lineno} markup"] if re.search(r"</|<\w+[ >]", node.value) else []
         found += [f"{name} imports {each}" for each in imported(name) & {"jinja2", "html", "babel"}]
     assert found == []

@@ -147,7 +147,8 @@ class Form:
     def __init__(self, files: dict[str, bytes], export: Export, upload: Upload) -> None:
         self.files, self.lang = files, upload.lang
         self.choices: dict[str, widgets.Dropdown] = {}
-        lines = [self._line(*self._heads())]
+        heads = [say(f"upload.{name}", self.lang) for name in ("heading", "example", "meaning", "how_sure")]
+        lines = [self._line(*(widgets.HTML(f"<b>{escape(head)}</b>") for head in heads))]
         for heading, column, sure in export.proposal.itertuples(index=False, name=None):
             lines.append(self._choice(heading, column, sure, export))
         said = say("upload.confirm", self.lang)
@@ -158,10 +159,6 @@ class Form:
         help_ = f"<p>{escape(say(f'upload.{why}', self.lang))}</p>"
         self.box = widgets.VBox([widgets.HTML(title + help_), *lines, confirm])
         self.box.add_class("cmkit-mapping")
-
-    def _heads(self) -> list[widgets.HTML]:
-        names = ("heading", "example", "meaning", "how_sure")
-        return [widgets.HTML(f"<b>{escape(say(f'upload.{name}', self.lang))}</b>") for name in names]
 
     def _choice(self, heading: str, column: Any, sure: float, export: Export) -> widgets.HBox:
         likely = column if isinstance(column, str) else None

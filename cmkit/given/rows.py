@@ -178,8 +178,8 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     (or headings) of one name.
 
     >>> rows = opened([{"Nom": "Juin", "Visites": 120, "Coût": -5}])
-    >>> rows.columns, rows.numbers().values.tolist(), rows.aside.counted()
-    (['name', 'sessions', 'cost'], [[120.0, nan]], [('negative', 1)])
+    >>> rows.columns, rows.numbers().values.tolist(), rows.aside.cells.reason.tolist()
+    (['name', 'sessions', 'cost'], [[120.0, nan]], ['negative'])
     """
     return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
 

@@ -12,19 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.language.facts import (
-    All,
-    Day,
-    Fact,
-    Label,
-    Moment,
-    Name,
-    Number,
-    Quantity,
-    Readable,
-    Share,
-    Source,
-)
+from cmkit.language import facts
 from cmkit.language.said import Said, said
 from cmkit.language.writing import is_missing
 from cmkit.reading.account.reading import Reading
@@ -48,7 +36,7 @@ from cmkit.statements.tables import spoken
 
 FIRST, LISTED, NAMED, LONGEST = 5, 10, 5, 40
 SEEN = frozenset({"plain", "html"})
-UNKNOWN = Number(math.nan)
+UNKNOWN = facts.Number(math.nan)
 
 
 def statement(reading: Reading) -> Statement:
@@ -75,14 +63,14 @@ def _known(reading: Reading) -> Iterator[tuple[str, Word]]:
     source = reading.source
     yield "file", reading.name
     yield "kind", Said(reading.label_key)
-    yield "format", All(tuple(map(Label, reading.formats[:NAMED])))
-    yield "read_as", All(tuple(_read_as(source)), "words.comma")
+    yield "format", facts.All(tuple(map(facts.Label, reading.formats[:NAMED])))
+    yield "read_as", facts.All(tuple(_read_as(source)), "words.comma")
     if source.period:
-        first, last = map(Day, source.period)
+        first, last = map(facts.Day, source.period)
         yield "period", said("reading.period", first=first, last=last)
     if source.accounts:
-        yield "accounts", All(source.accounts[:NAMED])
-    yield "rows_kept", Number(len(reading))
+        yield "accounts", facts.All(source.accounts[:NAMED])
+    yield "rows_kept", facts.Number(len(reading))
     yield "rows_aside", _counted(reading)
     yield "adds_up", said(f"reading.holds_{'yes' if reading.reconcile() else 'no'}")
 
@@ -93,20 +81,20 @@ def _read_as(source: Any) -> Iterator[Word]:
     if source.encoding:
         yield source.encoding
     mark = {"\t": "tab"}.get(source.delimiter, source.delimiter)
-    facts = {"delimiter": mark, "sheet": source.sheet, "row": source.header_row, "mark": source.decimal_mark}
+    told = {"delimiter": mark, "sheet": source.sheet, "row": source.header_row, "mark": source.decimal_mark}
     keys = ("delimiter", "sheet", "heading_row", "decimal")
-    for key, (name, value) in zip(keys, facts.items(), strict=True):
+    for key, (name, value) in zip(keys, told.items(), strict=True):
         if value:
             yield said(f"reading.{key}", **{name: str(value)})
 
 
-def _counted(reading: Reading) -> Fact:
-    total = Number(sum(reading.reasons.values()))
+def _counted(reading: Reading) -> facts.Fact:
+    total = facts.Number(sum(reading.reasons.values()))
     each = tuple(
-        said("reading.counted_reason", count=Number(n), reason=said(f"reading.short_{why}"))
+        said("reading.counted_reason", count=facts.Number(n), reason=said(f"reading.short_{why}"))
         for why, n in reading.reasons.items()
     )
-    return said("reading.with_reasons", total=total, reasons=All(each)) if each else total
+    return said("reading.with_reasons", total=total, reasons=facts.All(each)) if each else total
 
 
 def set_aside(reading: Reading) -> Iterator[Said]:
@@ -122,40 +110,38 @@ def _tables(reading: Reading) -> Grid:
     names = ("table", "kind", "rows_kept")
     heads = tuple(Head(said(f"reading.fact_{name}"), words=name != "rows_kept") for name in names)
     each = reading.tables.items()
-    return Grid(heads, tuple(Row((name, Said(one.label_key), Number(len(one)))) for name, one in each))
+    return Grid(heads, tuple(Row((name, Said(one.label_key), facts.Number(len(one)))) for name, one in each))
 
 
 def _rows(reading: Reading, table: pd.DataFrame) -> Grid:
     """Return rows as people write them: labels above, each number in the unit of its column."""
     places = reading.places.head(len(table)).itertuples(index=False, name=None)
-    where = [Source(file=file, lines=(line,)) for file, line in places]
+    where = [facts.Source(file=file, lines=(line,)) for file, line in places]
     currency = reading.source.currency or None
     columns = [
         [_cell(value, str(name), currency, source) for value, source in zip(table[name], where, strict=True)]
         for name in table
     ]
-    heads = tuple(Head(_heading(str(n)), words=table[n].dtype.kind not in "iuf") for n in table)
+    words = {name: table[name].dtype.kind not in "iuf" for name in table}
+    known = (*NUMBERS, *WORDS, *DATES)
+    heads = tuple(Head(facts.Name(str(n)) if n in known else str(n), words=words[n]) for n in table)
     return Grid(heads, tuple(map(Row, zip(*columns, strict=True))), where=SEEN)
 
 
-def _heading(name: str) -> Word:
-    return Name(name) if name in (*NUMBERS, *WORDS, *DATES) else name
-
-
-def _cell(value: Any, name: str, currency: str | None, source: Source) -> Any:
+def _cell(value: Any, name: str, currency: str | None, source: facts.Source) -> Any:
     """Return a cell as a fact by what its column holds; texts are cut, what is missing is a dash."""
     if is_missing(value):
         return UNKNOWN
     if name in NUMBERS:
         source = replace(source, columns=(name,))
-        return Quantity(float(value), NUMBERS[name].unit, currency, source=source)
+        return facts.Quantity(float(value), NUMBERS[name].unit, currency, source=source)
     match value:
         case bool() | np.bool_():
             return bool(value)
         case int() | float():
-            return Readable(float(value), source=replace(source, columns=(name,)))
+            return facts.Readable(float(value), source=replace(source, columns=(name,)))
         case datetime():
-            return Moment(value)
+            return facts.Moment(value)
     text = " ".join(str(value).split())
     return text[: LONGEST - 1] + "…" if len(text) > LONGEST else text
 
@@ -169,7 +155,7 @@ def undecided(reading: Reading) -> list[tuple[Said, ...]]:
 
 def _proposed(reading: Reading) -> Iterator[Said]:
     for heading, column, confidence in reading.proposal.itertuples(index=False):
-        sure = said("reading.decide_sure", share=Share(confidence, 0))
+        sure = said("reading.decide_sure", share=facts.Share(confidence, 0))
         known = (column, sure) if isinstance(column, str) else ("", said("reading.decide_no_idea"))
         told = " ".join(str(heading).split())
         yield said("reading.decide_mapping", heading=told, column=known[0], sure=known[1])

@@ -10,9 +10,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-TABLES = (("pandas", "DataFrame"), ("pandas.core.frame", "DataFrame"), ("pandas", "Series"),
-          ("pandas.core.series", "Series"))  # fmt: skip
-"""The kinds of table, by the module that they say they are from (it changed with pandas 3)."""
+TABLES = {"DataFrame": ("pandas", "pandas.core.frame"), "Series": ("pandas", "pandas.core.series")}
+"""The kinds of table, and the module that they say they are from (it changed with pandas 3)."""
 
 
 def show_tables() -> bool:
@@ -23,20 +22,15 @@ def show_tables() -> bool:
     >>> show_tables()
     False
     """
-    shell = _shell()
-    if shell is None:
+    ipython = sys.modules.get("IPython")  # not loaded to look for a shell
+    if ipython is None or (shell := ipython.get_ipython()) is None:
         return False
     formatters = shell.display_formatter.formatters
-    for module, name in TABLES:
-        formatters["text/html"].for_type_by_name(module, name, html)
-        formatters["text/plain"].for_type_by_name(module, name, pretty)
+    for name, modules in TABLES.items():
+        for module in modules:
+            formatters["text/html"].for_type_by_name(module, name, html)
+            formatters["text/plain"].for_type_by_name(module, name, pretty)
     return True
-
-
-def _shell() -> Any:
-    """Return the IPython shell that is running; IPython is not loaded to look for one."""
-    ipython = sys.modules.get("IPython")
-    return None if ipython is None else ipython.get_ipython()
 
 
 def html(table: Any) -> str | None:

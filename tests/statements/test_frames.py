@@ -5,20 +5,24 @@ from __future__ import annotations
 import math
 import re
 import warnings
+from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import cmkit as cm
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.catalogue.declare import CATALOGUE
-from cmkit.language.sentences import speaking
+from cmkit.errors import BadValueError
+from cmkit.language.facts import Number, written
+from cmkit.language.languages import languages
+from cmkit.language.sentences import has, speaking
 from cmkit.statements import frames, plain
-from cmkit.statements.frames import grid_of
-from cmkit.statements.known import data
+from cmkit.statements.frames import cell, code_word, cut, data, grid_of, heading, is_known, kind_of
 from cmkit.statements.notebook import html
 from cmkit.statements.statement import cell_of
 
@@ -304,3 +308,104 @@ def test_series_are_shown_where_they_are_a_column_or_a_row_of_a_known_table():
 def test_a_calculation_with_a_million_rows_is_shown_at_once():
     many = pd.DataFrame({"reach": range(1_000_000), "clicks": 5})
     assert len(grid_of(many).rows) == frames.MOST
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_column_has_a_heading(lang):
+    names = {name for names in data()["kinds"].values() for name in names}
+    headless = {name for name in names if not has(f"tables.{name}", lang)}
+    assert headless <= {*NUMBERS, *CATALOGUE}
+
+
+def test_every_column_of_results_and_every_metric_is_known():
+    assert [name for name in (*NUMBERS, *CATALOGUE, *WORDS, *DATES) if kind_of(name) is None] == []
+
+
+def test_a_column_is_known_once():
+    names = [name for names in data()["kinds"].values() for name in names]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        (["result", "reach"], True),
+        (["reach", "mine"], True),
+        (["reach", "mine", "other"], False),
+        (["name", "value"], False),
+        (["file", "line"], True),
+        (["status", "count"], True),
+        (["first", "last"], False),
+        ([1, 2], False),
+    ],
+)
+def test_a_table_is_known_by_its_columns(names, known):
+    assert is_known(names) is known
+
+
+def test_the_same_word_is_headed_by_what_stands_beside_it():
+    assert heading("position").text("en") == "Average position"
+    assert heading("position", ["channel", "linear", "position"]).text("en") == "Position 40/20/40"
+    assert kind_of("value", ["price_list", "value"]) == "money"
+
+
+def test_columns_made_of_others_have_headings_made_of_theirs():
+    assert heading("engagement_rate_rows").text("fr") == "Taux d’engagement\u00a0: lignes comptées"
+    assert heading("half_life 3.5").text("fr") == "Demi-vie de 3,5\u00a0jours"
+    assert heading("reach_low").text("fr") == "Portée, au moins"
+    assert heading("city_low") == "city_low"
+
+
+def test_code_words_are_said_and_names_that_people_gave_stay():
+    assert code_word("step", "notoriety").text("fr") == "Notoriété"
+    assert code_word("scope", "Post_1") == "Post_1"
+    assert code_word("rule", "another reason").text("en") == "Another reason"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "row", "words"),
+    [
+        (1234, "in count", {}, "1\u202f234"),
+        (0.5, "in minutes", {}, "0,5\u00a0min"),
+        (2.5, "passage", {}, "×\u00202,5"),
+        (1.25, "percent", {}, "125\u00a0%"),
+        (0.05, "measured", {"unit": "ratio"}, "5,00\u00a0%"),
+        (4, "measured", {"unit": None, "kpi": "cpc"}, "4,00"),
+        (265.7, "measured", {"unit": "count"}, "266"),
+        (12.5, "measured", {}, "12,5"),
+        ("many", "measured", {"column": "clicks"}, "many"),
+        (2.4, "estimate", {}, "2,4"),
+        (123456789012345, "words", {}, "123456789012345"),
+        (True, "truth", {}, "Oui"),
+        (np.False_, "truth", {}, "Non"),
+        (math.nan, "in ratio", {}, "–"),
+        (None, "status", {}, "–"),
+        (pd.NA, "own", {}, "–"),
+        (pd.NaT, "date", {}, "–"),
+        ("", "missing", {}, "–"),
+        (datetime(2026, 1, 5, 12, 28), "date", {}, "5 janvier 2026, 12:28"),
+        (pd.Timestamp("2026-01-05"), None, {}, "5 janvier 2026"),
+        ("reach/money", "unit", {}, "Portée / montant"),
+        ("clicks + shares", "unit", {}, "Clics + partages"),
+        ("acts/money", "unit", {}, "Actions / montant"),
+        ("clicks", "name", {}, "Clics"),
+        ("May: reach", "name", {}, "May\u00a0: Portée"),
+        ("target, owner", "lacking", {}, "Cible, responsable"),
+        ([("reach", 2), "clicks"], "lacking", {}, "Portée (2), clics"),
+        ([], "lacking", {}, "–"),
+        ("instagram, mine", "platform", {}, "Instagram, mine"),
+        (Number(12), "words", {}, "12"),
+    ],
+)
+def test_a_cell_is_written(value, kind, row, words):
+    assert written(cell(value, kind, row), "fr") == words
+
+
+def test_an_error_says_its_sentence_in_the_language_of_the_page():
+    error = BadValueError("not_above_zero", name="visits", value="0", where="")
+    assert written(cell(error, None, {}), "fr") == error.in_language("fr")
+
+
+def test_a_text_is_one_line_and_is_cut():
+    assert cut("one\n two") == "one two"
+    assert cut("abcdef", 4) == "abc…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +13,9 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.attribution import rule_models
-from cmkit.answers.attribution.floats import Floats, warn
 from cmkit.answers.attribution.markov import ORDERS, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
-from cmkit.answers.attribution.paths import Paths
+from cmkit.answers.attribution.paths import Floats, Paths, counted
 from cmkit.answers.attribution.shapley import EXACT, shapley
 from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
@@ -23,28 +23,10 @@ from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
-    "first": rule_models.first,
-    "last": rule_models.last,
-    "last_non_direct": rule_models.last_non_direct,
-    "linear": rule_models.linear,
-    "position": rule_models.position,
+    name: getattr(rule_models, name) for name in ("first", "last", "last_non_direct", "linear", "position")
 }
 MODELS = (*RULES, "time_decay", "markov", "shapley")
-ALSO = {
-    "first_touch": "first", "first_click": "first", "first_interaction": "first",
-    "premier": "first", "premier_contact": "first", "premier_clic": "first",
-    "last_touch": "last", "last_click": "last", "last_interaction": "last",
-    "dernier": "last", "dernier_contact": "last", "dernier_clic": "last",
-    "last_non_direct_click": "last_non_direct", "last_non_direct_touch": "last_non_direct",
-    "dernier_non_direct": "last_non_direct", "dernier_clic_non_direct": "last_non_direct",
-    "even": "linear", "linéaire": "linear", "lineaire": "linear",
-    "u_shaped": "position", "position_based": "position", "40_20_40": "position", "en_u": "position",
-    "position_40/20/40": "position", "40/20/40": "position",
-    "decay": "time_decay", "dégressif": "time_decay", "degressif": "time_decay",
-    "décroissance_temporelle": "time_decay", "decroissance_temporelle": "time_decay",
-    "removal_effect": "markov", "markov_chain": "markov", "chaîne_de_markov": "markov",
-    "chaine_de_markov": "markov", "shapley_value": "shapley", "valeur_de_shapley": "shapley",
-}  # fmt: skip
+ALSO = {word: name for name, words in rule_models.NAMES["also"].items() for word in words}
 """Other names of the models, in English and in French."""
 
 
@@ -68,6 +50,11 @@ class Credit:
     paths: Paths
     how: dict[str, Any] = field(default_factory=dict)
     note: Said | None = None
+
+    @property
+    def share(self) -> Floats:
+        """The part of the total of each channel; NaN where there is nothing to credit."""
+        return whole(self.credit / self.total, 1.0) if self.total else self.credit * math.nan
 
 
 def attribute(
@@ -122,25 +109,24 @@ def attribute(
     name = model_named(model)
     read = read_paths(paths, value, separator)
     found = credited(read, name, Options(half_life, order, samples, seed))
-    warn(found.paths.aside)
-    share = whole(found.credit / found.total, 1.0) if found.total else np.full(len(found.credit), math.nan)
-    ranked = np.argsort(-np.round(share, 12), kind="stable")
-    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": share})
+    if aside := found.paths.aside:
+        message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
+        warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=2)
+    ranked = np.argsort(-np.round(found.share, 12), kind="stable")
+    table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
-    answer.attrs.update(facts(found, name, value_column(value)))
+    answer.attrs.update(_facts(found, name, value_column(value)))
     return answer
 
 
-def facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
+def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
     """Return how a credit was found, in plain values that pandas can carry and write to a file."""
-    lang, note = current(), found.note
-    notes = [*found.paths.notes, *([note] if note else [])]
-    left = found.paths.aside.table().map(_plain)
-    return {"model": name, "value": value, "total": found.total} | found.how | {
-        **({"note": note.text(lang)} if note else {}),
-        "notes": [each.text(lang) for each in notes],
-        "set_aside": left.to_dict("list"),
-    }
+    notes = [each.text(current()) for each in (*found.paths.notes, found.note) if each]
+    return {
+        "model": name, "value": value, "total": found.total, **found.how,
+        **({"note": notes[-1]} if found.note else {}), "notes": notes,
+        "set_aside": found.paths.aside.table().map(_plain).to_dict("list"),
+    }  # fmt: skip
 
 
 def _plain(cell: Any) -> Any:
@@ -158,7 +144,7 @@ def model_named(model: str) -> str:
     'position'
     """
     word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
-    name = ALSO.get(word, word)
+    name = str(ALSO.get(word, word))
     if name not in MODELS:
         raise unknown("attribution_model", model, MODELS)
     return name
@@ -171,41 +157,34 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
     if name == "time_decay":
         how["half_life"] = rule_models.checked_half_life(options.half_life)
         paths = rule_models.with_days(paths)
-    if name == "markov":
-        how["order"] = checked_order(options.order)
-    total = math.fsum(paths.weight)
-    if name == "time_decay":
         credit = rule_models.time_decay(paths, how["half_life"])
     elif name == "markov":
+        how["order"] = _order(options.order)
         credit = markov(paths, how["order"])
     elif name == "shapley":
         credit, note = _shapley(paths, options, how)
     else:
         credit = RULES[name](paths)
+    total = math.fsum(paths.weight)
     return Credit(whole(credit, total), total, paths, how, note)
 
 
 def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> tuple[Floats, Said]:
     """Credit by Shapley value, and say what a set of channels was worth and what was drawn."""
-    found = shapley(paths, checked_samples(options.samples), options.seed)
+    samples = options.samples
+    if not isinstance(samples, int) or samples < 1:
+        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
+    found = shapley(paths, samples, options.seed)
     how["way"] = found.way
     if found.way == "sampled":
         how |= {"samples": found.samples, "seed": options.seed}
     return found.credit, said(f"journeys.shapley_{found.way}", n=Number(EXACT), samples=found.samples)
 
 
-def checked_order(order: Any) -> int:
-    """Return the order of a Markov chain, 1 to 3."""
+def _order(order: Any) -> int:
     if order not in ORDERS or isinstance(order, bool):
         raise errors.BadValueError("order_range", value=order)
     return int(order)
-
-
-def checked_samples(samples: Any) -> int:
-    """Return how many orders of arrival are drawn, at least 1."""
-    if not isinstance(samples, int) or samples < 1:
-        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
-    return samples
 
 
 def whole(parts: Floats, total: float) -> Floats:
@@ -227,5 +206,4 @@ def whole(parts: Floats, total: float) -> Floats:
     largest = np.argsort(steps - parts / step, kind="stable")
     each, rest = divmod(over, len(parts))
     steps[largest[:rest]] += 1
-    result: Floats = (steps + each) * step
-    return result
+    return np.asarray((steps + each) * step, dtype=float)

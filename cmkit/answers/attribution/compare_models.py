@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named, whole
-from cmkit.answers.attribution.compared import Compared
+from cmkit.answers.attribution.attribute import MODELS, Credit, Options, credited, model_named
 from cmkit.answers.attribution.markov import ORDERS, size_of
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
-from cmkit.answers.attribution.statement import statement
+from cmkit.answers.attribution.statement import Compared, statement
 from cmkit.statements.aside import joined
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -33,7 +32,8 @@ class Comparison(Shown, Compared):
     - `left_out`: the models that could not be computed: model, reason, why;
     - `sensitivity`: channel, its share for other half-lives and orders, as far as they can be computed
       (an order whose chain of states by channels is very large is not tried, which the text says);
-    - `set_aside`: the rows that could not be used: row (from 1, or its label), column, value, reason, why;
+    - `set_aside`: the rows that could not be used: file, line, row (from 1, or its label), column, value,
+      reason, why;
     - `total`: what was shared out; `models`: the models that were computed.
 
     It shows itself in a notebook (HTML) and in a terminal (plain text), in the language in use.
@@ -97,38 +97,27 @@ def compare_models(
         raise next(iter(refused.values()))
     shares = pd.DataFrame({name: _shares(one) for name, one in found.items()}, index=read.channels)
     shares = shares.loc[shares.median(axis=1).round(12).sort_values(ascending=False, kind="stable").index]
-    credits = pd.DataFrame({name: one.credit for name, one in found.items()}, index=read.channels)
+    low, high = shares.min(axis=1), shares.max(axis=1)
+    ranks = shares.round(12).rank(ascending=False, method="min").astype("Int64")
+    tables = {
+        "table": shares.assign(low=low, high=high, gap=high - low),
+        "ranks": ranks.assign(best=ranks.min(axis=1), worst=ranks.max(axis=1)),
+        "credits": pd.DataFrame({name: one.credit for name, one in found.items()}, index=read.channels),
+        "sensitivity": _sensitivity(found, options),
+    }
     return Comparison(
-        _named(_with_range(shares)),
-        _named(_ranked(shares)),
-        _named(credits.loc[shares.index]),
-        _named(_sensitivity(found, options).loc[shares.index]),
-        max(one.total for one in found.values()),
-        found,
-        refused,
-        joined(one.paths.aside for one in found.values()),
-        options,
-        value_column(value),
+        **{name: t.loc[shares.index].rename_axis("channel").reset_index() for name, t in tables.items()},
+        total=max(one.total for one in found.values()),
+        found=found,
+        refused=refused,
+        aside=joined(one.paths.aside for one in found.values()),
+        options=options,
+        value=value_column(value),
     )
 
 
 def _shares(one: Credit) -> pd.Series:
-    share = whole(one.credit / one.total, 1.0) if one.total else one.credit * float("nan")
-    return pd.Series(share, index=one.paths.channels)
-
-
-def _named(table: pd.DataFrame) -> pd.DataFrame:
-    return table.rename_axis("channel").reset_index()
-
-
-def _with_range(shares: pd.DataFrame) -> pd.DataFrame:
-    low, high = shares.min(axis=1), shares.max(axis=1)
-    return shares.assign(low=low, high=high, gap=high - low)
-
-
-def _ranked(shares: pd.DataFrame) -> pd.DataFrame:
-    ranks = shares.round(12).rank(ascending=False, method="min").astype("Int64")
-    return ranks.assign(best=ranks.min(axis=1), worst=ranks.max(axis=1))
+    return pd.Series(one.share, index=one.paths.channels)
 
 
 def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:

@@ -20,8 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.floats import Floats
-from cmkit.answers.attribution.paths import Ints, Paths
+from cmkit.answers.attribution.paths import Floats, Ints, Paths
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -57,17 +56,11 @@ def removal_effects(paths: Paths, order: int = 1) -> Floats:
     """Return, for each channel, the part of the conversions (or value) that is lost without it.
 
     Raises `MissingColumnError` where no path is known that did not convert.
-
-    >>> from cmkit.answers.attribution.opening import read_paths
-    >>> table = pd.DataFrame({"path": ["g", "m", "g > m"], "conversions": [2, 1, 1], "nulls": [1, 0, 0]})
-    >>> removal_effects(read_paths(table)).tolist()
-    [0.75, 0.5]
     """
     if paths.nulls is None or not paths.nulls.any():
         raise errors.MissingColumnError("no_nulls")
     built = chain(paths, order)
-    effects: Floats = np.clip(1 - won_without_each(built, len(paths.channels)) / won(built), 0.0, 1.0)
-    return effects
+    return np.clip(1 - won_without_each(built, len(paths.channels)) / won(built), 0.0, 1.0)
 
 
 def markov(paths: Paths, order: int = 1) -> Floats:
@@ -84,7 +77,7 @@ def chain(paths: Paths, order: int = 1) -> Chain:
     touch_counts = np.repeat(counts, paths.lengths)
     states, recent = _states(paths, order)
     size = len(recent)
-    ends = paths.starts + paths.lengths - 1
+    ends = paths.ends
     leaves = np.append(states[1:] != states[:-1], True)
     leaves[ends] = True
     left = np.bincount(states[leaves], weights=touch_counts[leaves], minlength=size)
@@ -103,8 +96,7 @@ def chain(paths: Paths, order: int = 1) -> Chain:
 
 def _part(some: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:
     """Return a part of a whole, 0 where the whole is: paths that count for nothing lead nowhere."""
-    part: Floats = np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0)
-    return part
+    return np.asarray(np.divide(some, whole, out=np.zeros(len(some)), where=whole > 0), dtype=float)
 
 
 def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
@@ -121,12 +113,7 @@ def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
 
 
 def size_of(paths: Paths, order: int) -> int:
-    """Return how large the chain of an order is: its states, times the channels that are removed in turn.
-
-    >>> from cmkit.answers.attribution.opening import read_paths
-    >>> size_of(read_paths(pd.DataFrame({"path": ["g > m > g"], "conversions": [1]})), order=2)
-    6
-    """
+    """Return how large the chain of an order is: its states, times the channels that are removed in turn."""
     return len(_states(paths, order)[1]) * len(paths.channels)
 
 
@@ -173,8 +160,7 @@ def _follows(built: Chain, channels: int) -> Floats:
     went = np.bincount(steps, weights=built.visits[moves.row] * moves.data, minlength=channels**2)
     left = np.bincount(lasts, weights=built.visits, minlength=channels)
     share = _part(went, np.repeat(left, channels)).reshape(channels, channels)
-    found: Floats = np.asarray(np.linalg.inv(np.eye(channels) - share), dtype=np.float64)
-    return found
+    return np.asarray(np.linalg.inv(np.eye(channels) - share), dtype=float)
 
 
 def _leap(built: Chain, change: Floats, removed: Ints, follows: Floats) -> Floats:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.floats import Floats, numbers, reasons
-from cmkit.answers.attribution.paths import Ints, Paths
+from cmkit.answers.attribution.paths import Floats, Ints, Paths, as_codes, numbers
 from cmkit.answers.attribution.touches import COLUMNS, from_touches
-from cmkit.given.headings import meaning
-from cmkit.given.rows import as_pandas
+from cmkit.given.rows import opened
 from cmkit.language.facts import All
 from cmkit.language.nearest import did_you_mean
 from cmkit.statements.aside import Aside
@@ -32,41 +31,30 @@ def value_column(value: Any) -> str | None:
 
 
 def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
-    """Read a table of paths, whichever of the two shapes it has.
+    """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`.
 
-    - a row a path: `path` ("a > b > c"), `conversions`, and where known `nulls`, `days` ("14 > 7 > 0");
-    - a row a touch: `user`, `time`, `channel`, `converted` (on the touch that led to it: true, or 1).
-
-    `value` names the column to credit instead of conversions. Raises `NotATableError`,
-    `EmptyTableError` (also where no row can be used) and `MissingColumnError`.
+    Raises `NotATableError`, `EmptyTableError` (also where no row can be used) and `MissingColumnError`.
 
     >>> paths = read_paths(pd.DataFrame({"path": ["ads > mail"], "conversions": [2]}))
     >>> paths.channels, paths.codes.tolist()
     (['ads', 'mail'], [0, 1])
     """
-    opened, value = as_pandas(table, {"date": "time"}), value_column(value)
-    value = meaning(value) if value and value not in opened and meaning(value) in opened else value
-    by_touch = "path" not in opened and sum(name in opened for name in COLUMNS) >= 2
+    rows, value = opened(table, also={"date": "time"}), value_column(value)
+    given, value, aside = rows.table, rows.column(value) if value else None, rows.aside.copied()
+    by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2
     for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([value] if value else [])]:
-        if column not in opened:
-            raise _missing(column, [str(name) for name in opened])
-    paths = from_touches(opened, value) if by_touch else _from_rows(opened, value, separator)
+        if column not in given:
+            hint, present = did_you_mean(column, rows.columns), tuple(rows.columns)
+            raise errors.MissingColumnError("missing_path_column", column=column, hint=hint, present=present)
+    paths = from_touches(given, aside, value) if by_touch else _from_rows(given, aside, value, separator)
     if not len(paths.lengths):
-        why = All(reasons(paths.aside), "words.semicolon")
-        raise errors.EmptyTableError("no_usable_paths", n=len(opened), reasons=why)
+        why = All(tuple(why for why, _ in paths.aside.said()), "words.semicolon")
+        raise errors.EmptyTableError("no_usable_paths", n=len(given), reasons=why)
     return paths
 
 
-def _missing(column: str, present: list[str]) -> errors.MissingColumnError:
-    hint = did_you_mean(column, present)
-    return errors.MissingColumnError(
-        "missing_path_column", column=column, hint=hint, present=", ".join(present)
-    )
-
-
-def _from_rows(table: pd.DataFrame, value: str | None, separator: str) -> Paths:
+def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: str) -> Paths:
     """Read a table with a row a path."""
-    aside = Aside(table.index)
     conversions = numbers(aside, table, "conversions")
     nulls = numbers(aside, table, "nulls") if "nulls" in table else None
     worth = _worth(aside, table, value, conversions)
@@ -76,22 +64,14 @@ def _from_rows(table: pd.DataFrame, value: str | None, separator: str) -> Paths:
     empty = np.bincount(owner[codes < 0], minlength=len(table)) > 0  # also where the cell is no text
     aside.put(empty & (lengths == 1), "path", "no_path", table["path"])
     aside.put(empty, "path", "empty_touch", table["path"])
-    days = _days(aside, table["days"], conversions, owner, lengths, separator) if "days" in table else None
+    days = _days(aside, table["days"], owner, lengths, separator) if "days" in table else None
     kept = ~aside.bad
     aside.put((conversions + (0 if nulls is None else nulls)) == 0, "conversions", "nothing_counted")
-    touches = kept[owner]
-    channels, codes = _only_seen(names, codes[touches])
-    return Paths(
-        channels,
-        codes,
-        lengths[kept],
-        conversions[kept],
-        None if nulls is None else nulls[kept],
-        None if worth is None else worth[kept],
-        None if days is None else days[touches],
-        aside,
-        np.flatnonzero(kept),
-    )
+    rows = np.arange(len(table))
+    paths = Paths(names, codes, lengths, conversions, nulls, worth, days, aside, rows).only(kept)
+    seen = np.bincount(paths.codes, minlength=len(names)) > 0
+    there = [name for name, seen_once in zip(names, seen, strict=True) if seen_once]
+    return replace(paths, channels=there, codes=(np.cumsum(seen) - 1)[paths.codes])
 
 
 def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Floats) -> Floats | None:
@@ -105,56 +85,25 @@ def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Fl
 
 
 def _split(texts: list[str], separator: str) -> tuple[list[str], Ints, Ints]:
-    """Return the distinct names, the place of each touch among them (-1: no name), touches by path.
-
-    All paths are split at once, and only the distinct pieces are trimmed: there are few of them.
-    """
+    """Return the distinct names, the place of each touch among them, touches by path: all split at once."""
     mark = separator or MARK
     lengths = np.array([text.count(mark) for text in texts], dtype=np.int64) + 1
-    pieces = np.array(mark.join(texts).split(mark), dtype=object)
-    places, raw = pd.factorize(pieces)
-    trimmed = [" ".join(str(piece).split()) for piece in raw]
-    names = sorted({name for name in trimmed if name})
-    place = {name: at for at, name in enumerate(names)} | {"": -1}
-    return names, np.array([place[name] for name in trimmed], dtype=np.int64)[places], lengths
+    return *as_codes(np.array(mark.join(texts).split(mark), dtype=object)), lengths
 
 
-def _only_seen(names: list[str], codes: Ints) -> tuple[list[str], Ints]:
-    """Return the names that are among the touches, and the touches as places among those."""
-    seen = np.bincount(codes, minlength=len(names)) > 0
-    return [name for name, there in zip(names, seen, strict=True) if there], (np.cumsum(seen) - 1)[codes]
-
-
-def _days(
-    aside: Aside, column: pd.Series, conversions: Floats, owner: Ints, lengths: Ints, separator: str
-) -> Floats:
+def _days(aside: Aside, column: pd.Series, owner: Ints, lengths: Ints, separator: str) -> Floats:
     """Return the days of each touch before the conversion; a path may have none, but not other ones."""
-    texts = [_day_text(cell) for cell in column.tolist()]
+    # those of a path of one touch are often read as a number
+    texts = ["" if pd.isna(cell) else str(cell) for cell in column.tolist()]
     pieces, places, counts = _split(texts, separator)
-    numbers = np.append(_day_numbers(pieces), np.nan)
-    blank = np.array([not text.strip() for text in texts], dtype=bool)
-    read = numbers[places]
+    found = pd.to_numeric(pd.Series([*pieces, None], dtype=object), errors="coerce")
+    read = found.where(np.isfinite(found)).to_numpy(dtype=float)[places]
     of = np.repeat(np.arange(len(texts)), counts)
+    blank = np.array([not text.strip() for text in texts], dtype=bool)
     wrong = np.bincount(of[~(read >= 0)], minlength=len(texts)) > 0
-    aside.put(wrong & ~blank & (counts == lengths), "days", "days_unreadable", column)
+    fine = (counts == lengths) & ~blank
+    aside.put(wrong & fine, "days", "days_unreadable", column)
     aside.put((counts != lengths) & ~blank, "days", "days_other_length", column)
     days = np.full(len(owner), np.nan)
-    fine = (counts == lengths) & ~blank
     days[fine[owner]] = read[fine[of]]
     return days
-
-
-def _day_text(cell: Any) -> str:
-    """Return the days of a path as text: those of a path of one touch are often read as a number."""
-    return cell if isinstance(cell, str) else "" if cell is None or pd.isna(cell) else str(cell)
-
-
-def _day_numbers(pieces: list[str]) -> Floats:
-    numbers = []
-    for piece in pieces:
-        try:
-            number = float(piece)
-        except ValueError:
-            number = np.nan
-        numbers.append(number if np.isfinite(number) else np.nan)
-    return np.array(numbers, dtype=float)

@@ -20,8 +20,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.floats import Flags, Floats
-from cmkit.answers.attribution.paths import Ints, Paths
+from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 
@@ -89,20 +88,16 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
     first = np.flatnonzero(~pd.Series(sets).duplicated().to_numpy())  # a path that shows what each set holds
     played = first[won[sets[first]] > 0]  # a set that never converted has nothing to share
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    codes = paths.codes[distinct]
-    draw = np.random.default_rng(seed)
+    codes, draw = paths.codes[distinct], np.random.default_rng(seed)
     limit = _limit(sizes[played])
     rounds = _rounds(sizes[played], limit, samples)
     credit = np.zeros(len(paths.channels))
     for size in np.unique(sizes[played]):
-        every = played[sizes[played] == size]
-        per = 2 ** int(size) if size <= limit else rounds * int(size)
+        every, exact = played[sizes[played] == size], size <= limit
+        per = 2 ** int(size) if exact else rounds * int(size)
         for some in np.array_split(every, math.ceil(len(every) * per / CHUNK)):
             held = codes[begins[some][:, None] + np.arange(size)]
-            if size <= limit:
-                of = _exact(keys[held], worth)
-            else:
-                of = _sampled(keys[held], worth, worthy, rounds, draw)
+            of = _exact(keys[held], worth) if exact else _sampled(keys[held], worth, worthy, rounds, draw)
             of = of * people[sets[some]][:, None]
             credit += np.bincount(held.ravel(), weights=of.ravel(), minlength=len(credit))
     return Credited(credit, "sampled", rounds) if (sizes[played] > limit).any() else Credited(credit, "exact")
@@ -143,8 +138,7 @@ def _exact(keys: Ints, worth: Worth) -> Floats:
     sums = np.zeros((len(keys), 1), dtype=np.int64)
     for place in range(size):  # all sums of keys, in the order of binary numbers
         sums = np.concatenate([sums, sums + keys[:, place : place + 1]], axis=1)
-    found: Floats = worth(sums) @ _weights(size)
-    return found
+    return np.asarray(worth(sums) @ _weights(size), dtype=float)
 
 
 def _weights(size: int) -> Floats:
@@ -152,8 +146,7 @@ def _weights(size: int) -> Floats:
     inside = (np.arange(2**size)[:, None] >> np.arange(size)) & 1
     count = inside.sum(axis=1, keepdims=True)
     chance = np.array([1 / (size * math.comb(size - 1, others)) for others in range(size)] + [0.0])
-    signed: Floats = np.where(inside == 1, chance[count - 1], -chance[count])
-    return signed
+    return np.asarray(np.where(inside == 1, chance[count - 1], -chance[count]), dtype=float)
 
 
 def _sampled(keys: Ints, worth: Worth, sizes: Ints, rounds: int, draw: np.random.Generator) -> Floats:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cmkit.answers.attribution.floats import Flags, Floats, numbers
-from cmkit.answers.attribution.paths import Ints, Paths
+from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths, as_codes, numbers
 from cmkit.language.facts import Number, Quoted
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside
@@ -15,14 +14,13 @@ COLUMNS = ("user", "time", "channel", "converted")
 DAY = 86_400.0
 
 
-def from_touches(table: pd.DataFrame, value: str | None) -> Paths:
+def from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths:
     """Read a table with a row a touch.
 
     The touches of a user, in order of time, up to one that `converted`, are a path; those after it
     begin the next; those that lead to no conversion are a path that did not convert. `value` is read
     on the touches that converted.
     """
-    aside = Aside(table.index)
     aside.put(table["user"].isna(), "user", "missing")
     seconds, dated = _times(aside, table["time"])
     channel = table["channel"]
@@ -35,32 +33,20 @@ def from_touches(table: pd.DataFrame, value: str | None) -> Paths:
     order = kept[np.lexsort((seconds[kept], users))]  # stable: touches of one time stay in the table's order
     last = _ends(np.sort(users), converted[order])
     lengths = np.diff(last, prepend=-1)
-    places, raw = pd.factorize(channel.iloc[order].to_numpy(dtype=object))
-    trimmed = [" ".join(str(name).split()) for name in raw]
-    channels = sorted(set(trimmed))
-    place = {name: at for at, name in enumerate(channels)}
-    codes = np.array([place[name] for name in trimmed], dtype=np.int64)[places]
+    channels, codes = as_codes(channel.iloc[order].to_numpy(dtype=object))
     conversions = converted[order][last].astype(float)
     before = np.repeat(seconds[order][last], lengths) - seconds[order]
     return Paths(
-        channels,
-        codes,
-        lengths,
-        conversions,
-        1 - conversions,
-        None if worth is None else worth[order][last] * conversions,
-        before / DAY if dated else None,
-        aside,
-        order[last],
-        notes + _all_converted(users, converted[kept]),
-    )
+        channels, codes, lengths, conversions, 1 - conversions,
+        None if worth is None else worth[order][last] * conversions, before / DAY if dated else None,
+        aside, order[last], notes + _all_converted(users, converted[kept]),
+    )  # fmt: skip
 
 
 def _ends(users: Ints, converted: Flags) -> Ints:
     """Return where paths end among touches in order: at a conversion, and at the last touch of a user."""
-    if not len(users):
-        return np.empty(0, dtype=np.int64)
-    return np.flatnonzero(converted | np.append(users[1:] != users[:-1], True)).astype(np.int64)
+    others = users[1:] != users[:-1]
+    return np.flatnonzero(converted | np.append(others, True)[: len(users)]).astype(np.int64)
 
 
 def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
@@ -79,7 +65,7 @@ def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
 def _converted(aside: Aside, column: pd.Series) -> Flags:
     """Return which touches led to a conversion: true or false, 1 or 0."""
     aside.put(column.isna(), "converted", "missing")
-    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
+    if pd.api.types.is_numeric_dtype(column):
         marks = column.to_numpy(dtype=float, na_value=np.nan)
     else:
         plain = column.map(lambda cell: float(cell) if isinstance(cell, (bool, int, float)) else -1.0)
@@ -103,8 +89,6 @@ def _worth(
 
 def _all_converted(users: Ints, converted: Flags) -> tuple[Said, ...]:
     """Note where every touch of the users who converted is marked: the mark may be of the user."""
-    if not len(users):
-        return ()
     touches, marked = np.bincount(users), np.bincount(users, weights=converted)
     several = (marked > 0) & (touches > 1)
     doubtful = several.any() and bool((marked[several] == touches[several]).all())

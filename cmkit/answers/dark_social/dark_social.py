@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.dark_social.bounds import Bounds
-from cmkit.answers.dark_social.statement import statement
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
-from cmkit.given.rows import as_pandas
+from cmkit.answers.dark_social.statement import Bounds, statement
+from cmkit.given.numbers import one
+from cmkit.given.rows import opened
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
+
+KNOWN: dict[str, Any] = tomllib.loads(
+    (resources.files("cmkit.answers.dark_social") / "direct_share.toml").read_text(encoding="utf-8")
+)
 
 
 class DarkSocial(Shown, Bounds):
@@ -55,18 +56,15 @@ def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
     >>> round(found.low, 3), round(found.likely, 3), round(found.high, 3)
     (0.09, 0.104, 0.2)
     """
-    seen = {name: _count(name, n) for name, n in _by_network(sessions).items()}
-    unnamed, every = _count("direct", direct), _count("total", total)
-    named = sum(seen.values())
+    seen = {name: one(name, n) for name, n in _by_network(sessions).items()}
+    unnamed, every, named = one("direct", direct), one("total", total), sum(seen.values())
     if every == 0 or named + unnamed > every:
         raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")
-    shares = {name: _to_direct(name) for name in seen}
-    hidden = {name: _hidden(n, shares[name]) for name, n in seen.items()}
-    table = pd.DataFrame({
-        "network": list(seen), "sessions": list(seen.values()),
-        "to_direct": list(shares.values()), "hidden": list(hidden.values()),
-    })  # fmt: skip
-    found = min(unnamed, sum(n for n in hidden.values() if not math.isnan(n)))
+    table = pd.DataFrame({"network": list(seen), "sessions": list(seen.values())})
+    share = table["network"].map(_to_direct).astype(float)
+    # what is seen is what is left of all: of a network that hides all, nothing can be said
+    table = table.assign(to_direct=share, hidden=table["sessions"] * share / (1 - share.where(share < 1)))
+    found = min(unnamed, float(table["hidden"].sum()))
     low, likely, high = (part / every for part in (named, named + found, named + unnamed))
     return DarkSocial(low, likely, high, table, unnamed, every)
 
@@ -76,37 +74,18 @@ def _by_network(sessions: Any) -> dict[str, Any]:
         if not sessions:
             raise errors.EmptyTableError("empty_table")
         return {str(name): n for name, n in sessions.items()}
-    table = as_pandas(sessions, {"platform": "network"})
+    rows = opened(sessions, also={"platform": "network"})
     for column in ("network", "sessions"):
-        if column not in table:
-            present = ", ".join(str(name) for name in table)
+        if column not in rows.table:
+            present = tuple(rows.columns)
             raise errors.MissingColumnError("missing_network_column", column=column, present=present)
-    if table["network"].duplicated().any():
-        twice = table.loc[table["network"].duplicated(), "network"].unique()
-        raise errors.DuplicateNameError("columns_twice", names=", ".join(map(str, twice[:5])))
-    return dict(zip(table["network"].astype(str), table["sessions"], strict=True))
-
-
-def _count(name: str, value: Any) -> float:
-    number = as_number(value, Column(name, "count"))
-    if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
-    return number
-
-
-@cache
-def _known() -> dict[str, Any]:
-    path = resources.files("cmkit.answers.dark_social") / "direct_share.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    networks = rows.table["network"].astype(str)
+    if twice := tuple(networks[networks.duplicated()].unique()[:5]):
+        raise errors.DuplicateNameError("columns_twice", names=twice)
+    return dict(zip(networks, rows.table["sessions"], strict=True))
 
 
 def _to_direct(network: str) -> float:
     """Return the share of a network's visits that lands in direct; NaN where it was not measured."""
     word = " ".join(network.casefold().replace("_", " ").replace(".com", "").split())
-    name = _known()["also"].get(word, word)
-    return float(_known()["shares"].get(name, math.nan))
-
-
-def _hidden(seen: float, share: float) -> float:
-    """Return how many visits are hidden if those seen are what is left; NaN where all or none can be said."""
-    return seen * share / (1 - share) if share < 1 else math.nan
+    return float(KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan))

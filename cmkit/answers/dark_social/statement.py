@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from cmkit.answers.dark_social.bounds import Bounds
+import pandas as pd
+
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Number, Quoted, Rate, Share, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
-COLUMNS = ("network", "sessions", "to_direct", "hidden")
-SHEETS = frozenset({"sheets"})
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Bounds:
+    """The three shares and what they rest on: see `cmkit.answers.dark_social.dark_social.DarkSocial`."""
+
+    low: float
+    likely: float
+    high: float
+    table: pd.DataFrame
+    direct: float
+    total: float
+
+    @property
+    def seen(self) -> float:
+        """How many visits name a network."""
+        return float(self.table["sessions"].sum())
 
 
 def statement(bounds: Bounds) -> Statement:
     """Return what the bounds say."""
-    main = said("journeys.dark_bounds", low=_share(bounds, "low"), high=_share(bounds, "high"))
-    grid = Grid(
-        heads("journeys", COLUMNS, words=("network",)),
-        tuple(_row(row) for row in bounds.table.itertuples()),
-        where=SHEETS,
-    )
+    networks = bounds.table["network"].tolist()
+    columns = {"low": ("sessions",), "likely": ("sessions", "hidden"), "high": ("sessions", "direct")}
+    shares = {
+        which: Share(getattr(bounds, which), 1).of(*read, "total", rows=networks)
+        for which, read in columns.items()
+    }
+    main = said("journeys.dark_bounds", low=shares["low"], high=shares["high"])
+    seen = Number(bounds.seen).of("sessions", rows=networks)
+    why = said("journeys.dark_why", seen=seen, direct=Number(bounds.direct), total=Number(bounds.total))
+    heading = heads("journeys", [str(name) for name in bounds.table], words=("network",))
+    rows = tuple(map(_row, bounds.table.itertuples()))
+    bars = (Bar(said(f"journeys.dark_bar_{which}"), s.value, s.value, s) for which, s in shares.items())
     parts = (
         Paragraph(main, "lead"),
-        *paragraphs([_why(bounds), said("journeys.dark_likely", likely=_share(bounds, "likely"))]),
-        *paragraphs(list(_unknown(bounds))),
+        *paragraphs([why, said("journeys.dark_likely", likely=shares["likely"]), *_unknown(bounds)]),
         Paragraph(said("journeys.dark_source"), "note"),
-        grid,
-        Picture(_bars(bounds, main)),
+        Grid(heading, rows, where=frozenset({"sheets"})),
+        Picture(Bars(main, tuple(bars), said("journeys.dark_measured"))),
     )
     return Statement("dark", parts, title=main)
-
-
-def _share(bounds: Bounds, which: str) -> Share:
-    columns = {"low": ("sessions",), "likely": ("sessions", "hidden"), "high": ("sessions", "direct")}[which]
-    rows = bounds.table["network"].tolist()
-    return Share(getattr(bounds, which), 1).of(*columns, "total", rows=rows)
-
-
-def _why(bounds: Bounds) -> Said:
-    seen = Number(bounds.seen).of("sessions", rows=bounds.table["network"].tolist())
-    return said("journeys.dark_why", seen=seen, direct=Number(bounds.direct), total=Number(bounds.total))
 
 
 def _unknown(bounds: Bounds) -> Iterator[Said]:
@@ -55,18 +65,7 @@ def _unknown(bounds: Bounds) -> Iterator[Said]:
 
 
 def _row(row: Any) -> Row:
-    name = [row.network]
-    return Row((
-        Quoted(row.network),
-        Number(row.sessions).of("sessions", rows=name),
-        Rate(row.to_direct),
-        Number(row.hidden).of("sessions", rows=name, formula="sessions * to_direct / (1 - to_direct)"),
-    ))  # fmt: skip
-
-
-def _bars(bounds: Bounds, title: Said) -> Bars:
-    rows = []
-    for which in ("low", "likely", "high"):
-        share = _share(bounds, which)
-        rows.append(Bar(said(f"journeys.dark_bar_{which}"), share.value, share.value, share))
-    return Bars(title, tuple(rows), said("journeys.dark_measured"))
+    name, lost = [row.network], "sessions * to_direct / (1 - to_direct)"
+    seen = Number(row.sessions).of("sessions", rows=name)
+    hidden = Number(row.hidden).of("sessions", rows=name, formula=lost)
+    return Row((Quoted(row.network), seen, Rate(row.to_direct), hidden))

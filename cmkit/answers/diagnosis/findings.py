@@ -81,9 +81,9 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
         rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
-        rows = rows.loc[rows.engaged_sessions <= rows.sessions, ["engaged_sessions", "sessions"]]
+        rows = rows[rows.engaged_sessions <= rows.sessions]
         social = _labelled(rows, lambda row: _has(row, "social"))
-        mine, rest = (tuple(map(float, part.sum())) for part in (social, rows.drop(social.index)))
+        mine, rest = _sums(social), _sums(rows.drop(social.index))
         if not mine[1] or not rest[1]:
             return None
         named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
@@ -99,7 +99,7 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
 def slow_site(piece: Piece, case: Case) -> Finding | None:
     """Measured loading time; or clicks that never saw the page load, which can support but not clear."""
     if (seconds := piece.totals.get("load_seconds")) is None:
-        found = finished(piece, case, "landing_page_views", "link_clicks", "arrived", ARRIVING)
+        found = finished(piece, case, ("landing_page_views",), "link_clicks", "arrived", ARRIVING)
         return replace(found, finding=UNKNOWN) if found and found.finding == CLEARS else found
     facts = {"seconds": piece.seconds("load_seconds"), "slow": Number(SLOW), "quick": Number(QUICK)}
     if QUICK < seconds <= SLOW:
@@ -108,9 +108,10 @@ def slow_site(piece: Piece, case: Case) -> Finding | None:
 
 
 def finished(
-    piece: Piece, case: Case, part: str, base: str, key: str, bar: float = FINISHING
+    piece: Piece, case: Case, parts: tuple[str, ...], base: str, key: str, bar: float = FINISHING
 ) -> Finding | None:
-    """How many of those who began got to the end, held against a bar."""
+    """How many of those who began got to the end, by the first of the parts known, held against a bar."""
+    part = next((each for each in parts if piece.pair(each, base)), "")
     if (pair := piece.pair(part, base)) is None:
         return None
     facts = {
@@ -120,15 +121,9 @@ def finished(
     return _held(pair, bar, case, key, facts, strength=1 - pair[0] / pair[1])
 
 
-def checkout(piece: Piece, case: Case) -> Finding | None:
-    """Orders out of the checkouts begun."""
-    found = (finished(piece, case, part, "checkouts", "paid") for part in ("orders", "conversions"))
-    return next(filter(None, found), None)
-
-
 def long_content(piece: Piece, case: Case) -> Finding | None:
     """Pages scrolled to the end out of the pages viewed; else the mean time, which decides nothing."""
-    if (found := finished(piece, case, "scrolls", "views", "scrolled")) is not None:
+    if (found := finished(piece, case, ("scrolls",), "views", "scrolled")) is not None:
         return found
     if "engagement_seconds" not in piece.totals:
         return None
@@ -173,11 +168,6 @@ def stock(piece: Piece, case: Case) -> Finding | None:
     return _judged(out.value > 0, "stock_out" if out.value else "stock_in", {"share": out}, out.value)
 
 
-def unmeasured(piece: Piece, case: Case) -> Finding | None:
-    """Nothing that analytics count: somebody has to look."""
-    return None
-
-
 def rows_against(piece: Piece, case: Case, dimension: str, measures: tuple[str, ...]) -> Finding | None:
     """Hold each row against the others, by the first of the measures that supports, else that is there."""
     if piece.dimension != dimension or "sessions" not in piece.rows:
@@ -194,7 +184,8 @@ def rows_against(piece: Piece, case: Case, dimension: str, measures: tuple[str, 
 
 landing_page = partial(rows_against, dimension="page", measures=("engaged_sessions", "orders", "conversions"))
 device = partial(rows_against, dimension="device", measures=("orders", "conversions", "engaged_sessions"))
-ergonomics = partial(finished, part="form_submissions", base="form_starts", key="sent")
+checkout = partial(finished, parts=("orders", "conversions"), base="checkouts", key="paid")
+ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", key="sent")
 
 
 def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
@@ -250,6 +241,10 @@ def _visits(piece: Piece) -> Said:
 
 def _span(interval: Interval) -> Span:
     return Span(Rate(interval.low), Rate(interval.high))
+
+
+def _sums(rows: Any) -> tuple[float, float]:
+    return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
 
 
 def _has(row: str, kind: str) -> bool:

@@ -13,11 +13,11 @@ from cmkit.answers.diagnosis.gathering import Piece
 
 
 class Hypothesis(NamedTuple):
-    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence."""
+    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence, if any can."""
 
     name: str
     owner: str
-    rule: Callable[[Piece, Case], Finding | None]
+    rule: Callable[[Piece, Case], Finding | None] | None = None
 
 
 HYPOTHESES = (
@@ -32,7 +32,7 @@ HYPOTHESES = (
     Hypothesis("price", "product_price", findings.price),
     Hypothesis("content_too_long", "content", findings.long_content),
     Hypothesis("ergonomics", "ux", findings.ergonomics),
-    Hypothesis("trust", "sales", findings.unmeasured),
+    Hypothesis("trust", "sales"),
 )
 """From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
 
@@ -64,7 +64,8 @@ def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
 
 
 def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
-    read = [(piece.name, hypothesis.rule(piece, case)) for piece in pieces]
+    rule = hypothesis.rule
+    read = [(piece.name, rule(piece, case)) for piece in pieces] if rule else []
     said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
     return Weighed(hypothesis, kinds.pop() if len(kinds) == 1 else UNKNOWN, said, len(kinds) == 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,18 +50,12 @@ class HeldOut:
         return self.interval.low <= 0 <= self.interval.high
 
     @property
-    def apart(self) -> str:
-        """What keeps revenue and spend from being compared ("vat", "period"), or ""."""
-        found = mismatches(self.revenue, self.spend) if self.revenue and self.spend else []
-        return found[0] if found else ""
-
-    @property
     def why(self) -> Said | None:
         """Why there is no incremental ROAS, None where there is."""
         if self.revenue is None or self.spend is None:
             return said("returning.lift_no_money")
-        if self.apart:
-            return said(f"returning.lift_{self.apart}")
+        if apart := mismatches(self.revenue, self.spend):
+            return said(f"returning.lift_{apart[0]}")
         return None if self.spend.amount > 0 else said("returning.zero_cost")
 
     @property
@@ -84,7 +79,7 @@ class HeldOut:
         return Interval(*(end * self.margin - 1 for end in self.iroas_interval))
 
     def _iroas(self, conversions: float) -> float:
-        if self.revenue is None or self.spend is None or self.apart:
+        if self.why or self.revenue is None or self.spend is None:
             return math.nan
         return float(FUNCTIONS["iroas"](conversions, self.revenue.amount, self.spend.amount))
 
@@ -115,15 +110,30 @@ def statement(lift: HeldOut) -> Statement:
 def told(lift: HeldOut) -> Sentences:
     """Say what was counted, what came on top, whether that shows anything, what it returned."""
     counts = {name: Number(getattr(lift, name), decimals=0) for name in COUNTS}
-    low, high = (people(end) for end in lift.interval)
-    added = said("returning.lift_incremental", value=people(lift.incremental), baseline=people(lift.baseline),
-                 level=Share(lift.level, 0), low=low, high=high)  # fmt: skip
+    added = _bounded("incremental", people, lift.incremental, lift.interval, level=Share(lift.level, 0),
+                     baseline=people(lift.baseline))  # fmt: skip
     return Sentences((said("returning.lift_counts", **counts), added, _shown(lift), *_returned(lift)))
 
 
 def people(value: float) -> Number:
     """Return a number of people who convert, whole."""
-    return Number(round(value), decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
+    whole = value if math.isnan(value) else round(value)
+    return Number(whole, decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
+
+
+def _times(value: float) -> Measured:
+    return Quantity(value, "times").of(formula="iroas")
+
+
+WRITTEN = {"count": people, "times": _times, "ratio": Share}
+
+
+def _bounded(
+    key: str, write: Callable[[float], Measured], value: float, ends: Interval, **facts: Any
+) -> Said:
+    """Say a figure and its bounds."""
+    low, high = map(write, ends)
+    return said(f"returning.lift_{key}", value=write(value), low=low, high=high, **facts)
 
 
 def _shown(lift: HeldOut) -> Said:
@@ -134,31 +144,25 @@ def _shown(lift: HeldOut) -> Said:
     return said(f"returning.{key}", relative=part)
 
 
-def _returned(lift: HeldOut) -> list[Said]:
-    if why := lift.why:
-        return [said("returning.lift_not_returned", reason=why)]
-    value, low, high = (_unit(end, "times") for end in (lift.iroas, *lift.iroas_interval))
-    found = [said("returning.lift_iroas", value=value, low=low, high=high)]
+def _returned(lift: HeldOut) -> Iterator[Said]:
+    if lift.why:
+        yield said("returning.lift_not_returned", reason=lift.why)
+        return
+    yield _bounded("iroas", _times, lift.iroas, lift.iroas_interval)
     if math.isnan(lift.margin):
-        return [*found, said("returning.lift_no_margin")]
-    value, low, high = (Share(end, 0).of(formula="roi") for end in (lift.roi, *lift.roi_interval))
-    return [*found, said("returning.lift_roi", value=value, low=low, high=high)]
-
-
-def _unit(value: float, unit: str) -> Measured:
-    if unit == "count":
-        return people(value) if not math.isnan(value) else Number(value)
-    return Quantity(value, unit).of(formula="iroas") if unit == "times" else Share(value)
+        yield said("returning.lift_no_margin")
+    else:
+        yield _bounded("roi", lambda end: Share(end, 0).of(formula="roi"), lift.roi, lift.roi_interval)
 
 
 def _row(row: Any) -> Row:
-    cells = [_unit(value, row.unit) for value in (row.value, row.low, row.high)]
+    cells = map(WRITTEN[row.unit], (row.value, row.low, row.high))
     return Row((said(f"returning.lift_{row.figure}_name"), *cells))
 
 
 def bars(lift: HeldOut) -> Bars:
     """Return bars of what would have come anyway, and of what came on top with its interval."""
-    low, high = (people(end) for end in lift.interval)
+    low, high = map(people, lift.interval)
     added = said("returning.bounds", value=people(lift.incremental), low=low, high=high)
     rows = (
         Bar(said("returning.lift_baseline_name"), lift.baseline, lift.baseline, people(lift.baseline)),

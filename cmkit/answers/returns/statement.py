@@ -130,7 +130,7 @@ def _beside(found: Returned) -> Iterator[Said]:
         return
     gap = both["rate"] - both["roe"]
     if gap.max() > 0:
-        yield _contrast(found, both.index[gap.argmax()], rate)
+        yield _contrast(found, both.index[int(gap.argmax())], rate)
     best = {kind: both.index[values == values.max()] for kind, values in both.items()}
     if not best["roe"].equals(best["rate"]):
         first = {kind: found.lines(places[0])[1] for kind, places in best.items()}

@@ -19,7 +19,7 @@ from cmkit.catalogue.measure import computable
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
 from cmkit.desk.upload import Named
-from cmkit.given.names import LONGEST_NAME, NAMES
+from cmkit.given.names import LONGEST_NAME, NAMES, names_of
 from cmkit.given.numbers import column_rule, is_numeric
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import opened
@@ -90,7 +90,7 @@ class Draft:
         """
         with sentences.speaking(self.lang):
             rows = opened(results)
-            names = rows.named(differing=False).given
+            names = names_of(rows.table.set_axis(rows.labels), differing=False).given
         table = rows.table
         named = [c for c in table if isinstance(c, str) and c not in NAMES]
         columns = [c for c in named if c in schema.NUMBERS or is_numeric(table[c])]

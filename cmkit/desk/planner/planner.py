@@ -67,18 +67,17 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             widgets.Text(description=name, style={"description_width": "auto"}) for name in names
         )
         self._asked = {"sales": sales, "budget": budget}
-        chained = {step: step_name(self.chain, step, short=True) for step in self.chain.rates}
-        called = {step: Inside(name).text(lang) for step, name in chained.items()}
-        self._sliders = {
-            step: RateSlider(called[step], odds, lang, partial(self._change, step))
-            for step, odds in self.chain.rates.items()
-        }
+        self._sliders = {step: self._slider(step, odds) for step, odds in self.chain.rates.items()}
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
         for control in (self._aim, sales, budget, self._price, self._aov, self._code):
             control.observe(lambda _: None if self._quiet else self._follow(), names="value")
         self._reset.on_click(lambda _: self.reset())
+
+    def _slider(self, step: str, odds: Odds) -> RateSlider:
+        name = Inside(step_name(self.chain, step, short=True)).text(self._lang)
+        return RateSlider(name, odds, self._lang, partial(self._change, step))
 
     def _change(self, step: str, rate: float) -> None:
         self.chain = self.chain.with_rate(step, rate)

@@ -80,13 +80,9 @@ def reconciliation(main: list[Table], frame: pd.DataFrame | None, others: list[T
 def _lines(tables: list[Table], frame: pd.DataFrame, where: str) -> dict[str, tuple[float, ...]]:
     told = {name for table in tables for name in table.numbers}
     names = [str(n) for n in frame if n in told and NUMBERS[str(n)].adds != "never"]
-    lines: dict[str, tuple[float, ...]] = {f"{where}rows": _row_count(tables, len(frame))}
-    return lines | {f"{where}{name}": _sums(tables, frame, name) for name in names}
-
-
-def _row_count(tables: list[Table], kept: int) -> tuple[float, ...]:
     records = sum(int((t.why != "empty").sum()) for t in tables)
-    return records, kept, sum(len(t.away) for t in tables), float("nan")
+    rows = {f"{where}rows": (float(records), len(frame), sum(len(t.away) for t in tables), float("nan"))}
+    return rows | {f"{where}{name}": _sums(tables, frame, name) for name in names}
 
 
 def _sums(tables: list[Table], frame: pd.DataFrame, name: str) -> tuple[float, ...]:

@@ -43,7 +43,8 @@ def _add_part(base: Table, part: Table, names: list[str]) -> None:
 def drop_duplicates(tables: list[Table]) -> None:
     """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
     for key in ("post_id", "permalink"):
-        if key == "permalink" and all(map(_all_have_ids, tables)):
+        named = ("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables)
+        if key == "permalink" and all(named):
             return
         keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
@@ -52,10 +53,6 @@ def drop_duplicates(tables: list[Table]) -> None:
             _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
         for t in tables if len(rows) else ():
             t.frame = t.frame[t.why[t.frame.index] == ""]
-
-
-def _all_have_ids(table: Table) -> bool:
-    return "post_id" in table.frame and bool(table.frame["post_id"].notna().all())
 
 
 def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
@@ -67,15 +64,11 @@ def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
 
 def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
     """Set aside all but the best of the rows of one post."""
-    ranked = sorted(same, key=lambda place: _worth(tables[place[0]], place[1]), reverse=True)
+    numbers = {(i, at): tables[i].numbers.iloc[at].to_numpy(dtype=float) for i, at in same}
+    ranked = sorted(same, key=lambda at: ((numbers[at] > 0).sum(), np.nansum(numbers[at])), reverse=True)
     best, at = tables[ranked[0][0]], ranked[0][1]
     for i, position in ranked[1:]:
         _duplicate(tables[i], position, best, at)
-
-
-def _worth(table: Table, position: int) -> tuple[int, float]:
-    numbers = table.numbers.iloc[position].to_numpy(dtype=float)
-    return int((numbers > 0).sum()), float(np.nansum(numbers))
 
 
 def _duplicate(table: Table, position: int, better: Table, at: int) -> None:
@@ -131,11 +124,10 @@ def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
     zoned = [getattr(f["published_at"].dtype, "tz", None) is not None for f in frames if "published_at" in f]
     if all(zoned) or not any(zoned):
         return frames
-    return [_unzoned(frame) if "published_at" in frame else frame for frame in frames]
-
-
-def _unzoned(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(published_at=frame["published_at"].dt.tz_localize(None))
+    return [
+        f.assign(published_at=f["published_at"].dt.tz_localize(None)) if "published_at" in f else f
+        for f in frames
+    ]
 
 
 def same_columns(tables: list[Table]) -> bool:
@@ -155,7 +147,8 @@ def total_row(table: Table, name: str) -> float:
 def by_name(tables: list[Table]) -> dict[str, Table]:
     """Return tables by name; those of one name get their headings too, and what is left a number."""
     names = [table.name for table in tables]
-    told = [f"{t.name} – {_headings(t)}" if names.count(t.name) > 1 else t.name for t in tables]
+    heads = [", ".join([" ".join(h.split()) for h in t.grid.headings if h.strip()][:2]) for t in tables]
+    told = [f"{n} – {head}" if names.count(n) > 1 else n for n, head in zip(names, heads, strict=True)]
     named: dict[str, Table] = {}
     for name, table in zip(told, tables, strict=True):
         free, n = name, 2
@@ -163,7 +156,3 @@ def by_name(tables: list[Table]) -> dict[str, Table]:
             free, n = f"{name} ({n})", n + 1
         named[free] = table
     return named
-
-
-def _headings(table: Table) -> str:
-    return ", ".join([" ".join(h.split()) for h in table.grid.headings if h.strip()][:2])

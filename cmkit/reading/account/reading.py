@@ -199,13 +199,10 @@ def _source_of(tables: list[Table]) -> Source:
     }
     periods = [s.period for s in each if s.period]
     accounts = tuple(sorted({a for s in each for a in s.accounts}))
-    period = (min(p[0] for p in periods), max(p[1] for p in periods)) if _comparable(periods) else None
+    comparable = len({p[0].tzinfo is None for p in periods}) == 1
+    period = (min(p[0] for p in periods), max(p[1] for p in periods)) if comparable else None
     files = ", ".join(dict.fromkeys(s.file for s in each))
     return replace(Source(files, period=period, accounts=accounts, files=each), **same)
-
-
-def _comparable(periods: list[tuple[Any, Any]]) -> bool:
-    return bool(periods) and len({p[0].tzinfo is None for p in periods}) == 1
 
 
 def _source(table: Table) -> Source:

@@ -71,9 +71,9 @@ class Table:
 def cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
     """Return what makes a remark on the cell of a record under heading `i`."""
     cells, heading = table.grid.cells[i], table.grid.headings[i]
-    return lambda position: note(key, heading=heading, value=_short(cells.iloc[position]))
 
+    def told(position: int) -> Note:
+        text = " ".join(str(cells.iloc[position]).split())
+        return note(key, heading=heading, value=text if len(text) <= 60 else text[:57] + "...")
 
-def _short(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:57] + "..."
+    return told

@@ -31,7 +31,9 @@ def tidy(
     found = dict(mapping) if mapping is not None else form.mapping(grid.headings, grid.title)
     why = not_rows.reasons(grid.cells, grid.headings, found, form)
     table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
-    table.platform = form.platform or _title_platform(grid)
+    said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
+    named = (name for name in columns.PLATFORMS if name != "x" and name in said)
+    table.platform = form.platform or next(named, "")
     made = _words(table)
     _forget(table, WORDS)
     made |= days.dates(table, made.get("post_id"))
@@ -65,11 +67,6 @@ def _kind(table: Table, frame: pd.DataFrame) -> str:
         return table.format.kind
     named = {"post_id", "permalink", "result", "text", "published_at"} & set(frame)
     return "daily" if "date" in frame and not named else "posts"
-
-
-def _title_platform(grid: Grid) -> str:
-    said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
-    return next((name for name in columns.PLATFORMS if name != "x" and name in said), "")
 
 
 def _words(table: Table) -> dict[str, pd.Series[Any]]:

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.files.sources import File
+from cmkit.reading.files.sources import File, tried
 
 LAST = 0xFFFFFFFA
 """Sector numbers from here on are marks: the end of a chain, a free sector."""
@@ -20,11 +20,7 @@ CELLS = frozenset({0x0006, 0x0201, 0x0202, 0x0203, 0x0204, 0x0205, 0x027E, 0x00B
 
 def check_compound(file: File) -> None:
     """Refuse an .xls whose chains loop or whose cells stand where no cell can."""
-    try:
-        sound = _sound(file.data)
-    except (struct.error, IndexError, ValueError) as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=str(problem)[:80]) from None
-    if not sound:
+    if not tried(file, lambda: _sound(file.data)):
         raise UnreadableFileError("damaged_workbook", file=file.name, why="its sectors are out of order")
 
 

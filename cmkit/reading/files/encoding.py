@@ -44,7 +44,9 @@ def find_encoding(name: str, data: bytes, notes: list[Note]) -> str:
             return encoding
     if encoding := _without_bom(data[:4096]):
         return encoding
-    if data[:4096].count(0) > 8 or _control_share(data[:4096]) > 0.1:
+    start = data[:4096]
+    controls = sum(start.count(c) for c in range(1, 32) if c not in (9, 10, 11, 12, 13))
+    if start.count(0) > 8 or controls > 0.1 * max(len(start), 1):
         raise UnreadableFileError("binary_file", file=name)
     wrong = _first_not_utf8(data)
     return "utf-8" if wrong is None else _not_utf8(data, wrong, notes)
@@ -69,11 +71,6 @@ def _without_bom(start: bytes) -> str:
     if odd > 0.7 * half and even < 0.1 * half:
         return "utf-16-le"
     return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else ""
-
-
-def _control_share(start: bytes) -> float:
-    controls = sum(start.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 0))
-    return controls / max(len(start), 1)
 
 
 def _not_utf8(data: bytes, wrong: int, notes: list[Note]) -> str:

@@ -86,10 +86,6 @@ def _walked(xml: bytes, walk: _Sheet | _Tables) -> list[Reach]:
     return list[Reach](found)
 
 
-def _plain(facts: dict[str, str]) -> dict[str, str]:
-    return {name.rpartition("}")[2]: value for name, value in facts.items()}
-
-
 class _Sheet:
     """Follows the cells of an xlsx sheet: each stands where it says, else after the one before."""
 
@@ -131,7 +127,7 @@ class _Tables:
         self.filled, self.repeated = False, 1
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
-        name, told = tag.rpartition("}")[2], _plain(facts)
+        name, told = tag.rpartition("}")[2], {name.rpartition("}")[2]: value for name, value in facts.items()}
         if name == "table":
             self.row = self.rows = self.columns = self.cells = 0
         elif name == "table-row":

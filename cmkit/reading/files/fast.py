@@ -30,8 +30,10 @@ def fast_grid(text: Text, sample: list[Record]) -> Grid | None:
     """Return the one table of a big, regular file, or None where the thorough way must read it."""
     if len(text.data) < FAST_FROM or b"\x00" in text.data[:100_000] or text.encoding.startswith("utf-32"):
         return None
-    found = blocks(sample[:-1])[0]
-    if len(found) != 1 or len(found[0].records) < 50 or _breaks(found[0].headings):
+    found = blocks(sample[:-1])
+    if len(found) != 1 or len(found[0].records) < 50 or any(
+        mark in str(heading) for heading in found[0].headings for mark in "\n\r"
+    ):
         return None
     block = found[0]
     whole, decimals, mark = _number_columns(block)
@@ -58,10 +60,6 @@ def _doubtful(block: Block) -> list[int]:
     """Columns of text that pandas might take for something else: a digit or a truth value begins a cell."""
     firsts = {i: {row[i][:1] for _, row in block.records if i < len(row)} for i in range(len(block.headings))}
     return [i for i, letters in firsts.items() if letters <= set("0123456789-+.,TtFf nNiI") | {""}]
-
-
-def _breaks(headings: list[Any]) -> bool:
-    return any("\n" in str(h) or "\r" in str(h) for h in headings)
 
 
 def _number_columns(block: Block) -> tuple[list[int], list[int], str]:

@@ -92,9 +92,6 @@ def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:
     if float in kinds and kinds <= {float, str} and not any(c for c in cells if isinstance(c, str)):
         return pd.Series(np.where(cells == "", np.nan, cells).astype("float64"))
     if date in kinds and datetime not in kinds:
-        cells = np.array([_at_midnight(cell) for cell in cells], dtype=object)
+        moments = [datetime(*c.timetuple()[:3]) if type(c) is date else c for c in cells]
+        cells = np.array(moments, dtype=object)
     return pd.Series(cells, dtype=object)
-
-
-def _at_midnight(cell: Any) -> Any:
-    return datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell

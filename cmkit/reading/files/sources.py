@@ -91,7 +91,7 @@ def _opened(file: File) -> Iterator[File]:
     if not file.data.startswith(b"PK\x03\x04") or is_workbook(file):
         yield file
         return
-    with _archive(file) as archive:
+    with tried(file, lambda: zipfile.ZipFile(io.BytesIO(file.data))) as archive:
         inside = [m for m in checked_members(file.name, archive) if Path(m.filename).suffix.lower() in READ]
         inside = [m for m in inside if _shown(m.filename) and not m.filename.startswith("__MACOSX")]
         if not inside:
@@ -102,13 +102,7 @@ def _opened(file: File) -> Iterator[File]:
 
 def _member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> File:
     name = f"{file.name}: {Path(member.filename).name}"
-    try:
-        with archive.open(member) as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError, ValueError) as problem:
-        raise UnreadableFileError("damaged_workbook", file=name, why=str(problem)[:120]) from None
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=name, why=type(problem).__name__) from None
+    data: bytes = tried(File(name, b""), lambda: archive.open(member).read(MOST_BYTES + 1))
     if data.startswith(b"PK\x03\x04") and not is_workbook(File(name, data)):
         raise UnreadableFileError("nested_archive", file=name)
     return File(name, data)
@@ -116,16 +110,9 @@ def _member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Fi
 
 def is_workbook(file: File) -> bool:
     """Tell whether an archive is a workbook (xlsx, xlsb, ods)."""
-    with _archive(file) as archive:
+    with tried(file, lambda: zipfile.ZipFile(io.BytesIO(file.data))) as archive:
         names = archive.namelist()
     return any(name.startswith(("xl/", "content.xml", "[Content_Types]")) for name in names)
-
-
-def _archive(file: File) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(io.BytesIO(file.data))
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=str(problem)[:120]) from None
 
 
 def checked_members(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

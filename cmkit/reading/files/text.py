@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cmkit.errors import UnreadableFileError
 from cmkit.reading.account.notes import Note
@@ -27,7 +28,7 @@ def text_grids(file: File) -> list[Grid]:
         return [quick]
     decoded = text.decoded()
     found = list(records(decoded, text.delimiter))
-    made = [block for block in blocks(found)[0] if block.headings]
+    made = [block for block in blocks(found) if block.headings]
     if not made:
         raise UnreadableFileError("no_headings", file=file.name, seen=" | ".join(found[0][1])[:80])
     facts = {"delimiter": text.delimiter, "encoding": text.encoding}
@@ -65,12 +66,7 @@ def _evidence(sample: str, delimiter: str) -> tuple[int, float, int]:
 
 
 def _first(sample: str, delimiter: str, count: int) -> list[Record]:
-    found = []
-    for record in records(sample, delimiter):
-        found.append(record)
-        if len(found) == count:
-            break
-    return found
+    return list(islice(records(sample, delimiter), count))
 
 
 def records(text: str, delimiter: str) -> Iterator[Record]:

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.files.compound import check_compound
 from cmkit.reading.files.far_cells import check_spread
 from cmkit.reading.files.grid import Grid, block_grid
-from cmkit.reading.files.sources import File, reason, tried
+from cmkit.reading.files.sources import File, tried
 from cmkit.reading.headings.headers import blocks
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -38,8 +39,7 @@ def xml_grids(file: File) -> list[Grid]:
 def _sheets(file: File, sheets: Iterator[tuple[str, Rows]]) -> list[Grid]:
     found, seen = list[Grid](), ""
     for name, rows in sheets:
-        records = list(enumerate(rows, start=1))
-        made, _ = blocks(records)
+        made = blocks(enumerate(rows, start=1))
         found += [block_grid(block, file.name, name) for block in made if block.headings]
         seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen
     if not found:
@@ -106,12 +106,9 @@ def _xml_value(data: Any) -> Any:
 
 def parquet_grids(file: File) -> list[Grid]:
     """Return the table of a parquet file; its columns keep their types."""
-    try:
-        frame = pd.read_parquet(io.BytesIO(file.data))
-    except ImportError:
-        raise UnreadableFileError("needs_pyarrow", file=file.name) from None
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
+    if find_spec("pyarrow") is None:
+        raise UnreadableFileError("needs_pyarrow", file=file.name)
+    frame = tried(file, lambda: pd.read_parquet(io.BytesIO(file.data)))
     cells = pd.DataFrame({i: _typed(frame[name]) for i, name in enumerate(frame)}).reset_index(drop=True)
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
     return [Grid(file.name, "", [str(name) for name in frame], cells, lambda: lines, 0)]

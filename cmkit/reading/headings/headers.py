@@ -42,19 +42,17 @@ def known_cells(cells: Iterable[Any]) -> int:
     return sum(plain_heading(word) in known for word in words)
 
 
-def blocks(records: Iterable[tuple[int, list[Any]]]) -> tuple[list[Block], int]:
-    """Return the tables of a file, and how many of its records are empty."""
-    found: list[Block] = []
-    empty, paragraph = 0, list[tuple[int, list[Any]]]()
+def blocks(records: Iterable[tuple[int, list[Any]]]) -> list[Block]:
+    """Return the tables of a file."""
+    found, paragraph = list[Block](), list[tuple[int, list[Any]]]()
     for record in records:
         if not _is_empty(record[1]):
             paragraph.append(record)
             continue
-        empty += 1
         _settle(paragraph, found)
         paragraph = []
     _settle(paragraph, found)
-    return found, empty
+    return found
 
 
 def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
@@ -100,14 +98,11 @@ def heading_row(rows: list[list[Any]], first: bool) -> int | None:
             return at
     for at, cells in enumerate(start):
         words = _filled(cells)
+        titled = at > 0 and all(len(_filled(above)) <= 1 for above in rows[:at])
         shaped = len(words) >= max(2, 0.6 * usual) and _all_words(words)
-        if shaped and (first or _titled(rows[:at])) and not str(cells[0]).startswith("#"):
+        if shaped and (first or titled) and not str(cells[0]).startswith("#"):
             return at
     return None
-
-
-def _titled(above: list[list[Any]]) -> bool:
-    return bool(above) and all(len(_filled(cells)) <= 1 for cells in above)
 
 
 def _filled(cells: list[Any]) -> list[str]:

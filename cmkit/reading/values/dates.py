@@ -100,14 +100,11 @@ def _tried(words: pd.Series[Any], first: str, form: str) -> pd.Series[Any] | Non
         return None
     even = len(first) in (10, 16, 19) and bool(words.str.len().isin([len(first), np.nan]).all())
     if even and form[6:8] == "%Y":
-        words, form = _year_first(words), "%Y/" + form[:5] + form[8:]
+        # Written as 2025/02/16 05:14, pandas reads 02/16/2025 05:14 ten times faster.
+        words = words.str.slice(6, 10) + "/" + words.str.slice(0, 5) + words.str.slice(10)
+        form = "%Y/" + form[:5] + form[8:]
     values = pd.to_datetime(words, format=form, errors="coerce")
     return values if int(values.notna().sum()) == int(words.notna().sum()) else None
-
-
-def _year_first(words: pd.Series[Any]) -> pd.Series[Any]:
-    """Write 02/16/2025 05:14 as 2025/02/16 05:14, which pandas reads ten times faster."""
-    return words.str.slice(6, 10) + "/" + words.str.slice(0, 5) + words.str.slice(10)
 
 
 def _plain(word: object) -> str:
@@ -122,14 +119,11 @@ def _plain(word: object) -> str:
         return "too long for a date"
     text = unicodedata.normalize("NFKD", str(word)).lower()
     text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'\u200e")
-    text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2) if _dashed(text) else text
+    if re.match(r"\d{1,4}[-.]\d{1,2}[-.]\d{1,4}", text):
+        text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2)
     if re.search("[a-z]{2}", text):
         text = _MONTH_WORD.sub(lambda m: f"m{_MONTH[m[1]]:02}", _NOISE.sub(" ", text))
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _dashed(text: str) -> bool:
-    return bool(re.match(r"\d{1,4}[-.]\d{1,2}[-.]\d{1,4}", text))
 
 
 def _days(days: pd.Series[Any], day_first: bool | None) -> Dates:

@@ -234,3 +234,12 @@ def test_without_a_conversion_there_is_nothing_to_share():
     answer = cm.attribute(W26.assign(conversions=0, nulls=5), "linear")
     assert answer["credit"].tolist() == [0, 0]
     assert answer["share"].isna().all()
+
+
+def test_a_warning_says_how_many_were_left_out_and_why():
+    table = pd.DataFrame({"path": ["a", "b"], "conversions": [1, -1]})
+    cm.attribute(table.head(1))
+    cm.use("fr")
+    with pytest.warns(errors.SetAsideWarning, match="1 ligne a été écartée") as warned:
+        cm.attribute(table)
+    assert warned[0].filename == __file__

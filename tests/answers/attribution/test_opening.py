@@ -11,6 +11,8 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.attribution.opening import read_paths
+from cmkit.given.rows import opened
+from cmkit.statements.aside import Origin
 
 TOUCHES = pd.DataFrame(
     {
@@ -49,7 +51,7 @@ def test_every_row_that_cannot_be_used_is_listed_with_its_reason():
     bad = [
         ("", 1, 0, "0", "no_path"), (None, 1, 0, "0", "no_path"),
         ("a >  > b", 1, 0, "2 > 1 > 0", "empty_touch"), ("a", -1, 0, "0", "negative"),
-        ("a", "three", 0, "0", "not_a_number"), ("a", math.inf, 0, "0", "infinite"),
+        ("a", "three", 0, "0", "not_a_number"), ("a", math.inf, 0, "0", "not_finite"),
         ("a", None, 0, "0", "missing"), ("a", 0, 0, "0", "nothing_counted"),
         ("a > b", 1, 0, "3", "days_other_length"),
         ("a > b", 1, 0, "3 > soon", "days_unreadable"),
@@ -96,10 +98,35 @@ def test_a_column_that_is_no_text_and_is_not_there_is_refused_in_a_sentence():
         cm.attribute(SAME, "linear", value=1)
 
 
-@pytest.mark.parametrize(("word", "model"), [
-    ("shapley_value", "shapley"), ("décroissance temporelle", "time_decay"), ("premier clic", "first"),
-    ("dernier clic", "last"), ("last interaction", "last"), ("chaîne de Markov", "markov"),
-    ("position 40/20/40", "position"), ("dernier clic non direct", "last_non_direct"),
-])
+@pytest.mark.parametrize(
+    ("word", "model"),
+    [
+        ("shapley_value", "shapley"),
+        ("décroissance temporelle", "time_decay"),
+        ("premier clic", "first"),
+        ("dernier clic", "last"),
+        ("last interaction", "last"),
+        ("chaîne de Markov", "markov"),
+        ("position 40/20/40", "position"),
+        ("dernier clic non direct", "last_non_direct"),
+    ],
+)
 def test_models_go_by_the_names_people_and_cmkit_itself_write(word, model):
     pd.testing.assert_frame_equal(cm.attribute(SAME, word), cm.attribute(SAME, model))
+
+
+def test_the_reasons_why_no_row_can_be_used_are_said_in_the_language_asked_for():
+    with pytest.raises(errors.EmptyTableError) as caught:
+        cm.attribute(pd.DataFrame({"path": ["", "a"], "conversions": [1, -2]}))
+    assert "conversions is below zero; path names no channel" in caught.value.in_language("en")
+    assert "\u00a0; " in caught.value.in_language("fr")
+
+
+def test_what_is_set_aside_says_its_file_and_line():
+    """Rows go by the file they came from, not only by their number."""
+    rows = opened(pd.DataFrame({"path": ["a", "b"], "conversions": [1, -2]}))
+    rows.aside.origin = Origin(
+        rows.labels, "may.csv", lambda: pd.DataFrame({"file": "may.csv", "line": [5, 9]})
+    )
+    left = read_paths(rows).aside.table("en")
+    assert left[["file", "line", "row"]].values.tolist() == [["may.csv", 9, 2]]

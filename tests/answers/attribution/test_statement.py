@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
+from cmkit.answers.attribution.statement import Compared
 from cmkit.language.facts import Source
 
 PATHS = pd.read_csv(cm.sample("paths.csv"))
@@ -64,3 +65,22 @@ def test_of_many_channels_a_page_shows_the_first_and_says_how_many_more_there_ar
     assert "20 more rows are not shown." in made.html("en")
     assert "20 autres lignes ne sont pas affichées." in made.plain("fr")
     assert len(made.sheets("en")["table"]) == 120
+
+
+def test_models_come_in_the_order_asked_for():
+    made = cm.compare_models(
+        pd.DataFrame({"path": ["a > b"], "conversions": [1]}), ["last", "markov", "first"]
+    )
+    assert isinstance(made, Compared)
+    assert made.models == ["last", "first"]
+    assert {name: error.key for name, error in made.refused.items()} == {"markov": "no_nulls"}
+
+
+def test_a_setting_that_moves_nothing_that_one_can_see_is_not_said():
+    still = pd.DataFrame({"path": ["a", "b"], "conversions": [3, 3], "nulls": [9, 9]})
+    assert "Markov chain" not in cm.compare_models(still).text("en")
+    moved = PATHS[["path", "conversions", "nulls"]]
+    assert "A setting alone moves a share: looking back over 1, 2 and 3" in cm.compare_models(moved).text(
+        "en"
+    )
+    assert "So does the memory of the Markov chain" in cm.compare_models(PATHS).text("en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cmkit as cm
+from cmkit.answers.dark_social.statement import Bounds
 
 FOUND = cm.dark_social({"linkedin": 86, "whatsapp": 4, "mine": 10}, direct=110, total=1000)
 
@@ -39,3 +40,10 @@ def test_the_sheet_holds_numbers_and_the_picture_the_three_shares():
     assert table["Visits hidden in direct"].fillna(-1).tolist() == [pytest.approx(14), -1, -1]
     picture = FOUND.statement.parts[-1].shown
     assert [bar.high for bar in picture.rows] == [FOUND.low, FOUND.likely, FOUND.high]
+
+
+def test_the_visits_that_name_a_network_are_added_up():
+    found = cm.dark_social({"linkedin": 86, "facebook": 14}, direct=50, total=400)
+    assert isinstance(found, Bounds)
+    assert (found.seen, found.direct, found.total) == (100, 50, 400)
+    assert found.low <= found.likely <= found.high

@@ -12,8 +12,8 @@ def test_headings_of_platforms_are_known() -> None:
 
 def test_lines_above_the_headings_are_kept_and_give_the_title() -> None:
     rows = [["# Report"], ["Result", "Reach"], ["A", "5"]]
-    (block,), empty = blocks(enumerate(rows, start=1))
-    assert (block.title, block.heading_line, block.records, empty) == ("Report", 2, [(3, ["A", "5"])], 0)
+    (block,) = blocks(enumerate(rows, start=1))
+    assert (block.title, block.heading_line, block.records) == ("Report", 2, [(3, ["A", "5"])])
 
 
 def test_an_empty_line_and_known_headings_begin_another_table() -> None:
