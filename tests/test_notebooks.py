@@ -24,7 +24,7 @@ EXPECTED = {
     ("fr", "03_roi_roa_roe"): ["0,50\u00a0%", "non calculé", "n’est pas de l’argent"],
     ("en", "04_cycle_to_sales"): ["The answer is 1.2", "4,960.00"],
     ("fr", "04_cycle_to_sales"): ["La réponse est 1,2", "4\u202f960,00"],
-    ("en", "05_visits_without_sales"): ["0.299%", "1497", "The site is too slow"],
+    ("en", "05_visits_without_sales"): ["0.299%", "1,497", "The site is too slow"],
     ("fr", "05_visits_without_sales"): ["0,299\u00a0%", "Le site est trop lent"],
     ("en", "06_journey"): ["Markov", "13.4%", "34.4%"],
     ("fr", "06_journey"): ["Markov", "13,4\u00a0%", "34,4\u00a0%"],
