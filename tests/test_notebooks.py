@@ -20,11 +20,11 @@ BOTH = [(lang, name) for lang in ("en", "fr") for name in NAMES]
 TUTOIEMENT = re.compile(r"\b(?:[Tt]u|[Tt]oi|[Tt]on|[Tt]es|[Tt]e|Clique|Essaie|Regarde|Change|Lance|Lis)\b")
 EXPECTED = {
     ("en", "01_three_results"): ["10.66%", "5.39%", "Result 3 comes first", "cannot be judged"],
-    ("en", "03_roi_roa_roe"): ["0.50%", "-25", "is not money", "not computed"],
+    ("en", "03_roi_roa_roe"): ["0.50%", "\u221225", "is not money", "not computed"],
     ("fr", "03_roi_roa_roe"): ["0,50\u00a0%", "non calculé", "n’est pas de l’argent"],
     ("en", "04_cycle_to_sales"): ["The answer is 1.2", "4,960.00"],
     ("fr", "04_cycle_to_sales"): ["La réponse est 1,2", "4\u202f960,00"],
-    ("en", "05_visits_without_sales"): ["0.299%", "1497", "The site is too slow"],
+    ("en", "05_visits_without_sales"): ["0.299%", "1,497", "The site is too slow"],
     ("fr", "05_visits_without_sales"): ["0,299\u00a0%", "Le site est trop lent"],
     ("en", "06_journey"): ["Markov", "13.4%", "34.4%"],
     ("fr", "06_journey"): ["Markov", "13,4\u00a0%", "34,4\u00a0%"],

@@ -20,7 +20,7 @@ from cmkit.language.facts import All, Inside
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import Said, said
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,11 @@ def kpi_name(word: str) -> str:
         return word
 
 
-def _needs(kpi: str) -> str:
-    return f"{kpi} ({', '.join(CATALOGUE[kpi].inputs)})" if kpi in CATALOGUE else kpi
+def _needs(kpi: str) -> Said | str:
+    """Name a KPI in words, with the columns that it is or is made of."""
+    if kpi in CATALOGUE:
+        return said("errors.kpi_named", kpi=Inside(kpi), name=", ".join(CATALOGUE[kpi].inputs))
+    return said("errors.kpi_named", kpi=Inside(kpi), name=kpi) if kpi in NUMBERS else kpi
 
 
 def _objective(word: str) -> str:

@@ -124,7 +124,8 @@ def _by_rate(case: Case) -> Iterator[tuple[Rate, Chance, Number, bool]]:
 
 
 def _news_grid(case: Case) -> Grid:
-    names = tuple(Head(said(f"diagnosis.{key}")) for key in ("if_rate", "chance_here", "news_from", "here"))
+    keys = ("if_rate", "chance_here", "news_from", "here")
+    names = tuple(Head(said(f"diagnosis.{key}"), words=key == "here") for key in keys)
     news = Cell(said("diagnosis.is_news"), style="supports")
     usual = Cell(said("diagnosis.is_usual"), style="unknown")
     rows = tuple(Row((*facts, news if here else usual)) for *facts, here in _by_rate(case))

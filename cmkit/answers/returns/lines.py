@@ -89,7 +89,7 @@ class Line(Fact):
         return str(self.short())
 
     def __repr__(self) -> str:
-        return f"{self.kind}: {self.short()}"
+        return str(reason("line", kind=self.kind, value=self.short()))
 
 
 @dataclass(frozen=True, repr=False)

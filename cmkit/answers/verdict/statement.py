@@ -55,7 +55,7 @@ def _grid(judged: Judgement) -> Grid:
     rows = tuple(Row(tuple(_cells(judged, row))) for row in table.itertuples())
     more = said("verdict.not_shown", n=left, shown=SHOWN) if left else None
     names = [str(name) for name in judged.table.columns]
-    return Grid(heads("verdict", names, words=("result", "kpi")), rows, more=more)
+    return Grid(heads("verdict", names, words=("result", "kpi", "status")), rows, more=more)
 
 
 def _cells(judged: Judgement, row: Any) -> Iterator[Any]:
