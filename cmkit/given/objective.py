@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import SupportsFloat
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
@@ -14,7 +15,7 @@ from cmkit.catalogue.measure import computable
 from cmkit.given.headings import meaning
 from cmkit.language import sentences
 from cmkit.language.facts import All, Inside
-from cmkit.language.labels import Labelled, label
+from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
@@ -218,15 +219,6 @@ def kpi_name(word: str) -> str:
         return word
 
 
-def kpi_label(kpi: str, lang: str | None = None) -> str:
-    """Return the label of a KPI: a column, a metric, or a column of the user's own.
-
-    >>> kpi_label("ctr", "fr") == CATALOGUE["ctr"].fr
-    True
-    """
-    return label(kpi, lang)
-
-
 def _needs(kpi: str) -> str:
     return f"{kpi} ({', '.join(CATALOGUE[kpi].inputs)})" if kpi in CATALOGUE else kpi
 
@@ -256,7 +248,7 @@ def _deadline(by: date | str | None) -> date | None:
 def _finite(field: str, value: object) -> float | None:
     if value is None:
         return None
-    if isinstance(value, (str, bool)) or not hasattr(value, "__float__"):
+    if isinstance(value, (str, bool)) or not isinstance(value, SupportsFloat):
         raise errors.NotANumberError("not_a_number", name=field, value=repr(value), where="")
     number = float(value)
     if not math.isfinite(number):

@@ -14,15 +14,14 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate
 from cmkit.given import headings
-from cmkit.given.names import LONGEST_NAME, NAMES, Names, names_of
+from cmkit.given.any_table import Opened, table_of, tables_of
+from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import checked, column_rule
-from cmkit.given.tables import Opened, table_of, tables_of
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
-__all__ = ["LONGEST_NAME", "NAMES", "Note", "Results", "Rows", "as_pandas", "checked_numbers", "column_rule",
-           "columns_of", "opened", "opened_results", "several", "values_of"]  # fmt: skip
+__all__ = ["Note", "Rows", "column_rule", "columns_of", "opened", "several", "values_of"]
 
 
 class Note(NamedTuple):
@@ -232,16 +231,3 @@ def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
     return pd.Series(
         evaluate(CATALOGUE[kpi], list(read), lambda name: read.get(name, ones)), index=numbers.index
     )
-
-
-def as_pandas(results: Any, also: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return anything that `opened` takes as pandas."""
-    return opened(results, also=also).table
-
-
-def checked_numbers(results: Rows, columns: list[str]) -> tuple[pd.DataFrame, list[Note]]:
-    """Return the `columns` as floats, and a note for each cell that could not be used (left missing)."""
-    return results.numbers(columns), [note for note in results.notes if note.column in columns]
-
-
-Results, opened_results = Rows, opened

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Fact, Measured, Span, written
-from cmkit.statements.statement import Grid, Picture, Row, Statement, Word, cell_of
+from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, Word, cell_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,8 +55,8 @@ def in_words(shown: Any, lang: str) -> Any:
 def _bars(grid: Grid | None, statement: Statement, lang: str) -> Bars:
     title = written(statement.title or (grid and grid.caption), lang)
     if grid is None:
-        said = next((written(p.said, lang) for p in statement.on("text") if hasattr(p, "said")), "")
-        return Bars(title or said, lang=lang)
+        first = next((part for part in statement.on("text") if isinstance(part, Paragraph)), Paragraph(""))
+        return Bars(title or written(first.said, lang), lang=lang)
     column = _column(grid)
     rows = tuple(_bar(row, column, lang) for row in grid.rows if _known(row, column))
     heading = written(grid.heads[column].said, lang)

@@ -16,7 +16,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
 from cmkit.given.names import names_of
-from cmkit.given.rows import as_pandas, column_rule, opened, several, values_of
+from cmkit.given.rows import column_rule, opened, several, values_of
 
 THREE = three_results("en")
 
@@ -46,9 +46,9 @@ def test_missing_names_are_numbered_and_given_ones_must_differ():
 
 def test_french_headings_are_understood_unless_the_column_is_there():
     french = THREE.rename(columns={"reach": "Portée", "likes": "J’aime", "clicks": "CLICS"})
-    assert list(as_pandas(french)) == list(THREE)
+    assert list(opened(french).table) == list(THREE)
     both = pd.DataFrame({"reach": [1], "Portée": [2]})
-    assert list(as_pandas(both)) == ["reach", "Portée"]
+    assert list(opened(both).table) == ["reach", "Portée"]
 
 
 @pytest.mark.parametrize("kind", ["polars", "lazy", "pyarrow", "duckdb"])
@@ -60,7 +60,7 @@ def test_any_engine_opens_as_the_same_table(kind):
         "pyarrow": lambda: pa.table(columns),
         "duckdb": lambda: duckdb.from_arrow(pa.table(columns)),
     }[kind]()
-    pd.testing.assert_frame_equal(as_pandas(table), THREE, check_dtype=False)
+    pd.testing.assert_frame_equal(opened(table).table, THREE, check_dtype=False)
     judged = cm.judge(table, cm.Objective("traffic", target=400))
     assert judged.table.status.tolist() == ["missed", "met", "met"]
 

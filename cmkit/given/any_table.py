@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.language.said import said
+from cmkit.statements.shown import Shown
 
 MOST_ROWS = 200_000
 """A lazy table of more rows is no table of results: it is pooled first, by its own engine."""
@@ -115,22 +116,11 @@ def _of_export(export: Any) -> Opened:
     return replace(opened, table=_checked(opened.table))
 
 
-def _answer_table(given: Any) -> Any:
-    """Return the table of an answer of another room, or None where this is none.
-
-    LEAD: once `cmkit.statements.shown.Shown` is the base of every answer, the test below becomes
-    `isinstance(given, Shown)`.
-    """
-    made_by_an_answer = type(given).__module__.startswith(("cmkit.answers.", "cmkit.documents."))
-    table = getattr(given, "table", None) if made_by_an_answer else None
-    return table if isinstance(table, pd.DataFrame) else None
-
-
 def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
     """Return what was given as pandas, as it stands."""
     if isinstance(given, pd.DataFrame):
         return given
-    if (table := _answer_table(given)) is not None:
+    if isinstance(given, Shown) and isinstance(table := getattr(given, "table", None), pd.DataFrame):
         return pd.DataFrame(table)
     if isinstance(given, Mapping):
         return _of_mapping(given)
@@ -152,8 +142,7 @@ def _nested(given: Mapping[Any, Any]) -> bool:
 
 
 def _many(value: Any) -> bool:
-    scalar = isinstance(value, (str, bytes))
-    return not scalar and hasattr(value, "__len__") and hasattr(value, "__iter__")
+    return isinstance(value, Sized) and isinstance(value, Iterable) and not isinstance(value, (str, bytes))
 
 
 def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
