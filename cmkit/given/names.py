@@ -34,11 +34,7 @@ class Names:
     numbered: npt.NDArray[np.bool_]
 
     def said(self, place: int) -> str | Said:
-        """Return the name of a row (from 0) as it was given, or the sentence of its number.
-
-        >>> names_of(pd.DataFrame({"reach": [5000]})).said(0).text("fr")
-        'Résultat 1'
-        """
+        """Return the name of a row (from 0) as it was given, or the sentence of its number."""
         return said("judging.result_n", number=place + 1) if self.numbered[place] else self.given[place]
 
     def texts(self) -> list[str]:
@@ -51,9 +47,7 @@ class Names:
 def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = True) -> Names:
     """Name the rows of a table by `column`, else by the first of `NAMES`, else by an index of words.
 
-    Names that a person gave must differ (`DuplicateNameError`), unless not `differing`; posts and ads,
-    which often share a text or a name, are told apart by a number. Raises `MissingColumnError` for a
-    `column` that is not there.
+    Names must differ, unless not `differing`; posts and ads, which often share one, are told apart.
     """
     chosen = _column(table, column)
     if chosen is None:

@@ -21,14 +21,9 @@ from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 
 RATES = (
-    "engagement_rate",
-    "instagram_engagement_rate",
-    "public_engagement_rate",
-    "er_platform",
-    "er_impressions",
-    "er_views",
-    "er_followers",
-)
+    "engagement_rate", "instagram_engagement_rate", "public_engagement_rate", "er_platform", "er_impressions",
+    "er_views", "er_followers",
+)  # fmt: skip
 """The engagement rates, in the order in which a table is tried for one; none decides an objective."""
 
 _ER = (*RATES, "er_daily", "er_weighted")
@@ -50,13 +45,7 @@ class Aim:
 AIMS: dict[str, Aim] = {
     "traffic": Aim(
         deciding=(
-            "link_clicks",
-            "clicks",
-            "sessions",
-            "engaged_sessions",
-            "engaged_session_rate",
-            "ctr",
-            "cpc",
+            "link_clicks", "clicks", "sessions", "engaged_sessions", "engaged_session_rate", "ctr", "cpc",
         ),
         supporting=("click_rate", "bounce_rate", "users", "impressions"),
         never=(*_ER, "reach", "likes", *_OPINIONS),
@@ -68,29 +57,16 @@ AIMS: dict[str, Aim] = {
     ),
     "image": Aim(
         deciding=(
-            "net_sentiment",
-            "net_sentiment_all",
-            "nps",
-            "response_rate",
-            "response_time",
-            "response_time_mean",
-            "review_score",
-            "conversation",
+            "net_sentiment", "net_sentiment_all", "nps", "response_rate", "response_time",
+            "response_time_mean", "review_score", "conversation",
         ),
         supporting=("saves", "save_rate", "comments", "conversation_followers"),
         never=("likes", "applause", "applause_followers", *_ER, *_OPINIONS),
     ),
     "notoriety": Aim(
         deciding=(
-            "net_followers",
-            "audience_growth",
-            "follows",
-            "mentions",
-            "sov",
-            "share_of_search",
-            "branded_searches",
-            "esov",
-            "cost_per_follower",
+            "net_followers", "audience_growth", "follows", "mentions", "sov", "share_of_search",
+            "branded_searches", "esov", "cost_per_follower",
         ),
         supporting=("followers", "shares", "amplification"),
         never=(*_ER, "likes", *_OPINIONS),
@@ -105,7 +81,7 @@ AIMS: dict[str, Aim] = {
         supporting=("conversion_rate", "aov", "clv", "clv_simple", "leads"),
         never=(*_ER, "likes", "reach", "followers", "follows", "clicks", "link_clicks", *_OPINIONS),
     ),
-}
+}  # fmt: skip
 """The four objectives of community management, then the two that end the cycle."""
 
 
@@ -204,11 +180,7 @@ class Objective(Labelled):
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
-
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'my_column')
-    """
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is."""
     if word in NUMBERS:
         return word
     if heading := by_heading([word]):
@@ -224,12 +196,8 @@ def _needs(kpi: str) -> str:
 
 
 def _objective(word: str) -> str:
-    words = {
-        normalised(sentences.say(f"catalogue.objective_{n}", lang)): n
-        for n in AIMS
-        for lang in languages()
-    }
-    words |= {name: name for name in AIMS}
+    spoken = ((n, sentences.say(f"catalogue.objective_{n}", lang)) for n in AIMS for lang in languages())
+    words = {normalised(word): name for name, word in spoken} | {name: name for name in AIMS}
     found = words.get(normalised(str(word)))
     if found is None:
         raise unknown("objective", str(word), AIMS)

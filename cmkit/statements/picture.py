@@ -36,12 +36,7 @@ def drawn(statement: Statement, lang: str) -> Drawn:
 
 
 def in_words(shown: Any, lang: str) -> Any:
-    """Return a picture (or a part of one) with its facts written in a language, and `lang` set.
-
-    >>> from cmkit.language.facts import Number
-    >>> in_words(Bars(title=Number(1234)), "en").title
-    '1,234'
-    """
+    """Return a picture (or a part of one) with its facts written in a language, and `lang` set."""
     if isinstance(shown, tuple):
         return tuple(in_words(each, lang) for each in shown)
     if isinstance(shown, Fact):

@@ -61,10 +61,9 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with more than a fact: `small` lines under it, a `style`, an arrow.
+    """A cell with `small` lines under it, a `style` ("met", "near", "missed", "wins"), an arrow.
 
-    `style` is "met", "near" or "missed" (a status), "wins" (filled); `arrow` is "up" or "down", and
-    `spoken` says what it means to who does not see it.
+    `arrow` is "up" or "down", and `spoken` says what it means to who does not see it.
     """
 
     said: Word
@@ -84,11 +83,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid(Part):
-    """A table as people read it: typed headings, rows of facts, what is not shown.
+    """A table as people read it; the first cell of a row names it, `name` is its sheet's in code.
 
-    `name` is what a sheet of it is called in code ("table", "ladder"). The first cell of a row names it.
-    A page and a terminal show the first `most` rows and every total (0: all), sheets hold all; `more` says
-    what is not shown.
+    A page and a terminal show `most` rows (0: all) and every total, sheets all; `more` says what is left.
     """
 
     heads: tuple[Head, ...]
@@ -101,12 +98,7 @@ class Grid(Part):
 
     @property
     def seen(self) -> tuple[Row, ...]:
-        """The rows that a page and a terminal show.
-
-        >>> rows = (Row(("a",)), Row(("b",)), Row(("all",), "total"))
-        >>> [row.cells[0] for row in Grid((), rows, most=1).seen]
-        ['a', 'all']
-        """
+        """The rows that a page and a terminal show."""
         most = self.most or len(self.rows)
         return tuple(row for n, row in enumerate(self.rows) if n < most or row.style == "total")
 
@@ -144,10 +136,7 @@ class Pairs(Part):
 
 @dataclass(frozen=True)
 class Entry:
-    """One of a ranked list: a title, chips beside it (fact, style), a text, details under terms.
-
-    `style` of the entry names its state in code; where `folded`, a page keeps its details closed.
-    """
+    """One of a ranked list: a title, chips (fact, style), a text, details under terms, closed if `folded`."""
 
     title: Word
     text: Word
@@ -182,11 +171,7 @@ class Block(Part):
 
 @dataclass(frozen=True)
 class Picture(Part):
-    """A picture: a dataclass of the room of figures (`Funnel`, `Bars`, ...) whose words are facts.
-
-    Or a function that makes it, so that no time is lost where nobody looks: a page shows it only where it
-    is asked for (`figure`).
-    """
+    """A picture: a dataclass of `figures` whose words are facts, or a function that makes it when asked."""
 
     shown: Any
     where: frozenset[str] = field(default=frozenset(), kw_only=True)
@@ -220,11 +205,7 @@ class Statement:
 
 
 def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
-    """Return the parts of a surface in order; only a page keeps blocks and folds as they are.
-
-    >>> [part.said for part in flat([Block((Paragraph("a"), Paragraph("b", where=ON_PAGE)))], "text")]
-    ['a']
-    """
+    """Return the parts of a surface in order; only a page keeps blocks and folds as they are."""
     for part in parts:
         if surface not in part.where:
             continue
@@ -235,11 +216,7 @@ def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
 
 
 def paragraphs(said: Sequence[Word], style: str = "", where: frozenset[str] = EVERYWHERE) -> list[Part]:
-    """Return a paragraph for each sentence.
-
-    >>> len(paragraphs(["One.", "Two."]))
-    2
-    """
+    """Return a paragraph for each sentence."""
     return [Paragraph(each, style, where=where) for each in said if each is not None]
 
 
@@ -249,9 +226,5 @@ def cell_of(cell: Word | Cell) -> Cell:
 
 
 def heads(room: str, names: Sequence[str], words: Sequence[str] = (), **facts: Any) -> tuple[Head, ...]:
-    """Return headings kept as `room.heading_<name>`; those of `words` hold words.
-
-    >>> heads("verdict", ["result", "value"], ["result"])[0].words
-    True
-    """
+    """Return headings kept as `room.heading_<name>`; those of `words` hold words."""
     return tuple(Head(Said(f"{room}.heading_{name}", facts), words=name in words) for name in names)
