@@ -14,7 +14,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate
 from cmkit.given import headings
-from cmkit.given.any_table import Opened, table_of, tables_of
+from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.language.facts import All, Inside

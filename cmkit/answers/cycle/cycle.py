@@ -19,7 +19,7 @@ from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.any_table import is_export, tables_of
+from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule, confidence
 from cmkit.given.rows import Rows

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
-from cmkit.given import any_table
-from cmkit.given.any_table import is_export, is_path, table_of, tables_of
+from cmkit.given import engines
+from cmkit.given.engines import is_export, is_path, table_of, tables_of
 from tests.kinds import KINDS, spark_table
 
 COLUMNS = {"reach": [5000, 9800], "clicks": [25, 483]}
@@ -135,7 +135,7 @@ def test_an_answer_of_another_room_opens_by_its_table():
 ])  # fmt: skip
 def test_a_lazy_table_longer_than_results_is_never_collected(lazily, monkeypatch):
     """Twenty million rows would be fetched whole; the sentence says how to pool them first."""
-    monkeypatch.setattr(any_table, "MOST_ROWS", 3)
+    monkeypatch.setattr(engines, "MOST_ROWS", 3)
     assert len(table_of(lazily(pa.table({"reach": [1, 2, 3]}))).table) == 3
     with pytest.raises(errors.NotATableError, match=r"cm\.pool\(table, .*by=") as refused:
         table_of(lazily(pa.table({"reach": [1, 2, 3, 4]})))
@@ -147,7 +147,7 @@ def test_a_lazy_table_longer_than_results_is_never_collected(lazily, monkeypatch
 ])  # fmt: skip
 def test_a_long_lazy_table_is_pooled_by_the_key_that_is_named(lazily, monkeypatch):
     """A reach that is added up is no number of people, and a sum with a hole in it is no total."""
-    monkeypatch.setattr(any_table, "MOST_ROWS", 3)
+    monkeypatch.setattr(engines, "MOST_ROWS", 3)
     posts = lazily(pa.table({
         "platform": ["x", "tiktok", "x", "x"], "reach": [100, 200, 300, 100], "clicks": [1, None, 2, 3],
         "interactions": [10, 5, 20, 20],
