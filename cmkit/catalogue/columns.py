@@ -63,7 +63,7 @@ def normalised(heading: str) -> str:
     >>> normalised("Mentions\\u00a0J’aime")
     "mentions j'aime"
     """
-    text = unicodedata.normalize("NFKC", heading).translate(_MARKS)
+    text = unicodedata.normalize("NFKC", str(heading)).translate(_MARKS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", text).strip().lower()
 

@@ -63,7 +63,7 @@ def _card_of_attention(found: Returned) -> Card:
     line, name = found.roa, said("boss.card_roa")
     if math.isnan(line.low):
         return Card(name, MISSING, (line.why, *_expected(found)))
-    small: list[Word] = [attention(line.unit)]
+    small: list[Word] = [attention(line.unit, line.low if math.isnan(line.high) else line.high)]
     if not math.isnan(line.per_money[0]):
         small.append(said("boss.per_money", value=line.span_per_money, money=per_money(line.currency)))
     return Card(name, line.span, (*small, *_expected(found)))
@@ -90,7 +90,7 @@ def _card_of_acts(found: Returned) -> Card:
     if math.isnan(line.value):
         return Card(name, line.count, (names(line.acts),))
     base = str(line.base)
-    over = said("boss.of_base", over=Number(line.over).of(base), base=attention(base))
+    over = said("boss.of_base", over=Number(line.over).of(base), base=attention(base, line.over))
     if line.low != line.high:  # reaches that were added up are not called people
         over = said("boss.of_sum", **line.rates)
     small: list[Word] = [line.acts_done, over]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -42,7 +43,7 @@ class Money:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "amount", _finite(self.amount))
-        object.__setattr__(self, "currency", self.currency.strip().upper() if self.currency else None)
+        object.__setattr__(self, "currency", _code(self.currency))
         object.__setattr__(self, "vat", _vat(self.vat))
         object.__setattr__(self, "period", _period(self.period))
 
@@ -91,6 +92,14 @@ def mismatches(one: Money, other: Money) -> list[str]:
     return [what for what, differs in differ.items() if differs]
 
 
+def one_currency(codes: Iterable[str | None]) -> str | None:
+    """Return the one currency that is stated, None where none is; raise `MoneyMismatchError` for two."""
+    given = [code for code in dict.fromkeys(codes) if code]
+    if len(given) > 1:
+        raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
+    return given[0] if given else None
+
+
 def stated(money: Money, what: str) -> str:
     """Return what is stated of an amount's "currency", "vat" or "period", as it can be read."""
     value = getattr(money, what)
@@ -104,6 +113,12 @@ def _finite(amount: Any) -> float:
     if math.isnan(number):
         raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
     return number
+
+
+def _code(currency: Any) -> str | None:
+    if currency is not None and not isinstance(currency, str):
+        raise errors.NotANumberError("not_text", name="currency", value=repr(currency)[:60])
+    return currency.strip().upper() if currency else None
 
 
 def _vat(word: str | None) -> str | None:

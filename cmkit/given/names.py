@@ -67,6 +67,8 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     """Return the column that names the rows, by its name or by a heading that means it."""
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
+    if not isinstance(asked, str):
+        raise errors.NotANumberError("not_text", name="name", value=_short(repr(asked)))
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:

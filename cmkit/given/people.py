@@ -35,7 +35,7 @@ def people(counts: Iterable[float], audience: Any = None) -> Span:
     low = float(known.max()) if known.size else math.nan
     if low > most:
         raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
-    added = math.fsum(known) if known.size and known.size == given.size else math.nan
+    added = _sum(known.tolist(), "reach") if known.size and known.size == given.size else math.nan
     return Span(low, float(np.fmin(added, most)))
 
 
@@ -44,8 +44,15 @@ def together(values: Iterable[float], name: str, audience: Any = None) -> Span:
     if counts_people(name):
         return people(values, audience)
     known = [value for value in values if not math.isnan(value)]
-    total = math.fsum(known) if known else math.nan
+    total = _sum(known, name) if known else math.nan
     return Span(total, total)
+
+
+def _sum(known: list[float], name: str) -> float:
+    try:
+        return math.fsum(known)
+    except OverflowError:
+        raise errors.BadValueError("not_finite", name=name, value="inf", where="") from None
 
 
 def counts_people(name: str) -> bool:

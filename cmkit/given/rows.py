@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate
 from cmkit.given import headings
 from cmkit.given.engines import Opened, table_of, tables_of
+from cmkit.given.money import one_currency
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import checked, column_rule
 from cmkit.language.facts import All, Inside
@@ -103,9 +103,7 @@ class Rows:
         if "currency" not in self.table:
             return self._stated
         given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
-        if len(given) > 1:
-            raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
-        return given[0] if given else self._stated
+        return one_currency(given) or self._stated
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""

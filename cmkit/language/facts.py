@@ -13,20 +13,9 @@ from typing import Any
 from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
-from cmkit.language.measured import (
-    Amount,
-    Chance,
-    Counted,
-    Fact,
-    Measured,
-    Number,
-    Quantity,
-    Rate,
-    Readable,
-    Share,
-    Source,
-    Times,
-    passing,
+
+from cmkit.language.measured import (  # isort: skip
+    Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
 )  # fmt: skip
 from cmkit.language.sentences import say
 
@@ -60,20 +49,18 @@ class Span(Fact):
     high: Measured
 
     def text(self, lang: str) -> str:
-        no_low, no_high = (writing.is_missing(end.value) for end in (self.low, self.high))
-        if no_low and no_high:
-            return writing.MISSING
         low, high = self.low.text(lang), self.high.text(lang)
-        if no_high:
+        if low == high:
+            return low
+        if writing.is_missing(self.high.value):
             return say("words.at_least", lang, value=low)
-        if no_low:
+        if writing.is_missing(self.low.value):
             return say("words.at_most", lang, value=high)
-        return low if low == high else say("words.span", lang, low=low, high=high)
+        return say("words.span", lang, low=low, high=high)
 
     def cell(self, lang: str) -> Any:
-        if writing.is_missing(self.low.value) and writing.is_missing(self.high.value):
-            return None
-        return self.low.value if self.low.value == self.high.value else self.text(lang)
+        ends = (self.low.cell(lang), self.high.cell(lang))
+        return ends[0] if ends[0] == ends[1] else self.text(lang)
 
 
 @dataclass(frozen=True)
@@ -143,11 +130,7 @@ class Quoted(Fact):
 
 @dataclass(frozen=True, eq=False)
 class Shared(Fact):
-    """A fact that very many sentences share: it is written once a language.
-
-    >>> Shared(Quantity(0.1066, "ratio")).text("en")
-    '10.66%'
-    """
+    """A fact that very many sentences share: it is written once a language."""
 
     fact: Any
     said: dict[str, str] = field(default_factory=dict)
@@ -198,8 +181,7 @@ class Listed(Fact):
         short = sum(len(written(name, lang)) for name in self.names) < LONG
         if self.total <= (FEW if short else 3):
             return writing.join(said, lang)
-        others = self.total - 2
-        return say("words.and_others", lang, names=", ".join(said[:2]), n=others)
+        return say("words.and_others", lang, names=", ".join(said[:2]), n=self.total - 2)
 
 
 def listed(names: Sequence[Any]) -> Listed:
@@ -218,7 +200,6 @@ class Label(Fact):
     labelled: Labelled
 
     def text(self, lang: str) -> str:
-        """Write the label."""
         return self.labelled.label(lang)
 
 
@@ -233,12 +214,8 @@ class Moment(Fact):
     value: datetime
 
     def text(self, lang: str) -> str:
-        """Write the day and the clock."""
-        day = writing.day(self.value, lang)
-        if self.value.time() == time():
-            return day
-        return say("words.moment", lang, day=day, clock=f"{self.value:%H:%M}")
+        day, clock = writing.day(self.value, lang), f"{self.value:%H:%M}"
+        return say("words.moment", lang, day=day, clock=clock) if self.value.time() != time() else day
 
     def cell(self, lang: str) -> Any:
-        """Return the moment itself."""
         return self.value

@@ -31,11 +31,7 @@ def noun(name: str, n: Any, lang: str | None = None) -> str:
 
 
 def labels(name: str) -> list[str]:
-    """Return the labels of a column or a metric in all languages, those for several ("Posts", not "Post").
-
-    >>> labels("clicks")[:2]
-    ['Clicks', 'Clics']
-    """
+    """Return the labels of a column or a metric in all languages, those for several ("Posts", not "Post")."""
     return [found for lang in languages() if (found := _called("labels", name, lang))]
 
 

@@ -62,11 +62,7 @@ def _folders() -> list[Traversable]:
 
 @_once
 def languages() -> tuple[str, ...]:
-    """Return the languages there are: cmkit's own first, in alphabetical order, then those added.
-
-    >>> languages()[:2]
-    ('en', 'fr')
-    """
+    """Return the languages there are: cmkit's own first, in alphabetical order, then those added."""
     inside = [one for folder in _folders() for one in sorted(folder.iterdir(), key=lambda one: one.name)]
     return tuple(dict.fromkeys(one.name for one in inside if (one / "language.toml").is_file()))
 
@@ -85,9 +81,5 @@ def room(name: str, lang: str) -> dict[str, Any]:
 
 @_once
 def written_as(lang: str) -> Language:
-    """Return how a language is written.
-
-    >>> written_as("fr").delimiter
-    ';'
-    """
+    """Return how a language is written."""
     return Language(**room("language", lang))

@@ -15,11 +15,7 @@ from cmkit.language.sentences import say
 
 @dataclass(frozen=True)
 class Source:
-    """Where a number comes from: its columns, its rows (names or numbers), its formula, its file and lines.
-
-    >>> Source(columns=("clicks",), rows=("Result 1",)).formula
-    ''
-    """
+    """Where a number comes from: its columns, its rows (names or numbers), formula, file and lines."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[Any, ...] = ()
@@ -51,11 +47,7 @@ class Measured(Fact):
         return None if writing.is_missing(self.value) else self.value
 
     def of(self, *columns: str, rows: Sequence[Any] = (), formula: str = "", file: str = "") -> Self:
-        """Return the same number with where it comes from.
-
-        >>> Number(25).of("clicks", rows=["Result 1"]).source.columns
-        ('clicks',)
-        """
+        """Return the same number with where it comes from."""
         return replace(self, source=Source(columns, tuple(rows), formula, file))
 
 

@@ -14,13 +14,9 @@ LISTED = 12
 
 
 def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
-    """Return the known words that are like `word`, most alike first, each with how much (0 to 1).
+    """Return the `most` known words that are like `word`, most alike first, each with how much (0 to 1).
 
-    The ratio is that of `difflib`: twice the characters in common, over those of both. `least` is the
-    least of it, `most` how many words are returned.
-
-    >>> alike("vews", ["reach", "views"])
-    [(0.8888888888888888, 'views')]
+    The ratio is that of `difflib`: twice the characters in common, over those of both; at least `least`.
     """
     compared = difflib.SequenceMatcher(autojunk=False)
     compared.set_seq2(word)
@@ -34,23 +30,13 @@ def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) ->
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word closest to `word`, or "" when none is close.
-
-    >>> nearest("trafic", ["traffic", "visibility"])
-    'traffic'
-    """
-    close = alike(word.lower(), known, most=1)
+    """Return the known word closest to `word`, or "" when none is close."""
+    close = alike(str(word).lower(), map(str, known), most=1)
     return close[0][1] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
-    """Return the question that names the nearest known word, "" when none is close.
-
-    It is kept without a language: a fact of a sentence, written when the sentence is said.
-
-    >>> did_you_mean("cliks", ["clicks", "reach"]).text("en")
-    ' Did you mean clicks?'
-    """
+    """Return the question that names the nearest known word, without a language; "" when none is close."""
     close = nearest(word, known)
     return said("errors.did_you_mean", word=close) if close else ""
 
@@ -62,6 +48,7 @@ def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image.
     """
     names = list(known)
+    word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
     return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)

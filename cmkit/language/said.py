@@ -25,8 +25,7 @@ class Said(Fact):
 
     def text(self, lang: str) -> str:
         spoken = {name: written(fact, lang) for name, fact in self.facts.items()}
-        n = self.facts.get("n")
-        if n is not None:
+        if (n := self.facts.get("n")) is not None:
             spoken.setdefault("n_text", spoken["n"])
         form = sentence(self.prefix + self.key, lang, n.value if isinstance(n, Measured) else n)
         return form.format(**spoken)
@@ -43,9 +42,5 @@ class Said(Fact):
 
 
 def said(key: str, **facts: Any) -> Said:
-    """Keep a sentence.
-
-    >>> said("verdict.counts", counts="3").key
-    'verdict.counts'
-    """
+    """Keep a sentence and its facts."""
     return Said(key, facts)

@@ -52,14 +52,10 @@ def speaking(lang: str) -> Iterator[None]:
 
 
 def language(lang: str | None = None) -> str:
-    """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`.
-
-    >>> language("fr")
-    'fr'
-    """
+    """Return `lang` if cmkit speaks it, the language in use when None; else raise `UnknownNameError`."""
     if lang is None:
         return current()
-    if lang not in languages():
+    if not isinstance(lang, str) or lang not in languages():
         raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
     return lang
 
@@ -95,11 +91,7 @@ def _folder_language(folder: Path) -> Any:
 
 
 def has(key: str, lang: str | None = None) -> bool:
-    """Tell whether there is a sentence of that key.
-
-    >>> has("verdict.status_met", "en"), has("verdict.status_lost", "en")
-    (True, False)
-    """
+    """Tell whether there is a sentence of that key."""
     where, _, name = key.partition(".")
     return name in room(where, language(lang))
 
@@ -120,11 +112,7 @@ def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
 
 
 def sentence(key: str, lang: str, n: Any = None) -> str:
-    """Return a sentence in the form that the number `n` takes, its `{facts}` not yet filled in.
-
-    >>> sentence("words.unit_days_suffix", "en", 2)
-    ' days'
-    """
+    """Return a sentence in the form that the number `n` takes, its `{facts}` not yet filled in."""
     (where, _, name), lang = key.partition("."), language(lang)
     try:
         kept = room(where, lang)[name]
@@ -152,13 +140,7 @@ def _plural_of(name: str) -> Callable[[float], str]:
 
 
 def rendered(fact: Any, lang: str) -> Any:
-    """Return a fact as it enters a sentence: what has a `text` is written, several with commas between.
-
-    An error says its sentence; a word or a number stays as it is.
-
-    >>> rendered(("clicks", "reach"), "fr"), rendered(3, "fr")
-    ('clicks, reach', 3)
-    """
+    """Return a fact as it enters a sentence: what has a `text` or is an error is written, several joined."""
     if isinstance(fact, CmkitError):
         return fact.in_language(lang)
     if isinstance(fact, tuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
 
@@ -31,11 +31,7 @@ UNITS = (
 
 
 def is_missing(value: Any) -> bool:
-    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere.
-
-    >>> is_missing(float("nan")), is_missing(0)
-    (True, False)
-    """
+    """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, Number) and bool(value != value)
@@ -61,8 +57,13 @@ def _locale(lang: str | None) -> Any:
 
 
 def _in(pattern: str, value: Any, lang: str | None) -> str:
-    """Write a number in a pattern of Babel."""
-    written: str = _pattern(pattern).apply(float(value), _locale(lang))
+    return _patterned(pattern, float(value) + 0.0, written_as(language(lang)).locale)
+
+
+@lru_cache(maxsize=4096)
+def _patterned(pattern: str, value: float, locale: str) -> str:
+    """Write a number in a pattern of Babel; a table that is drawn again holds mostly the same numbers."""
+    written: str = _pattern(pattern).apply(value, _parsed(locale))
     return written.replace("-", "\u2212")
 
 
@@ -74,11 +75,7 @@ def _beyond(value: Any, lang: str | None) -> str:
 
 
 def number(value: Any, lang: str | None = None, decimals: int = 2) -> str:
-    """Write a number with at most `decimals` decimals; a missing one is an en dash.
-
-    >>> number(1234.5, "en")
-    '1,234.5'
-    """
+    """Write a number with at most `decimals` decimals; a missing one is an en dash."""
     return _beyond(value, lang) or _in("#,##0." + "#" * decimals if decimals else "#,##0", value, lang)
 
 
@@ -144,10 +141,8 @@ def quantity(value: Any, unit: str, lang: str | None = None, currency: str | Non
     """
     if is_missing(value):
         return MISSING
-    if unit == "ratio":
-        return rate(value, lang)
-    if unit == "share":
-        return percent(value, lang)
+    if unit in ("ratio", "share"):
+        return rate(value, lang) if unit == "ratio" else percent(value, lang)
     if unit in ("money", "money_per_thousand"):
         return money(value, lang, currency)
     return number(value, lang) + say(f"words.unit_{unit}_suffix", lang, n=value)
@@ -159,20 +154,12 @@ def unit_name(unit: str, lang: str | None = None) -> str:
 
 
 def join(words: list[str], lang: str | None = None) -> str:
-    """Join words as a sentence does: "a, b and c", « a, b et c ».
-
-    >>> join(["a", "b", "c"], "fr")
-    'a, b et c'
-    """
+    """Join words as a sentence does: "a, b and c", « a, b et c »."""
     from babel.lists import format_list
 
     return format_list(words, style="standard", locale=_parsed(written_as(language(lang)).lists))
 
 
 def in_sentence(label: str) -> str:
-    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept.
-
-    >>> in_sentence("Link clicks"), in_sentence("NPS")
-    ('link clicks', 'NPS')
-    """
+    """Return a label as it stands inside a sentence: lower case at the start, acronyms kept ("NPS")."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

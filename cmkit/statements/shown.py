@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cmkit.errors import NotANumberError
 from cmkit.language.writing import language
 from cmkit.statements import html, plain, sheets
 from cmkit.statements.statement import Statement
@@ -61,6 +63,8 @@ class Shown(ABC):
         """
         from cmkit.statements.saving import save_statement
 
+        if not isinstance(path, str | PathLike):
+            raise NotANumberError("not_text", name="path", value=repr(path)[:60])
         return save_statement(self.statement, Path(path), language(lang or self.own_lang), force)
 
     def _repr_html_(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.catalogue import columns
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
@@ -102,3 +104,10 @@ def test_headings_that_are_not_known_are_left_out():
     assert columns.by_heading(["Portée", "Rest", ""]) == {"Portée": "reach"}
     for name in (*WORDS, *DATES):
         assert columns.by_heading([name]) == {name: name}
+
+
+@pytest.mark.parametrize("heading", [0, ("a", "b"), float("nan"), None])
+def test_a_heading_that_is_no_text_is_no_column_of_cmkit(heading):
+    assert columns.normalised(heading)
+    with pytest.raises(errors.MissingColumnError):
+        cm.measure(pd.DataFrame([[1, 2]], columns=[heading, "x"]), "ctr")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
-from cmkit.given.money import Money, as_money, mismatches, stated
+from cmkit.given.money import Money, as_money, mismatches, one_currency, stated
 
 AMOUNTS = st.floats(-1e9, 1e9)
 
@@ -77,7 +78,21 @@ def test_amounts_that_cannot_be_are_refused_in_a_sentence(call, lang):
     assert len(refused.value.in_language(lang)) > 30
 
 
+def test_there_is_one_currency_or_none_and_two_are_refused():
+    assert (one_currency(["EUR", None]), one_currency([None, ""])) == ("EUR", None)
+    with pytest.raises(errors.MoneyMismatchError, match="USD"):
+        one_currency(["EUR", "USD"])
+
+
 def test_what_is_stated_can_be_read():
     money = Money(1, period=(date(2026, 1, 1), "2026-03-31"))
     assert stated(money, "period") == "2026-01-01 – 2026-03-31"
     assert stated(money, "vat") == "?"
+
+
+@pytest.mark.parametrize("currency", [3, 2.5, ["EUR"], {"EUR": 1}])
+def test_a_currency_that_is_no_text_is_refused(currency):
+    with pytest.raises(errors.CmkitError, match="text"):
+        cm.Money(3, currency)
+    with pytest.raises(errors.CmkitError, match="text"):
+        cm.emv_range(cm.three_results("en"), {"one": {"cpc_price": 0.5}}, currency)

@@ -53,3 +53,9 @@ def test_posts_and_ads_are_told_apart_in_any_language(column, texts):
 def test_a_hundred_thousand_posts_of_one_text_are_named_in_no_time():
     names = names_of(pd.DataFrame({"text": ["Hello"] * 100_000}))
     assert len(set(names.given)) == 100_000
+
+
+@pytest.mark.parametrize("asked", [3, 2.5, True, [], ["result"], {"result": 1}, object()])
+def test_a_name_that_is_no_text_is_refused(asked):
+    with pytest.raises(errors.CmkitError, match="text"):
+        names_of(pd.DataFrame({"result": ["June"]}), asked)

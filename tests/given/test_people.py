@@ -168,3 +168,9 @@ def test_the_cost_by_person_is_within_what_the_bounds_of_people_give(cost, low, 
     span = unit_cost(cost, Span(low, low + more), units=1000)
     assert span.low <= span.high
     assert span.high * low == pytest.approx(1000 * cost)
+
+
+@pytest.mark.parametrize("column", ["reach", "clicks"])
+def test_a_sum_that_no_number_holds_is_refused(column):
+    with pytest.raises(errors.BadValueError, match="infinite"):
+        together([1e308, 1e308], column)

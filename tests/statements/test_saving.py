@@ -107,3 +107,9 @@ def test_what_is_written_is_read_again_to_the_same_posts(tmp_path: Path):
         assert again.reconcile()
         for column in ("post_id", "impressions", "likes", "engagements"):
             assert again.posts[column].tolist() == posts[column].tolist(), (ending, column)
+
+
+@pytest.mark.parametrize("path", [None, 3, ["a.html"]])
+def test_an_answer_is_saved_to_a_path_alone(path):
+    with pytest.raises(CmkitError, match="text"):
+        cm.judge(cm.three_results("en"), "traffic").save(path)

@@ -83,7 +83,8 @@ def compare_models(
     0    mail   0.25   1.0   0.625  0.25  1.00  0.75
     1     ads   0.75   0.0   0.375  0.00  0.75  0.75
     """
-    asked = list(dict.fromkeys(model_named(name) for name in ([*models] if models else MODELS)))
+    several = [models] if not isinstance(models, list | tuple) and models is not None else models
+    asked = list(dict.fromkeys(model_named(name) for name in (several or MODELS)))
     options = Options(half_life, order, samples, seed)
     read = read_paths(paths, value, separator)
     found: dict[str, Credit] = {}

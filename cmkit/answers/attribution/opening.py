@@ -40,9 +40,9 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     (['ads', 'mail'], [0, 1])
     """
     rows, value = opened(table, also={"date": "time"}), value_column(value)
-    given, value, aside = rows.table, rows.column(value) if value else None, rows.aside.copied()
+    given, value, aside = rows.table, None if value is None else rows.column(value), rows.aside.copied()
     by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2
-    for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([value] if value else [])]:
+    for column in [*(COLUMNS if by_touch else ("path", "conversions")), *([] if value is None else [value])]:
         if column not in given:
             hint, present = did_you_mean(column, rows.columns), tuple(rows.columns)
             raise errors.MissingColumnError("missing_path_column", column=column, hint=hint, present=present)

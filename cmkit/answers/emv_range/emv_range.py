@@ -11,7 +11,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.emv_range.statement import Priced, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.given.money import as_money
+from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import All
@@ -66,7 +66,7 @@ def emv_range(
         {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
         for name, stated in lists
     ]
-    return EmvRange(pd.DataFrame(table), currency)
+    return EmvRange(pd.DataFrame(table), Money(0, currency).currency)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:

@@ -10,7 +10,7 @@ from cmkit.catalogue import FUNCTIONS
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
 from cmkit.evidence.intervals import NORMAL, Interval, difference
-from cmkit.given.money import Money, as_money, mismatches, stated
+from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement, Word
@@ -79,9 +79,7 @@ def lift(
             raise errors.BadValueError("more_converted", name=name, some=f"{some:g}", many=f"{many:g}")
     low, high = difference(conversions, users, held_conversions, held, level)
     revenue, paid = as_money("revenue_per_conversion", revenue_per_conversion), as_money("spend", spend)
-    if revenue and paid and "currency" in mismatches(revenue, paid):
-        codes = {"one": stated(revenue, "currency"), "other": stated(paid, "currency")}
-        raise errors.MoneyMismatchError("currency_mismatch", **codes)
+    one_currency(money.currency for money in (revenue, paid) if money)
     return Lift(
         users, conversions, held, held_conversions, level,
         baseline=users * held_conversions / held,

@@ -110,7 +110,7 @@ def statement(lift: HeldOut) -> Statement:
 def told(lift: HeldOut) -> Sentences:
     """Say what was counted, what came on top, whether that shows anything, what it returned."""
     counts = {name: Number(getattr(lift, name), decimals=0) for name in COUNTS}
-    added = _bounded("incremental", people, lift.incremental, lift.interval, level=Share(lift.level, 0),
+    added = _bounded("lift_incremental", people, lift.incremental, lift.interval, level=Share(lift.level, 0),
                      baseline=people(lift.baseline))  # fmt: skip
     return Sentences((said("returning.lift_counts", **counts), added, _shown(lift), *_returned(lift)))
 
@@ -125,15 +125,13 @@ def _times(value: float) -> Measured:
     return Quantity(value, "times").of(formula="iroas")
 
 
-WRITTEN = {"count": people, "times": _times, "ratio": Share}
+Writer = Callable[[float], Measured]
+WRITTEN: dict[str, Writer] = {"count": people, "times": _times, "ratio": Share}
 
 
-def _bounded(
-    key: str, write: Callable[[float], Measured], value: float, ends: Interval, **facts: Any
-) -> Said:
-    """Say a figure and its bounds."""
+def _bounded(key: str, write: Writer, value: float, ends: Interval, **facts: Any) -> Said:
     low, high = map(write, ends)
-    return said(f"returning.lift_{key}", value=write(value), low=low, high=high, **facts)
+    return said(f"returning.{key}", value=write(value), low=low, high=high, **facts)
 
 
 def _shown(lift: HeldOut) -> Said:
@@ -148,11 +146,11 @@ def _returned(lift: HeldOut) -> Iterator[Said]:
     if lift.why:
         yield said("returning.lift_not_returned", reason=lift.why)
         return
-    yield _bounded("iroas", _times, lift.iroas, lift.iroas_interval)
+    yield _bounded("lift_iroas", _times, lift.iroas, lift.iroas_interval)
     if math.isnan(lift.margin):
         yield said("returning.lift_no_margin")
     else:
-        yield _bounded("roi", lambda end: Share(end, 0).of(formula="roi"), lift.roi, lift.roi_interval)
+        yield _bounded("lift_roi", lambda end: Share(end, 0).of(formula="roi"), lift.roi, lift.roi_interval)
 
 
 def _row(row: Any) -> Row:
@@ -162,8 +160,7 @@ def _row(row: Any) -> Row:
 
 def bars(lift: HeldOut) -> Bars:
     """Return bars of what would have come anyway, and of what came on top with its interval."""
-    low, high = map(people, lift.interval)
-    added = said("returning.bounds", value=people(lift.incremental), low=low, high=high)
+    added = _bounded("bounds", people, lift.incremental, lift.interval)
     rows = (
         Bar(said("returning.lift_baseline_name"), lift.baseline, lift.baseline, people(lift.baseline)),
         Bar(said("returning.lift_incremental_name"), *lift.interval, added),

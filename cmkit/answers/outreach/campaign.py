@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
 from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.money import Money, as_money
+from cmkit.given.money import as_money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
@@ -42,7 +42,9 @@ class Campaign:
     def __init__(self, table: Any, cost: Any, audience: Any) -> None:
         self.rows = rows = opened(table)
         self.numbers = rows.numbers()
-        column = _naming(rows)
+        column = next((name for name in NAMES if name in rows.table), None)
+        if column is None:
+            raise errors.MissingColumnError("missing_influencer", present=", ".join(rows.columns[:12]))
         names = rows.table[column].astype("string").str.strip().fillna("")
         self.unnamed = int((names == "").sum())
         if self.unnamed == len(names):
@@ -51,8 +53,8 @@ class Campaign:
         self.groups = Groups(self.numbers, names[names != ""])
         self.known = [str(name) for name in self.groups.posts.index]
         self.acts, self.goal = acts_of(self.numbers), _goal(rows)
-        whole = [name for name in ("cost",) if has(self.numbers, name)]
-        self.priced = whole or [name for name in ("fee", "spend") if has(self.numbers, name)]
+        priced = [name for name in ("cost", "fee", "spend") if has(self.numbers, name)]
+        self.priced = priced[:1] if "cost" in priced else priced
         self.costs, self.whole, self.currency = self._costs(cost)
         self.audiences, self.audience = self._audiences(audience)
 
@@ -61,39 +63,35 @@ class Campaign:
 
         A fee is often written on the first post only: posts without one are listed as such.
         """
+        each, money = pd.Series(math.nan, index=self.known), None
         if self.priced and cost is not None:
             raise errors.BadValueError("cost_stated_twice", columns=", ".join(self.priced))
-        each, currency = pd.Series(math.nan, index=self.known), self.rows.currency
         if self.priced:
             each = self.groups.total(self.groups.added(self.priced))
-        elif not isinstance(cost, Mapping):
-            money = as_money("cost", cost)
-            return each, money.amount if money else math.nan, _one_currency(money, currency)
-        else:
-            self._check_names(cost)
-            amounts = {str(name): money for name, given in cost.items() if (money := as_money("cost", given))}
+        elif isinstance(cost, Mapping):
+            amounts = {name: money for name, given in self._named(cost) if (money := as_money("cost", given))}
             each = each.fillna({name: money.amount for name, money in amounts.items()})
-            added = functools.reduce(operator.add, amounts.values()) if amounts else None
-            currency = _one_currency(added, currency)
-        return each, float(each.sum(skipna=False)), currency
+            money = functools.reduce(operator.add, amounts.values()) if amounts else None
+        else:
+            money = as_money("cost", cost)
+        whole = money.amount if money and not isinstance(cost, Mapping) else float(each.sum(skipna=False))
+        return each, whole, one_currency([money.currency if money else None, self.rows.currency])
 
-    def _audiences(self, audience: Any) -> tuple[dict[str, float | None], float | None]:
+    def _audiences(self, audience: Any) -> tuple[dict[str, float], float]:
         """Return the most people that each influencer could reach, and that all could together."""
         if not isinstance(audience, Mapping):
             most = as_number(audience, AUDIENCE)
-            each = None if math.isnan(most) else most
-            return dict.fromkeys(self.known, each), each
-        self._check_names(audience)
-        given = {str(name): as_number(value, AUDIENCE) for name, value in audience.items()}
-        stated = {name: value for name, value in given.items() if not math.isnan(value)}
-        whole = sum(stated.values()) if len(stated) == len(self.known) else None
-        return {name: stated.get(name) for name in self.known}, whole
+            return dict.fromkeys(self.known, most), most
+        given = {name: as_number(value, AUDIENCE) for name, value in self._named(audience)}
+        each = {name: given.get(name, math.nan) for name in self.known}
+        return each, sum(each.values())
 
-    def _check_names(self, given: Mapping[Any, Any]) -> None:
+    def _named(self, given: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
         known = set(self.known)
-        for name in given:
+        for name, value in given.items():
             if str(name) not in known:
                 raise unknown("influencer", name, self.known)
+            yield str(name), value
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -121,9 +119,7 @@ def total(given: Campaign) -> pd.Series:
     return pd.Series({"influencer": None} | {name: cells[name] for name in COLUMNS if name in cells})
 
 
-def _measured(
-    given: Campaign, groups: Groups, most: Mapping[str, float | None], cost: pd.Series
-) -> pd.DataFrame:
+def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: pd.Series) -> pd.DataFrame:
     acted = groups.added(given.acts)
     reach = groups.people("reach", most if "reach" in groups.numbers else dict.fromkeys(most))
     engaged = _engaged(groups, acted, reach)
@@ -131,7 +127,7 @@ def _measured(
         "reach": reach, "engaged": engaged,
         "cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000),
     }  # fmt: skip
-    cells = {
+    cells = {name: groups.total(name) for name in TALLIES} | {
         "platform": _platforms(given.rows.table, groups),
         "posts": groups.posts,
         "interactions": groups.total(acted),
@@ -139,17 +135,15 @@ def _measured(
         "cost": cost,
         "missing": _lacking(given, groups, acted, cost),
     }
-    cells |= {name: groups.total(name) for name in TALLIES}
     cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
     return pd.DataFrame(cells, index=groups.posts.index)
 
 
 def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
-    """Return how many different people may have acted.
+    """Return how many different people may have acted: at most as many as there are interactions, or reached.
 
-    At most as many as there are interactions, or people reached; at least the most likes (or saves) of
-    one post, which a person gives once. Where only interactions are counted, at least those of the
-    largest post, if each person acted once on it: an assumption that the text names.
+    At least the most likes (or saves) of one post, which a person gives once; where only interactions are
+    counted, those of the largest post, if each person acted once on it: an assumption that the text names.
     """
     most = groups.largest(acted)
     once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
@@ -170,23 +164,19 @@ def _platforms(table: pd.DataFrame, groups: Groups) -> pd.Series:
 
 def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series) -> pd.Series:
     """Return what each group lacks: the name of a column, and the number of posts without it (0: of all)."""
-    some = groups.largest(acted).notna()
-    without = {"reach": groups.lacking("reach"), "interactions": groups.lacking(acted)}
-    without |= {act: groups.lacking(act) * some for act in given.acts if act != "interactions"}
-    unpriced = groups.posts * cost.isna()
-    without["cost"] = groups.lacking(groups.added(given.priced)) if given.priced else unpriced
-    columns, rows = list(without), pd.DataFrame(without).assign(posts=groups.posts)
-    lacks = [[(name, n % posts) for name, n in zip(columns, each, strict=True) if n]
-             for *each, posts in rows.itertuples(index=False)]  # fmt: skip
-    return pd.Series(lacks, rows.index, dtype=object)
+    some, unpriced = groups.largest(acted).notna(), groups.posts * cost.isna()
+    without = pd.DataFrame({
+        "reach": groups.lacking("reach"), "interactions": groups.lacking(acted),
+        **{act: groups.lacking(act) * some for act in given.acts if act != "interactions"},
+        "cost": groups.lacking(groups.added(given.priced)) if given.priced else unpriced,
+    })  # fmt: skip
+    cells = zip(without.to_numpy().tolist(), groups.posts, strict=True)
+    lacks = [[(name, n % posts) for name, n in zip(without, each, strict=True) if n] for each, posts in cells]
+    return pd.Series(lacks, without.index, dtype=object)
 
 
 def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
-    """Return the target of each influencer and what was attained of it.
-
-    A column `target` is a number of interactions a post, `target_<column>` one of another column; over
-    posts they add up, but for a target of reach, of which the largest holds for the influencer.
-    """
+    """Return the target of each influencer (added up over posts; of reach the largest), what was attained."""
     if given.goal is None:
         return {}
     kpi, groups = given.goal.removeprefix("target").strip("_") or "interactions", given.groups
@@ -219,14 +209,6 @@ def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | No
     ]
 
 
-def _naming(rows: Rows) -> str:
-    """Return the column that names the influencers, or raise with the columns that there are."""
-    found = next((name for name in NAMES if name in rows.table), None)
-    if found is None:
-        raise errors.MissingColumnError("missing_influencer", present=", ".join(rows.columns[:12]))
-    return found
-
-
 def _goal(rows: Rows) -> str | None:
     """Return the column that states targets: one, of a column that cmkit knows."""
     given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
@@ -236,11 +218,3 @@ def _goal(rows: Rows) -> str | None:
     if len(given) > 1:
         raise errors.BadValueError("several_targets", names=", ".join(given))
     return given[0] if given else None
-
-
-def _one_currency(money: Money | None, currency: str | None) -> str | None:
-    """Return the currency of an amount and of a table, which are the same where both are stated."""
-    given = money.currency if money else None
-    if given and currency and given != currency:
-        raise errors.MoneyMismatchError("currency_mismatch", one=given, other=currency)
-    return given or currency

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
-from cmkit.given.people import Span, people, unit_cost
+from cmkit.given.people import people
 
 ACTS = ("likes", "shares", "comments", "saves", "clicks")
 """What an interaction may be; link clicks stand in for clicks where these are not counted."""
@@ -58,24 +58,19 @@ class Groups:
         """Return how many different people a count of people makes: `low` and `high`, given the audiences."""
         counts, rows = self.column(name).to_numpy(), self.by.groupby(self.by, sort=False).indices
         spans = [people(counts[rows[group]], most[group]) for group in self.posts.index]
-        return bounds(spans, self.posts.index)
-
-
-def bounds(spans: Iterable[Span], index: pd.Index) -> pd.DataFrame:
-    """Return bounds as the columns `low` and `high`."""
-    return pd.DataFrame(list(spans), index=index, columns=["low", "high"])
+        return pd.DataFrame(spans, self.posts.index, ["low", "high"])
 
 
 def by_person(cost: pd.Series, counts: pd.DataFrame, units: float = 1) -> pd.DataFrame:
-    """Return money by person, or by so many of them, as bounds."""
-    each = zip(cost, counts.low, counts.high, strict=True)
-    return bounds([unit_cost(paid, Span(low, high), units) for paid, low, high in each], counts.index)
+    """Return money by person, or by so many of them: over the most, then over the least."""
+    over = {"low": counts.high, "high": counts.low}
+    return pd.DataFrame({end: units * cost / count.where(count > 0) for end, count in over.items()})
 
 
 def acts_of(numbers: pd.DataFrame) -> list[str]:
     """Return the columns that count acts here: `interactions` itself, else its parts."""
-    there = [name for name in ("interactions", *ACTS, "link_clicks") if has(numbers, name)]
-    if "interactions" in there:
+    there = [name for name in (*ACTS, "link_clicks") if has(numbers, name)]
+    if has(numbers, "interactions"):
         return ["interactions"]
     return [name for name in there if name != "link_clicks" or "clicks" not in there]
 

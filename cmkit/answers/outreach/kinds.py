@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,8 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.outreach.counting import ACTS, Groups, by_person
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.people import AUDIENCE, Span, people
+from cmkit.given.money import one_currency
+from cmkit.given.people import AUDIENCE, Span
 from cmkit.given.rows import Rows, several
 from cmkit.statements.aside import Aside, joined
 
@@ -25,6 +25,7 @@ SHORTEST_TEXT = 20
 
 BASES = ("reach", "impressions", "views")
 """What rates may be over: the first that every kind has."""
+ACTED = [act for act in ACTS if act != "clicks"]
 WANTED = ("reach", "impressions", "link_clicks")
 SUMS = ("impressions", "views", "link_clicks", "conversions", "revenue", "spend")
 COLUMNS = [
@@ -42,7 +43,7 @@ class Parts:
     has: pd.DataFrame
     acts: list[str]
     base: str | None
-    audience: float | None
+    audience: float
     currency: str | None
     aside: Aside
     matched: int
@@ -71,18 +72,11 @@ def parted(sources: Any, audience: Any) -> Parts:
     has = numbers.notna().groupby(kind).any().reindex([name for name in KINDS if (kind == name).any()])
     shared = [name for name in has if has[name].all()]
     # interactions made of other acts cannot stand side by side
-    acts = [act for act in ACTS if act != "clicks" and act in shared]
+    acts = ["interactions"] if "interactions" in shared else [act for act in ACTED if act in shared]
+    base = next((base for base in BASES if base in shared), None)
+    currency, aside = one_currency(rows.currency for rows in tables), joined(rows.aside for rows in tables)
     most = as_number(audience, AUDIENCE)
-    return Parts(
-        groups=Groups(numbers, kind),
-        has=has,
-        acts=["interactions"] if "interactions" in shared else acts,
-        base=next((base for base in BASES if base in shared), None),
-        audience=None if math.isnan(most) else most,
-        currency=_one_currency(tables),
-        aside=joined(rows.aside for rows in tables),
-        matched=matched,
-    )
+    return Parts(Groups(numbers, kind), has, acts, base, most, currency, aside, matched)
 
 
 def _kinds(rows: Rows) -> pd.Series:
@@ -114,23 +108,16 @@ def _texts(rows: Rows) -> pd.Series:
     return texts.where(texts.str.len() >= SHORTEST_TEXT, "")
 
 
-def _one_currency(opened: list[Rows]) -> str | None:
-    given = list(dict.fromkeys(rows.currency for rows in opened if rows.currency))
-    if len(given) > 1:
-        raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
-    return given[0] if given else None
-
-
 def compared(parts: Parts) -> pd.DataFrame:
     """Return the table: a row a kind, the same measures for each."""
     groups, acted, base = parts.groups, parts.groups.added(parts.acts), parts.base or ""
     sums = {name: groups.total(name) for name in SUMS}
     paid = sums["spend"] > 0
     spent = groups.column("spend").where(groups.by.map(paid))
-    knows = parts.has.get("reach", pd.Series(False, index=parts.has.index))
-    reach = groups.people("reach", {kind: parts.audience if knows[kind] else None for kind in knows.index})
+    known = parts.has.reindex(columns=[*WANTED, *parts.acts], fill_value=False)
+    most = {str(kind): parts.audience if counted else None for kind, counted in known.reach.items()}
+    reach = groups.people("reach", most)
     ranges = {"reach": reach, "cost_per_thousand": by_person(sums["spend"].where(paid), reach, 1000)}
-    wanted = (*WANTED, *parts.acts)
     cells = sums | {
         "posts": groups.posts,
         "interactions": groups.total(acted),
@@ -142,13 +129,6 @@ def compared(parts: Parts) -> pd.DataFrame:
         "cost_per_interaction": groups.rate(spent, acted),
     }
     cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
-    table = pd.DataFrame(cells).reindex(parts.has.index).rename_axis("kind")
-    known = parts.has.reindex(columns=wanted, fill_value=False)
-    lacks = [[name for name in wanted if not known.at[kind, name]] for kind in known.index]
-    table["missing"] = pd.Series(lacks, index=table.index, dtype=object)
-    return table[COLUMNS]
-
-
-def together(parts: Parts) -> Span:
-    """Return how many different people all rows reached: the same person may be in each of them."""
-    return people(parts.groups.column("reach"), parts.audience)
+    lacks = [list(known.columns[~some]) for some in known.to_numpy(dtype=bool)]
+    cells["missing"] = pd.Series(lacks, known.index, dtype=object)
+    return pd.DataFrame(cells).reindex(known.index).rename_axis("kind")[COLUMNS]

@@ -9,7 +9,6 @@ from typing import Any
 
 from cmkit.catalogue import CATALOGUE
 from cmkit.figures.bars import Bar
-from cmkit.given import people
 from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Name, Number, Rate, Source, Span
 from cmkit.language.said import Said, said
 
@@ -41,11 +40,7 @@ class Ground:
     currency: str | None
 
     def columns(self, name: str) -> tuple[str, ...]:
-        """Return the columns that a measure is made of.
-
-        >>> Ground(("likes", "shares"), "reach", ("fee",), "EUR").columns("engagement_rate")
-        ('likes', 'shares', 'reach')
-        """
+        """Return the columns that a measure is made of."""
         own = {"acts": self.acts, "base": (self.base,), "cost": self.cost}
         return tuple(c for word in MADE.get(name, name).split() for c in own.get(word, (word,)))
 
@@ -60,10 +55,9 @@ def acts_named(acts: Iterable[str]) -> All:
     return All(tuple(Inside(label(act)) for act in acts))
 
 
-def ends(row: Mapping[Any, Any], name: str) -> people.Span:
+def ends(row: Mapping[Any, Any], name: str) -> tuple[float, float]:
     """Return the least and the most of a measure in a row of a table; the same twice where it is known."""
-    low, high = (f"{name}_low", f"{name}_high") if name in SPANS else (name, name)
-    return people.Span(row[low], row[high])
+    return (row[f"{name}_low"], row[f"{name}_high"]) if name in SPANS else (row[name], row[name])
 
 
 def known(rows: Iterable[Mapping[Any, Any]], name: str) -> int:
@@ -72,12 +66,7 @@ def known(rows: Iterable[Mapping[Any, Any]], name: str) -> int:
 
 
 def measured(row: Mapping[Any, Any], name: str, ground: Ground, rows: Sequence[Any] = ()) -> Fact:
-    """Return a measure of a row: a number, a rate, an amount, or two bounds.
-
-    >>> row = {"reach_low": 12000.0, "reach_high": 20000.0}
-    >>> measured(row, "reach", Ground((), "reach", (), None)).text("en")
-    '12,000 to 20,000'
-    """
+    """Return a measure of a row: a number, a rate, an amount, or two bounds."""
     source = Source(ground.columns(name), tuple(rows), name if name in CATALOGUE else "")
 
     def fact(value: float) -> Measured:
@@ -97,9 +86,8 @@ def bar(name: Any, row: Mapping[Any, Any], measure: str, ground: Ground) -> Bar:
 
 def missing(name: Any, lacks: Iterable[tuple[str, int]]) -> Said:
     """Say what somebody or something lacks: columns, each with the number of posts without it (0: all)."""
-    each = [(Inside(label(column)), posts) for column, posts in lacks]
-    what = [
-        said("outreach.lack", what=column, posts=said("outreach.n_posts", n=posts)) if posts else column
-        for column, posts in each
-    ]
+    what = (
+        said("outreach.lack", what=Inside(label(column)), posts=said("outreach.n_posts", n=posts))
+        if posts else Inside(label(column)) for column, posts in lacks
+    )  # fmt: skip
     return said("outreach.missing", name=name, what=All(tuple(what), "words.comma"))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.outreach.kinds import Beside, compared, parted, together
+from cmkit.answers.outreach.kinds import Beside, compared, parted
 from cmkit.answers.outreach.statement import beside
+from cmkit.given.people import people
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -50,4 +51,4 @@ def organic_and_paid(posts_or_exports: Any, audience: Any = None) -> OrganicAndP
     Span(low=3000.0, high=4000.0)
     """
     parts = parted(posts_or_exports, audience)
-    return OrganicAndPaid(parts, compared(parts), together(parts))
+    return OrganicAndPaid(parts, compared(parts), people(parts.groups.column("reach"), parts.audience))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from cmkit.answers.outreach import measures
 from cmkit.answers.outreach.campaign import Influence
 from cmkit.answers.outreach.kinds import Beside
-from cmkit.answers.outreach.measures import PEOPLE, Ground, acts_named, known, label, measured, missing
+from cmkit.answers.outreach.measures import PEOPLE, Ground, acts_named, bar, known, label, measured, missing
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
 from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
-from cmkit.statements.aside import Aside, told
-from cmkit.statements.statement import Cell, Grid, Head, Left, Part, Picture, Row, Statement, paragraphs
+from cmkit.statements.aside import told
+from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
 
 SHOWN = 50
 """How many influencers a page shows; `table` and the sheets hold them all."""
@@ -39,21 +38,16 @@ SEEN = ("reach", "impressions", "views", "interactions", "link_clicks", "posts")
 
 def influence(found: Influence) -> Statement:
     """Return what a campaign with influencers says."""
-    said_of = (_table(found), _read(found), _limits(found), _people(found))
-    return _whole("influencers", "outreach.caption_influencers", *said_of, found.given.rows.aside)
+    notes = [*paragraphs(list(_read(found))), *paragraphs(list(_limits(found)), "note")]
+    parts = (_table(found), *notes, Picture(_people(found)), Left(found.given.rows.aside.table))
+    return Statement("influencers", parts, title=said("outreach.caption_influencers"))
 
 
 def beside(found: Beside) -> Statement:
     """Return what organic beside paid says."""
-    said_of = (_kinds(found), _compared(found), _lacks(found), _sides(found))
-    return _whole("organic_and_paid", "outreach.caption_beside", *said_of, found.parts.aside)
-
-
-def _whole(
-    kind: str, title: str, grid: Grid, read: Iterable[Fact], limits: Iterable[Fact], bars: Bars, aside: Aside
-) -> Statement:
-    notes: list[Part] = [*paragraphs(list(read)), *paragraphs(list(limits), "note")]
-    return Statement(kind, (grid, *notes, Picture(bars), Left(aside.table)), title=said(title))
+    notes = [*paragraphs(list(_compared(found))), *paragraphs(list(_lacks(found)), "note")]
+    parts = (_kinds(found), *notes, Picture(_sides(found)), Left(found.parts.aside.table))
+    return Statement("organic_and_paid", parts, title=said("outreach.caption_beside"))
 
 
 def _ground(found: Influence) -> Ground:
@@ -62,19 +56,16 @@ def _ground(found: Influence) -> Ground:
 
 
 def _table(found: Influence) -> Grid:
-    ground, whole = _ground(found), found.total.to_dict()
-    rows = found.table.to_dict("records")
+    ground, whole, rows = _ground(found), found.total.to_dict(), found.table.to_dict("records")
     names = [name for name in INFLUENCE if name in PEOPLE or known([*rows, whole], name)]
-
-    def cells(row: dict[Any, Any], *of: str) -> Iterator[Fact]:
-        return (measured(row, name, ground, of) for name in names)
-
+    shown = [
+        Row((_named(row), *(measured(row, name, ground, [row["influencer"]]) for name in names)))
+        for row in rows
+    ]
+    together = Row((said("outreach.all"), *(measured(whole, name, ground) for name in names)), "total")
     return Grid(
         (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)),
-        (
-            *(Row((_named(row), *cells(row, row["influencer"]))) for row in rows),
-            Row((said("outreach.all"), *cells(whole)), "total"),
-        ),
+        (*shown, together),
         caption=said("outreach.caption_influencers"),
         more=said("outreach.not_shown", n=len(rows) - SHOWN) if len(rows) > SHOWN else None,
         most=SHOWN,
@@ -143,14 +134,13 @@ def _people(found: Influence) -> Bars:
     """Return the bars of the people reached by each influencer; of those engaged where no reach is known."""
     ground, rows = _ground(found), found.table.to_dict("records")
     measure = next((name for name in PEOPLE if known(rows, name)), "posts")
-    seen = [row for row in rows if known([row], measure)]
-    bars = [measures.bar(Quoted(row["influencer"]), row, measure, ground) for row in seen]
+    bars = [bar(Quoted(row["influencer"]), row, measure, ground) for row in rows if known([row], measure)]
     heading = label(measure)
     if len(bars) > BARS:
         bars = sorted(bars, key=lambda each: -each.low)[:BARS]
         heading = said("outreach.the_first", measure=heading, shown=BARS, all=len(rows))
     if 1 < len(rows) <= FEW:
-        bars.append(measures.bar(said("outreach.all"), found.total.to_dict(), measure, ground))
+        bars.append(bar(said("outreach.all"), found.total.to_dict(), measure, ground))
     return Bars(said("outreach.caption_influencers"), tuple(bars), heading)
 
 
@@ -160,12 +150,11 @@ def _shared(found: Beside) -> Ground:
 
 
 def _kinds(found: Beside) -> Grid:
-    ground, kinds, base = _shared(found), found.table.to_dict("index"), found.parts.base
-    names = [name for name in BESIDE if known(kinds.values(), name)]
-    labels = {name: label(name) for name in names}
-    if base:
-        labels["link_click_rate"] = said("outreach.link_click_rate", base=Inside(label(base)))
-    rows = ((labels[n], *(measured(row, n, ground, [k]) for k, row in kinds.items())) for n in names)
+    ground, kinds = _shared(found), found.table.to_dict("index")
+    labels = {name: label(name) for name in BESIDE if known(kinds.values(), name)}
+    if "link_click_rate" in labels:
+        labels["link_click_rate"] = said("outreach.link_click_rate", base=Inside(label(ground.base)))
+    rows = ((at, *(measured(row, n, ground, [k]) for k, row in kinds.items())) for n, at in labels.items())
     heads = (Head("", words=True), *(Head(said(f"outreach.{kind}")) for kind in kinds))
     return Grid(heads, tuple(map(Row, rows)), caption=said("outreach.caption_beside"))
 
@@ -178,8 +167,8 @@ def _compared(found: Beside) -> Iterator[Said]:
         yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
     if "boosted" in table.index:
         yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
-        if parts.matched:
-            yield said("outreach.matched", n=parts.matched)
+    if parts.matched:
+        yield said("outreach.matched", n=parts.matched)
     if len(table) == 1:
         yield said("outreach.one_kind", kind=Inside(said(f"outreach.{table.index[0]}")))
         return
@@ -208,5 +197,5 @@ def _sides(found: Beside) -> Bars:
     rows = {said(f"outreach.{kind}"): row for kind, row in kinds.items() if known([row], measure)}
     if measure == "reach" and len(rows) > 1:
         rows[said("outreach.all")] = {"reach_low": found.reach.low, "reach_high": found.reach.high}
-    bars = tuple(measures.bar(name, row, measure, ground) for name, row in rows.items())
+    bars = tuple(bar(name, row, measure, ground) for name, row in rows.items())
     return Bars(said("outreach.caption_beside"), bars, label(measure))

@@ -58,13 +58,11 @@ class Chain:
 
     def walked(self, start: str, count: Draws, seed: int) -> dict[str, Draws]:
         """Return how many each step has, from a count of one of them, by the rates either way."""
-        found, at = {start: count}, self.steps.index(start)
+        found, at, pairs = {start: count}, self.steps.index(start), list(itertools.pairwise(self.steps))
         passed = {step: self.rates[step].draws(seed, place) for place, step in enumerate(self.steps) if place}
-        for place in range(at + 1, len(self.steps)):
-            step, before = self.steps[place], self.steps[place - 1]
+        for before, step in pairs[at:]:
             found[step] = found[before] * passed[step]
-        for place in range(at, 0, -1):
-            step, before = self.steps[place], self.steps[place - 1]
+        for before, step in reversed(pairs[:at]):
             found[before] = found[step] / passed[step]
         return {step: found[step] for step in self.steps}
 
@@ -90,11 +88,7 @@ class Planned:
 
 
 def chain_of(rates: Any, start: str | None = None) -> Chain:
-    """Return the chain of a cycle, or of a mapping of steps to the rate at which each is reached.
-
-    >>> chain_of({"clicks": 0.01, "leads": (40, 500), "sales": 0.1}).steps
-    ('reach', 'clicks', 'leads', 'sales')
-    """
+    """Return the chain of a cycle, or of a mapping of steps to the rate at which each is reached."""
     if isinstance(rates, Chain):
         return rates
     if isinstance(rates, Cycle):
@@ -161,10 +155,10 @@ def with_price(chain: Chain, cost_per_thousand: Any, cost_per_click: Any) -> Cha
 
 
 def _clicks(chain: Chain) -> str:
-    found = [step for step in chain.steps[1:] if chain.indicator(step) in CLICKS]
-    if not found:
-        raise errors.MissingColumnError("no_clicks", steps=", ".join(chain.steps))
-    return found[0]
+    for step in chain.steps[1:]:
+        if chain.indicator(step) in CLICKS:
+            return step
+    raise errors.MissingColumnError("no_clicks", steps=", ".join(chain.steps))
 
 
 def backward(chain: Chain, target: Draws, seed: int) -> dict[str, Draws]:

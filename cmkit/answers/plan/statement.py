@@ -33,14 +33,7 @@ def statement(plan: Planned) -> Statement:
 
 
 def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
-    """Name a step of a plan: a step of the cycle with what counts it, a column by its label, else as it is.
-
-    `short` leaves out what counts a step of the cycle.
-
-    >>> from cmkit.answers.plan.chains import chain_of
-    >>> step_name(chain_of({"clicks": 0.1}), "reach").text("fr")
-    'Portée'
-    """
+    """Name a step of a plan: one of the cycle with what counts it (unless `short`), a column by its label."""
     if step in ("budget", "revenue"):
         return said(f"planning.{step}")
     if step in STEPS and step in chain.indicators:
@@ -51,11 +44,7 @@ def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
 
 
 def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Amount | Number:
-    """Return a planned number with three digits that count: more would be false precision.
-
-    >>> planned(123_456, "count", None).text("en"), planned(0.123, "count", None).text("en")
-    ('123,000', '0.12')
-    """
+    """Return a planned number with three digits that count: more would be false precision."""
     if not exact and value and math.isfinite(value):
         value = round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
     decimals = 0 if abs(value) >= 10 else 2
@@ -63,11 +52,7 @@ def planned(value: float, unit: str, currency: str | None, exact: bool = False) 
 
 
 def rate_of(odds: Odds) -> Fact:
-    """Return a rate and what it rests on.
-
-    >>> rate_of(Odds(0.03, "counts", 400)).text("en")
-    '3.00% (12 of 400)'
-    """
+    """Return a rate and what it rests on."""
     if odds.kind == "range":
         return Span(passing(odds.low), passing(odds.high))
     if odds.kind == "counts":

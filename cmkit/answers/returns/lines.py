@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NoReturn
 from cmkit import errors
 from cmkit.answers.returns.words import attention, names, per_money, reason, times
 from cmkit.given.money import Money
-from cmkit.language.facts import Fact, Number, Rate, Readable, Share, Span
+from cmkit.language.facts import Counted, Fact, Number, Rate, Readable, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.language.writing import MISSING
 from cmkit.statements.statement import Word
@@ -150,7 +150,9 @@ class Roa(Line):
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
-        return MISSING if math.isnan(self.low) else reason("won", value=self.span, unit=attention(self.unit))
+        if math.isnan(self.low):
+            return MISSING
+        return reason("won", value=self.span, unit=attention(self.unit, _last(self.low, self.high)))
 
     attention, won = property(_attention), in_language(_attention)
 
@@ -159,8 +161,13 @@ class Roa(Line):
         """Attention per unit of money, or what was won where no cost is known."""
         if math.isnan(self.per_money[0]):
             return self._attention()
-        per = per_money(self.currency)
-        return reason("won_for_money", value=self.span_per_money, unit=attention(self.unit), money=per)
+        per, unit = per_money(self.currency), attention(self.unit, _last(*self.per_money))
+        return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
+
+
+def _last(low: float, high: float) -> float:
+    """Return the number that a unit stands after: the end of a span, or its start where none is known."""
+    return low if math.isnan(high) else high
 
 
 @dataclass(frozen=True, repr=False)
@@ -212,8 +219,10 @@ class Roe(Line):
         return Rate(self.rate).of(formula=self.rate_name or "")
 
     @property
-    def acts_done(self) -> Said:
-        """How many acts: "483 clicks"."""
+    def acts_done(self) -> Fact:
+        """How many acts: "483 clicks", "1 click"."""
+        if len(self.acts) == 1:
+            return Counted(self.done, name=self.acts[0]).of(*self.acts)
         return reason("acts", n=self.count, acts=names(self.acts))
 
     @property

@@ -112,7 +112,7 @@ def returns(
     (0.25, 0.005)
     """
     goal = objective if isinstance(objective, Objective) else Objective(objective)
-    if target_for not in TARGETS:
+    if not isinstance(target_for, str) or target_for not in TARGETS:
         raise unknown("target_for", target_for, TARGETS)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)

@@ -25,9 +25,12 @@ def reason(key: str, **facts: Any) -> Said:
     return Said(f"returning.{key}", facts)
 
 
-def attention(unit: str) -> Fact:
-    """Name a unit of attention as what was won: "people reached"; a column of the user's own as it is."""
-    return reason(f"attention_{unit}") if unit in (*SEEN, *ON_SITE) else Inside(unit)
+def attention(unit: str, n: float = 2) -> Fact:
+    """Name a unit of attention as what was won, as it stands after a number: "1 person reached".
+
+    A column of the user's own is named as it is.
+    """
+    return reason(f"attention_{unit}", n=n) if unit in (*SEEN, *ON_SITE) else Inside(unit)
 
 
 def per_money(currency: str | None) -> Said:

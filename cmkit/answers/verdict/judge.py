@@ -93,5 +93,5 @@ def judge(results: Any, goal: Objective | str, name: str | None = None) -> Verdi
     >>> verdict.table.status.tolist()
     ['missed', 'met', 'met']
     """
-    objective = Objective(goal) if isinstance(goal, str) else goal
+    objective = goal if isinstance(goal, Objective) else Objective(goal)
     return Verdict(hold(results, objective, name))

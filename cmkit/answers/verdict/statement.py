@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
@@ -29,7 +30,7 @@ from cmkit.language.facts import (
     listed,
 )
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import Cell, Grid, Picture, Row, Statement, heads, paragraphs
+from cmkit.statements.statement import Cell, Grid, Left, Picture, Row, Statement, heads, paragraphs
 
 SHOWN = 20
 """How many results the table holds, best first, and how many cells set aside are told one by one."""
@@ -43,7 +44,12 @@ def statement(judged: Judgement) -> Statement:
     """Return what a verdict says."""
     return Statement(
         "verdict",
-        (_grid(judged), *paragraphs(list(_reading(judged))), Picture(lambda: prepare(judged))),
+        (
+            _grid(judged),
+            *paragraphs(list(_reading(judged))),
+            Picture(lambda: prepare(judged)),
+            Left(judged.rows.aside.table),
+        ),
         title=said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name)),
     )
 
@@ -106,14 +112,15 @@ def _by_rate(judged: Judgement) -> Fact:
 
 def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[Group], int]:
     """Return who ties, from the best to the worst, and how many stand between; of many only the two ends."""
-    known = rank.dropna().astype(int)
-    places = sorted(known.unique().tolist())
+    ranks = rank.to_numpy(dtype=float, na_value=math.nan)
+    places = sorted({place for place in ranks.tolist() if place == place})
     told = places if len(places) <= FEW else [places[0], places[-1]]
-    groups = []
+    called, amounts, groups = names.tolist(), values.tolist(), []
     for place in told:
-        rows = known.index[known == place]
-        groups.append(([str(name) for name in names[rows]], float(values[rows[0]])))
-    return groups, len(known) - sum(len(group) for group, _ in groups)
+        tied = np.flatnonzero(ranks == place).tolist()
+        groups.append(([str(called[row]) for row in tied], float(amounts[tied[0]])))
+    known = int((ranks == ranks).sum())
+    return groups, known - sum(len(group) for group, _ in groups)
 
 
 def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable[[float], Fact]) -> Fact:

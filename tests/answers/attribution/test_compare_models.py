@@ -68,3 +68,9 @@ def test_it_shows_itself_and_escapes_names(lang):
     assert "&lt;b" in made.html(lang)
     assert say("journeys.no_truth", lang) in made.text(lang)
     assert made.text(lang) in made.plain(lang)
+
+
+@pytest.mark.parametrize("models", [3, object(), pd.DataFrame({"a": [1]}), ["firts"], {"first", "last"}])
+def test_what_names_no_models_is_refused(models):
+    with pytest.raises(errors.UnknownNameError):
+        cm.compare_models(pd.DataFrame({"path": ["a > b"], "conversions": [1]}), models)

@@ -130,3 +130,8 @@ def test_what_is_set_aside_says_its_file_and_line():
     )
     left = read_paths(rows).aside.table("en")
     assert left[["file", "line", "row"]].values.tolist() == [["may.csv", 9, 2]]
+
+
+def test_a_column_without_a_name_is_refused():
+    with pytest.raises(errors.MissingColumnError):
+        cm.attribute(pd.DataFrame({"path": ["a > b"], "conversions": [1]}), value="")

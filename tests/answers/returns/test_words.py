@@ -31,3 +31,12 @@ def test_columns_are_named_by_their_labels():
 
 def test_an_amount_says_which_column_it_comes_from():
     assert amount(cm.Money(5), None, "cost").source.columns == ("cost",)
+
+
+def test_one_of_a_unit_is_said_as_one():
+    one = cm.three_results("en").head(1).assign(reach=1, shares=1)
+    assert attention("reach", 1).text("en") == "person reached"
+    said = {"en": ("1 person reached", "(1 share)"), "fr": ("1 personne touchée", "(1 partage)")}
+    for lang, words in said.items():
+        assert all(each in cm.returns(one, "visibility").plain(lang) for each in words)
+    assert "0 personne touchée" in cm.returns(one.assign(reach=0), "visibility").plain("fr")

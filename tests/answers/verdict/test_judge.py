@@ -85,3 +85,15 @@ def test_an_error_in_a_notebook_is_one_sentence():
     (line,) = refused.value._render_traceback_()
     assert line.startswith("RefusedKpiError: ")
     assert "engagement rate" in line
+
+
+@pytest.mark.parametrize("goal", [None, 3, ["traffic"], {"traffic": 400}, three_results("en")])
+def test_what_is_no_objective_is_refused_in_a_sentence(goal):
+    with pytest.raises(errors.CmkitError) as refused:
+        cm.judge(three_results("en"), goal)
+    assert len(refused.value.in_language("fr")) < 300
+
+
+def test_sheets_hold_the_cells_that_were_set_aside():
+    sheets = cm.judge(three_results("en").assign(clicks=[-5, 483, 500]), "traffic").sheets("en")
+    assert len(sheets) == 3
