@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from cmkit import errors
-from cmkit.catalogue.columns import DATES, NUMBERS, by_heading, normalised
+from cmkit.catalogue.columns import DATES, by_heading, normalised
 
 CURRENCY = re.compile(r"\s*(\((eur|usd|gbp|chf|cad|€|\$|£)\)|€|\bin euros|\ben euros)$")
 """What may follow a heading of money without changing what it means."""
@@ -75,8 +75,3 @@ def _also(names: list[Any], chosen: Mapping[Any, str], also: Mapping[str, str]) 
     """Return the renames that a room asks for, of columns as they are read."""
     read = {chosen.get(name, name): name for name in names}
     return {read[had]: wanted for had, wanted in also.items() if had in read and wanted not in read}
-
-
-def known_columns() -> tuple[str, ...]:
-    """Return every column that a heading may mean."""
-    return tuple(dict.fromkeys([*NUMBERS, *DATES, *synonyms().values()]))

@@ -11,13 +11,11 @@ from typing import Any
 from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.numbers import one
 from cmkit.language.nearest import unknown
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
-
-AMOUNT = Column("amount", "money", minimum=None)
-"""The rule of an amount of money: any finite number."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Money:
     period: tuple[date | str, date | str] | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "amount", _finite(self.amount))
+        object.__setattr__(self, "amount", one("amount", self.amount, "money", minimum=None))
         object.__setattr__(self, "currency", _code(self.currency))
         object.__setattr__(self, "vat", _vat(self.vat))
         object.__setattr__(self, "period", _period(self.period))
@@ -62,9 +60,8 @@ class Money:
         if not isinstance(other, Money):
             raise errors.MoneyMismatchError("money_and_number", amount=f"{self.amount:g}", other=repr(other))
         for differing in mismatches(self, other):
-            raise errors.MoneyMismatchError(
-                f"{differing}_mismatch", one=stated(self, differing), other=stated(other, differing)
-            )
+            one, another = stated(self, differing), stated(other, differing)
+            raise errors.MoneyMismatchError(f"{differing}_mismatch", one=one, other=another)
         return other
 
 
@@ -108,13 +105,6 @@ def stated(money: Money, what: str) -> str:
     return str(value or "?")
 
 
-def _finite(amount: Any) -> float:
-    number = as_number(amount, AMOUNT)
-    if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name="amount", value=repr(amount), where="")
-    return number
-
-
 def _code(currency: Any) -> str | None:
     if currency is not None and not isinstance(currency, str):
         raise errors.NotANumberError("not_text", name="currency", value=repr(currency)[:60])
@@ -124,9 +114,9 @@ def _code(currency: Any) -> str | None:
 def _vat(word: str | None) -> str | None:
     if word is None:
         return None
-    if str(word).strip().lower() not in VAT:
+    if (known := str(word).strip().lower()) not in VAT:
         raise unknown("vat", str(word), ["included", "excluded", "TTC", "HT"])
-    return VAT[str(word).strip().lower()]
+    return VAT[known]
 
 
 def _period(period: Any) -> tuple[date, date] | None:
@@ -135,7 +125,7 @@ def _period(period: Any) -> tuple[date, date] | None:
     try:
         first, last = (day if isinstance(day, date) else date.fromisoformat(day) for day in period)
     except (TypeError, ValueError):
-        raise errors.BadValueError("not_a_period", value=repr(period)) from None
+        first, last = date.max, date.min
     if last < first:
         raise errors.BadValueError("not_a_period", value=repr(period))
     return first, last

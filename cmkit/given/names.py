@@ -13,7 +13,6 @@ import pandas as pd
 from cmkit import errors
 from cmkit.given.headings import meaning
 from cmkit.language.nearest import did_you_mean
-from cmkit.language.said import Said, said
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
 
@@ -32,10 +31,6 @@ class Names:
 
     given: list[str]
     numbered: npt.NDArray[np.bool_]
-
-    def said(self, place: int) -> str | Said:
-        """Return the name of a row (from 0) as it was given, or the sentence of its number."""
-        return said("judging.result_n", number=place + 1) if self.numbered[place] else self.given[place]
 
     def texts(self) -> list[str]:
         """Return every name as text, a number in the language in use; names stay apart in any language."""

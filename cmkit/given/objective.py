@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import SupportsFloat
+from importlib import resources
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
-from cmkit.catalogue.columns import NUMBERS, by_heading, normalised
+from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
+from cmkit.catalogue.quantity import as_number
 from cmkit.given.headings import meaning
 from cmkit.language import sentences
 from cmkit.language.facts import All, Inside
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
-
-RATES = (
-    "engagement_rate", "instagram_engagement_rate", "public_engagement_rate", "er_platform", "er_impressions",
-    "er_views", "er_followers",
-)  # fmt: skip
-"""The engagement rates, in the order in which a table is tried for one; none decides an objective."""
-
-_ER = (*RATES, "er_daily", "er_weighted")
-_OPINIONS = ("emv",)
+from cmkit.language.said import said
 
 
 @dataclass(frozen=True)
 class Aim:
     """An objective as the field defines it: what decides it, what supports it, what must never decide it.
 
-    Source: metrics.md, table 2.1 (the French articles' four objectives; leads and sales end the cycle).
+    Source: metrics.md, table 2.1 (see `aims.toml`).
     """
 
     deciding: tuple[str, ...]
@@ -42,46 +35,14 @@ class Aim:
     never: tuple[str, ...]
 
 
-AIMS: dict[str, Aim] = {
-    "traffic": Aim(
-        deciding=(
-            "link_clicks", "clicks", "sessions", "engaged_sessions", "engaged_session_rate", "ctr", "cpc",
-        ),
-        supporting=("click_rate", "bounce_rate", "users", "impressions"),
-        never=(*_ER, "reach", "likes", *_OPINIONS),
-    ),
-    "visibility": Aim(
-        deciding=("reach", "impressions", "views", "frequency", "vtr", "share_of_search"),
-        supporting=("cpm", "cost_per_thousand_reached", "share_rate", "virality", "shares", "viewers"),
-        never=(*_ER, "clicks", "link_clicks", "likes", *_OPINIONS),
-    ),
-    "image": Aim(
-        deciding=(
-            "net_sentiment", "net_sentiment_all", "nps", "response_rate", "response_time",
-            "response_time_mean", "review_score", "conversation",
-        ),
-        supporting=("saves", "save_rate", "comments", "conversation_followers"),
-        never=("likes", "applause", "applause_followers", *_ER, *_OPINIONS),
-    ),
-    "notoriety": Aim(
-        deciding=(
-            "net_followers", "audience_growth", "follows", "mentions", "sov", "share_of_search",
-            "branded_searches", "esov", "cost_per_follower",
-        ),
-        supporting=("followers", "shares", "amplification"),
-        never=(*_ER, "likes", *_OPINIONS),
-    ),
-    "leads": Aim(
-        deciding=("leads", "form_submissions", "sign_ups", "form_completion", "cpl"),
-        supporting=("engaged_session_rate", "conversion_rate", "link_clicks", "cpc", "form_starts"),
-        never=(*_ER, "likes", "reach", "followers", "follows", *_OPINIONS),
-    ),
-    "sales": Aim(
-        deciding=("orders", "revenue", "conversions", "new_customers", "roi", "roas", "cpa", "cac", "iroas"),
-        supporting=("conversion_rate", "aov", "clv", "clv_simple", "leads"),
-        never=(*_ER, "likes", "reach", "followers", "follows", "clicks", "link_clicks", *_OPINIONS),
-    ),
-}  # fmt: skip
+_AIMS = tomllib.loads((resources.files("cmkit.given") / "aims.toml").read_text(encoding="utf-8"))
+_ALWAYS = _AIMS.pop("always")
+RATES: tuple[str, ...] = tuple(_ALWAYS["rates"])
+"""The engagement rates, in the order in which a table is tried for one; none decides an objective."""
+AIMS = {
+    name: Aim(tuple(of["deciding"]), tuple(of["supporting"]), (*RATES, *_ALWAYS["never"], *of["never"]))
+    for name, of in _AIMS.items()
+}
 """The four objectives of community management, then the two that end the cycle."""
 
 
@@ -122,8 +83,6 @@ class Objective(Labelled):
             object.__setattr__(self, field, _finite(field, getattr(self, field)))
         if not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=f"{self.near:g}")
-        if self.budget is not None and self.budget < 0:
-            raise errors.BadValueError("negative", name="budget", value=f"{self.budget:g}", where="")
         if self.baseline is not None and self.baseline == self.target:
             raise errors.BadValueError("baseline_is_target", value=f"{self.baseline:g}")
         if self.kpi is not None:
@@ -140,20 +99,13 @@ class Objective(Labelled):
         """The key of its label ("traffic", "trafic")."""
         return f"catalogue.objective_{self.name}"
 
-    @property
-    def _as_fact(self) -> Said:
-        return said(self.label_key)
-
     def _refuse_what_never_decides(self, kpi: str) -> None:
-        if kpi in self.aim.never:
-            instead = [said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3]]
-            raise errors.RefusedKpiError(
-                "refused_kpi",
-                kpi=Inside(kpi),
-                objective=self._as_fact,
-                reason=said(f"objectives.why_not_{self.name}"),
-                instead=All(tuple(instead)),
-            )
+        if kpi not in self.aim.never:
+            return
+        instead = (said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3])
+        reason = said(f"objectives.why_not_{self.name}")
+        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": All(tuple(instead))}
+        raise errors.RefusedKpiError("refused_kpi", reason=reason, **named)
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
         """Return the KPI asked for, by the column that its heading means where it is none of these."""
@@ -174,9 +126,8 @@ class Objective(Labelled):
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
             raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
         wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
-        raise errors.MissingColumnError(
-            "missing_kpi", objective=self._as_fact, wants=wants, present=present, column=wanted[0]
-        )
+        facts = {"objective": said(self.label_key), "wants": wants, "present": present, "column": wanted[0]}
+        raise errors.MissingColumnError("missing_kpi", **facts)
 
 
 def kpi_name(word: str) -> str:
@@ -196,12 +147,12 @@ def _needs(kpi: str) -> str:
 
 
 def _objective(word: str) -> str:
-    spoken = ((n, sentences.say(f"catalogue.objective_{n}", lang)) for n in AIMS for lang in languages())
-    words = {normalised(word): name for name, word in spoken} | {name: name for name in AIMS}
-    found = words.get(normalised(str(word)))
-    if found is None:
+    words = {name: name for name in AIMS}
+    for lang in languages():
+        words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
+    if normalised(str(word)) not in words:
         raise unknown("objective", str(word), AIMS)
-    return found
+    return words[normalised(str(word))]
 
 
 def _deadline(by: date | str | None) -> date | None:
@@ -216,9 +167,7 @@ def _deadline(by: date | str | None) -> date | None:
 def _finite(field: str, value: object) -> float | None:
     if value is None:
         return None
-    if isinstance(value, (str, bool)) or not isinstance(value, SupportsFloat):
-        raise errors.NotANumberError("not_a_number", name=field, value=repr(value), where="")
-    number = float(value)
-    if not math.isfinite(number):
-        raise errors.BadValueError("not_finite", name=field, value=f"{number:g}", where="")
+    number = as_number(value, Column(field, "count", minimum=0 if field == "budget" else None))
+    if math.isnan(number):
+        raise errors.BadValueError("not_finite", name=field, value="nan", where="")
     return number

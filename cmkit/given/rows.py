@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.measure import computable, evaluate
+from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.given import headings
 from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.money import one_currency
@@ -21,7 +21,7 @@ from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
-__all__ = ["Note", "Rows", "column_rule", "columns_of", "opened", "several", "values_of"]
+__all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
 
 class Note(NamedTuple):
@@ -46,7 +46,7 @@ class Rows:
         given = opened.table
         self.renamed = headings.renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
-        self.name, self.kind, self.places = opened.name, opened.kind, opened.places
+        self.name, self.kind = opened.name, opened.kind
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
@@ -60,10 +60,6 @@ class Rows:
         """The name of each row as text; of one that has a number only, in the language in use."""
         return pd.Series(self.named().texts(), dtype=object)
 
-    def name_of(self, place: int) -> str | Said:
-        """Return the name of a row (from 0), or the sentence of one that has a number only."""
-        return self.named().said(place)
-
     @property
     def notes(self) -> list[Note]:
         """The cells that could not be used, then the rows with more interactions than people reached."""
@@ -72,30 +68,19 @@ class Rows:
             return left
         acted = self.values("interactions")
         above = np.flatnonzero(acted > self.numbers(["reach"])["reach"])
-        named = ((self.names[place], acted[place]) for place in above)
-        why = "verdict.above_reach"
-        odd = [Note(one, "interactions", n, "above_reach", said(why, n=1, names=one)) for one, n in named]
-        return left + odd
+        why = [said("verdict.above_reach", n=1, names=self.names[place]) for place in above]
+        found = zip(self.names[above], acted[above], why, strict=True)
+        return left + [Note(name, "interactions", n, "above_reach", each) for name, n, each in found]
 
     @property
     def columns(self) -> list[str]:
         """The names of the columns, as text."""
-        return columns_of(self.table)
+        return [str(column) for column in self.table.columns]
 
     @property
     def known(self) -> list[str]:
         """The columns that cmkit knows as numbers (or as the target of one), in their order."""
         return [name for name in self.columns if name.removeprefix("target_") in NUMBERS]
-
-    @property
-    def file(self) -> str:
-        """The file that the table was read from, "" where it was not."""
-        return self.name if self.kind else ""
-
-    @property
-    def lines(self) -> list[int]:
-        """The line in its file of each row; empty where the table was not read from one."""
-        return [] if self.places is None else [int(line) for line in self.places()["line"]]
 
     @cached_property
     def currency(self) -> str | None:
@@ -134,7 +119,10 @@ class Rows:
         """Return a column, or a metric over the columns, row by row; NaN where an input is missing."""
         if metric in self.table:
             return self.numbers([metric])[metric]
-        return values_of(self.numbers([c for c in self.columns if c in _inputs(metric)]), metric)
+        ones, names = np.ones(len(self)), self.columns
+        read = {name: self._numbers(name) for name in needed([CATALOGUE[metric]], names)}
+        found = evaluate(CATALOGUE[metric], list(read), lambda name: read.get(name, ones))
+        return pd.Series(found, index=self.table.index)
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
@@ -169,27 +157,3 @@ def _own(heading: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
     plain = str(heading).strip().lower().replace(" ", "_")
     return headings.is_label(heading) or plain == column
-
-
-def _inputs(metric: str) -> set[str]:
-    """Return every column that a metric may read, through the metrics that it is made of."""
-    found = {metric}
-    for name in CATALOGUE[metric].inputs if metric in CATALOGUE else ():
-        found |= _inputs(name)
-    return found
-
-
-def columns_of(table: pd.DataFrame) -> list[str]:
-    """Return the names of the columns as text."""
-    return [str(column) for column in table.columns]
-
-
-def values_of(numbers: pd.DataFrame, kpi: str) -> pd.Series:
-    """Return a column, or the values of a metric over the columns."""
-    if kpi in numbers:
-        return numbers[kpi]
-    ones = np.ones(len(numbers))
-    read = {name: numbers[name].to_numpy() for name in columns_of(numbers)}
-    return pd.Series(
-        evaluate(CATALOGUE[kpi], list(read), lambda name: read.get(name, ones)), index=numbers.index
-    )

@@ -75,13 +75,11 @@ def _kinds() -> dict[str, str]:
 
 
 def _beside(what: str, name: Any, beside: Collection[Any]) -> str | None:
-    """Return what the data says of a column where it stands beside a certain other one."""
     marks = (named for mark, named in data()[what].items() if mark in beside)
     return next((named[name] for named in marks if name in named), None)
 
 
 def _parted(name: str) -> tuple[str, str | None]:
-    """Return the column that a column is about, and the heading made of its heading."""
     ending = next((ending for ending in data()["ends"] if name.endswith(ending)), "")
     return name.removesuffix(ending), data()["ends"].get(ending)
 
@@ -194,7 +192,6 @@ def _code_words(text: str, kind: str) -> Fact | str:
 
 
 def _lack(each: Any) -> Fact | str:
-    """Return what is missing: a column, by itself or with the number of rows without it."""
     name, n = each if isinstance(each, tuple) else (each, 0)
     what = _inside(code_word("lacking", str(name)))
     return Said("tables.lack_of", {"what": what, "n": n}) if n else what

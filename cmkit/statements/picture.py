@@ -50,8 +50,8 @@ def in_words(shown: Any, lang: str) -> Any:
 def _bars(grid: Grid | None, statement: Statement, lang: str) -> Bars:
     title = written(statement.title or (grid and grid.caption), lang)
     if grid is None:
-        first = next((part for part in statement.on("text") if isinstance(part, Paragraph)), Paragraph(""))
-        return Bars(title or written(first.said, lang), lang=lang)
+        said = next((written(p.said, lang) for p in statement.on("text") if isinstance(p, Paragraph)), "")
+        return Bars(title or said, lang=lang)
     column = _column(grid)
     rows = tuple(_bar(row, column, lang) for row in grid.rows if _known(row, column))
     heading = written(grid.heads[column].said, lang)

@@ -67,31 +67,6 @@ def _put(path: Path, write: Callable[[Path], int]) -> int:
     return marked
 
 
-def _html_page(statement: Statement, path: Path, lang: str) -> int:
-    path.write_text(html.document(statement, lang), encoding="utf-8")
-    return 0
-
-
-def _text_page(statement: Statement, path: Path, lang: str) -> int:
-    path.write_text(plain.plain(statement, lang) + "\n", encoding="utf-8")
-    return 0
-
-
-def _first_sheet(statement: Statement, path: Path, lang: str) -> int:
-    return _csv(next(iter(sheets.sheets(statement, lang).values())), path)
-
-
-def _workbook(statement: Statement, path: Path, lang: str) -> int:
-    import pandas as pd
-
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
-        for name, table in sheets.sheets(statement, lang).items():
-            sheet = sheets.title(name, lang)
-            _fitting(table, path).to_excel(book, index=False, sheet_name=sheet, freeze_panes=(1, 0))
-            book.sheets[sheet].autofit()
-    return 0
-
-
 def _parquet(table: pd.DataFrame, path: Path) -> int:
     table.to_parquet(path, engine="pyarrow", index=False)
     return 0
@@ -112,12 +87,16 @@ def is_formula(cell: Any) -> bool:
     return isinstance(cell, str) and cell.startswith(FORMULA)
 
 
-def _xlsx(table: pd.DataFrame, path: Path) -> int:
+def _book(tables: dict[str, pd.DataFrame], path: Path, wide: bool = False) -> int:
+    """Write a sheet for each table; `wide`: each column as wide as its longest cell."""
     import pandas as pd
 
-    made = _fitting(table, path)
+    fitting = {name: _fitting(table, path) for name, table in tables.items()}
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
-        made.to_excel(book, index=False, sheet_name="cmkit", freeze_panes=(1, 0))
+        for name, table in fitting.items():
+            table.to_excel(book, index=False, sheet_name=name, freeze_panes=(1, 0))
+            if wide:
+                book.sheets[name].autofit()
     return 0
 
 
@@ -140,7 +119,22 @@ def _texts(table: pd.DataFrame) -> list[Any]:
     return [n for n in table if is_string_dtype(table[n].dtype) or is_object_dtype(table[n].dtype)]
 
 
-STATEMENTS = {
-    ".html": _html_page, ".xlsx": _workbook, ".csv": _first_sheet, ".txt": _text_page, ".htm": _html_page,
+def _page(said: Statement, path: Path, lang: str) -> int:
+    return path.write_text(html.document(said, lang), encoding="utf-8")
+
+
+def _sheets(said: Statement, path: Path, lang: str) -> int:
+    tables = sheets.sheets(said, lang)
+    return _book({sheets.title(name, lang): table for name, table in tables.items()}, path, wide=True)
+
+
+STATEMENTS: dict[str, Callable[[Statement, Path, str], int]] = {
+    ".html": _page,
+    ".xlsx": _sheets,
+    ".csv": lambda said, path, lang: _csv(next(iter(sheets.sheets(said, lang).values())), path),
+    ".txt": lambda said, path, lang: path.write_text(plain.plain(said, lang) + "\n", encoding="utf-8"),
+    ".htm": _page,
+}
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], int]] = {
+    ".parquet": _parquet, ".csv": _csv, ".xlsx": lambda table, path: _book({"cmkit": table}, path),
 }  # fmt: skip
-WRITERS = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}

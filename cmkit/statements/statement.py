@@ -216,7 +216,7 @@ def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
 
 
 def paragraphs(said: Sequence[Word], style: str = "", where: frozenset[str] = EVERYWHERE) -> list[Part]:
-    """Return a paragraph for each sentence."""
+    """Return a paragraph for each sentence that there is."""
     return [Paragraph(each, style, where=where) for each in said if each is not None]
 
 

@@ -72,7 +72,7 @@ def test_the_measure_sees_texts_that_do_meet():
 
 def test_a_verdict_draws_three_axes():
     table = three_results("fr")
-    assert len(Verdict(hold(table, Objective("traffic", target=400)), table).figure("fr").axes) == 3
+    assert len(Verdict(hold(table, Objective("traffic", target=400))).figure("fr").axes) == 3
 
 
 def test_every_mark_is_drawn():

@@ -16,7 +16,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
 from cmkit.given.names import names_of
-from cmkit.given.rows import column_rule, opened, several, values_of
+from cmkit.given.rows import column_rule, opened, several
 
 THREE = three_results("en")
 
@@ -88,13 +88,13 @@ def test_a_bad_cell_is_left_missing_and_noted(bad, rule):
 
 
 def test_values_of_a_metric_equal_the_plain_function():
-    numbers = THREE.drop(columns="result").astype(float)
-    assert values_of(numbers, "engagement_rate").tolist() == [
+    rows = opened(THREE)
+    assert rows.values("engagement_rate").tolist() == [
         cm.engagement_rate(533, 5000),
         cm.engagement_rate(533, 5000),
         cm.engagement_rate(528, 9800),
     ]
-    assert values_of(numbers, "conversation").tolist() == [3, 20, 2]
+    assert rows.values("conversation").tolist() == [3, 20, 2]
 
 
 def test_interactions_above_reach_are_noted():
@@ -150,9 +150,7 @@ def test_rows_of_a_file_know_their_lines(tmp_path):
     path.write_text(lines, encoding="utf-8")
     rows = opened(path)
     rows.aside.put([1], "reach", "missing")
-    assert rows.file == "mai.csv"
-    assert rows.aside.rows[["file", "line", "row"]].to_numpy().tolist() == [["mai.csv", rows.lines[1], 2]]
-    assert rows.lines[-1] == 4
+    assert rows.aside.rows[["file", "line", "row"]].to_numpy().tolist() == [["mai.csv", 4, 2]]
 
 
 def test_the_currency_is_that_of_the_rows_or_of_the_file():
@@ -170,12 +168,6 @@ def test_a_column_is_found_by_any_word_for_it():
     assert rows.has("spend")
     assert not rows.has("reach")
     assert not rows.has("clicks")
-
-
-def test_values_of_a_metric_through_rows():
-    assert opened(THREE).values("engagement_rate").tolist() == [
-        cm.engagement_rate(533, 5000), cm.engagement_rate(533, 5000), cm.engagement_rate(528, 9800),
-    ]  # fmt: skip
 
 
 def test_several_tables_each_keep_what_is_theirs():

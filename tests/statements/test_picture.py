@@ -1,44 +1,67 @@
-"""What one would lose: an answer without a picture, or one whose bars are not its numbers."""
+"""The picture of a statement: its own, or bars of numbers that its table holds, never of nothing."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from cmkit.figures.bars import Bars
-from cmkit.language.facts import Number, Span
-from cmkit.statements.picture import MOST, drawn, in_words
-from cmkit.statements.statement import Grid, Head, Items, Paragraph, Picture, Row, Statement
+from cmkit.figures.bars import Bar, Bars
+from cmkit.language.facts import Name, Number, Span
+from cmkit.statements.picture import drawn, figure, in_words
+from cmkit.statements.statement import Grid, Head, Paragraph, Picture, Row, Statement
 
-
-def texts(*parts, title=None):
-    """Return every text of the picture of a statement."""
-    svg = drawn(Statement("any", parts, title), "en").svg()
-    return [piece.split("<")[0] for piece in svg.split(">") if piece.split("<")[0].strip()]
-
-
-def grid(*values):
-    return Grid((Head("Result"), Head("Clicks")), tuple(Row((f"R{n}", v)) for n, v in enumerate(values)))
-
-
-def test_facts_in_a_picture_are_written_in_the_language():
-    assert in_words(Bars(title=Number(1234)), "en").title == "1,234"
-    assert in_words(Bars(title=Number(0.5)), "fr").lang == "fr"
-    assert in_words((Number(0.5), "as it is"), "fr") == ("0,5", "as it is")
+GRID = Grid(
+    (Head("Result"), Head("Status"), Head(Name("clicks"))),
+    (
+        Row(("A", "met", Number(25))),
+        Row(("B", "met", Span(Number(2), Number(5)))),
+        Row(("C", "met", Number(math.nan))),
+    ),
+)
 
 
-def test_the_picture_of_an_answer_goes_before_bars_of_its_numbers():
-    own = Picture(lambda: Bars(title=Number(1234)))
-    assert "1,234" in texts(grid(Number(5)), own)
+def words(statement: Statement, lang: str) -> str:
+    shown = figure(statement, lang)
+    return " ".join(text.get_text() for axes in shown.axes for text in axes.texts)
 
 
-def test_bars_are_the_first_numbers_that_are_known():
-    said = texts(Grid((), ()), grid(Number(5), Number(math.nan), Span(Number(1), Number(2))))
-    assert "Clicks" in said
-    assert {"R0", "R2"} <= set(said)
-    assert "R1" not in said
-    assert sum(each.startswith("R") for each in texts(grid(*map(Number, range(MOST + 5))))) == MOST
+def test_bars_are_of_the_first_numbers_and_leave_out_what_is_not_known():
+    said = words(Statement("x", (GRID,), title="Clicks of May"), "fr")
+    assert "Clicks of May" in said
+    assert "Clics" in said
+    assert "25" in said
+    assert "2 à 5" in said
+    assert "C" not in said.split()
 
 
-def test_without_numbers_a_picture_says_the_first_sentence():
-    assert texts(Items(("listed",)), Paragraph("Said."))[0] == "Said."
-    assert texts(Paragraph("Said."), title="Named")[0] == "Named"
+def test_its_own_picture_goes_first_and_is_made_only_when_it_is_asked_for():
+    made = []
+
+    def picture() -> Bars:
+        made.append(1)
+        return Bars(Name("reach"), (Bar("A", 1.0, 1.0, Number(1)),))
+
+    statement = Statement("x", (GRID, Picture(picture)))
+    assert made == []
+    assert "Portée" in words(statement, "fr")
+    assert made == [1]
+
+
+def test_an_answer_without_a_table_shows_its_first_sentence():
+    assert "Nothing to draw" in words(Statement("x", (Paragraph("Nothing to draw"),)), "en")
+
+
+def test_a_picture_is_described_for_who_does_not_see_it():
+    assert drawn(Statement("x", (GRID,), title="Clicks of May"), "en").described
+
+
+@dataclass(frozen=True)
+class Part:
+    name: object
+    rows: tuple[object, ...] = ()
+    lang: str = ""
+
+
+def test_facts_are_written_however_deep_they_stand_and_the_language_is_kept():
+    spoken = in_words(Part(Name("reach"), (Part(Number(1234)), "as it is", 2.5)), "fr")
+    assert spoken == Part("Portée", (Part("1\u202f234", (), "fr"), "as it is", 2.5), "fr")

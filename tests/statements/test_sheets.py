@@ -1,34 +1,49 @@
-"""What one would lose: a number that became text, a second table written over the first, cells left out."""
+"""Sheets: if these fail, a number cannot be calculated with, or a table writes over another."""
 
 from __future__ import annotations
 
-from cmkit.language.facts import Number, Rate
+import math
+
+from cmkit.language.facts import Number, Rate, Span
+from cmkit.statements import sheets
 from cmkit.statements.aside import Aside
-from cmkit.statements.sheets import sheets, title
-from cmkit.statements.statement import Grid, Head, Left, Paragraph, Row, Sheet, Statement
+from cmkit.statements.statement import Cell, Grid, Head, Left, Paragraph, Row, Sheet, Statement
 
-GRID = Grid((Head("Result"), Head("Rate"), Head(None)), (Row(("A", Rate(0.25), Number(float("nan")))),))
-
-
-def test_numbers_stay_numbers_and_a_heading_is_never_empty():
-    (grid, sentences) = sheets(Statement("any", (GRID, Paragraph("Said."))), "fr").values()
-    assert grid.to_dict("list") == {"Result": ["A"], "Rate": [0.25], " ": [None]}
-    assert sentences.iloc[:, 0].tolist() == ["Said."]
-
-
-def test_two_tables_of_one_name_are_two_sheets():
-    statement = Statement("any", (GRID, Sheet(lambda: GRID), GRID))
-    assert list(sheets(statement, "en")) == ["table", "table_2", "table_3", "sentences"]
+UNKNOWN = Number(math.nan)
+GRID = Grid(
+    (Head(""), Head("Rate", "of reach")),
+    (
+        Row(("A", Rate(0.1066))),
+        Row(("B", Cell(UNKNOWN, (Number(5),)))),
+        Row(("C", Span(Number(2), Number(5)))),
+    ),
+    most=1,
+)
 
 
-def test_what_was_set_aside_has_its_sheet_where_there_is_any():
+def test_numbers_stay_numbers_and_all_rows_are_there():
+    table = sheets.frame(GRID, "en")
+    assert list(table) == [" ", "Rate (of reach)"]
+    assert table.iloc[0, 1] == 0.1066
+    assert table.iloc[:, 1].isna().tolist() == [False, True, False]
+    assert table.iloc[2, 1] == "2 to 5"
+
+
+def test_tables_of_one_name_stand_beside_each_other_and_a_made_one_is_made():
+    found = sheets.sheets(Statement("x", (GRID, GRID, Sheet(lambda: GRID), Paragraph("One.\nTwo."))), "en")
+    assert list(found) == ["table", "table_2", "table_3", "sentences"]
+    assert found["sentences"].iloc[:, 0].tolist() == ["One.", "Two."]
+
+
+def test_what_was_set_aside_is_a_sheet_where_anything_was():
     aside = Aside(2)
-    statement = Statement("any", (Left(aside.table),))
-    assert "set_aside" not in sheets(statement, "en")
-    aside.put([1], "reach", "negative")
-    assert sheets(statement, "fr")["set_aside"].iloc[0, -1] == "portée\u00a0: nombre négatif"
+    assert "set_aside" not in sheets.sheets(Statement("x", (Left(aside.table),)), "fr")
+    aside.put([0], "reach", "negative", values=[-5])
+    left = sheets.sheets(Statement("x", (Left(aside.table),)), "fr")["set_aside"]
+    assert left.columns[2:5].tolist() == ["Ligne", "Colonne", "Valeur"]
+    assert left.iloc[0, 6].startswith("portée")
 
 
-def test_a_sheet_is_named_in_the_language_and_one_of_another_name_stays():
-    assert title("sentences", "en") != title("sentences", "fr")
-    assert title("mine", "fr") == "mine"
+def test_a_sheet_has_a_title_in_words_and_one_of_the_users_own_keeps_its_name():
+    assert sheets.title("set_aside", "en") == "Set aside"
+    assert sheets.title("mine", "en") == "mine"

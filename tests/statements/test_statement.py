@@ -1,45 +1,64 @@
-"""What one would lose: a part on the wrong surface, a total left out, a heading not kept by key."""
+"""Parts of a statement: one that stands on a wrong surface is said twice there, or nowhere."""
 
 from __future__ import annotations
 
-from cmkit.language.said import Said
-from cmkit.statements import statement as parts
+import pytest
+
+from cmkit.language.said import said
 from cmkit.statements.statement import (
+    ON_PAGE,
+    SPOKEN,
     Block,
     Cell,
+    Entries,
     Fold,
     Grid,
     Paragraph,
+    Picture,
     Row,
+    Sheet,
     Statement,
+    cell_of,
     flat,
     heads,
     paragraphs,
 )
 
+INNER = (Paragraph("a"), Paragraph("b", where=ON_PAGE), Paragraph("c", where=SPOKEN))
 
-def test_a_page_and_a_terminal_show_the_first_rows_and_every_total():
+
+@pytest.mark.parametrize("around", [Block(INNER), Fold("more", INNER)])
+def test_blocks_and_folds_are_opened_where_nothing_folds(around):
+    assert [part.said for part in flat([around], "text")] == ["a", "c"]
+    assert list(flat([around], "html")) == [around]
+
+
+def test_a_grid_is_no_sentence_a_list_of_entries_only_on_a_page_a_picture_nowhere_by_itself():
+    parts = (Paragraph("a"), Grid((), ()), Entries(()), Picture(None), Sheet(lambda: Grid((), ())))
+    surfaces, statement = ("text", "plain", "html"), Statement("x", parts)
+    shown = {surface: [type(part) for part in statement.on(surface)] for surface in surfaces}
+    assert shown == {
+        "text": [Paragraph], "plain": [Paragraph, Grid], "html": [Paragraph, Grid, Entries],
+    }  # fmt: skip
+
+
+def test_a_long_table_shows_its_first_rows_and_every_total():
     rows = (Row(("a",)), Row(("b",)), Row(("all",), "total"))
     assert [row.cells[0] for row in Grid((), rows, most=1).seen] == ["a", "all"]
     assert Grid((), rows).seen == rows
 
 
-def test_only_a_page_keeps_blocks_and_folds_and_a_part_stands_where_it_says():
-    block = Block((Paragraph("a"), Paragraph("b", where=parts.ON_PAGE), Fold("more", (Paragraph("c"),))))
-    assert [part.said for part in Statement("any", (block,)).on("text")] == ["a", "c"]
-    assert list(flat([block], "html")) == [block]
+def test_what_is_not_there_is_no_paragraph():
+    assert [part.said for part in paragraphs(["One.", None], "note")] == ["One."]
 
 
-def test_a_sentence_a_paragraph_and_none_for_nothing():
-    assert [part.said for part in paragraphs(["One.", None, "Two."], "note")] == ["One.", "Two."]
-
-
-def test_headings_are_kept_by_key_and_say_which_columns_hold_words():
-    result, value = heads("verdict", ["result", "value"], ["result"], kpi="reach")
-    assert (result.words, value.words) == (True, False)
-    assert value.said == Said("verdict.heading_value", {"kpi": "reach"})
-
-
-def test_a_fact_alone_is_a_cell():
+def test_a_cell_is_itself_or_made_of_its_fact():
     cell = Cell("a", style="met")
-    assert (parts.cell_of(cell), parts.cell_of("a")) == (cell, Cell("a"))
+    assert cell_of(cell) is cell
+    assert cell_of("a") == Cell("a")
+
+
+def test_headings_are_sentences_of_their_room_and_take_facts():
+    first, second = heads("verdict", ["result", "value"], ["result"], n=2)
+    assert (first.words, second.words) == (True, False)
+    assert second.said == said("verdict.heading_value", n=2)

@@ -50,12 +50,18 @@ class HeldOut:
         return self.interval.low <= 0 <= self.interval.high
 
     @property
+    def apart(self) -> str:
+        """What keeps revenue and spend from being compared ("vat", "period"), or ""."""
+        found = mismatches(self.revenue, self.spend) if self.revenue and self.spend else []
+        return found[0] if found else ""
+
+    @property
     def why(self) -> Said | None:
         """Why there is no incremental ROAS, None where there is."""
         if self.revenue is None or self.spend is None:
             return said("returning.lift_no_money")
-        if apart := mismatches(self.revenue, self.spend):
-            return said(f"returning.lift_{apart[0]}")
+        if self.apart:
+            return said(f"returning.lift_{self.apart}")
         return None if self.spend.amount > 0 else said("returning.zero_cost")
 
     @property

@@ -41,28 +41,13 @@ class Across:
 def across(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError]) -> Across:
     """Return the ranks of judgements side by side, the winners, and who overtakes whom."""
     first = next(iter(judged.values()))
-    ranks = {objective: each.table["rank"] for objective, each in judged.items()}
-    values = {objective: each.table.value for objective, each in judged.items()}
-    kpis = {objective: each.kpi.name for objective, each in judged.items()}
-    if first.rate:
-        ranks = {"rate": first.table.rank_by_rate, **ranks}
-        values = {"rate": first.rates, **values}
-        kpis = {"rate": first.rate, **kpis}
-    names = first.table.result
-    table = pd.DataFrame(ranks).set_axis(names)
-    winners = {c: [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in table}
-    listed, counts, net = _reversals(table)
-    return Across(
-        table,
-        pd.DataFrame(values).set_axis(names),
-        kpis,
-        {str(c): n for c, n in winners.items()},
-        listed,
-        counts,
-        net,
-        unjudged,
-        judged,
-    )
+    columns = {"rate": (first.table.rank_by_rate, first.rates, first.rate)} if first.rate else {}
+    columns |= {name: (each.table["rank"], each.table.value, each.kpi.name) for name, each in judged.items()}
+    ranks, values = (pd.DataFrame({c: of[n] for c, of in columns.items()}) for n in (0, 1))
+    table, values = ranks.set_axis(first.table.result), values.set_axis(first.table.result)
+    winners = {c: [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in columns}
+    kpis = {c: str(kpi) for c, (_, _, kpi) in columns.items()}
+    return Across(table, values, kpis, winners, *_reversals(table), unjudged, judged)
 
 
 def _reversals(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], pd.DataFrame]:

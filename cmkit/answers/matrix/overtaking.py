@@ -18,10 +18,6 @@ def overtaken_by(first: Ranks, second: Ranks) -> tuple[Ranks, Ranks]:
     """Return how many each overtakes, and by how many it is overtaken, from `first` to `second`.
 
     Both are ranks of the same results, 1 being the best; they must have no holes.
-
-    >>> won, lost = overtaken_by(np.array([1, 1, 3]), np.array([3, 2, 1]))
-    >>> won.tolist(), lost.tolist()
-    ([0, 0, 2], [1, 1, 0])
     """
     return _passed(first, second), _passed(-first, -second)
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from cmkit.answers.matrix.across import Across
-from cmkit.given.rows import columns_of
 from cmkit.language.facts import All, Inside, Name, Number, Quantity, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import (
@@ -31,16 +30,10 @@ SHOWN = 20
 
 def statement(across: Across) -> Statement:
     """Return what a matrix says."""
-    return Statement(
-        "matrix",
-        (
-            _grid(across),
-            *paragraphs(list(_winners(across)), where=SPOKEN),
-            Paragraph(said("reversals.legend"), "note", where=ON_PAGE),
-            *_unjudged(across),
-        ),
-        title=said("reversals.caption"),
-    )
+    spoken = paragraphs(list(_winners(across)), where=SPOKEN)
+    legend = Paragraph(said("reversals.legend"), "note", where=ON_PAGE)
+    parts = (_grid(across), *spoken, legend, *_unjudged(across))
+    return Statement("matrix", parts, title=said("reversals.caption"))
 
 
 def where(column: str) -> Said:
@@ -67,16 +60,12 @@ def _unjudged(across: Across) -> list[Part]:
 def _grid(across: Across) -> Grid:
     """Return the ranks; of many results the 20 that stand best in any column, and how many are not shown."""
     kept, left = _kept(across.table)
-    columns = columns_of(across.table)
-    heads = (
-        Head(said("reversals.result"), words=True),
-        *(Head(where(c), Name(across.kpis[c])) for c in columns),
-    )
-    cells = [_cells(across, column, kept) for column in columns]
-    names = [str(across.table.index[place]) for place in kept]
-    rows = tuple(Row((name, *row)) for name, row in zip(names, zip(*cells, strict=True), strict=True))
+    columns, names = [str(c) for c in across.table], [str(across.table.index[place]) for place in kept]
+    heads = [Head(where(column), Name(across.kpis[column])) for column in columns]
+    cells = zip(names, *(_cells(across, column, kept) for column in columns), strict=True)
     more = said("reversals.not_shown", n=left, shown=SHOWN) if left else None
-    return Grid(heads, rows, caption=said("reversals.caption"), more=more)
+    first = Head(said("reversals.result"), words=True)
+    return Grid((first, *heads), tuple(map(Row, cells)), caption=said("reversals.caption"), more=more)
 
 
 def _kept(table: pd.DataFrame) -> tuple[list[int], int]:

@@ -56,53 +56,33 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
     can_be_near = can_be_near & (near != value)
     known = np.flatnonzero(~np.isnan(value))
     rows = np.repeat(known, 1 + can_be_near[known])
-    second = np.append(False, rows[1:] == rows[:-1])
+    second = np.append(False, rows[1:] == rows[:-1])[: len(rows)]
     before = np.where(second, "near", "met")
     after = np.where(second | ~can_be_near[rows], "missed", "near")
-    changes = {
-        "kind": "status",
-        "result": judged.table.result.to_numpy()[rows],
-        "objective": judged.goal.name,
-        "kpi": judged.kpi.name,
-        "target": np.where(second, near[rows], value[rows]),
-        "before": before,
-        "after": after,
-    }
-    table = pd.DataFrame(changes, columns=COLUMNS)
-    table["sentence"] = pd.Series(_status_sentences(table, judged), dtype=object)
-    return table
+    stated = {"kind": "status", "objective": judged.goal.name, "kpi": judged.kpi.name}
+    names, target = judged.table.result.to_numpy()[rows], np.where(second, near[rows], value[rows])
+    found = {"result": names, "target": target, "before": before, "after": after}
+    table = pd.DataFrame(stated | found, columns=COLUMNS)
+    return table.assign(sentence=pd.Series(_status_sentences(table, judged), dtype=object))
 
 
 def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:
+    """Return a sentence for each change; what thousands of them share is written once."""
     key = f"reversals.status_{judged.kpi.better}"
     status = {state: Shared(said(f"verdict.status_{state}")) for state in ("met", "near", "missed")}
-    written = {target: Shared(judged.quantity(target)) for target in set(changes.target)}
-    columns = (changes[column].tolist() for column in ("result", "before", "after", "target"))
-    return [
-        said(key, name=name, before=status[before], after=status[after], target=written[target])
-        for name, before, after, target in zip(*columns, strict=True)
-    ]
+    targets = {target: Shared(judged.quantity(target)) for target in set(changes.target)}
+    each = changes[["result", "before", "after", "target"]].itertuples(index=False)
+    return [said(key, name=n, before=status[b], after=status[a], target=targets[t]) for n, b, a, t in each]
 
 
 def _winner_changes(judged: Judgement, across: Across) -> pd.DataFrame:
     here = [str(name) for name in judged.table.result[(judged.table["rank"] == 1).fillna(False)]]
-    rows = [
-        _winner_change(column, across.kpis[column], names, here)
-        for column, names in across.winners.items()
-        if column != judged.goal.name and names and set(names) != set(here)
-    ]
+    before, rows = listed(here), []
+    for column, names in across.winners.items():
+        if column == judged.goal.name or not names or set(names) == set(here):
+            continue
+        kpi, after = across.kpis[column], listed(names)
+        facts = {"where": where(column), "kpi": Inside(kpi), "names": after, "here": before}
+        sentence = said("reversals.other_winner", n=len(names), **facts)
+        rows.append(("winner", after, column, kpi, math.nan, before, after, sentence))
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _winner_change(column: str, kpi: str, names: list[str], here: list[str]) -> dict[str, Any]:
-    facts = {"where": where(column), "kpi": Inside(kpi), "names": listed(names), "here": listed(here)}
-    return {
-        "kind": "winner",
-        "result": listed(names),
-        "objective": column,
-        "kpi": kpi,
-        "target": math.nan,
-        "before": listed(here),
-        "after": listed(names),
-        "sentence": said("reversals.other_winner", n=len(names), **facts),
-    }

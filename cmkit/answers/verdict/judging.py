@@ -19,7 +19,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import RATES, Objective
-from cmkit.given.rows import Note, Rows, column_rule, columns_of, opened, values_of
+from cmkit.given.rows import Note, Rows, column_rule, opened
 from cmkit.language.facts import Quantity
 from cmkit.language.said import Said, said
 
@@ -64,66 +64,48 @@ class Judgement:
 def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     """Hold results against an objective; see `cmkit.judge`."""
     rows = opened(results, name)
-    wanted = _wanted_columns(rows, goal)
-    numbers = rows.numbers(wanted)
-    kpi, passed_over = deciding_kpi(numbers, goal)
-    _check_direction(goal, kpi)
-    values = rows.values(kpi.name)
-    rate = _rate(numbers)
-    rates = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
-    floats = values.to_numpy(dtype=float)
-    table = pd.DataFrame(
-        {
-            "result": rows.names,
-            "kpi": kpi.name,
-            "value": values,
-            "target": math.nan if goal.target is None else goal.target,
-            "attained": shares(floats, goal, kpi.better),
-            "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
-            "rank": ranks(values, kpi.better),
-            "rank_by_rate": ranks(rates, "higher"),
-        }
-    )
-    notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
-    return Judgement(goal, kpi, passed_over, rate, rates, table, numbers, rows, notes)
-
-
-def _rate(numbers: pd.DataFrame) -> str | None:
-    return next((r for r in _rates(columns_of(numbers)) if values_of(numbers, r).notna().any()), None)
-
-
-def _rates(columns: list[str]) -> list[str]:
-    """Return the engagement rates that a table has, or can be made from its columns."""
-    return [rate for rate in RATES if rate in columns or computable(rate, columns)]
-
-
-def _wanted_columns(rows: Rows, goal: Objective) -> list[str]:
-    """Return the columns of numbers to check: those of the KPI that could decide, and of the rates."""
     columns = rows.columns
-    metrics = [*goal.candidates(columns), *_rates(columns)]
-    wanted = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
-    return list(dict.fromkeys([*wanted, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
+    found, rates = goal.candidates(columns), [r for r in RATES if r in columns or computable(r, columns)]
+    wanted = _wanted_columns(columns, [*found, *rates])
+    numbers = rows.numbers(wanted)
+    chosen = _first_known(rows, found) or found[0]
+    kpi, passed_over = column_rule(chosen), found if goal.kpi else list(goal.aim.deciding)
+    _check_direction(goal, kpi)
+    values, rate = rows.values(chosen), _first_known(rows, rates)
+    by_rate = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
+    floats = values.to_numpy(dtype=float)
+    table = pd.DataFrame({
+        "result": rows.names,
+        "kpi": chosen,
+        "value": values,
+        "target": math.nan if goal.target is None else goal.target,
+        "attained": shares(floats, goal, kpi.better),
+        "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
+        "rank": ranks(values, kpi.better),
+        "rank_by_rate": ranks(by_rate, "higher"),
+    })  # fmt: skip
+    notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
+    better = tuple(passed_over[: passed_over.index(chosen)])
+    return Judgement(goal, kpi, better, rate, by_rate, table, numbers, rows, notes)
 
 
-def deciding_kpi(numbers: pd.DataFrame, goal: Objective) -> tuple[Column, tuple[str, ...]]:
-    """Return the first KPI that has a value here, and the better ones that the results do not have."""
-    found = goal.candidates(columns_of(numbers))
-    chosen = next((kpi for kpi in found if values_of(numbers, kpi).notna().any()), found[0])
-    wanted = found if goal.kpi else list(goal.aim.deciding)
-    return column_rule(chosen), tuple(wanted[: wanted.index(chosen)])
+def _first_known(rows: Rows, metrics: list[str]) -> str | None:
+    return next((metric for metric in metrics if rows.values(metric).notna().any()), None)
+
+
+def _wanted_columns(columns: list[str], metrics: list[str]) -> list[str]:
+    """Return the columns of numbers to check: those that a metric reads, and what a verdict looks at."""
+    read = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
+    return list(dict.fromkeys([*read, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
 
 
 def _check_direction(goal: Objective, kpi: Column) -> None:
     if goal.target is None or goal.baseline is None:
         return
     if (goal.target > goal.baseline) != (kpi.better == "higher"):
-        raise errors.BadValueError(
-            "baseline_beyond_target",
-            kpi=kpi.name,
-            baseline=f"{goal.baseline:g}",
-            target=f"{goal.target:g}",
-            better=said(f"errors.better_{kpi.better}"),
-        )
+        stated = {"baseline": f"{goal.baseline:g}", "target": f"{goal.target:g}"}
+        better = said(f"errors.better_{kpi.better}")
+        raise errors.BadValueError("baseline_beyond_target", kpi=kpi.name, better=better, **stated)
 
 
 def attained(value: float, goal: Objective, better: str = "higher") -> float:
@@ -132,29 +114,18 @@ def attained(value: float, goal: Objective, better: str = "higher") -> float:
     Value / target; target / value where less is better; (value - baseline) / (target - baseline)
     where a baseline is known (source: OKR grading, rework.withgoogle.com). A target of zero or below
     has no share, nor has a value of zero where less is better.
-
-    >>> attained(483, Objective("traffic", target=400))
-    1.2075
     """
     return float(shares(np.array([value], dtype=float), goal, better)[0])
 
 
 def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
-    """Return what `attained` does, for many values at once.
-
-    >>> shares(np.array([200.0, 483.0]), Objective("traffic", target=400)).tolist()
-    [0.5, 1.2075]
-    """
-    target, baseline = goal.target, goal.baseline
-    if target is None:
-        return np.full(len(values), math.nan)
-    if baseline is not None:
+    """Return what `attained` does, for many values at once."""
+    target, baseline, none = goal.target, goal.baseline, np.full(len(values), math.nan)
+    if target is not None and baseline is not None:
         return np.asarray((values - baseline) / (target - baseline))
-    if target <= 0:
-        return np.full(len(values), math.nan)
-    if better == "lower":
-        return np.asarray(np.divide(target, values, out=np.full(len(values), math.nan), where=values > 0))
-    return np.asarray(values / target)
+    if target is None or target <= 0:
+        return none
+    return np.divide(target, values, out=none, where=values > 0) if better == "lower" else values / target
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
@@ -166,33 +137,23 @@ def status(value: float, goal: Objective, better: str = "higher") -> str | None:
     >>> status(380, Objective("traffic", target=400))
     'near'
     """
-    found = statuses(np.array([value], dtype=float), goal, better)[0]
-    return None if found is None else str(found)
+    found: str | None = statuses(np.array([value], dtype=float), goal, better)[0]
+    return found
 
 
 def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDArray[np.object_]:
-    """Return what `status` does, for many values at once.
-
-    >>> statuses(np.array([25.0, 380.0, 483.0]), Objective("traffic", target=400)).tolist()
-    ['missed', 'near', 'met']
-    """
+    """Return what `status` does, for many values at once."""
     found = np.full(len(values), None, dtype=object)
     if goal.target is None:
         return found
-    known = ~np.isnan(values)
-    share = shares(values, goal, better)
+    known, share = ~np.isnan(values), shares(values, goal, better)
     met = values >= goal.target if better == "higher" else values <= goal.target
     near = (share > goal.near) | np.isclose(share, goal.near, rtol=1e-9, atol=0)
-    found[known] = "missed"
-    found[known & near] = "near"
-    found[known & met] = "met"
+    for state, where in (("missed", known), ("near", known & near), ("met", known & met)):
+        found[where] = state
     return found
 
 
 def ranks(values: pd.Series, better: str) -> pd.Series:
-    """Return 1 for the best; ties share a rank; missing values have none (Int64).
-
-    >>> ranks(pd.Series([25.0, 483.0, 500.0]), "higher").tolist()
-    [3, 2, 1]
-    """
+    """Return 1 for the best; ties share a rank; missing values have none (Int64)."""
     return values.rank(method="min", ascending=better == "lower").astype("Int64")

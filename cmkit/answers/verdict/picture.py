@@ -26,62 +26,47 @@ def prepare(judged: Judgement) -> Picture:
 
     Up to 20 results are shown, in their order; beyond, the 20 best ranked and a line that says so.
     Bars go from zero to the value, along an axis that holds zero, every value and the target.
-
-    >>> from cmkit.answers.verdict.judging import hold
-    >>> from cmkit.given.objective import Objective
-    >>> table = pd.DataFrame({"result": ["a", "b"], "clicks": [25, 500]})
-    >>> shown = prepare(hold(table, Objective("traffic", target=500)))
-    >>> [row.by_kpi.end for row in shown.rows], shown.target
-    ([0.05, 1.0], 1.0)
     """
     table = best_first(judged.table, MOST)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
     rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
     rows = _rows(judged, table, _sides(rates, rate_axis, Rate), _sides(values, kpi_axis, judged.quantity))
-    more = said("figures.more", shown=MOST, total=len(judged.table)) if len(judged.table) > MOST else ""
-    moving = any(row.move != "same" for row in rows)
+    many, moving = len(judged.table) > MOST, any(row.move != "same" for row in rows)
+    by_rate = said("figures.by_rate" if judged.rate else "figures.no_rate")
     return Picture(
         rows=rows,
         rate_title=said("figures.rate_title"),
-        rate_made_of=_made_of(judged),
+        rate_made_of=made_of(judged.rate) if judged.rate else said("figures.no_rate"),
         kpi_title=said("figures.kpi_title", objective=judged.objective),
         kpi_name=Inside(judged.kpi.name),
         kpi_note=said("figures.less_is_better") if judged.kpi.better == "lower" else "",
         ranks_title=said("figures.ranks_title"),
-        ranks_ends=(
-            said("figures.by_rate" if judged.rate else "figures.no_rate"),
-            said("figures.by_objective"),
-        ),
+        ranks_ends=(by_rate, said("figures.by_objective")),
         ranks_key=said("figures.ranks_key") if moving else "",
         target=_at(target, kpi_axis),
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
         rate_zero=_at(0, rate_axis),
         kpi_zero=_at(0, kpi_axis),
-        more=more,
+        more=said("figures.more", shown=MOST, total=len(judged.table)) if many else "",
         described=said("figures.described", objective=judged.objective, n=len(rows)),
     )
 
 
 def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return all rows in their order, or the `most` best ranked where there are more.
-
-    >>> best_first(pd.DataFrame({"rank": [3, 1, 2]}), 2)["rank"].tolist()
-    [1, 2]
-    """
-    if len(table) <= most:
-        return table
-    return table.sort_values("rank", na_position="last", kind="stable").head(most)
+    """Return all rows in their order, or the `most` best ranked where there are more."""
+    ranked = table.sort_values("rank", na_position="last", kind="stable")
+    return table if len(table) <= most else ranked.head(most)
 
 
 def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: list[Side]) -> tuple[Row, ...]:
-    ranks_by_rate, ranks = _ranks(judged.table.rank_by_rate), _ranks(judged.table["rank"])
-    shown = list(table.index)
-    places_by_rate, places = _places(shown, ranks_by_rate, ranks), _places(shown, ranks, ranks_by_rate)
-    everyone = list(judged.table.index)
-    moves = _moves(_places(everyone, ranks_by_rate, ranks), _places(everyone, ranks, ranks_by_rate))
-    tied_by_rate, tied = Counter(ranks_by_rate.values()), Counter(ranks.values())
+    everyone, shown = list(judged.table.index), list(table.index)
+    ranks = [_ranks(judged.table[column]) for column in ("rank_by_rate", "rank")]
+    places = [_places(shown, one, other) for one, other in (ranks, ranks[::-1])]
+    moves = _moves(*(_places(everyone, one, other) for one, other in (ranks, ranks[::-1])))
+    ties = [Counter(each.values()) for each in ranks]
     statuses = ["" if writing.is_missing(state) else state for state in table.status.tolist()]
+    each = zip(shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True)
     return tuple(
         Row(
             name=str(name).translate(UNWRITABLE),
@@ -89,15 +74,13 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
             by_kpi=kpi,
             status=state,
             status_text=said(f"verdict.status_{state}") if state else "",
-            place_by_rate=places_by_rate.get(row),
-            place=places.get(row),
-            rank_by_rate=_rank(ranks_by_rate.get(row), tied_by_rate),
-            rank=_rank(ranks.get(row), tied),
+            place_by_rate=places[0].get(row),
+            place=places[1].get(row),
+            rank_by_rate=_rank(ranks[0].get(row), ties[0]),
+            rank=_rank(ranks[1].get(row), ties[1]),
             move=moves.get(row, "same"),
         )
-        for row, name, rate, kpi, state in zip(
-            shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True
-        )
+        for row, name, rate, kpi, state in each
     )
 
 
@@ -109,8 +92,7 @@ def _axis(values: list[float]) -> tuple[float, float]:
 
 
 def _at(value: float, axis: tuple[float, float]) -> float:
-    low, high = axis
-    return (float(value) - low) / (high - low)
+    return (float(value) - axis[0]) / (axis[1] - axis[0])
 
 
 def _sides(values: list[float], axis: tuple[float, float], write: Callable[[float], Any]) -> list[Side]:
@@ -130,10 +112,9 @@ def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> 
     Rows that tie follow each other as the other ranking puts them: lines then cross only where the
     two rankings truly disagree.
     """
-    known = sorted(
-        (row for row in shown if row in ranks), key=lambda row: (ranks[row], others.get(row, math.inf))
-    )
-    return {row: place for place, row in enumerate(known)}
+    known = [row for row in shown if row in ranks]
+    ordered = sorted(known, key=lambda row: (ranks[row], others.get(row, math.inf)))
+    return {row: place for place, row in enumerate(ordered)}
 
 
 def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
@@ -141,17 +122,14 @@ def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
     both = [row for row in before if row in after]
     old = {row: place for place, row in enumerate(both)}
     new = {row: place for place, row in enumerate(sorted(both, key=after.__getitem__))}
-    words_of = {-1: "up", 0: "same", 1: "down"}
-    return {row: words_of[(new[row] > old[row]) - (new[row] < old[row])] for row in both}
+    words = {-1: "up", 0: "same", 1: "down"}
+    return {row: words[(new[row] > old[row]) - (new[row] < old[row])] for row in both}
 
 
 def _rank(rank: int | None, tied: Counter[int]) -> str:
-    if rank is None:
-        return ""
-    return f"{rank}=" if tied[rank] > 1 else f"{rank}"
+    return "" if rank is None else f"{rank}=" if tied[rank] > 1 else f"{rank}"
 
 
-def _made_of(judged: Judgement) -> Any:
-    if judged.rate is None:
-        return said("figures.no_rate")
-    return All(tuple(Inside(name) for name in CATALOGUE[judged.rate].inputs), "words.slash")
+def made_of(rate: str) -> All:
+    """Return what a rate is made of, one over the other."""
+    return All(tuple(Inside(name) for name in CATALOGUE[rate].inputs), "words.slash")

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
-from cmkit.answers.verdict.picture import best_first, prepare
+from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
-from cmkit.given.rows import Note, Rows, columns_of, values_of
+from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import (
     FEW,
     All,
@@ -42,25 +42,11 @@ Group = tuple[list[str], float]
 
 def statement(judged: Judgement) -> Statement:
     """Return what a verdict says."""
-    return Statement(
-        "verdict",
-        (
-            _grid(judged),
-            *paragraphs(list(_reading(judged))),
-            Picture(lambda: prepare(judged)),
-            Left(judged.rows.aside.table),
-        ),
-        title=said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name)),
-    )
-
-
-def _reading(judged: Judgement) -> Iterator[Fact]:
-    yield _objective(judged)
-    yield _by_rate(judged)
-    yield _by_objective(judged)
-    yield from _why(judged)
-    yield from _remarks(judged)
-    yield from notes(judged.rows, judged.notes)
+    concluded = (_objective(judged), _by_rate(judged), _by_objective(judged), *_why(judged))
+    reading = paragraphs([*concluded, *_remarks(judged), *notes(judged.rows, judged.notes)])
+    title = said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name))
+    left, picture = Left(judged.rows.aside.table), Picture(lambda: prepare(judged))
+    return Statement("verdict", (_grid(judged), *reading, picture, left), title=title)
 
 
 def _grid(judged: Judgement) -> Grid:
@@ -73,41 +59,35 @@ def _grid(judged: Judgement) -> Grid:
 
 
 def _cells(judged: Judgement, row: Any) -> Iterator[Any]:
-    yield str(row.result)
-    yield Name(judged.kpi.name)
-    yield judged.quantity(row.value, rows=(row.result,))
-    yield judged.quantity(row.target)
-    yield Share(row.attained)
+    yield from (str(row.result), Name(judged.kpi.name), judged.quantity(row.value, rows=(row.result,)))
+    yield from (judged.quantity(row.target), Share(row.attained))
     known = isinstance(row.status, str)
     yield Cell(said(f"verdict.status_{row.status}"), style=row.status) if known else Number(math.nan)
-    yield Number(row.rank)
-    yield Number(row.rank_by_rate)
+    yield from (Number(row.rank), Number(row.rank_by_rate))
 
 
 def _objective(judged: Judgement) -> Fact:
     """Say what was wanted, by what it is decided, and what was set beforehand."""
     goal, facts = judged.goal, {"objective": judged.objective, "kpi": Inside(judged.kpi.name)}
-    first = said("verdict.objective", **facts)
-    if judged.passed_over and goal.kpi is None:
-        absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
-        first = said("verdict.objective_instead", absent=absent, **facts)
-    stated = {
-        "target": None if goal.target is None else judged.quantity(goal.target),
-        "baseline": None if goal.baseline is None else judged.quantity(goal.baseline),
-        "by": None if goal.by is None else Day(goal.by),  # type: ignore[arg-type]
-        "budget": None if goal.budget is None else Amount(goal.budget, goal.currency),
-        "owner": goal.owner or None,
+    instead = bool(judged.passed_over) and goal.kpi is None
+    absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
+    first = said("verdict.objective_instead" if instead else "verdict.objective", absent=absent, **facts)
+    stated: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+        "target": (goal.target, judged.quantity),
+        "baseline": (goal.baseline, judged.quantity),
+        "by": (goal.by, Day),
+        "budget": (goal.budget, lambda money: Amount(money, goal.currency)),
+        "owner": (goal.owner or None, str),
     }
-    told = (said(f"verdict.{key}", value=value) for key, value in stated.items() if value is not None)
+    told = (said(f"verdict.{k}", value=write(v)) for k, (v, write) in stated.items() if v is not None)
     return Sentences((first, *told))
 
 
 def _by_rate(judged: Judgement) -> Fact:
     if judged.rate is None:
         return said("verdict.no_rate")
-    made_of = All(tuple(Inside(name) for name in CATALOGUE[judged.rate].inputs), "words.slash")
     order = _order(judged.table.rank_by_rate, judged.table.result, judged.rates, Rate)
-    return said("verdict.by_rate", rate=Inside(judged.rate), made_of=made_of, order=order)
+    return said("verdict.by_rate", rate=Inside(judged.rate), made_of=made_of(judged.rate), order=order)
 
 
 def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[Group], int]:
@@ -126,22 +106,14 @@ def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[
 def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable[[float], Fact]) -> Fact:
     """Say who comes first, then, last; with many results only the two ends."""
     groups, others = _groups(rank, names, values)
+    facts = [{"n": len(each), "names": listed(each), "value": write(value)} for each, value in groups]
     if len(groups) == 1:
-        alone, value = groups[0]
-        if len(alone) > 1:
-            return said("verdict.all_tie", value=write(value))
-        return said("verdict.only", name=Quoted(alone[0]), value=write(value))
-    first, *between, last = groups
-    told = [_place("first", first, write)]
-    told += [said("verdict.then", names=listed(each), value=write(value)) for each, value in between]
-    if others:
-        told.append(said("verdict.between", n=others))
-    return All((*told, _place("last", last, write)), "words.comma")
-
-
-def _place(place: str, group: Group, write: Callable[[float], Fact]) -> Said:
-    names, value = group
-    return said(f"verdict.{place}", n=len(names), names=listed(names), value=write(value))
+        first, *tied = groups[0][0]
+        key = "verdict.all_tie" if tied else "verdict.only"
+        return said(key, name=Quoted(first), value=facts[0]["value"])
+    told = [said("verdict.first", **facts[0]), *(said("verdict.then", **each) for each in facts[1:-1])]
+    between = [said("verdict.between", n=others)] if others else []
+    return All((*told, *between, said("verdict.last", **facts[-1])), "words.comma")
 
 
 def _by_objective(judged: Judgement) -> Fact:
@@ -163,9 +135,8 @@ def _with_status(judged: Judgement, value: float) -> Fact:
     if pd.isna(state):
         return shown
     status = said(f"verdict.status_{state}")
-    if pd.isna(share):
-        return said("verdict.value_status", value=shown, status=status)
-    return said("verdict.value_share_status", value=shown, share=Share(share, whole=True), status=status)
+    key = "verdict.value_status" if pd.isna(share) else "verdict.value_share_status"
+    return said(key, value=shown, share=Share(share, whole=True), status=status)
 
 
 def _counts(table: pd.DataFrame) -> Said:
@@ -192,7 +163,7 @@ def _why(judged: Judgement) -> Iterator[Fact]:
 def _difference(judged: Judgement, loser: int, best: int) -> Fact:
     kpi, rate = judged.kpi.name, str(judged.rate)
     facts = {"kpi": Inside(kpi), "rate": Inside(rate)}
-    if kpi in PARTS and computable("interactions", columns_of(judged.counts)):
+    if kpi in PARTS and computable("interactions", judged.rows.columns):
         each = tuple(_part_of_interactions(judged, row) for row in (loser, best))
         return Sentences((said("verdict.why_part", **facts), *each))
     inside = kpi in CATALOGUE[rate].inputs[1:]
@@ -201,7 +172,7 @@ def _difference(judged: Judgement, loser: int, best: int) -> Fact:
 
 def _part_of_interactions(judged: Judgement, row: int) -> Said:
     kpi, name = judged.kpi.name, judged.table.result[row]
-    total = float(values_of(judged.counts, "interactions")[row])
+    total = float(judged.rows.values("interactions")[row])
     part = float(judged.counts[kpi][row])
     facts: dict[str, Any] = {
         "name": Quoted(str(name)),
@@ -210,10 +181,9 @@ def _part_of_interactions(judged: Judgement, row: int) -> Said:
         "share": Rate(part / total if total else math.nan),
         "kpi": Inside(kpi),
     }
-    if "reach" not in judged.counts:
-        return said("verdict.part", **facts)
-    reach = Number(float(judged.counts["reach"][row])).of("reach", rows=(name,))
-    return said("verdict.part_reach", reach=reach, **facts)
+    reach = float(judged.counts["reach"][row]) if "reach" in judged.counts else None
+    key = "verdict.part" if reach is None else "verdict.part_reach"
+    return said(key, reach=reach if reach is None else Number(reach).of("reach", rows=(name,)), **facts)
 
 
 def _remarks(judged: Judgement) -> Iterator[Fact]:
@@ -238,8 +208,8 @@ def _remarks(judged: Judgement) -> Iterator[Fact]:
 
 def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
     """Name the KPI that could decide as well and that more of these results have."""
-    others = [] if judged.goal.kpi else judged.goal.candidates(columns_of(judged.counts))
-    known = {kpi: int(values_of(judged.counts, kpi).notna().sum()) for kpi in others}
+    others = [] if judged.goal.kpi else judged.goal.candidates(judged.rows.columns)
+    known = {kpi: int(judged.rows.values(kpi).notna().sum()) for kpi in others}
     fullest = max(known, key=lambda kpi: known[kpi], default=judged.kpi.name)
     if known.get(fullest, 0) > known.get(judged.kpi.name, 0):
         yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])

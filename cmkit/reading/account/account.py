@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.language.facts import All, Fact, Name, Number
+from cmkit.language.facts import All, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
 from cmkit.reading.account.table import Table
 from cmkit.statements.aside import COLUMNS, DTYPES
 from cmkit.statements.shown import Shown
-from cmkit.statements.statement import Grid, Head, Row, Statement
+from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
 from cmkit.statements.tables import in_language
 
 
@@ -42,11 +42,13 @@ class Reconciliation(Shown):
 
     @property
     def statement(self) -> Statement:
-        """What was in the file, kept and set aside, line by line."""
+        """What was in the file, kept and set aside, line by line; in sentences, whether all adds up."""
         facts = self._facts()
         rows = tuple(Row((name, *cells)) for name, cells in zip(facts.index, facts.to_numpy(), strict=True))
         heads = (Head("", words=True), *(Head(name) for name in facts.columns.tolist()))
-        return Statement("reconciliation", (Grid(heads, rows),))
+        astray = tuple(Inside(_line_name(line)) for line in self.table.index[self.table["holds"].ne(True)])
+        told = Said("reading.astray", {"names": All(astray)}) if astray else Said("reading.accounted_for")
+        return Statement("reconciliation", (Grid(heads, rows), Paragraph(told, where=frozenset({"text"}))))
 
 
 def _fact(value: Any) -> Fact:

@@ -1,0 +1,61 @@
+"""Tipping points: without them a reader could believe that one more sale of the target changes nothing."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cmkit as cm
+from cmkit.answers.matrix.tipping_points import COLUMNS, last_targets
+from cmkit.answers.verdict.judging import status
+from cmkit.desk.sample import three_results
+from cmkit.given.objective import Objective
+
+
+def test_tipping_points_of_the_three_results():
+    points = cm.judge(three_results("en"), Objective("traffic", target=400)).tipping_points("en")
+    second = points[(points.result == "Result 2") & (points.kind == "status")]
+    assert second.before.tolist() == ["met", "near"]
+    assert second.target.round(2).tolist() == [483, 536.67]
+    winners = points[points.kind == "winner"]
+    assert winners[["objective", "after"]].values.tolist() == [
+        ["rate", "Result 1 and Result 2"],
+        ["image", "Result 2"],
+    ]
+    assert points.sentence[0] == "Result 1 is met up to a target of 25, then near."
+
+
+@given(
+    st.floats(-100, 1000),
+    st.sampled_from(["higher", "lower"]),
+    st.floats(0.5, 0.99),
+    st.none() | st.floats(-50, 50),
+)
+def test_a_status_holds_up_to_its_last_target_and_changes_after(value, better, near, baseline):
+    if better == "lower" and value < 0:
+        return
+    goal = {"near": near, "baseline": baseline}
+    sign = 1 if better == "higher" else -1
+    for state, target in last_targets(value, Objective("traffic", **goal), better).items():
+        step = max(abs(target), 1) * 1e-6 * sign
+        if baseline is not None and (target - baseline) * sign <= abs(step) * 2:
+            continue
+        if not math.isclose(target, 0, abs_tol=1e-3):
+            assert status(value, Objective("traffic", target=target - step, **goal), better) == state
+            assert status(value, Objective("traffic", target=target + step, **goal), better) != state
+
+
+def test_where_nothing_tips_the_table_keeps_its_columns():
+    alone = pd.DataFrame({"result": ["a"], "link_clicks": [None]})
+    points = cm.judge(alone, Objective("traffic", target=4)).tipping_points("en")
+    assert list(points) == COLUMNS
+    assert points.empty
+
+
+def test_a_change_of_status_is_said_in_the_language_asked_for():
+    points = cm.judge(three_results("fr"), Objective("traffic", target=400)).tipping_points("fr")
+    assert "25" in points.sentence[0]
+    assert "atteint" in points.sentence[0]

@@ -1,0 +1,62 @@
+"""What the picture of a verdict shows: a bar too long or an arrow turned around is a wrong verdict."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cmkit.answers.verdict.judging import hold
+from cmkit.answers.verdict.picture import MOST, best_first, made_of, prepare
+from cmkit.desk.sample import three_results
+from cmkit.given.objective import Objective
+
+
+def shown(table, **goal):
+    return prepare(hold(table, Objective("traffic", **goal)))
+
+
+def test_bars_go_from_zero_along_an_axis_that_holds_the_target():
+    picture = shown(pd.DataFrame({"result": ["a", "b"], "clicks": [25, 500]}), target=1000)
+    assert [row.by_kpi.end for row in picture.rows] == [0.025, 0.5]
+    assert (picture.target, picture.kpi_zero) == (1.0, 0.0)
+
+
+def test_an_axis_holds_what_is_below_zero():
+    table = pd.DataFrame({"result": ["a", "b"], "net_sentiment": [-0.2, 0.6]})
+    picture = prepare(hold(table, Objective("image")))
+    assert picture.kpi_zero == 0.25
+    assert [round(row.by_kpi.end, 2) for row in picture.rows] == [0, 1]
+
+
+def test_the_two_rankings_and_how_the_objective_moves_each_result():
+    rows = shown(three_results("en"), target=400).rows
+    assert [(row.rank_by_rate, row.rank, row.move) for row in rows] == [
+        ("1=", "3", "down"), ("1=", "2", "down"), ("3", "1", "up"),
+    ]  # fmt: skip
+    assert [row.status for row in rows] == ["missed", "met", "met"]
+    assert sorted(row.place for row in rows) == [0, 1, 2]
+
+
+def test_a_result_without_a_value_has_no_place_no_rank_and_no_status():
+    row = shown(three_results("en").assign(clicks=[None, 483, 500]), target=400).rows[0]
+    assert (row.place, row.rank, row.status, row.move) == (None, "", "", "same")
+
+
+def test_of_many_results_the_best_are_shown_and_the_picture_says_so():
+    picture = shown(pd.DataFrame({"link_clicks": range(50)}), target=40)
+    assert len(picture.rows) == MOST
+    assert "50" in picture.more.text("en")
+    assert shown(three_results("en")).more == ""
+
+
+def test_the_best_come_first_only_where_there_are_too_many():
+    table = pd.DataFrame({"rank": [3, None, 1, 2]})
+    assert best_first(table, 2)["rank"].tolist() == [1, 2]
+    assert best_first(table, 4) is table
+
+
+def test_a_rate_is_one_over_the_other():
+    assert made_of("engagement_rate").text("fr") == "interactions / portée"
+
+
+def test_a_name_that_no_font_can_hold_is_written_without_it():
+    assert shown(pd.DataFrame({"result": ["a\x07"], "clicks": [1]})).rows[0].name == "a\ufffd"
