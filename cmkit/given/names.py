@@ -42,7 +42,9 @@ class Names:
 def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = True) -> Names:
     """Name the rows of a table by `column`, else by the first of `NAMES`, else by an index of words.
 
-    Names must differ, unless not `differing`; posts and ads, which often share one, are told apart.
+    Names that a person gave must differ (`DuplicateNameError`), unless not `differing`; posts and ads,
+    which often share a text or a name, are told apart by a number. Raises `MissingColumnError` for a
+    `column` that is not there.
     """
     chosen = _column(table, column)
     if chosen is None:

@@ -131,7 +131,11 @@ class Objective(Labelled):
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is."""
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
+
+    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
+    ('link_clicks', 'engagement_rate', 'my_column')
+    """
     if word in NUMBERS:
         return word
     if heading := by_heading([word]):

@@ -35,9 +35,13 @@ class Note(NamedTuple):
 
 
 class Rows:
-    """A table as every answer reads it: opened once, headings known (`renamed`), rows named from 0.
+    """A table as every answer reads it: opened once, its headings known, its rows named.
 
-    `table` holds the values as they were given; `aside` is filled as numbers are asked for.
+    - `table`: pandas, rows numbered from 0, known headings renamed, values as they were given;
+    - `renamed`: heading -> column, of each heading that was read as a column of cmkit;
+    - `name`, `kind`: what the table is called and what its rows are, of an export ("" otherwise);
+    - `currency`: the code stated by the export or the column `currency`, or None;
+    - `aside`: what was left out, filled as numbers are asked for.
     """
 
     def __init__(
@@ -84,7 +88,10 @@ class Rows:
 
     @cached_property
     def currency(self) -> str | None:
-        """The code of the amounts: that of the column `currency` (two are refused), else of the export."""
+        """The code of the amounts: that of the column `currency`, else that of the export.
+
+        Raises `MoneyMismatchError` where rows state two.
+        """
         if "currency" not in self.table:
             return self._stated
         given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
@@ -95,14 +102,20 @@ class Rows:
         return column in self.table and bool(self.table[column].notna().any())
 
     def column(self, word: str) -> str:
-        """Return the column that a person means, by its name, its heading, a word for it; else the word."""
+        """Return the column that a person means: by its name, by the heading it had, by a word for it.
+
+        A word that means none of the columns comes back as it is.
+        """
         if word in self.table:
             return word
         meant = self.renamed.get(word) or headings.meaning(word)
         return meant if meant in self.table else word
 
     def numbers(self, columns: list[str] | None = None) -> pd.DataFrame:
-        """Return columns (the `known` ones) as floats; what breaks a rule is NaN, noted in `aside`."""
+        """Return columns as floats (by default the `known` ones), NaN where missing or breaking the rule.
+
+        Each cell that breaks the rule of its column is noted once in `aside`.
+        """
         names = self.known if columns is None else columns
         return pd.DataFrame({name: self._numbers(name) for name in names}, index=self.table.index)
 
@@ -138,16 +151,33 @@ class Rows:
 
 
 def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None = None) -> Rows:
-    """Open what users give: a table of any engine, an export, a path, an answer, rows or columns in Python.
+    """Open what users give as rows.
 
-    `name` is the column that names the rows; a lazy table of more than 200,000 rows is pooled by it, or
-    refused. `also` says what a room calls a column ({"cost": "spend"}).
+    - any table: pandas, Polars, PyArrow, a DuckDB relation, a Spark DataFrame; a lazy one of more than
+      200,000 rows is pooled by the column `name` (sums of what adds up, rates from complete rows), or
+      refused with the sentence that says how;
+    - an `Export` with posts or ads, the path of a file (read by `cmkit.read`), an answer of cmkit;
+    - a list of dictionaries (one a row), a dictionary of columns, of rows by name, or of the numbers of
+      one row; a series.
+
+    `name` is the column that names the rows; `also` says what a room calls a column ({"cost": "spend"}).
+    Raises `NotATableError` for anything else, `EmptyTableError`, `DuplicateNameError` for two columns
+    (or headings) of one name.
+
+    >>> rows = opened([{"Nom": "Juin", "Visites": 120, "Coût": -5}])
+    >>> rows.columns, rows.numbers().values.tolist(), rows.aside.cells.reason.tolist()
+    (['name', 'sessions', 'cost'], [[120.0, nan]], ['negative'])
     """
     return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
-    """Open a list of what `opened` takes, or each table of an export; a list of dictionaries is one table."""
+    """Open one table or several: a list of what `opened` takes, or an export, of any kind and with each of
+    its tables. A list of dictionaries is one table, a row each.
+
+    >>> [len(rows) for rows in several([{"reach": [1, 2]}, pd.DataFrame({"spend": [3]})])]
+    [2, 1]
+    """
     if isinstance(given, (list, tuple)) and any(isinstance(each, Rows) for each in given):
         return [rows for each in given for rows in several(each, also)]
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]

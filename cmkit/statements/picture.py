@@ -36,7 +36,12 @@ def drawn(statement: Statement, lang: str) -> Drawn:
 
 
 def in_words(shown: Any, lang: str) -> Any:
-    """Return a picture (or a part of one) with its facts written in a language, and `lang` set."""
+    """Return a picture (or a part of one) with its facts written in a language, and `lang` set.
+
+    >>> from cmkit.language.facts import Number
+    >>> in_words(Bars(title=Number(1234)), "en").title
+    '1,234'
+    """
     if isinstance(shown, tuple):
         return tuple(in_words(each, lang) for each in shown)
     if isinstance(shown, Fact):

@@ -38,9 +38,13 @@ def check(path: Path, force: bool = False, endings: Iterable[str] | None = None)
 
 
 def save(table: pd.DataFrame, path: str | Path, force: bool = False) -> int:
-    """Write a table in the form that the file's ending says; return how many texts took an apostrophe.
+    """Write a table under the names of its columns, in the form that the file's ending says.
 
-    CSV has no way to say "text": there one that a spreadsheet would run as a formula is preceded by one.
+    Texts stay texts: nothing is written as a formula. Parquet and Excel keep every text as it is; CSV has
+    no way to say "text", so there one that a spreadsheet would run as a formula is preceded by an
+    apostrophe, and the number of those is returned. Dates with a time zone become text in Excel, which
+    has no zones. Raises `UnwrittenFileError` where the file exists (unless `force`) or cannot hold the
+    table, `MissingToolError` where pyarrow (parquet) or XlsxWriter (xlsx) is not installed.
     """
     path = Path(path)
     check(path, force)
@@ -48,7 +52,10 @@ def save(table: pd.DataFrame, path: str | Path, force: bool = False) -> int:
 
 
 def save_statement(statement: Statement, path: Path, lang: str, force: bool = False) -> Path:
-    """Write a statement: .html (a page of its own), .xlsx (all sheets), .csv (the first table), .txt."""
+    """Write a statement: .html (a page of its own), .xlsx (all sheets), .csv (the first table), .txt.
+
+    Raises as `save` does. Returns the path.
+    """
     check(path, force, STATEMENTS)
     _put(path, lambda beside: STATEMENTS[path.suffix.lower()](statement, beside, lang))
     return path
@@ -108,7 +115,7 @@ def _fitting(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     if len(table) > MOST_ROWS:
         raise UnwrittenFileError("too_many_for_excel", file=path.name[1:-5], n=len(table))
     made = table.copy()
-    for name in made.select_dtypes("datetimetz"):  # Excel has no time zones: as text they are kept
+    for name in made.select_dtypes("datetimetz"):
         made[name] = made[name].map(lambda moment: moment.isoformat(), na_action="ignore")
     return made
 

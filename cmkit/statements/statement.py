@@ -61,9 +61,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with `small` lines under it, a `style` ("met", "near", "missed", "wins"), an arrow.
+    """A cell with more than a fact: `small` lines under it, a `style`, an arrow.
 
-    `arrow` is "up" or "down", and `spoken` says what it means to who does not see it.
+    `style` is "met", "near" or "missed" (a status), "wins" (filled); `arrow` is "up" or "down", and
+    `spoken` says what it means to who does not see it.
     """
 
     said: Word
@@ -83,9 +84,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid(Part):
-    """A table as people read it; the first cell of a row names it, `name` is its sheet's in code.
+    """A table as people read it: typed headings, rows of facts, what is not shown.
 
-    A page and a terminal show `most` rows (0: all) and every total, sheets all; `more` says what is left.
+    `name` is what a sheet of it is called in code ("table", "ladder"). The first cell of a row names it.
+    A page and a terminal show the first `most` rows and every total (0: all), sheets hold all; `more` says
+    what is not shown.
     """
 
     heads: tuple[Head, ...]
@@ -136,7 +139,10 @@ class Pairs(Part):
 
 @dataclass(frozen=True)
 class Entry:
-    """One of a ranked list: a title, chips (fact, style), a text, details under terms, closed if `folded`."""
+    """One of a ranked list: a title, chips beside it (fact, style), a text, details under terms.
+
+    `style` of the entry names its state in code; where `folded`, a page keeps its details closed.
+    """
 
     title: Word
     text: Word
@@ -171,7 +177,11 @@ class Block(Part):
 
 @dataclass(frozen=True)
 class Picture(Part):
-    """A picture: a dataclass of `figures` whose words are facts, or a function that makes it when asked."""
+    """A picture: a dataclass of the room of figures (`Funnel`, `Bars`, ...) whose words are facts.
+
+    Or a function that makes it, so that no time is lost where nobody looks: a page shows it only where it
+    is asked for (`figure`).
+    """
 
     shown: Any
     where: frozenset[str] = field(default=frozenset(), kw_only=True)
