@@ -29,13 +29,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A table as it was given: as pandas, with what is known of where it comes from.
-
-    - `name`: what it is called (a file, a sheet); `kind`: what its rows are ("posts", "ads", ...), of
-      an export alone; `currency`: a code, where the export states one;
-    - `places`: gives file and line of each row, or None; `labelled`: whether a person named its rows
-      (the keys of a dictionary).
-    """
+    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines)."""
 
     table: pd.DataFrame
     name: str = ""
@@ -45,13 +39,7 @@ class Opened:
 
 
 def table_of(given: Any, key: str | None = None) -> Opened:
-    """Open what was given as one table; see `cmkit.given.rows.opened`.
-
-    `key` is the column by which a lazy table of many rows is pooled first.
-
-    >>> table_of({"May": {"reach": 5000}, "June": {"reach": 9800}}).table.index.tolist()
-    ['May', 'June']
-    """
+    """Open what was given as one table (see `opened`); a lazy one of many rows is pooled by `key` first."""
     if is_export(given):
         return _of_posts(given)
     if isinstance(given, (str, Path)):
@@ -60,11 +48,7 @@ def table_of(given: Any, key: str | None = None) -> Opened:
 
 
 def tables_of(given: Any) -> list[Opened]:
-    """Open what was given as one table or several: a list of what `table_of` takes, or an export.
-
-    Of an export any kind of table will do; one of several tables gives them all, but for those
-    that are empty. A list of dictionaries of cells is one table, a row each.
-    """
+    """Open a list of what `table_of` takes, or an export: each of its tables of any kind, but empty ones."""
     if is_export(given):
         parts = [given] if given.table is not None else list(given.tables.values())
         return [_of_export(part) for part in parts if part.table is not None and len(part)]
@@ -82,11 +66,7 @@ def is_export(given: Any) -> bool:
 
 
 def is_path(given: Any) -> bool:
-    """Tell whether this names a file, by what is there or by how its name ends.
-
-    >>> is_path("posts.csv"), is_path("traffic")
-    (True, False)
-    """
+    """Tell whether this names a file, by what is there or by how its name ends."""
     if isinstance(given, Path):
         return True
     if not isinstance(given, str) or "\n" in given or len(given) > 4096 or not given:
@@ -116,17 +96,11 @@ def _of_export(export: Any) -> Opened:
     return replace(opened, table=_checked(opened.table))
 
 
-def _answer_table(given: Any) -> Any:
-    """Return the table of an answer of another room, or None where this is none."""
-    table = getattr(given, "table", None) if isinstance(given, Shown) else None
-    return table if isinstance(table, pd.DataFrame) else None
-
-
 def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
     """Return what was given as pandas, as it stands."""
     if isinstance(given, pd.DataFrame):
         return given
-    if (table := _answer_table(given)) is not None:
+    if isinstance(given, Shown) and isinstance(table := getattr(given, "table", None), pd.DataFrame):
         return pd.DataFrame(table)
     if isinstance(given, Mapping):
         return _of_mapping(given)

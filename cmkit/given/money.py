@@ -66,13 +66,7 @@ class Money:
 
 
 def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None:
-    """Return a number or Money as Money; None for None or a missing number.
-
-    Raises `BadValueError` below `minimum` (None: any amount will do), with the `name` it was given under.
-
-    >>> as_money("cost", 1200)
-    Money(amount=1200.0, currency=None, vat=None, period=None)
-    """
+    """Return a number or Money, not below `minimum` (None: any), as Money; None for a missing number."""
     if value is None:
         return None
     rule = Column(name, "money", minimum=minimum)
@@ -83,30 +77,20 @@ def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None
 
 
 def mismatches(one: Money, other: Money) -> list[str]:
-    """Return what keeps two amounts from being compared: "currency", "vat", "period", in that order.
+    """Return what keeps two amounts from being compared: "currency", "vat", "period".
 
-    Currencies and periods mismatch where both are stated and differ; VAT also where it is stated on
-    one side only, since nobody can tell then which side is too large.
-
-    >>> mismatches(Money(100, "EUR"), Money(80, "USD", vat="excluded"))
-    ['currency', 'vat']
+    VAT also where it is stated on one side only: nobody can tell then which side is too large.
     """
-    found = []
-    if one.currency and other.currency and one.currency != other.currency:
-        found.append("currency")
-    if one.vat != other.vat:
-        found.append("vat")
-    if one.period and other.period and one.period != other.period:
-        found.append("period")
-    return found
+    differ = {
+        "currency": one.currency and other.currency and one.currency != other.currency,
+        "vat": one.vat != other.vat,
+        "period": one.period and other.period and one.period != other.period,
+    }
+    return [what for what, differs in differ.items() if differs]
 
 
 def one_currency(codes: Iterable[str | None]) -> str | None:
-    """Return the one currency that is stated, None where none is; raise `MoneyMismatchError` for two.
-
-    >>> one_currency(["EUR", None])
-    'EUR'
-    """
+    """Return the one currency that is stated, None where none is; raise `MoneyMismatchError` for two."""
     given = [code for code in dict.fromkeys(codes) if code]
     if len(given) > 1:
         raise errors.MoneyMismatchError("currency_mismatch", one=given[0], other=given[1])
@@ -114,11 +98,7 @@ def one_currency(codes: Iterable[str | None]) -> str | None:
 
 
 def stated(money: Money, what: str) -> str:
-    """Return what is stated of an amount's "currency", "vat" or "period", as it can be read.
-
-    >>> stated(Money(10, period=("2026-01-01", "2026-03-31")), "period")
-    '2026-01-01 – 2026-03-31'
-    """
+    """Return what is stated of an amount's "currency", "vat" or "period", as it can be read."""
     value = getattr(money, what)
     if what == "period" and value:
         return " – ".join(day.isoformat() for day in value)

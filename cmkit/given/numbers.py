@@ -28,13 +28,7 @@ class Odd(NamedTuple):
 
 
 def column_rule(name: str) -> Column:
-    """Return the rule of a column or metric; any number will do in a column of the user's own.
-
-    A target of a column ("target_reach") keeps the rule of that column.
-
-    >>> column_rule("cpc").better, column_rule("my_column").better, column_rule("target_reach").unit
-    ('lower', 'higher', 'count')
-    """
+    """Return the rule of a column, metric or target ("target_reach"); a user's own takes any number."""
     if name in NUMBERS or name in CATALOGUE:
         return column_of(name)
     if (held := name.removeprefix("target_")) != name and held in NUMBERS:
@@ -46,14 +40,7 @@ def one(
     name: str, value: Any, unit: str = "count", minimum: float | None = 0.0, *,
     above_zero: bool = False, whole: bool = False,
 ) -> float:  # fmt: skip
-    """Return a single number that a person gave, which must be there: `name` is what it is called.
-
-    Raises `NotANumberError` for what is missing or no number, `BadValueError` for one below `minimum`
-    (None: any will do), a share above 1, one that is not `above_zero` or `whole` where it should be.
-
-    >>> one("sales", 12), one("visits", 1000, above_zero=True, whole=True)
-    (12.0, 1000.0)
-    """
+    """Return a single number that a person gave as `name`; raise where it is missing or breaks the rule."""
     number = as_number(value, Column(name, unit, minimum=minimum))
     if above_zero and not number > 0:
         raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
@@ -65,11 +52,7 @@ def one(
 
 
 def confidence(level: Any) -> float:
-    """Return the confidence of an interval, which lies between 0 and 1.
-
-    >>> confidence(0.9)
-    0.9
-    """
+    """Return the confidence of an interval, which lies between 0 and 1."""
     number = as_number(level, Column("level", "share"))
     if not 0 < number < 1:
         raise errors.BadValueError("level_range", value=f"{number:g}")
@@ -77,12 +60,7 @@ def confidence(level: Any) -> float:
 
 
 def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:
-    """Return a column as floats, and its cells that break the rule: those are NaN, as are the missing.
-
-    >>> numbers, odd = checked(pd.Series([5, -1, None]), NUMBERS["reach"])
-    >>> numbers.tolist(), [cell.error.key for cell in odd]
-    ([5.0, nan, nan], ['negative'])
-    """
+    """Return a column as floats, and its cells that break the rule: those are NaN, as are the missing."""
     if is_numeric(column):
         numbers = column.to_numpy(dtype=float, na_value=math.nan).copy()
         suspects = np.flatnonzero(_outside(numbers, rule))
@@ -96,9 +74,7 @@ def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:
 def is_numeric(column: pd.Series[Any]) -> bool:
     """Tell whether a column is kept as numbers (not as truth values, nor as complex ones)."""
     kind = pd.api.types
-    return (
-        kind.is_numeric_dtype(column) and not kind.is_bool_dtype(column) and not kind.is_complex_dtype(column)
-    )
+    return kind.is_numeric_dtype(column) and not (kind.is_bool_dtype(column) or kind.is_complex_dtype(column))
 
 
 def _outside(numbers: Floats, rule: Column) -> npt.NDArray[np.bool_]:

@@ -87,16 +87,9 @@ class Group(NamedTuple):
 
 
 class Aside:
-    """What was left out of one table (or, joined, of several).
+    """What was left out of one table (or, joined, of several): `bad` rows, single cells; `len()` counts both.
 
-    `index` holds the labels of the rows, or is their number; `file` is the file that they stand in, and
-    `places` gives file and line of each row (columns file and line), called only when the table is asked
-    for. `bad` tells which rows are left out. `len()` counts rows and cells.
-
-    >>> aside = Aside(3)
-    >>> aside.put([True, False, False], "reach", "negative", values=[-5, 10, 20])
-    >>> aside.rows[["row", "column", "value", "reason"]].values.tolist()
-    [[1, 'reach', -5, 'negative']]
+    `index` is the labels or the number of rows; `places` gives their lines, called only for the table.
     """
 
     def __init__(
@@ -110,10 +103,9 @@ class Aside:
     def put(
         self, which: Any, column: str, reason: str, values: Any = None, key: str = "", **facts: Any
     ) -> None:
-        """Leave rows out (a mask, or positions), unless they are already: the first reason stays.
+        """Leave rows out (a mask, or positions): the first reason stays; `values` are of all rows or these.
 
-        `values` are those of `column`, for all rows or for these; `key` names the sentence, by default
-        `aside.<reason>`, and `facts` are put into it beside `column` and `value`.
+        `key` names the sentence (by default `aside.<reason>`), with `facts` beside `column` and `value`.
         """
         self._keep(self.bad, which, values, column, reason, key, facts)
 
@@ -162,10 +154,7 @@ class Aside:
         return self.table(rows=False)
 
     def table(self, lang: str | None = None, rows: bool | None = None) -> pd.DataFrame:
-        """Return what was left out, in the order of the rows, its sentences in `lang`.
-
-        `rows` asks for rows alone (True) or for cells alone (False); by default both.
-        """
+        """Return what was left out in the order of the rows: both, `rows` alone (True) or cells (False)."""
         lang, cells = language(lang), []
         for origin, ones in groupby(one_by_one(self, rows), lambda one: one.origin):
             where = [] if origin.places is None else origin.places()[["file", "line"]].values.tolist()
@@ -196,13 +185,7 @@ def one_by_one(aside: Aside, rows: bool | None = None) -> list[One]:
 
 
 def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[Said]:
-    """Say what was left out one by one, in the order of the rows, and how many more there are than `most`.
-
-    >>> aside = Aside(3)
-    >>> aside.note([1], "reach", "negative", values=[-5])
-    >>> [each.text("en") for each in told(aside)]
-    ['Set aside, row 2 (reach): reach is below zero']
-    """
+    """Say what was left out one by one, in the order of the rows, and how many more there are than `most`."""
     each = one_by_one(aside, rows)
     for one in each[:most]:
         column, file = Inside(one.column), one.origin.file
@@ -213,13 +196,7 @@ def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[S
 
 
 def joined(asides: Iterable[Aside]) -> Aside:
-    """Return what was left out of several tables as one, each row with its own file; what two share, once.
-
-    >>> one, two = Aside(2, file="may.csv"), Aside(2, file="june.csv")
-    >>> two.put([0], "reach", "missing")
-    >>> joined([one, two]).rows.file.tolist()
-    ['june.csv']
-    """
+    """Return what was left out of several tables as one, each row with its own file; what two share, once."""
     several = list(asides)
     whole = Aside(sum(len(each.bad) for each in several))
     whole.groups = [*{id(group): group for each in several for group in each.groups}.values()]

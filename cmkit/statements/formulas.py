@@ -76,20 +76,14 @@ class LatexTerm(Term):
 
 
 def formula(name: str, lang: str | None = None) -> str:
-    """Return the formula of a metric in words: labels of columns and metrics, values of constants.
-
-    Raises `UnknownNameError` for a metric or a language that cmkit does not know.
-
-    >>> formula("engagement_rate", "fr"), formula("cpm", "en")
-    ('interactions / portée', '1000 × ad spend / impressions')
-    """
+    """Return the formula of a metric in words: labels of columns and metrics, values of constants."""
     return _read(find(name), Term, lang)
 
 
 def latex(name: str, lang: str | None = None) -> str:
     r"""Return the formula of a metric in LaTeX, without the dollar signs.
 
-    Raises as `formula` does.
+    Raises `UnknownNameError` for a metric or a language that cmkit does not know.
 
     >>> latex("engagement_rate", "en")
     '\\frac{\\text{interactions}}{\\text{reach}}'

@@ -85,13 +85,7 @@ def _parted(name: str) -> tuple[str, str | None]:
 
 
 def kind_of(name: Any, beside: Collection[Any] = ()) -> str | None:
-    """Return what a column holds, `beside` the other columns; None for one that cmkit does not know.
-
-    A unit stands after "in": the column holds numbers in it.
-
-    >>> kind_of("reach"), kind_of("status"), kind_of("value", ["value", "price_list"]), kind_of("city")
-    ('in count', 'status', 'money', None)
-    """
+    """Return what a column holds `beside` others ("in <unit>": numbers in it); None for one not known."""
     if not isinstance(name, str):
         return None
     if found := _beside("beside", name, beside) or _kinds().get(name):
@@ -127,8 +121,7 @@ def code_word(kind: str, word: str) -> Fact | str:
 def is_known(names: Iterable[Any]) -> bool:
     """Tell whether columns are those of a table of cmkit, or of results.
 
-    Either cmkit knows them all, and one at least is a word of its own, or there is a numeric column of
-    results (or a metric) and no more strange columns than known ones.
+    All are known and one is a word of its own, or one is a number of results and at most half are strange.
     """
     columns, common = list(names), data()["common"]
     known = [name for name in columns if kind_of(name, columns)]
@@ -139,11 +132,7 @@ def is_known(names: Iterable[Any]) -> bool:
 
 
 def cell(value: Any, kind: str | None, row: Mapping[Any, Any]) -> Fact | str:
-    """Return a cell as a fact, by the kind of its column (None: a user's own) and the row it stands in.
-
-    >>> cell(0.1066, "in ratio", {}).text("fr"), cell("met", "status", {}).text("en"), cell(None, "words", {})
-    ('10,66\\xa0%', 'Met', '–')
-    """
+    """Return a cell as a fact, by the kind of its column (None: a user's own) and the row it stands in."""
     if isinstance(value, Fact | CmkitError):
         return value if isinstance(value, Fact) else All((value,))
     if isinstance(value, list | tuple):
@@ -213,14 +202,7 @@ def _inside(fact: Fact | str) -> Fact | str:
 
 
 def grid_of(table: Any) -> Grid | None:
-    """Return a pandas DataFrame or Series as a table of typed facts, None where cmkit does not know it.
-
-    >>> from cmkit.statements.plain import table as shown
-    >>> rates = pd.DataFrame({"result": ["A"], "engagement_rate": [0.1066]})
-    >>> print(shown(grid_of(rates), "fr").replace("\\u00a0", " "))
-    Résultat Taux d’engagement
-           A           10,66 %
-    """
+    """Return a pandas DataFrame or Series as a table of typed facts, None where cmkit does not know it."""
     if type(table) is pd.DataFrame:
         return _of_frame(table)
     if type(table) is not pd.Series:

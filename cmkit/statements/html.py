@@ -18,12 +18,9 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("cmkit", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
+        loader=PackageLoader("cmkit", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
-    )
+    )  # fmt: skip
     made.globals.update(flat=lambda parts: flat(parts, "html"), cell_of=cell_of)
     return made
 
@@ -50,20 +47,12 @@ def document(statement: Statement, lang: str) -> str:
 
 
 def render(template: str, lang: str, **facts: Any) -> str:
-    """Return a template of the package filled in; `say(key)` in it speaks `lang`.
-
-    >>> "or drop them here" in render("desk/pages/drop.html", "en")
-    True
-    """
-    html: str = (
-        _environment()
-        .get_template(template)
-        .render(
-            lang=lang,
-            say=lambda key, **more: say(key, lang, **more),
-            written=lambda fact: written(fact, lang),
-            kind=lambda part: type(part).__name__.lower(),
-            **facts,
-        )
-    )
+    """Return a template of the package filled in; `say(key)` in it speaks `lang`."""
+    html: str = _environment().get_template(template).render(
+        lang=lang,
+        say=lambda key, **more: say(key, lang, **more),
+        written=lambda fact: written(fact, lang),
+        kind=lambda part: type(part).__name__.lower(),
+        **facts,
+    )  # fmt: skip
     return html

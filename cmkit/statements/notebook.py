@@ -15,13 +15,7 @@ TABLES = {"DataFrame": ("pandas", "pandas.core.frame"), "Series": ("pandas", "pa
 
 
 def show_tables() -> bool:
-    """Have the notebook or the IPython terminal that is running show known tables; tell whether there is one.
-
-    Done when cmkit is imported. `print` and everything that is not shown stay pandas' own.
-
-    >>> show_tables()
-    False
-    """
+    """Have the notebook or IPython terminal that is running show known tables; tell whether there is one."""
     ipython = sys.modules.get("IPython")  # not loaded to look for a shell
     if ipython is None or (shell := ipython.get_ipython()) is None:
         return False

@@ -14,14 +14,7 @@ from cmkit.language.writing import language
 
 
 def spoken(found: Any, lang: str) -> Any:
-    """Return a table with each cell or label that is a fact (or an error) in words; a fact as text.
-
-    Of a list, each of its facts.
-
-    >>> from cmkit.language.facts import Number
-    >>> spoken(pd.DataFrame({"said": [Number(1234)]}), "en").said.tolist()
-    ['1,234']
-    """
+    """Return a table with each cell or label that is a fact (or an error) in words; so of a list, a fact."""
     if isinstance(found, pd.DataFrame):
         words = functools.partial(spoken, lang=lang)
         kept = found.rename(columns=words, index=words if found.index.dtype == object else None)
@@ -34,12 +27,7 @@ def spoken(found: Any, lang: str) -> Any:
 
 
 def in_language(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a method that gives facts one that takes `lang` last, and gives them in words of that language.
-
-    `lang` is "en", "fr" or another language there is; by default the one in use, at the time of asking.
-    Raises `UnknownNameError` for another.
-    """
-
+    """Make a method that gives facts one that takes `lang` last (by default the one in use), in words."""
     places = make.__code__.co_argcount - 1
 
     @functools.wraps(make)

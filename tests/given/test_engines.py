@@ -41,6 +41,7 @@ def file(tmp_path):
 
 @pytest.mark.parametrize("kind", SAME)
 def test_plain_python_opens_as_a_table_does(kind):
+    assert table_of(SAME["named rows"]).table.index.tolist() == ["A", "B"]
     table = table_of(SAME[kind]).table.reset_index(drop=True)
     pd.testing.assert_frame_equal(table, pd.DataFrame(COLUMNS))
 
@@ -92,7 +93,7 @@ def test_a_path_is_read(file):
         assert opened.table["reach"].tolist() == [5000, 9800]
         assert (opened.name, opened.kind) == ("results.csv", "posts")
     assert opened.places().line.tolist() == [2, 3]
-    assert not is_path("traffic")
+    assert (is_path("posts.csv"), is_path("traffic")) == (True, False)
     with pytest.raises(errors.MissingFileError):
         table_of("nowhere.csv")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.given.money import Money, as_money, mismatches, stated
+from cmkit.given.money import Money, as_money, mismatches, one_currency, stated
 
 AMOUNTS = st.floats(-1e9, 1e9)
 
@@ -76,6 +76,12 @@ def test_amounts_that_cannot_be_are_refused_in_a_sentence(call, lang):
     with pytest.raises(errors.CmkitError) as refused:
         call()
     assert len(refused.value.in_language(lang)) > 30
+
+
+def test_there_is_one_currency_or_none_and_two_are_refused():
+    assert (one_currency(["EUR", None]), one_currency([None, ""])) == ("EUR", None)
+    with pytest.raises(errors.MoneyMismatchError, match="USD"):
+        one_currency(["EUR", "USD"])
 
 
 def test_what_is_stated_can_be_read():

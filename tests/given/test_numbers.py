@@ -119,6 +119,12 @@ def test_a_single_number_may_be_below_zero_where_its_rule_says_so():
     assert one("net_followers", -3, minimum=None) == -3
 
 
+def test_what_may_be_is_given_back():
+    assert (one("sales", 12), one("visits", 1000, above_zero=True, whole=True)) == (12.0, 1000.0)
+    assert confidence(0.9) == 0.9
+    assert (column_rule("cpc").better, column_rule("my_column").better) == ("lower", "higher")
+
+
 @pytest.mark.parametrize("level", [0, 1, None])
 def test_a_confidence_that_promises_nothing_or_all_is_refused(level):
     with pytest.raises(errors.BadValueError, match="level"):

@@ -36,7 +36,7 @@ def test_a_row_is_left_out_once_for_its_first_reason(rows, cells):
     noted = np.any(cells, axis=0) if cells else np.zeros(6, dtype=bool)
     assert aside.cells.row.tolist() == (np.flatnonzero(noted) + 1).tolist()
     assert len(aside) == len(first) + int(noted.sum()) == len(aside.table())
-    assert sum(n for _, _, n in aside.said()) == len(aside)
+    assert sum(n for _, n in aside.said()) == len(aside)
 
 
 def test_the_table_has_one_shape_even_where_nothing_was_left_out():
@@ -98,8 +98,8 @@ def test_files_are_joined_in_their_order_each_row_with_its_own():
     assert both.table().file.tolist() == ["may.csv", "may.csv", "june.csv"]
     assert both.table().row.tolist() == [1, 2, 3]
     assert both.bad.tolist() == [True, False, False, False, True]
-    assert [(key, n) for key, _, n in both.said()] == [("aside.missing", 2), ("aside.negative", 1)]
-    assert [(key, n) for key, _, n in both.said(rows=True)] == [("aside.missing", 2)]
+    assert [(why.key, n) for why, n in both.said()] == [("aside.missing", 2), ("aside.negative", 1)]
+    assert [(why.key, n) for why, n in both.said(rows=True)] == [("aside.missing", 2)]
     assert joined([]).table().empty
 
 

@@ -165,6 +165,7 @@ def test_inputs_that_are_metrics_stand_under_their_label():
 
 def test_constants_stand_under_their_value_and_those_to_give_under_their_name():
     assert formula("er_weighted", "en").startswith("(1 × likes + 2 × comments + 3 × shares")
+    assert formula("cpm", "en") == "1000 × ad spend / impressions"
     assert formula("emv", "fr").startswith("prix de mille impressions × impressions / 1000")
 
 

@@ -347,6 +347,10 @@ def test_the_same_word_is_headed_by_what_stands_beside_it():
     assert heading("position").text("en") == "Average position"
     assert heading("position", ["channel", "linear", "position"]).text("en") == "Position 40/20/40"
     assert kind_of("value", ["price_list", "value"]) == "money"
+    assert (kind_of("reach"), kind_of("status"), kind_of("city")) == ("in count", "status", None)
+    rates = pd.DataFrame({"result": ["A"], "engagement_rate": [0.1066]})
+    words = ["Résultat", "Taux", "d’engagement", "A", "10,66", "%"]
+    assert plain.table(grid_of(rates), "fr").split() == words
 
 
 def test_columns_made_of_others_have_headings_made_of_theirs():

@@ -104,6 +104,10 @@ def test_the_winners_of_the_matrix_are_filled():
     assert [cell.get("class") for cell in traffic] == [None, None, "wins"]
 
 
+def test_a_page_of_another_room_speaks_the_language_too():
+    assert "or drop them here" in render("desk/pages/drop.html", "en")
+
+
 def test_the_style_stays_small_for_it_comes_with_each_table():
     source = render("statements/pages/style.html", "en")
     assert len(source.encode()) < 2500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from cmkit import errors
@@ -29,6 +30,7 @@ def test_the_language_comes_last_by_place_or_by_name():
 
 def test_what_is_no_fact_stays():
     assert spoken(5, "en") == 5
+    assert spoken(pd.DataFrame({"said": [Number(1234), 5]}), "en").said.tolist() == ["1,234", 5]
 
 
 def test_a_range_of_which_nothing_is_known_is_an_empty_cell():

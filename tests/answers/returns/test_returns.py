@@ -47,7 +47,7 @@ def test_a_broken_cell_is_set_aside_and_said():
     assert "clicks is -25" in found.text("en")
 
 
-def test_any_table_and_any_export_will_do():
+def test_engines_and_any_export_will_do():
     pl = pytest.importorskip("polars")
     assert cm.returns(pl.from_pandas(THREE), TRAFFIC).roe.done == 1008
     posts = cm.returns(cm.read(cm.sample("campaign_facebook_fr.csv")), TRAFFIC, cost=cm.Money(1500, "EUR"))
