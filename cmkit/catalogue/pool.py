@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -37,7 +37,7 @@ def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows:
     """
     frame = opened(table)
     names = frame.collect_schema().names()
-    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
+    keys = _keys(by)
     for key in keys:
         if key not in names:
             raise missing(key, names, "by")
@@ -50,6 +50,12 @@ def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows:
     counted = [sums.count(mark).alias(name) for name, mark in counts.items()]
     groups = sums.by(keys).select(*keys, *values, *counted)
     return nw.maybe_reset_index(groups.sort(keys, nulls_last=True) if keys else groups).to_native()
+
+
+def _keys(by: Any) -> list[str]:
+    if by is None or isinstance(by, str):
+        return [] if by is None else [by]
+    return list(dict.fromkeys(by)) if isinstance(by, Iterable) else [type(by).__name__]
 
 
 def _marked(frame: Any, wanted: Mapping[str, Metric]) -> tuple[Any, dict[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from numbers import Number
 from typing import Any
 
 import ipywidgets as widgets
@@ -141,7 +142,11 @@ def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
 
 def choice(value: Any, lang: str) -> str:
     """Write something to choose from: a word as it is, a number as people write it."""
-    return str(value) if isinstance(value, str) else number(value, lang)
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Number):
+        raise errors.NotANumberError("not_text", name="choice", value=type(value).__name__)
+    return number(value, lang)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,6 @@ def sample(name: str | None = None) -> list[str] | Path:
     if name is None:
         return names
     spoken = f"{name}_{sentences.current()}.csv"
-    if name not in names and spoken not in names:
+    if not isinstance(name, str) or (name not in names and spoken not in names):
         raise unknown("sample", name, names)
     return data / (name if name in names else spoken)

@@ -157,9 +157,10 @@ def _objective(word: str) -> str:
     words = {name: name for name in AIMS}
     for lang in languages():
         words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
-    if normalised(str(word)) not in words:
-        raise unknown("objective", str(word), AIMS)
-    return words[normalised(str(word))]
+    meant = words.get(normalised(word)) if isinstance(word, str) else None
+    if meant is None:
+        raise unknown("objective", word, AIMS)
+    return meant
 
 
 def _deadline(by: date | str | None) -> date | None:

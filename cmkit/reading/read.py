@@ -50,7 +50,7 @@ def read(
     >>> read(b"Result,Reach,Clicks\\nA,5000,25\\nB,5000,483\\n").posts["clicks"].tolist()
     [25, 483]
     """
-    forms = (*(folder_formats(formats) if formats else ()), *own_formats())
+    forms = (*(() if formats is None or str(formats) == "" else folder_formats(formats)), *own_formats())
     day = None if exported is None else _day(exported)
     told = None if mapping is None else checked(mapping)
     tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]

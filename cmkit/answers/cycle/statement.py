@@ -101,7 +101,7 @@ def _cells(ledger: Ledger, entry: Entry) -> tuple[Word | Cell, ...]:
         Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None,
         _rate_cell(ledger.passages.get(entry.step)),
         Number(entry.target),
-        Share(share, 0).of("count", "target", rows=rows),
+        Share(share, whole=True).of("count", "target", rows=rows),
         _status(status),
         entry.owner or None,
     )
@@ -119,7 +119,7 @@ def _rate_cell(onward: Passage | None) -> Cell:
 
 def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Word | Cell, ...]:
     (value, target), (share, status) = _goal_values(ledger, entry, goal), goal_verdict(goal)
-    ends = (target, Share(share, 0), _status(status, said("ledger.not_judged")), goal.owner or None)
+    ends = (target, Share(share, whole=True), _status(status, said("ledger.not_judged")), goal.owner or None)
     return (Name(goal.name), None, value, None, None, None, *ends)
 
 

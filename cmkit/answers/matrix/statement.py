@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.answers.matrix.across import Across
+from cmkit.answers.verdict.statement import notes
 from cmkit.language.facts import All, Inside, Name, Number, Quantity, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import (
@@ -17,6 +18,7 @@ from cmkit.statements.statement import (
     Fold,
     Grid,
     Head,
+    Left,
     Paragraph,
     Part,
     Row,
@@ -32,7 +34,9 @@ def statement(across: Across) -> Statement:
     """Return what a matrix says."""
     spoken = paragraphs(list(_winners(across)), where=SPOKEN)
     legend = Paragraph(said("reversals.legend"), "note", where=ON_PAGE)
-    parts = (_grid(across), *spoken, legend, *_unjudged(across))
+    rows = next(iter(across.judgements.values())).rows
+    noted, left = paragraphs(list(notes(rows, rows.notes))), Left(rows.aside.table)
+    parts = (_grid(across), *spoken, legend, *noted, *_unjudged(across), left)
     return Statement("matrix", parts, title=said("reversals.caption"))
 
 

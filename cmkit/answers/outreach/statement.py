@@ -111,7 +111,8 @@ def _targets(found: Influence) -> Iterator[Said]:
     for row in found.table[found.table.status.notna()].to_dict("records"):
         kpi, name = str(row["target_of"]), row["influencer"]
         target = Quantity(row["target"], NUMBERS[kpi].unit, found.given.currency)
-        attained = Span(*(Share(row[f"attained_{end}"], 0).of(kpi, rows=[name]) for end in ("low", "high")))
+        ends = (Share(row[f"attained_{end}"], whole=True) for end in ("low", "high"))
+        attained = Span(*(end.of(kpi, rows=[name]) for end in ends))
         facts = {"name": Quoted(name), "attained": attained, "target": target, "kpi": Inside(label(kpi))}
         yield said(f"outreach.target_{row['status']}", **facts)
 

@@ -137,7 +137,7 @@ class Roa(Line):
     @property
     def share(self) -> Share:
         """What was attained of what was expected."""
-        return Share(self.attained, 0).of(*filter(None, [self.kpi]))
+        return Share(self.attained, whole=True).of(*filter(None, [self.kpi]))
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""

@@ -60,7 +60,7 @@ def _grid(judged: Judgement) -> Grid:
 
 def _cells(judged: Judgement, row: Any) -> Iterator[Any]:
     yield from (str(row.result), Name(judged.kpi.name), judged.quantity(row.value, rows=(row.result,)))
-    yield from (judged.quantity(row.target), Share(row.attained))
+    yield from (judged.quantity(row.target), Share(row.attained, whole=True))
     known = isinstance(row.status, str)
     yield Cell(said(f"verdict.status_{row.status}"), style=row.status) if known else Number(math.nan)
     yield from (Number(row.rank), Number(row.rank_by_rate))

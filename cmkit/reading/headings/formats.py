@@ -125,9 +125,9 @@ def own_formats() -> tuple[Format, ...]:
 
 def folder_formats(folder: str | Path) -> tuple[Format, ...]:
     """Return the formats of a user's own folder of TOML files."""
-    files = sorted(Path(folder).glob("*.toml"))
+    files = sorted(Path(folder).glob("*.toml")) if isinstance(folder, str | Path) else []
     if not files:
-        raise UnreadableFileError("no_formats", folder=str(folder))
+        raise UnreadableFileError("no_formats", folder=str(folder)[:60])
     return tuple(made_format(f.name, f.read_text(encoding="utf-8")) for f in files)
 
 

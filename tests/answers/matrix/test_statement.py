@@ -41,3 +41,11 @@ def test_columns_are_objectives_or_the_rate_alone():
 def test_why_an_objective_is_not_a_column_is_said():
     said = matrix(three_results("en")).text("en")
     assert "net_followers" in said
+
+
+def test_a_cell_that_could_not_be_used_is_said_in_words_and_listed_in_the_sheets():
+    """Ranks without a result that has clicks, and no word of why, would look like a verdict."""
+    shown = matrix(three_results("en").assign(clicks=[-5, 483, 500]))
+    for lang, words in (("en", "one value was set aside"), ("fr", "une valeur a été mise de côté")):
+        assert all(words in each for each in (shown.text(lang), shown.plain(lang), shown.html(lang)))
+    assert shown.sheets("en")["set_aside"].iloc[0].tolist()[2:5] == [1, "clicks", -5]
