@@ -32,27 +32,30 @@ class Shown(ABC):
     def statement(self) -> Statement:
         """What the answer says: typed facts, in no language."""
 
+    def _spoken(self, lang: str | None) -> str:
+        return language(self.own_lang if lang is None else lang)
+
     def text(self, lang: str | None = None) -> str:
         """Return what it says in sentences, a paragraph a line."""
-        return plain.text(self.statement, language(lang or self.own_lang))
+        return plain.text(self.statement, self._spoken(lang))
 
     def plain(self, lang: str | None = None) -> str:
         """Return its tables and sentences as plain text, for a terminal."""
-        return plain.plain(self.statement, language(lang or self.own_lang))
+        return plain.plain(self.statement, self._spoken(lang))
 
     def html(self, lang: str | None = None) -> str:
         """Return it as HTML, everything escaped."""
-        return html.fragment(self.statement, language(lang or self.own_lang))
+        return html.fragment(self.statement, self._spoken(lang))
 
     def sheets(self, lang: str | None = None) -> dict[str, pd.DataFrame]:
         """Return its tables, its sentences and what was set aside, by name, numbers kept as numbers."""
-        return sheets.sheets(self.statement, language(lang or self.own_lang))
+        return sheets.sheets(self.statement, self._spoken(lang))
 
     def figure(self, lang: str | None = None) -> Figure:
         """Return its picture (matplotlib)."""
         from cmkit.statements.picture import figure
 
-        return figure(self.statement, language(lang or self.own_lang))
+        return figure(self.statement, self._spoken(lang))
 
     def save(self, path: str | Path, lang: str | None = None, force: bool = False) -> Path:
         """Write it to a file, never over one that is there (unless `force`); return the path.
@@ -65,7 +68,7 @@ class Shown(ABC):
 
         if not isinstance(path, str | PathLike):
             raise NotANumberError("not_text", name="path", value=repr(path)[:60])
-        return save_statement(self.statement, Path(path), language(lang or self.own_lang), force)
+        return save_statement(self.statement, Path(path), self._spoken(lang), force)
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -29,7 +29,7 @@ def made_language(folder: Path) -> Path:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         wrapped = said if file.stem == "language" else {key: _wrapped(one) for key, one in said.items()}
         if file.stem == "language":
-            wrapped = said | {"name": "made", "percent_space": "_", "delimiter": "|"}
+            wrapped = said | {"name": "made", "lists": "ja", "percent_space": "_", "delimiter": "|"}
         lines = [f"{key} = {_toml(one)}" for key, one in wrapped.items()]
         (folder / LANG / file.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder

@@ -73,7 +73,7 @@ def test_a_made_language_writes_numbers_its_own_way(made):
     assert writing.percent(0.1066, made) == "10.66_%"
     assert writing.quantity(3, "hours", made) == "3⟦ h⟧"
     assert Span(Number(1), Number(2)).text(made) == "⟦1 to 2⟧"
-    assert writing.join(["a", "b", "c"], made) == "a, b and c"
+    assert writing.join(["a", "b", "c"], made) == "a、b、c"
     cm.use(made)
     assert writing.rate(0.00299) == "0.299_%"
 
