@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate, needed
+from cmkit.catalogue.quantity import as_number
 from cmkit.given import headings
 from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.money import one_currency
@@ -32,6 +34,15 @@ class Note(NamedTuple):
     value: Any
     rule: str
     why: Said
+
+    @property
+    def error(self) -> errors.CmkitError | None:
+        """The error that the value alone would raise; None where it is usable, and only odd."""
+        try:
+            as_number(self.value, column_rule(self.column))
+        except errors.CmkitError as found:
+            return found
+        return None
 
 
 class Rows:

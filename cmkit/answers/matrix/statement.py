@@ -36,7 +36,7 @@ def statement(across: Across) -> Statement:
     legend = Paragraph(said("reversals.legend"), "note", where=ON_PAGE)
     rows = next(iter(across.judgements.values())).rows
     noted, left = paragraphs(list(notes(rows, rows.notes))), Left(rows.aside.table)
-    parts = (_grid(across), *spoken, legend, *noted, *_unjudged(across), left)
+    parts = (_grid(across), *spoken, legend, *_unjudged(across), *noted, left)
     return Statement("matrix", parts, title=said("reversals.caption"))
 
 
