@@ -212,7 +212,7 @@ def test_large_tables_open_and_are_checked_at_once(rows, seconds):
 
 def test_a_note_holds_the_error_that_its_value_would_raise():
     """A person who catches errors by their class finds the same one in a verdict's notes."""
-    rows = opened({"reach": [-5, 3], "likes": [1, 9], "shares": [0, 0], "comments": [0, 0]})
+    rows = opened({"reach": [-5, 3], "likes": [1, 9], "shares": [0, 0], "comments": [0, 0], "clicks": [0, 0]})
     rows.numbers()
     below, above = rows.notes
     assert isinstance(below.error, errors.BadValueError)
