@@ -77,7 +77,7 @@ class Group(NamedTuple):
 
     def each(self) -> Iterator[One]:
         """Return its rows or cells one by one; those whose values read alike share a sentence."""
-        facts = {"column": Inside(self.column), "name": self.column, "where": ""} | self.facts
+        facts = {"column": Inside(self.column), "name": Inside(self.column), "where": ""} | self.facts
         said: dict[str, Said] = {}
         for place, value in zip(self.places, self.values or [None] * len(self.places), strict=True):
             shown = _shown(value) if self.values else ""
@@ -207,6 +207,6 @@ def joined(asides: Iterable[Aside]) -> Aside:
 def _shown(value: Any) -> str:
     """Write a value as an error would."""
     if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
-        return "" if is_missing(value) else f"{value:g}"
+        return "" if is_missing(value) else f"{value:g}".replace("-", "\u2212")
     text = repr(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."

@@ -141,7 +141,7 @@ def test_a_bad_cell_is_noted_once_however_often_it_is_asked_for():
     ]  # fmt: skip
     assert rows.aside.cells.value.tolist() == [-5, 1.5, "x", math.inf]
     assert rows.aside.rows.empty
-    assert "clicks vaut -5" in rows.aside.table("fr").why[0]
+    assert "clics vaut −5" in rows.aside.table("fr").why[0]
 
 
 def test_rows_of_a_file_know_their_lines(tmp_path):

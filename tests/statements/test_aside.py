@@ -78,7 +78,7 @@ def test_the_reason_is_said_in_the_language_asked_for_later():
 def test_a_sentence_of_another_room_takes_the_value_of_each_cell():
     aside = Aside(3)
     aside.note([0, 2], "reach", "negative", values=[-5, 1, -7], key="errors.negative")
-    assert [why[:12] for why in aside.table("en").why] == ["reach is -5:", "reach is -7:"]
+    assert [why[:12] for why in aside.table("en").why] == ["reach is −5:", "reach is −7:"]
     assert aside.said() == [(Said("errors.negative", {"column": Inside("reach")}), 2)]
 
 

@@ -58,7 +58,7 @@ def test_a_table_that_lacks_the_indicator_is_named():
 def test_a_bad_cell_is_set_aside_and_named():
     made = cycle(pd.DataFrame({"impressions": [100, -5], "shares": [4, 1]}))
     assert cells(made, "count")["notoriety"] == 100
-    assert "Set aside, row 2 (impressions): impressions is -5" in made.text("en")
+    assert "Set aside, row 2 (impressions): impressions is −5" in made.text("en")
     aside = made.set_aside
     assert list(aside) == ["file", "line", "row", "column", "value", "reason", "why"]
     assert aside[["row", "column", "value", "reason"]].values.tolist() == [[2, "impressions", -5, "negative"]]

@@ -73,7 +73,7 @@ def test_a_page_shows_the_first_fifty_influencers_and_all_together_a_sheet_shows
 def test_sheets_keep_numbers_and_list_what_was_set_aside_in_the_language_asked_for():
     sheets = cm.influencers(posts(likes=[900, -4, 600])).sheets("fr")
     assert sheets["table"]["Publications"].tolist() == [2, 1, 3]
-    assert "likes vaut -4" in sheets["set_aside"]["Pourquoi"][0]
+    assert "j’aime vaut −4" in sheets["set_aside"]["Pourquoi"][0]
 
 
 def test_twenty_cells_set_aside_are_told_and_the_others_counted():

@@ -62,11 +62,11 @@ def test_every_number_shown_says_where_it_comes_from():
 
 def test_many_broken_cells_are_told_as_far_as_anybody_reads():
     said = cm.returns(many(50).assign(clicks=-1, sessions=5), "traffic").text("en")
-    assert said.count("clicks is -1") == SHOWN
+    assert said.count("clicks is −1") == SHOWN
     assert "30 more" in said
 
 
 def test_what_was_set_aside_has_a_sheet_of_its_own():
     left = cm.returns(THREE.assign(clicks=[-25, 483, 500]), TRAFFIC).sheets("fr")["set_aside"]
     assert left.shape == (1, 7)
-    assert "vaut -25" in left.iloc[0, -1]
+    assert "vaut −25" in left.iloc[0, -1]
