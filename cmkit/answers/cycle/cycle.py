@@ -11,18 +11,20 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated
+from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated, with_field
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
+from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule, confidence
 from cmkit.given.rows import Rows
+from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -158,9 +160,8 @@ def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, di
     named = by_step(costs.items(), "cost_twice") if each else {}
     whole = None if each else as_money("costs", costs)
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
-        raise errors.DuplicateNameError("cost_twice", step=", ".join(double))
-    given = {step: replace(entries[step], cost=as_money(f"{step} cost", c)) for step, c in named.items()}
-    return whole, entries | given
+        raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
+    return whole, entries | {step: with_field(entries[step], "cost", cost) for step, cost in named.items()}
 
 
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:
