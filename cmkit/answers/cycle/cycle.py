@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated, with_field
+from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, stated, with_field
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
@@ -143,8 +143,8 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
         found = tables_of(given)
-        if len(found) == 1 and is_steps(found[0].table):
-            told += from_rows(found[0].table)
+        if len(found) == 1 and (rows := from_rows(found[0].table)) is not None:
+            told += rows
         else:
             tables += map(Rows, found)
     if not told and not tables:
@@ -154,8 +154,8 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
     """Return the cost of the whole, or the entries with a cost each."""
-    if is_steps(costs):
-        costs = {step: cells.get("cost") for step, cells in by_step(from_rows(costs)).items()}
+    if (rows := from_rows(costs)) is not None:
+        costs = {step: cells.get("cost") for step, cells in by_step(rows).items()}
     each = isinstance(costs, (Mapping, pd.Series))
     named = by_step(costs.items(), "cost_twice") if each else {}
     whole = None if each else as_money("costs", costs)

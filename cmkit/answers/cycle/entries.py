@@ -89,20 +89,18 @@ class Entry:
         return Span(low, high)
 
 
-def is_steps(table: Any) -> bool:
-    """Tell whether a table has a row a step: a column `step`, or an index of steps."""
+def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:
+    """Return the step and the fields of each row of a table of steps, by its column `step` or its index;
+    empty cells are left out. None for anything else."""
     if not isinstance(table, pd.DataFrame):
-        return False
-    return _step_column(table) is not None or (len(table) > 0 and all(map(is_step, table.index)))
-
-
-def from_rows(table: pd.DataFrame) -> list[tuple[Any, dict[str, Any]]]:
-    """Return the step and the fields of each row of a table; empty cells are left out."""
-    table = table.rename(columns=renames(table.columns))
-    column = _step_column(table)
+        return None
+    column = next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
+    if column is None and not (len(table) and all(map(is_step, table.index))):
+        return None
     names = table.index if column is None else table[column]
-    cells = table[[name for name in table if name != column]].to_dict("records")
-    kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in cells]
+    cells = table.drop(columns=[] if column is None else column)
+    rows = cells.rename(columns=renames(table.columns)).to_dict("records")
+    kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in rows]
     return list(zip(names, kept, strict=True))
 
 
@@ -115,10 +113,6 @@ def by_step(pairs: Iterable[tuple[Any, Any]], twice: str = "step_twice") -> dict
             raise errors.DuplicateNameError(twice, step=stage(step))
         found[step] = given
     return found
-
-
-def _step_column(table: pd.DataFrame) -> Any:
-    return next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
 
 
 def stated(told: Mapping[str, Any], filled: Mapping[str, Entry]) -> dict[str, Entry]:

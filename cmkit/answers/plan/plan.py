@@ -20,8 +20,6 @@ from cmkit.given.numbers import confidence, one
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
-ASKED = ("sales", "revenue", "budget")
-
 
 class Plan(Shown, Planned):
     """A plan, made by `cmkit.plan`; it shows itself in a notebook.
