@@ -29,13 +29,15 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines)."""
+    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines) and
+    the `period` (first and last day) that its file states."""
 
     table: pd.DataFrame
     name: str = ""
     kind: str = ""
     currency: str | None = None
     places: Callable[[], pd.DataFrame] | None = None
+    period: tuple[Any, Any] | None = None
 
 
 def table_of(given: Any, key: str | None = None) -> Opened:
@@ -92,7 +94,8 @@ def _of_posts(export: Any) -> Opened:
 
 def _of_export(export: Any) -> Opened:
     currency = export.source.currency or None
-    opened = Opened(export.table, export.name, export.kind, currency, lambda: export.places)
+    period = export.source.period
+    opened = Opened(export.table, export.name, export.kind, currency, lambda: export.places, period)
     return replace(opened, table=_checked(opened.table))
 
 

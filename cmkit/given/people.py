@@ -19,6 +19,11 @@ class Span(NamedTuple):
     low: float
     high: float
 
+    @property
+    def value(self) -> float:
+        """The one number that it is; NaN where there are only bounds."""
+        return self.low if self.low == self.high else math.nan
+
 
 UNKNOWN = Span(math.nan, math.nan)
 AUDIENCE = Column("audience", "count")

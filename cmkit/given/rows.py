@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import DATES, NUMBERS
 from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.catalogue.quantity import as_number
 from cmkit.given import headings
@@ -21,6 +22,7 @@ from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, checked, column_rule
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said, said
+from cmkit.reading.values.dates import to_dates
 from cmkit.statements.aside import Aside, one_by_one
 
 __all__ = ["Note", "Rows", "column_rule", "opened", "several"]
@@ -51,7 +53,7 @@ class Rows:
     - `table`: pandas, rows numbered from 0, known headings renamed, values as they were given;
     - `renamed`: heading -> column, of each heading that was read as a column of cmkit;
     - `name`, `kind`: what the table is called and what its rows are, of an export ("" otherwise);
-    - `currency`: the code stated by the export or the column `currency`, or None;
+    - `currency`: the code stated by the export or the column `currency`, or None; `period`: its days;
     - `aside`: what was left out, filled as numbers are asked for.
     """
 
@@ -61,7 +63,7 @@ class Rows:
         given = opened.table
         self.renamed = headings.renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
-        self.name, self.kind = opened.name, opened.kind
+        self.name, self.kind, self._period = opened.name, opened.kind, opened.period
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, Floats] = {}
@@ -109,6 +111,21 @@ class Rows:
             return self._stated
         given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
         return one_currency(given) or self._stated
+
+    @cached_property
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day: those that the file states, else those of its dates; None without.
+
+        Also None where the dates read two ways (day first, month first).
+        """
+        if self._period is not None:
+            first, last = map(pd.Timestamp, self._period)
+            return first.date(), last.date()
+        column = next((name for name in DATES if self.has(name)), None)
+        read = None if column is None else to_dates(self.table[column])
+        if read is None or read.ambiguous or read.guessed_year or not len(days := read.values.dropna()):
+            return None
+        return days.min().date(), days.max().date()
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""

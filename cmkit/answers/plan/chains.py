@@ -117,10 +117,11 @@ def _of_cycle(cycle: Cycle) -> Chain:
     rates = {passage.there.step: _measured(passage) for passage in cycle.passages.values()}
     chain = Chain(tuple(e.step for e in counted), rates, {e.step: e.indicator for e in counted})
     priced = next((entry for entry in counted if entry.count > 0), None)
-    if priced is None or cycle.cost is None or not cycle.cost.amount > 0:
+    cost = cycle.spent().value
+    if priced is None or not cost > 0:
         return chain
     times = 1000 if priced is counted[0] else 1
-    return replace(chain, price=Odds(times * cycle.cost.amount / priced.count), priced=priced.step)
+    return replace(chain, price=Odds(times * cost / priced.count), priced=priced.step)
 
 
 def _measured(passage: Passage) -> Odds:

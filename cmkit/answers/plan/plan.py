@@ -124,7 +124,7 @@ def _currency(rates: Any, amounts: list[Any]) -> str | None:
 
 def _order_value(rates: Any) -> Odds | None:
     """Return what a sale of a cycle brought in on average."""
-    if not isinstance(rates, Cycle) or rates.revenue is None:
+    if not isinstance(rates, Cycle) or rates.revenue is None or "revenue" in rates.partly:
         return None
     value = ratio(rates.revenue.amount, rates.entries[-1].count)
     return Odds(value) if value > 0 else None
