@@ -69,7 +69,8 @@ class Chain:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Planned:
-    """What was asked, the chain it was asked of, and the steps found: see `Plan`."""
+    """What was asked, the chain it was asked of, and the steps found: see `Plan`. `won` is what is left of
+    the margin (the share `margin` of the revenue) after the budget: low, middle, high."""
 
     table: pd.DataFrame
     asked: str
@@ -78,6 +79,13 @@ class Planned:
     aov: Odds | None
     level: float
     currency: str | None = None
+    margin: float = math.nan
+    won: tuple[float, float, float] | None = None
+
+    @property
+    def middle(self) -> dict[str, float]:
+        """The middle of each step, of the budget and of the revenue, as far as they are known."""
+        return dict(zip(self.table.step, self.table.mid, strict=True))
 
     @property
     def rates(self) -> pd.DataFrame:
