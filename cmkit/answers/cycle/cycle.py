@@ -141,6 +141,7 @@ def cycle(
     )
     for one, other in itertools.combinations(made.amounts, 2):
         _ = one + other  # raises where they are stated otherwise: no unit cost could be compared
+    _ = made.currency  # likewise for what platforms cost
     return made
 
 

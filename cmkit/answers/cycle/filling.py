@@ -65,7 +65,7 @@ class Filling:
     revenue: Money | None = None
     partly: frozenset[str] = frozenset()
     periods: dict[str, Days] = field(default_factory=dict)
-    platforms: dict[str, dict[str, float]] = field(default_factory=dict)
+    platforms: dict[str, dict[str, Any]] = field(default_factory=dict)
     counted_in: dict[str, list[Piece]] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
     aside: Aside = field(default_factory=lambda: Aside(0))
@@ -203,14 +203,15 @@ def _total(found: Filling, pieces: list[Piece], column: str, kept_as: str) -> Mo
     return sum(amounts[1:], amounts[0]) if amounts else None
 
 
-def by_platform(pieces: list[Piece]) -> dict[str, dict[str, float]]:
+def by_platform(pieces: list[Piece]) -> dict[str, dict[str, Any]]:
     """Return followers won and money spent by platform, as far as tables say on which."""
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for piece in pieces:
         for column in ("net_followers", "follows", "spend"):
             if "platform" in piece.rows.table and piece.has(column):
                 sums = piece.values(column).groupby(piece.rows.table.platform).sum(min_count=1)
                 for platform, value in sums.dropna().items():
                     cells = found.setdefault(str(platform), {})
-                    cells[column] = cells.get(column, 0.0) + float(value)
+                    more = Money(value, piece.rows.currency) if column == "spend" else float(value)
+                    cells[column] = cells[column] + more if column in cells else more
     return found

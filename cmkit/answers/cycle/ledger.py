@@ -19,7 +19,7 @@ from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
-from cmkit.given.money import Money
+from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
@@ -74,7 +74,7 @@ class Ledger:
     revenue: Money | None = None
     margin: float = math.nan
     level: float = 0.95
-    by_platform: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    by_platform: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Said, ...] = ()
     references: Mapping[str, float] = field(default_factory=dict)
     aside: Aside = field(default_factory=lambda: Aside(0), compare=False)
@@ -166,10 +166,11 @@ class Ledger:
         """Tell whether the last step is that of sales, under this name or another."""
         return self.entries[-1].step in ("sales", *indicators("sales"))
 
-    @property
+    @cached_property
     def currency(self) -> str | None:
-        """The currency that amounts are stated in, where one is."""
-        return next((money.currency for money in self.amounts if money.currency), None)
+        """The currency that amounts are stated in, where one is; raises `MoneyMismatchError` for two."""
+        spends = [cells["spend"] for cells in self.by_platform.values() if cells.get("spend")]
+        return one_currency(money.currency for money in [*self.amounts, *spends])
 
     @property
     def amounts(self) -> list[Money]:
