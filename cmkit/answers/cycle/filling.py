@@ -48,6 +48,12 @@ class Piece:
         """Tell whether it has a column of numbers."""
         return column in self.rows.known
 
+    @property
+    def of_all_sources(self) -> bool:
+        """Tell whether it counts visits whatever brought them; days of a network's own page are social."""
+        networks = set(self.rows.table["platform"]) if "platform" in self.rows.table else set()
+        return self.kind in ALL_SOURCES and networks <= {"web"}
+
     def values(self, indicator: str) -> pd.Series[float]:
         """Return a column or a metric, row by row, of the rows that count."""
         return self.rows.values(indicator)[self.kept]
@@ -86,7 +92,7 @@ def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Fill
     """Return what tables of posts, ads or visits count of each step of a chain."""
     found = Filling()
     pieces = [_piece(rows, found) for rows in sources]
-    chosen = [piece for piece in pieces if piece.kind not in ALL_SOURCES]
+    chosen = [piece for piece in pieces if not piece.of_all_sources]
     if pieces and not chosen:
         found.remark("all_visits", name=", ".join(piece.rows.name for piece in pieces))
     chosen = chosen or pieces

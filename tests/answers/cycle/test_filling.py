@@ -196,3 +196,12 @@ def test_a_revenue_of_other_days_than_the_cost_makes_no_return():
     assert math.isnan(made.revenue_per_cost)
     assert math.isnan(made.roi)
     assert "The cost covers 1 January 2025 to 31 December 2025 and the revenue" in made.text("en")
+
+
+def test_the_days_of_a_networks_own_page_are_social():
+    """They are no visits of a site: to leave them out as such would lose all that LinkedIn says."""
+    days = pd.DataFrame({"date": pd.to_datetime(["2026-01-01"]), "platform": ["linkedin"], "views": [40]})
+    site = pd.DataFrame({"page": ["/"], "platform": ["web"], "sessions": [900]})
+    made = cycle([days, site])
+    assert cells(made, "count")["notoriety"] == 40
+    assert "all sources" in made.text("en")
