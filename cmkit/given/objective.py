@@ -16,11 +16,11 @@ from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.headings import meaning
 from cmkit.language import sentences
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Fact, Inside
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import said
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Objective(Labelled):
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
-        present = ", ".join(map(str, columns))
+        present = All(tuple(Inside(str(column)) for column in columns), "words.comma")
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
             raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
         wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
@@ -146,11 +146,11 @@ def kpi_name(word: str) -> str:
         return word
 
 
-def _needs(kpi: str) -> Said | str:
-    """Name a KPI in words, with the columns that it is or is made of."""
-    if kpi in CATALOGUE:
-        return said("errors.kpi_named", kpi=Inside(kpi), name=", ".join(CATALOGUE[kpi].inputs))
-    return said("errors.kpi_named", kpi=Inside(kpi), name=kpi) if kpi in NUMBERS else kpi
+def _needs(kpi: str) -> Fact:
+    """Name a KPI in words, with the columns that it is made of."""
+    made_of = CATALOGUE[kpi].inputs if kpi in CATALOGUE else ()
+    columns = All(tuple(map(Inside, made_of)), "words.comma")
+    return said("errors.kpi_named", kpi=Inside(kpi), name=columns) if made_of else Inside(kpi)
 
 
 def _objective(word: str) -> str:

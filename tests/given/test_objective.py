@@ -92,7 +92,7 @@ def test_a_kpi_that_the_columns_do_not_have_says_what_is_missing():
         Objective("notoriety").candidates(RESULTS)
     said = missing.value.in_language("en")
     assert "notoriety" in said
-    assert "net new followers (follows, unfollows)" in said
+    assert "net new followers (new followers, unfollows)" in said
     assert "mentions" in said
 
 

@@ -40,7 +40,7 @@ def test_columns_are_objectives_or_the_rate_alone():
 
 def test_why_an_objective_is_not_a_column_is_said():
     said = matrix(three_results("en")).text("en")
-    assert "net_followers" in said
+    assert "net new followers" in said
 
 
 def test_a_cell_that_could_not_be_used_is_said_in_words_and_listed_in_the_sheets():
