@@ -19,7 +19,7 @@ from cmkit.given.engines import Opened, table_of, tables_of
 from cmkit.given.money import one_currency
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, checked, column_rule
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
@@ -159,7 +159,7 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
+            said("reading.renamed_pair", heading=str(heading), column=headings.called(name))
             for heading, name in self.renamed.items()
             if not _own(heading, name)
         )
