@@ -20,7 +20,7 @@ from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
 from cmkit.language.currencies import currency_of
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
@@ -176,7 +176,7 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
+            said("reading.renamed_pair", heading=str(heading), column=headings.called(name))
             for heading, name in self.renamed.items()
             if not _own(heading, name)
         )
