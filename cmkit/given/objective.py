@@ -14,7 +14,7 @@ from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.headings import meaning
+from cmkit.given.headings import called, meaning
 from cmkit.language import sentences
 from cmkit.language.facts import All, Fact, Inside
 from cmkit.language.labels import Labelled
@@ -102,9 +102,9 @@ class Objective(Labelled):
     def _refuse_what_never_decides(self, kpi: str) -> None:
         if kpi not in self.aim.never:
             return
-        instead = (said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3])
+        instead = All(tuple(Inside(name) for name in self.aim.deciding[:3]))
         reason = said(f"objectives.why_not_{self.name}")
-        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": All(tuple(instead))}
+        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": instead}
         raise errors.RefusedKpiError("refused_kpi", reason=reason, **named)
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
@@ -122,7 +122,7 @@ class Objective(Labelled):
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
-        present = All(tuple(Inside(str(column)) for column in columns), "words.comma")
+        present = All(tuple(called(str(name)) for name in columns), "words.comma")
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
             raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
         wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
@@ -147,10 +147,11 @@ def kpi_name(word: str) -> str:
 
 
 def _needs(kpi: str) -> Fact:
-    """Name a KPI in words, with the columns that it is made of."""
-    made_of = CATALOGUE[kpi].inputs if kpi in CATALOGUE else ()
-    columns = All(tuple(map(Inside, made_of)), "words.comma")
-    return said("errors.kpi_named", kpi=Inside(kpi), name=columns) if made_of else Inside(kpi)
+    """Name a KPI by its label, which is also the heading to give it, with those that a metric is made of."""
+    if kpi not in CATALOGUE:
+        return Inside(kpi)
+    made_of = All(tuple(Inside(name) for name in CATALOGUE[kpi].inputs), "words.comma")
+    return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
 def _objective(word: str) -> str:

@@ -74,7 +74,6 @@ def test_prices_given_as_bounds_keep_them_until_somebody_types():
         ("0", "above zero"),
         ("-3", "Below zero"),
         ("", "nothing is typed"),
-        ("1e3", "1,000"),
     ],
 )
 def test_what_is_typed_wrong_is_a_sentence_and_the_rest_comes_back(board, typed, said):

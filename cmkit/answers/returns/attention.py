@@ -18,6 +18,7 @@ from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
 from cmkit.given.rows import Rows, column_rule, opened
+from cmkit.language.facts import Inside
 from cmkit.language.said import Said
 
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
@@ -60,7 +61,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
     if unit not in rows.columns:
         raise missing("missing_attention", asked, rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
-        raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
+        raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit
 
 

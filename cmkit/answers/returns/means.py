@@ -185,7 +185,7 @@ def _hours(value: Any, rows: Rows) -> tuple[list[float], float]:
     """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
     rule = Column("hours", "hours")
     if isinstance(value, str) and NUMBERS.get(kpi_name(value), rule).unit != "hours":
-        raise errors.BadValueError("not_hours", column=value)
+        raise errors.BadValueError("not_hours", column=Inside(value))
     if is_one(value):
         return [math.nan] * len(rows), as_number(value, rule)
     each = [as_number(cell, rule) for cell in by_result("hours", value, rows)]

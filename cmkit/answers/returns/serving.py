@@ -18,6 +18,7 @@ from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
 from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Rows, column_rule
+from cmkit.language.facts import Inside
 from cmkit.language.said import Said
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -50,7 +51,7 @@ def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
         if act in goal.aim.never:
             Objective(goal.name, kpi=act)  # raises, with the reason
         if column_rule(act).unit != "count":
-            raise errors.BadValueError("not_acts", column=act)
+            raise errors.BadValueError("not_acts", column=Inside(act))
     return acts
 
 

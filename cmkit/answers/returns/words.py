@@ -12,7 +12,7 @@ from cmkit import errors
 from cmkit.given.money import Money
 from cmkit.given.rows import Rows
 from cmkit.language.facts import All, Amount, Fact, Inside, Number, Quantity
-from cmkit.language.nearest import did_you_mean
+from cmkit.language.nearest import nearest
 from cmkit.language.said import Said
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
@@ -61,5 +61,6 @@ def holes(values: npt.ArrayLike) -> dict[str, Number]:
 
 def missing(key: str, column: str, rows: Rows, meant: str = "", **facts: str) -> errors.MissingColumnError:
     """Return the error for a column that the results do not have: those they have, and the nearest."""
-    hint, present = did_you_mean(meant or column, rows.columns), ", ".join(rows.columns)
-    return errors.MissingColumnError(key, column=column, present=present, hint=hint, **facts)
+    near = nearest(meant or column, rows.columns)
+    hint = Said("errors.did_you_mean", {"word": Inside(near)}) if near else ""
+    return errors.MissingColumnError(key, column=column, present=names(rows.columns), hint=hint, **facts)

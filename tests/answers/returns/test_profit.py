@@ -118,7 +118,7 @@ def test_time_not_counted_is_said():
     assert any("time is a cost" in caveat for caveat in found.caveats)
     no_price = cm.returns(THREE, "traffic", cost=1000, revenue=5000, margin=0.4, hours=10)
     assert not no_price.roi.full
-    assert any("without hourly_cost" in caveat for caveat in no_price.caveats)
+    assert any("without what an hour costs" in caveat for caveat in no_price.caveats)
 
 
 def test_time_alone_is_a_cost():
