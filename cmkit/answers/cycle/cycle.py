@@ -18,12 +18,11 @@ from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule, confidence
 from cmkit.given.rows import Rows
+from cmkit.given.shares import as_share
 from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
@@ -96,8 +95,9 @@ def cycle(
     a chain in the order in which they are stated: {"impressions": ..., "clicks": ..., "visits": ...,
     "leads": ...}; tables fill those whose count is None.
 
-    `costs` is what the whole cost, or a mapping of steps to costs; numbers or `Money`. `revenue` is
-    what the sales brought in, `margin` the share of it that is kept (0 to 1): with both there is an ROI.
+    `costs` is what the whole cost, or a mapping of steps to costs: numbers, `Money` or text, also by month
+    ("1200 EUR/month", for the months of its period or of the tables). `revenue` is what the sales
+    brought in, `margin` the share of it that is kept (0 to 1, "40 %"): with both there is an ROI.
     `platforms` gives followers won and money spent by platform. Reach of several posts is never summed:
     the count then lies between the largest one and the sum. Where rows lack a value, a count is at least
     what is known. No rate goes from one table to another that has no day in common with it. `references`
@@ -125,12 +125,14 @@ def cycle(
     elif found.spend:
         found.remark("spend_only")
         whole = found.spend
+    entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
+    whole, earned = found.whole_of("cost", whole), found.whole_of("revenue", earned)
     goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
     made = Cycle(
         tuple(replace(e, goals=goals[step]) for step, e in entries.items() if _stands(e, named)),
         whole,
         earned or found.revenue,
-        as_number(margin, Column("margin", "share")),
+        as_share("margin", margin),
         confidence(level),
         {**found.platforms, **platforms_stated(platforms)},
         tuple(found.remarks),

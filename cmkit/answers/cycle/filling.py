@@ -18,8 +18,9 @@ from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, together
+from cmkit.given.periods import Months, in_all, months_between
 from cmkit.given.rows import Rows
-from cmkit.language.facts import All, Capital, Inside
+from cmkit.language.facts import All, Amount, Capital, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, joined
 
@@ -75,12 +76,26 @@ class Filling:
     counted_in: dict[str, list[Piece]] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
     aside: Aside = field(default_factory=lambda: Aside(0))
+    months: Months | None = None
 
     def remark(self, key: str, name: str = "", **facts: Any) -> None:
         """Keep something to be known, once; `name` is that of the table it is said of."""
         remark = said(f"ledger.remark_{key}", name=name or Capital(said("ledger.the_table")), **facts)
         if remark not in self.remarks:
             self.remarks.append(remark)
+
+    def whole_of(self, what: str, money: Money | None) -> Money | None:
+        """Return an amount by month as that of all months, those of its own period or of the tables."""
+        if money is None or money.per is None:
+            return money
+        months = months_between(*money.days) if money.days else self.months
+        whole = in_all(money, months)
+        if months and whole:
+            each, made = (Amount(one.amount, one.currency) for one in (money, whole))
+            self.periods[what] = months.first, months.last
+            covered = days(self.periods[what])
+            self.remarks.append(said("ledger.remark_by_month", n=months.n, days=covered, each=each, all=made))
+        return whole
 
     def leave(self, what: str) -> None:
         """Forget what tables say of "cost" or "revenue": a person stated it."""
@@ -113,6 +128,9 @@ def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Fill
 def _compare_periods(found: Filling, pieces: Sequence[Piece]) -> None:
     """Say where tables that count steps cover other months than each other, or no day in common."""
     used = [p for p in pieces if p.rows.period and any(p in each for each in found.counted_in.values())]
+    covered = [p.rows.period for p in used if p.rows.period]
+    if covered and not any(apart(*pair) for pair in itertools.combinations(covered, 2)):
+        found.months = months_between(min(p[0] for p in covered), max(p[1] for p in covered))
     for one, other in itertools.combinations(used, 2):
         if months(one.rows.period) != months(other.rows.period):
             key = "periods_apart" if apart(one.rows.period, other.rows.period) else "periods_differ"

@@ -13,6 +13,7 @@ from cmkit.answers.cycle.entries import as_typed, naming
 from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
+from cmkit.given.periods import in_all
 from cmkit.given.rows import opened
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
@@ -47,7 +48,8 @@ def _numbers(platform: str, given: Any) -> dict[str, Any]:
         if name not in FIELDS:
             raise unknown("platform_field", str(word), (*FIELDS, *ALSO))
         with naming("ledger.given_platform", platform=platform, what=Inside(name)):
-            found[name] = as_money(name, value) if name == "spend" else as_number(value, column(name))
+            spend = in_all(as_money(name, value), None) if name == "spend" else None
+            found[name] = spend if name == "spend" else as_number(value, column(name))
     return found
 
 

@@ -16,10 +16,11 @@ from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
 from cmkit.answers.plan.statement import statement
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import confidence, one
+from cmkit.given.periods import in_all
+from cmkit.given.shares import as_share
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -87,7 +88,7 @@ def plan(
         raise errors.BadValueError("seed_not_whole", value=repr(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     kept = rates.margin if isinstance(rates, Cycle) and margin is None else margin
-    share, ends = as_number(kept, Column("margin", "share")), _ends(confidence(level))
+    share, ends = as_share("margin", kept), _ends(confidence(level))
     with np.errstate(over="ignore", invalid="ignore"):
         found = _walked(chain, asked, value, worth, int(seed))
         left = share * found["revenue"] - found["budget"] if {"revenue", "budget"} <= set(found) else None
@@ -123,7 +124,7 @@ def _amounts(name: str, given: Any) -> Any:
     """Return an amount, or each of two bounds of one, as `Money`; anything else as it is given."""
     if isinstance(given, (tuple, list)):
         return [_amounts(name, end) for end in given]
-    money = None if isinstance(given, Odds) else as_money(name, given)
+    money = None if isinstance(given, Odds) else in_all(as_money(name, given), None)
     return given if money is None else money
 
 

@@ -207,3 +207,19 @@ def test_the_days_of_a_networks_own_page_are_social():
     made = cycle([days, site])
     assert cells(made, "count")["notoriety"] == 40
     assert "all sources" in made.text("en")
+
+
+def test_a_cost_by_month_is_that_of_the_months_of_the_data():
+    """1,200 a month for a quarter is 3,600: counted once, every result would cost a third of what it did."""
+    posts = dated("2025-01-10", "2025-03-14", impressions=[900, 100], interactions=[9, 3])
+    made = cycle(posts, costs="1 200 € / mois")
+    assert (made.cost.amount, made.cost.currency) == (3600, "EUR")
+    assert "€1,200.00 by month make €3,600.00 over 3 months" in made.text("en")
+    assert cycle(posts, costs={"notoriety": "100 EUR/month"}).table.cost[0] == 300
+    stated = cm.Money(100, "EUR", per="month", period=("2025-01-01", "2025-02-28"))
+    assert cycle(posts, costs=stated).cost.amount == 200
+
+
+def test_a_cost_by_month_of_no_known_months_is_refused():
+    with pytest.raises(errors.BadValueError, match="by month"):
+        cycle({"leads": 5}, costs="100 EUR/month")
