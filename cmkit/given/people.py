@@ -39,6 +39,16 @@ def people(counts: Iterable[float], audience: Any = None) -> Span:
     return Span(low, float(np.fmin(added, most)))
 
 
+def within(values: Iterable[float], name: str, audience: Any = None) -> Span:
+    """Return between what bounds the whole of a column lies: people (see `people`), else a sum, of which what
+    is known is the least; a value that is not known leaves no upper bound, nor a lower one below zero."""
+    given = list(values)
+    known = together(given, name, audience)
+    if counts_people(name) or not any(map(math.isnan, given)):
+        return known
+    return UNKNOWN if name in NUMBERS and NUMBERS[name].minimum is None else Span(known.low, math.nan)
+
+
 def together(values: Iterable[float], name: str, audience: Any = None) -> Span:
     """Return what a column makes over several rows: people within their bounds, else the sum of the known."""
     if counts_people(name):

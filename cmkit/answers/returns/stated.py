@@ -1,0 +1,153 @@
+"""What is stated of money and time: both sides of it, for the whole and for each result, and caveats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit import errors
+from cmkit.answers.returns.margin import Margin, margin_of
+from cmkit.answers.returns.means import given_or_found, hours_of, is_one
+from cmkit.answers.returns.profit import Sides
+from cmkit.answers.returns.sums import Amounts, Sum
+from cmkit.answers.returns.words import holes, reason
+from cmkit.catalogue.columns import DATES
+from cmkit.given.money import as_money, mismatches, one_currency
+from cmkit.given.rows import Rows
+from cmkit.language.facts import Day
+from cmkit.language.said import Said
+
+
+@dataclass(frozen=True, eq=False)
+class Stated:
+    """What was stated: what was paid, time, revenue, gain, and the margin as a share of the revenue."""
+
+    paid: Amounts | None
+    time: Amounts | None
+    revenue: Amounts | None
+    gain: Amounts | None
+    rate: float
+    caveats: tuple[Said, ...]
+
+    def sides(self, row: int | None) -> Sides:
+        """Return both sides of the money of a result, or of the whole (None)."""
+        given = (self.paid, self.time, self.revenue, self.gain)
+        paid, time, revenue, gain = (each.of(row) if each else None for each in given)
+        if self.paid and self.paid.whole and paid is None:  # its part of what was paid for the whole
+            paid = Sum(self.paid.whole.least * 0, math.nan)
+        return Sides(paid, time, revenue, gain, self.rate)
+
+
+def money_stated(
+    rows: Rows, currency: str | None, cost: Any, revenue: Any, margin: Any, hours: Any, hourly: Any
+) -> Stated:
+    """Open all that was stated of money and time, and say what is to be known of it."""
+    paid = given_or_found("cost", cost, rows, currency, "cost", "spend")
+    gained = given_or_found("revenue", revenue, rows, currency, "revenue")
+    share, price = margin_of(margin, rows, currency), as_money("hourly_cost", hourly)
+    worked = hours_of(hours, rows)
+    time = worked.times(price.amount, price.amount, (price.amount,) * 2) if worked and price else None
+    _check_margin(share.own, gained)
+    sides = (paid, gained, share.own)
+    codes = [each.whole.least.currency for each in sides if each and each.whole]
+    common = one_currency([*codes, price.currency if price else None]) or currency
+    periods = _periods(rows, [each for each in sides if each and each.whole])
+    known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *periods)
+    paid, time, gained, gain = (_in(common, each) for each in (paid, time, gained, share.on(gained)))
+    return Stated(paid, time, gained, gain, share.one, known)
+
+
+def _in(currency: str | None, amounts: Amounts | None) -> Amounts | None:
+    """Return amounts in the currency that is stated of any of them: it is that of all, which is said."""
+    if amounts is None or amounts.whole is None:
+        return amounts
+    least = replace(amounts.whole.least, currency=currency)
+    return replace(amounts, whole=replace(amounts.whole, least=least))
+
+
+def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
+    """Raise for a margin greater than the revenue it is a part of."""
+    if not (own and gained and own.whole and gained.whole and own.whole.exact and gained.whole.exact):
+        return
+    margin, revenue = own.whole.least, gained.whole.least
+    if not mismatches(margin, revenue) and margin.amount > revenue.amount * (1 + 1e-9):
+        stated = {"margin": f"{margin.amount:g}", "revenue": f"{revenue.amount:g}"}
+        raise errors.BadValueError("margin_above_revenue", **stated)
+
+
+def _caveats(
+    paid: Amounts | None, gained: Amounts | None, share: Margin, worked: Amounts | None, hours: Any,
+    hourly: Any, several: bool,
+) -> Iterator[Said]:  # fmt: skip
+    yield from _found(paid, gained, share)
+    yield from _holes(paid, gained, share, worked)
+    sides = [each.whole.least for each in (paid, gained, share.own) if each and each.whole]
+    if gained and gained.whole and gained.whole.least.vat == "included":
+        yield reason("revenue_with_vat")
+    codes = [money.currency for money in sides]
+    if any(codes) and not all(codes):
+        yield reason("currency_one_side", currency=next(filter(None, codes)))
+    of_time = {
+        "hours_without_price": hours is not None and hourly is None,
+        "price_without_hours": hours is None and hourly is not None,
+        "time_not_counted": hours is None and (paid or gained),
+        "time_of_whole": hours is not None and is_one(hours) and paid and paid.each is not None,
+    }
+    yield from [reason(key) for key, known in of_time.items() if known][:1]
+    if worked and hourly is not None and not (paid and paid.whole):
+        yield reason("media_not_counted")
+    if paid and paid.whole and paid.each is None and several:
+        yield reason("cost_of_whole")
+
+
+def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
+    """Say where an amount is not of the days of the other, or of the results; raise where it is of no day of
+    theirs, since every return would be false. Amounts of each result are of its own days."""
+    typed: list[Any] = [each.whole.least.period for each in sides if each.whole and each.each is None]
+    periods = list(filter(None, dict.fromkeys(typed)))
+    if periods and None in typed:
+        yield reason("period_one_side", period=_days(*periods[0]))
+    dates = next((rows.table[name] for name in DATES if rows.has(name)), pd.Series(dtype=object))
+    days = pd.to_datetime(dates, errors="coerce", format="ISO8601", utc=True).dropna().dt.date
+    for first, last in periods if len(days) else []:
+        both = {"period": _days(first, last), "days": _days(days.min(), days.max())}
+        if last < days.min() or first > days.max():
+            raise errors.MoneyMismatchError("period_of_results", **both)
+        if days.min() < first or days.max() > last:
+            yield reason("period_of_results", **both)
+
+
+def _days(first: Any, last: Any) -> Said:
+    return reason("days", first=Day(first), last=Day(last))
+
+
+def _found(paid: Amounts | None, gained: Amounts | None, share: Margin) -> Iterator[Said]:
+    """Say what was taken from columns that nobody named."""
+    if paid and paid.column:
+        yield reason("cost_from_spend" if paid.column == "spend" else "cost_from_column")
+    if gained and gained.column:
+        yield reason("revenue_from_column")
+    if share.column:
+        yield reason("margin_from_column")
+    if share.unclear:
+        yield reason("margin_unclear")
+
+
+def _holes(
+    paid: Amounts | None, gained: Amounts | None, share: Margin, worked: Amounts | None
+) -> Iterator[Said]:
+    """Say which amounts are not known for some results: the whole is then a bound."""
+    by_result = {
+        "cost_holes": paid and paid.each,
+        "revenue_holes": gained and gained.each,
+        "margin_holes": share.own.each if share.own else share.rate,
+        "hours_holes": worked and worked.each,
+    }
+    for key, each in by_result.items():
+        if isinstance(each, np.ndarray) and np.isnan(each).any():
+            yield reason(key, **holes(each))
