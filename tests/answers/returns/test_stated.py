@@ -21,13 +21,13 @@ def caveats(results=THREE, **stated):
 
 def test_a_period_on_one_side_only_is_said():
     said = caveats(cost=cm.Money(600, period=JANUARY), revenue=900, margin=0.5)
-    assert "of a stated period (January 1, 2026 to January 31, 2026), the other of none" in said
+    assert "of a stated period (1 January 2026 to 31 January 2026), the other of none" in said
     both = {"cost": cm.Money(600, period=JANUARY), "revenue": cm.Money(900, period=JANUARY)}
     assert "of a stated period" not in caveats(**both, margin=0.5)
 
 
 def test_results_of_other_days_than_the_money_are_said():
-    assert "results of January 3, 2026 to February 20, 2026" in caveats(
+    assert "results of 3 January 2026 to 20 February 2026" in caveats(
         DATED, cost=cm.Money(600, period=JANUARY)
     )
     assert "is of" not in caveats(DATED, cost=cm.Money(600, period=("2026-01-01", "2026-03-31")))
