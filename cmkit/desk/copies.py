@@ -20,14 +20,15 @@ from cmkit.language.labels import label
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing
-from cmkit.statements.saving import is_formula
+from cmkit.statements.saving import as_text
 
 
 def as_csv(results: pd.DataFrame, lang: str) -> str:
     """Return the results as CSV under their labels, in the language's own delimiter and decimal mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=written_as(lang).delimiter)
-    writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
+    heads = [say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])]
+    writer.writerow(map(as_text, heads))
     for row in results.itertuples(index=False):
         writer.writerow([_cell(value, lang) for value in row])
     return out.getvalue()
@@ -37,7 +38,7 @@ def _cell(value: Any, lang: str) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, str):
-        return f"'{value}" if is_formula(value) else value
+        return str(as_text(value))
     return _digits(value).replace(".", written_as(lang).decimal)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,18 +10,14 @@ import pandas as pd
 
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import broken_rule
-from cmkit.language import writing
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
+from cmkit.language.writing import is_missing
 from cmkit.reading.values.number_texts import to_numbers
 
 SHARES = ("ratio", "share")
-LARGEST, LONGEST = 1e15, 36
-"""Beyond this number, or this many characters, it is a slip of the hand, and no longer exact."""
-
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " ") | {"−": "-"})
-_SHAPE = re.compile(r"[-+]?(?:[0-9][0-9 .,]*|[.,][0-9]+)")
-_LONE = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+LARGEST = 1e15
+"""From here on it is a slip of the hand, and no longer exact."""
 
 
 @dataclass(frozen=True)
@@ -35,55 +30,35 @@ class Typed:
 
 @lru_cache(maxsize=4096)
 def typed(text: str, rule: Column, lang: str) -> Typed:
-    """Read a number as typed in `lang`; in a share or a rate, "35 %" is 0.35."""
-    clean = text.translate(_SPACES).strip()
-    if not clean:
+    """Read what is typed in `lang` as the cell of a file is read: "18,7K", "1 234,5 €", "n/a".
+
+    In a share or a rate, "35 %" is 0.35. A lone mark that could as well part thousands is never guessed.
+    """
+    mark = written_as(lang).decimal
+    clean = " ".join(text.split())
+    digits = clean.removesuffix(mark)  # "25," on the way to "25,5"
+    read = to_numbers(pd.Series([digits], dtype="str"), mark)
+    value = float(read.values[0])
+    if not clean or read.withheld[0]:
         return Typed(None)
-    share = rule.unit in SHARES and clean.endswith("%")
-    digits = clean[:-1].rstrip() if share else clean
-    if _two_ways(digits, rule, lang):
-        whole, part = float(re.sub("[.,]", "", digits)), float(digits.replace(",", "."))
+    percent, clock = read.percent and rule.unit not in SHARES, ":" in digits and rule.unit != "seconds"
+    if is_missing(value) or percent or clock:
+        shown = clean if len(clean) <= 30 else clean[:29] + "…"
+        return Typed(text, say("bench.not_a_number", lang, text=shown))
+    if read.guessed and _two_ways(read.guessed, rule, lang):
+        part, whole = sorted(float(to_numbers(pd.Series([digits]), each).values[0]) for each in ".,")
         facts = {"whole": written(whole, lang), "part": written(part, lang)}
         return Typed(text, say("bench.two_ways", lang, text=digits, **facts))
-    number = _parsed(digits, lang)
-    if number is None:
-        return Typed(text, _not_a_number(clean, rule, lang))
-    if abs(number) >= LARGEST:
+    if abs(value) >= LARGEST:
         return Typed(text, say("bench.too_large", lang))
-    value = number / 100 if share else number
     broken = broken_rule(value, rule)
     return Typed(value, say(f"bench.{broken}", lang) if broken else "")
 
 
-def _parsed(digits: str, lang: str) -> float | None:
-    from babel.numbers import NumberFormatError, parse_decimal
-
-    if not _SHAPE.fullmatch(digits):
-        return None
-    if len(digits) > LONGEST:
-        return LARGEST
-    style = written_as(lang)
-    grouped = digits.replace(" ", style.group) if style.group.isspace() else digits
-    try:
-        return float(parse_decimal(grouped, locale=style.locale, strict=True))
-    except NumberFormatError:
-        return None
-
-
 def _two_ways(digits: str, rule: Column, lang: str) -> bool:
     """Tell whether "1.234" may mean a thousand: another language's mark, or decimals in a count."""
-    if not _LONE.fullmatch(digits):
-        return False
     style = written_as(lang)
     return rule.unit == "count" if style.decimal in digits else style.group not in digits
-
-
-def _not_a_number(clean: str, rule: Column, lang: str) -> str:
-    shown = clean if len(clean) <= 30 else clean[:29] + "…"
-    meant = to_numbers(pd.Series([clean]), written_as(lang).decimal, rule.unit == "count").values[0]
-    if writing.is_missing(float(meant)):
-        return say("bench.not_a_number", lang, text=shown)
-    return say("bench.not_so_written", lang, text=shown, meant=written(meant, lang))
 
 
 def written(value: Any, lang: str) -> str:
@@ -91,7 +66,7 @@ def written(value: Any, lang: str) -> str:
     # What no count or amount can be (infinite, beyond `LARGEST`) is written as it is, and will be marked.
     from babel.numbers import format_decimal
 
-    if writing.is_missing(value):
+    if is_missing(value):
         return ""
     try:
         number = float(value)

@@ -10,10 +10,11 @@ import math
 
 from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, told_apart, width
-from cmkit.figures.layout import LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, Layout
-from cmkit.figures.layout import layout as laid_out
 from cmkit.figures.marks import INK, QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.sides import Row, Side, Sides
+
+from cmkit.figures.layout import (  # isort: skip
+    LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, Layout, Row, Side, Sides, layout,
+)  # fmt: skip
 
 TOP, ROW, BOTTOM, THICK = 76, 26, 30, 16
 TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
@@ -38,7 +39,7 @@ def height(picture: Sides) -> float:
 
 def panels(picture: Sides) -> list[Panel]:
     """Return the three panels: what the rate says, what the objective says, the two rankings."""
-    placed = laid_out(picture)
+    placed = layout(picture)
     return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
 
 

@@ -14,13 +14,13 @@ from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.headings import meaning
+from cmkit.given.headings import called, meaning
 from cmkit.language import sentences
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Fact, Inside
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import said
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Objective(Labelled):
     def _refuse_what_never_decides(self, kpi: str) -> None:
         if kpi not in self.aim.never:
             return
-        instead = (said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3])
+        instead = All(tuple(Inside(name) for name in self.aim.deciding[:3]))
         reason = said(f"objectives.why_not_{self.name}")
-        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": All(tuple(instead))}
+        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": instead}
         raise errors.RefusedKpiError("refused_kpi", reason=reason, **named)
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
@@ -127,7 +127,7 @@ class Objective(Labelled):
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
-        present = ", ".join(map(str, columns))
+        present = All(tuple(called(str(name)) for name in columns), "words.comma")
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
             raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
         wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
@@ -151,11 +151,12 @@ def kpi_name(word: str) -> str:
         return word
 
 
-def _needs(kpi: str) -> Said | str:
-    """Name a KPI in words, with the columns that it is or is made of."""
-    if kpi in CATALOGUE:
-        return said("errors.kpi_named", kpi=Inside(kpi), name=", ".join(CATALOGUE[kpi].inputs))
-    return said("errors.kpi_named", kpi=Inside(kpi), name=kpi) if kpi in NUMBERS else kpi
+def _needs(kpi: str) -> Fact:
+    """Name a KPI by its label, which is also the heading to give it, with those that a metric is made of."""
+    if kpi not in CATALOGUE:
+        return Inside(kpi)
+    made_of = All(tuple(Inside(name) for name in CATALOGUE[kpi].inputs), "words.comma")
+    return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
 def _objective(word: str) -> str:

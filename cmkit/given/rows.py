@@ -13,13 +13,14 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable, evaluate, needed
-from cmkit.catalogue.quantity import as_number
 from cmkit.given import headings
+from cmkit.given.amounts import MONEY, tried
 from cmkit.given.engines import Opened, table_of, tables_of
-from cmkit.given.money import one_currency
+from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
-from cmkit.given.numbers import Floats, checked, column_rule
-from cmkit.language.facts import All, Inside
+from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
+from cmkit.language.currencies import currency_of
+from cmkit.language.facts import All
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, one_by_one
 
@@ -39,7 +40,7 @@ class Note(NamedTuple):
     def error(self) -> errors.CmkitError | None:
         """The error that the value alone would raise; None where it is usable, and only odd."""
         try:
-            as_number(self.value, column_rule(self.column))
+            cell(self.value, column_rule(self.column))
         except errors.CmkitError as found:
             return found
         return None
@@ -101,14 +102,28 @@ class Rows:
 
     @cached_property
     def currency(self) -> str | None:
-        """The code of the amounts: that of the column `currency`, else that of the export.
+        """The code of the amounts: that of the column `currency` and of cells ("12 €"), else of the export.
 
         Raises `MoneyMismatchError` where rows state two.
         """
-        if "currency" not in self.table:
-            return self._stated
-        given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
-        return one_currency(given) or self._stated
+        words = self.table["currency"].dropna().tolist() if "currency" in self.table else []
+        given = sorted({currency_of(str(word)) or str(word).strip().upper() for word in words})
+        of_cells = (self.stated(name).currency for name in self.known if column_rule(name).unit in MONEY)
+        return one_currency([*given, *of_cells]) or self._stated
+
+    def stated(self, column: str) -> Money:
+        """Return what the cells of a column of money say beside their numbers ("1 200 € HT"), as 0 Money.
+
+        Raises `MoneyMismatchError` where they state two currencies, or VAT in two ways.
+        """
+        if is_numeric(self.table[column]):
+            return Money(0)
+        texts = {text for text in self.table[column] if isinstance(text, str)}
+        read = [found for text in texts if (found := tried(column, text))]
+        vat, *other = sorted({each.vat for each in read}, key=str) or [None]
+        if other:
+            raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(vat), other=vat_said(other[0]))
+        return Money(0, one_currency(sorted({each.currency or "" for each in read})), vat)
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""
@@ -135,10 +150,12 @@ class Rows:
     def _numbers(self, name: str) -> Floats:
         if name not in self._checked:
             self._checked[name], odd = checked(self.table[name], column_rule(name))
-            for reason in dict.fromkeys(cell.error.key for cell in odd):
-                cells = [cell for cell in odd if cell.error.key == reason]
+            alike: dict[Any, list[Odd]] = {}
+            for cell in odd:  # those of one rule share a sentence, unless it says more than the value
+                alike.setdefault((cell.error.key, str(cell.value) if cell.more else ""), []).append(cell)
+            for (reason, _), cells in alike.items():
                 places, values = [cell.place for cell in cells], [cell.value for cell in cells]
-                self.aside.note(places, name, reason, values=values, key=f"errors.{reason}")
+                self.aside.note(places, name, reason, values, f"errors.{reason}", **cells[0].more)
         return self._checked[name]
 
     def values(self, metric: str) -> pd.Series[float]:
@@ -159,7 +176,7 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
+            said("reading.renamed_pair", heading=str(heading), column=headings.called(name))
             for heading, name in self.renamed.items()
             if not _own(heading, name)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from numbers import Real
 from typing import Any
 
 from cmkit.errors import CmkitError
@@ -22,7 +23,7 @@ from cmkit.language.sentences import say
 __all__ = [
     "All", "Amount", "Capital", "Chance", "Counted", "Day", "Fact", "Inside", "Listed", "Measured", "Name",
     "Number", "Quantity", "Quoted", "Rate", "Readable", "Sentences", "Share", "Shared", "Source", "Span",
-    "Times", "listed", "passing", "written",
+    "Times", "Typed", "listed", "passing", "written",
 ]  # fmt: skip
 
 
@@ -125,6 +126,26 @@ class Quoted(Fact):
     def text(self, lang: str) -> str:
         said = written(self.name, lang)
         return say("words.quoted", lang, name=said) if " " in said and len(said) > 20 else said
+
+
+LONGEST_TYPED = 60
+"""A value that was typed is shown up to so many letters."""
+
+
+@dataclass(frozen=True)
+class Typed(Fact):
+    """A value as a person typed it: a text in quotes and cut where it is long, a number as it is written."""
+
+    value: Any
+
+    def text(self, lang: str) -> str:
+        if isinstance(self.value, str):
+            words = " ".join(self.value.split())
+            shown = words if len(words) <= LONGEST_TYPED else words[: LONGEST_TYPED - 1] + "…"
+            return say("words.quoted", lang, name=shown)
+        if isinstance(self.value, (date, Real)) and not writing.is_missing(self.value):
+            return written(self.value, lang)
+        return writing.MISSING if writing.is_missing(self.value) else type(self.value).__name__
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cmkit.errors import CmkitError, UnknownNameError
+from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
 from cmkit.language.languages import languages, room, written_as
 
 LANGUAGES = languages()
@@ -65,7 +65,7 @@ def current() -> str:
     # A variable or a folder that asks for a language that cmkit does not speak raises `UnknownNameError`.
     if lang := _chosen.get("lang"):
         return lang
-    if asked := os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd()):
+    if asked := os.environ.get("CMKIT_LANG") or _folder_language():
         return language(_spoken(asked) or asked)
     return _system_language()
 
@@ -81,9 +81,15 @@ def _system_language() -> str:
     return _spoken(locale.getlocale()[0]) or DEFAULT
 
 
-def _folder_language(folder: Path) -> Any:
-    settings = folder / "cmkit.toml"
-    return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang") if settings.is_file() else None
+def _folder_language() -> Any:
+    """Return what the `cmkit.toml` of the working folder asks for, None without one (or without a folder)."""
+    settings = Path("cmkit.toml")
+    try:
+        return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        raise UnreadableFileError("settings_unread", file=str(settings)) from None
 
 
 def has(key: str, lang: str | None = None) -> bool:
@@ -138,7 +144,7 @@ def _in_language(error: CmkitError, lang: str | None = None) -> str:
     """Say an error; where the language asked for is what is wrong, in the system's own."""
     try:
         lang = language(lang)
-    except UnknownNameError:
+    except (UnknownNameError, UnreadableFileError):
         if lang is not None:
             raise
         lang = _system_language()

@@ -8,6 +8,15 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.desk.metrics import metrics
+from cmkit.statements import plain
+from cmkit.statements.frames import grid_of
+
+
+def test_a_notebook_shows_the_name_to_type_beside_the_label():
+    """Else nobody learns there what `measure` and `worked` take."""
+    shown = plain.table(grid_of(metrics("fr")), "fr").splitlines()
+    assert shown[0].split() == ["Nom", "à", "écrire", "Nom"]
+    assert any(line.split()[:2] == ["engagement_rate", "Taux"] for line in shown)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cmkit.catalogue.columns import column
-from cmkit.desk.typed import typed, written
+from cmkit.desk.typed import Typed, typed, written
 
 CLICKS, SPEND, CHURN = column("clicks"), column("spend"), column("churn")
 
@@ -34,7 +34,7 @@ def test_an_empty_cell_is_a_missing_value_and_no_fault(text):
     assert not typed(text, CLICKS, "en").reason
 
 
-BAD = ["48O", "abc", "12 34 x", "1_000", "inf", "nan", "1e5", "--5", "<script>", "٣"]
+BAD = ["48O", "abc", "12 34 x", "12 34", "1_000", "inf", "--5", "<script>", "1:30", "1,2,3"]
 
 
 @pytest.mark.parametrize("text", BAD)
@@ -46,11 +46,20 @@ def test_what_is_not_a_number_keeps_its_text_and_says_so(text, lang):
 
 
 @pytest.mark.parametrize(
-    ("text", "lang", "meant"),
-    [("12,5", "en", "12.5"), ("18,9K", "fr", "18\u202f900"), ("1,234.5", "fr", "1\u202f234,5")],
+    ("text", "value"),
+    [
+        ("12,5", 12.5), ("12.5", 12.5), ("18,7K", 18_700), ("18.7k", 18_700), ("1,234.5", 1234.5),
+        ("1e5", 100_000), ("1.234.567", 1_234_567), ("1\u202f200 €", 1200), ("€12", 12), ("2 M", 2_000_000),
+    ],
 )
-def test_a_number_written_otherwise_is_answered_with_how_to_write_it(text, lang, meant):
-    assert meant in typed(text, CLICKS, lang).reason
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_number_is_understood_as_in_the_cell_of_a_file(text, value, lang):
+    assert typed(text, CLICKS, lang) == Typed(value)
+
+
+@pytest.mark.parametrize("text", ["n/a", "-", "nan"])
+def test_what_a_file_writes_where_a_value_is_not_known_is_a_missing_value(text):
+    assert typed(text, CLICKS, "fr") == Typed(None)
 
 
 @pytest.mark.parametrize(("text", "lang"), [("1.234", "fr"), ("1,234", "fr"), ("1.234", "en")])

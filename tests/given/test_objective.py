@@ -41,7 +41,7 @@ def test_traffic_by_engagement_rate_is_refused_with_the_reason_and_what_would_do
     said = refused.value.in_language("en")
     assert "engagement rate" in said
     assert "likes as much as visits" in said
-    assert "link clicks (link_clicks)" in said
+    assert "What would do: link clicks, clicks and sessions" in said
     assert isinstance(refused.value, ValueError)
 
 
@@ -92,7 +92,7 @@ def test_a_kpi_that_the_columns_do_not_have_says_what_is_missing():
         Objective("notoriety").candidates(RESULTS)
     said = missing.value.in_language("en")
     assert "notoriety" in said
-    assert "net new followers (follows, unfollows)" in said
+    assert "net new followers (new followers, unfollows)" in said
     assert "mentions" in said
 
 

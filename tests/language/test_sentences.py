@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 from pathlib import Path
@@ -194,6 +195,26 @@ def test_a_folder_in_a_language_that_cmkit_does_not_speak_is_refused(tmp_path, a
     (tmp_path / "cmkit.toml").write_text(f"lang = {asked}", encoding="utf-8")
     with pytest.raises(errors.UnknownNameError, match="is not a language"):
         say("verdict.status_met")
+
+
+@pytest.mark.parametrize("content", [b"lang = ", b"\xff\xfe", b"lang = \"fr\" lang", None])
+def test_settings_that_cannot_be_read_are_a_sentence_in_the_system_s_language(tmp_path, monkeypatch, content):
+    """The sentence asked for the language in use, which asked for the settings again: a traceback."""
+    settings = tmp_path / "cmkit.toml"
+    settings.write_bytes(content) if content else settings.mkdir()
+    monkeypatch.setattr(sentences.locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
+    with pytest.raises(errors.UnreadableFileError, match=r"cmkit\.toml est illisible"):
+        say("verdict.status_met")
+    sentences.use("en")
+    assert say("verdict.status_met") == "met"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a folder that can be removed under a program")
+def test_in_a_folder_that_was_deleted_the_system_s_language_is_spoken(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert say("verdict.status_met") == "met"
 
 
 @pytest.mark.parametrize("asked", ["fr", "FR", "fr_CA.UTF-8", "fr-BE"])

@@ -11,18 +11,20 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated
+from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, stated, with_field
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
+from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule, confidence
 from cmkit.given.rows import Rows
+from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -141,8 +143,8 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
         found = tables_of(given)
-        if len(found) == 1 and is_steps(found[0].table):
-            told += from_rows(found[0].table)
+        if len(found) == 1 and (rows := from_rows(found[0].table)) is not None:
+            told += rows
         else:
             tables += map(Rows, found)
     if not told and not tables:
@@ -152,15 +154,14 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
     """Return the cost of the whole, or the entries with a cost each."""
-    if is_steps(costs):
-        costs = {step: cells.get("cost") for step, cells in by_step(from_rows(costs)).items()}
+    if (rows := from_rows(costs)) is not None:
+        costs = {step: cells.get("cost") for step, cells in by_step(rows).items()}
     each = isinstance(costs, (Mapping, pd.Series))
     named = by_step(costs.items(), "cost_twice") if each else {}
     whole = None if each else as_money("costs", costs)
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
-        raise errors.DuplicateNameError("cost_twice", step=", ".join(double))
-    given = {step: replace(entries[step], cost=as_money(f"{step} cost", c)) for step, c in named.items()}
-    return whole, entries | given
+        raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
+    return whole, entries | {step: with_field(entries[step], "cost", cost) for step, cost in named.items()}
 
 
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import by_step
+from cmkit.answers.cycle.entries import as_typed, by_step, naming
 from cmkit.answers.cycle.ledger import Ledger, Passage
+from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number, ratio
 
@@ -53,9 +54,12 @@ def as_references(references: Any) -> dict[str, float]:
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
-        raise errors.BadValueError("not_references", value=repr(references)[:60])
-    rates = by_step(references.items())
-    return {step: as_number(rate, Column(f"{step} reference", "ratio")) for step, rate in rates.items()}
+        raise errors.BadValueError("not_references", value=as_typed(references))
+    rates = {}
+    for step, rate in by_step(references.items()).items():
+        with naming("ledger.given_reference_rate", step=stage(step)):
+            rates[step] = as_number(rate, Column("rate", "ratio"))
+    return rates
 
 
 def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, str | None]:
@@ -70,7 +74,7 @@ def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, s
     source = next((each for each, value in choices.items() if not math.isnan(value)), None)
     value = choices[source] if source else math.nan
     if value > 1 and passage.rate <= 1:
-        raise errors.BadValueError("rate_above_one", step=here.step, value=f"{value:g}")
+        raise errors.BadValueError("rate_above_one", step=stage(here.step), value=f"{value:g}")
     return value, source
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.cycle.entries import as_typed, naming
 from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
 from cmkit.given.rows import opened
+from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
@@ -38,14 +40,15 @@ def stated(platforms: Any) -> dict[str, dict[str, float]]:
 
 def _numbers(platform: str, given: Any) -> dict[str, float]:
     if not isinstance(given, Mapping):
-        raise errors.BadValueError("not_a_platform", platform=platform, value=repr(given)[:60])
+        raise errors.BadValueError("not_a_platform", platform=platform, value=as_typed(given))
     found = {}
     for word, value in given.items():
         name = ALSO.get(str(word), str(word))
         if name not in FIELDS:
             raise unknown("platform_field", str(word), (*FIELDS, *ALSO))
-        money = as_money(f"{platform} spend", value) if name == "spend" else None
-        found[name] = money.amount if money else as_number(value, column(name))
+        with naming("ledger.given_platform", platform=platform, what=Inside(name)):
+            money = as_money(name, value) if name == "spend" else None
+            found[name] = money.amount if money else as_number(value, column(name))
     return found
 
 

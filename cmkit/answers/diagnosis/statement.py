@@ -12,30 +12,14 @@ from cmkit.answers.diagnosis.hypotheses import Weighed
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Chance, Fact, Number, Rate, Sentences, Share
 from cmkit.language.said import Said, said
-from cmkit.statements.aside import one_by_one
-from cmkit.statements.statement import (
-    SPOKEN,
-    Block,
-    Cell,
-    Entries,
-    Entry,
-    Grid,
-    Head,
-    Left,
-    Paragraph,
-    Part,
-    Picture,
-    Row,
-    Statement,
-    Word,
-    heads,
-    paragraphs,
-)  # fmt: skip
+from cmkit.statements import statement as parts
+from cmkit.statements.aside import told
+from cmkit.statements.statement import Row, Statement, Word
 
 COLUMNS = ("rank", "hypothesis", "owner", "evidence", "finding", "look_at", "would_confirm", "would_clear")
 DETAILS = COLUMNS[-3:]
 SHEETS = frozenset({"sheets"})
-GAP = Paragraph("", where=SPOKEN)
+GAP = parts.Paragraph("", where=parts.SPOKEN)
 
 
 def statement(case: Case, found: list[Weighed], evidence: Evidence) -> Statement:
@@ -43,24 +27,25 @@ def statement(case: Case, found: list[Weighed], evidence: Evidence) -> Statement
     main = headline(case)
     checks = [cells(rank, weighed) for rank, weighed in enumerate(found, start=1)]
     rows = tuple(Row(tuple(each.values())) for each in checks)
-    in_order = [Paragraph(said("diagnosis.item", **each), where=SPOKEN) for each in checks]
-    parts: tuple[Part, ...] = (
-        Grid(heads("diagnosis", COLUMNS, words=COLUMNS[1:]), rows, name="hypotheses", where=SHEETS),
-        Block((Paragraph(main, "lead"),)),
-        Paragraph(_bounds(case)),
+    named = parts.heads("diagnosis", COLUMNS, COLUMNS[1:])
+    in_order = [parts.Paragraph(said("diagnosis.item", **each), where=parts.SPOKEN) for each in checks]
+    stated: tuple[parts.Part, ...] = (
+        parts.Grid(named, rows, name="hypotheses", where=SHEETS),
+        parts.Block((parts.Paragraph(main, "lead"),)),
+        parts.Paragraph(_bounds(case)),
         _news_grid(case),
-        *paragraphs(_news(case), where=SPOKEN),
+        *parts.paragraphs(_news(case), where=parts.SPOKEN),
         GAP,
-        Paragraph(said("diagnosis.in_order"), "heading"),
+        parts.Paragraph(said("diagnosis.in_order"), "heading"),
         *(part for each in in_order for part in (GAP, each)),
-        Entries(tuple(map(_entry, found, checks))),
+        parts.Entries(tuple(map(_entry, found, checks))),
         GAP,
         *_closing(found),
-        *paragraphs(list(_aside(evidence)), "note"),
-        Left(lambda lang: evidence.left.table(lang).assign(evidence=evidence.names)),
-        Picture(_bars(case)),
+        *parts.paragraphs(list(told(evidence.left)), "note"),
+        parts.Left(evidence.left.table),
+        parts.Picture(_bars(case)),
     )
-    return Statement("diagnosis", parts, title=main, in_order=True)
+    return Statement("diagnosis", stated, title=main, in_order=True)
 
 
 def headline(case: Case) -> Said:
@@ -123,14 +108,14 @@ def _by_rate(case: Case) -> Iterator[tuple[Rate, Chance, Number, bool]]:
         yield Rate(rate), Chance(chance).of("sales", "visits"), needed, bool(news)
 
 
-def _news_grid(case: Case) -> Grid:
+def _news_grid(case: Case) -> parts.Grid:
     keys = ("if_rate", "chance_here", "news_from", "here")
-    names = tuple(Head(said(f"diagnosis.{key}"), words=key == "here") for key in keys)
-    news = Cell(said("diagnosis.is_news"), style="supports")
-    usual = Cell(said("diagnosis.is_usual"), style="unknown")
+    names = tuple(parts.Head(said(f"diagnosis.{key}"), words=key == "here") for key in keys)
+    news = parts.Cell(said("diagnosis.is_news"), style="supports")
+    usual = parts.Cell(said("diagnosis.is_usual"), style="unknown")
     rows = tuple(Row((*facts, news if here else usual)) for *facts, here in _by_rate(case))
     caption, where = said("diagnosis.news_caption"), frozenset({"html", "sheets"})
-    return Grid(names, rows, caption, name="visits_before_news", where=where)
+    return parts.Grid(names, rows, caption, name="visits_before_news", where=where)
 
 
 def _news(case: Case) -> list[Said]:
@@ -138,26 +123,21 @@ def _news(case: Case) -> list[Said]:
     return [said(key, sales=sales, rate=rate, chance=c, needed=n) for rate, c, n, _ in _by_rate(case)]
 
 
-def _entry(weighed: Weighed, each: dict[str, Word]) -> Entry:
+def _entry(weighed: Weighed, each: dict[str, Word]) -> parts.Entry:
     own = "own" if weighed.hypothesis.owner == "community_manager" else ""
     details = tuple((said(f"diagnosis.heading_{name}"), each[name]) for name in DETAILS)
     more = said("diagnosis.more") if weighed.finding == CLEARS else None
     chips = ((each["owner"], own), (each["finding"], weighed.finding))
-    return Entry(each["hypothesis"], each["evidence"], chips, details, more)
+    return parts.Entry(each["hypothesis"], each["evidence"], chips, details, more)
 
 
-def _closing(found: list[Weighed]) -> Iterator[Part]:
+def _closing(found: list[Weighed]) -> Iterator[parts.Part]:
     """Say whose part it is, and the thresholds that were assumed."""
-    yield Paragraph(said("diagnosis.parts"))
+    yield parts.Paragraph(said("diagnosis.parts"))
     if any(weighed.said for weighed in found):
         bars = {"margin": MARGIN, "finishing": FINISHING, "arriving": ARRIVING, "unplaced": UNPLACED}
         shares = {name: Share(bar, 0) for name, bar in bars.items()}
-        yield Paragraph(said("diagnosis.assumptions", **shares), "note")
-
-
-def _aside(evidence: Evidence) -> Iterator[Said]:
-    for name, one in zip(evidence.names, one_by_one(evidence.left), strict=True):
-        yield said("diagnosis.aside", name=name or "evidence", reason=one.why)
+        yield parts.Paragraph(said("diagnosis.assumptions", **shares), "note")
 
 
 def _bars(case: Case) -> Bars:

@@ -27,8 +27,7 @@ class Diagnosis(Shown, Case):
     - `visits_before_news`: DataFrame (rate, visits, chance, surprising);
     - `hypotheses`: DataFrame by hypothesis name, in the order to check them, in the language in use;
       `table(lang)`: the same in another language;
-    - `set_aside`: what could not be used: file, line, row, column, value, reason, why, and `evidence`,
-      what it is called.
+    - `set_aside`: what could not be used: file (or which source), line, row, column, value, reason, why.
     """
 
     found: list[Weighed]
@@ -64,7 +63,7 @@ class Diagnosis(Shown, Case):
     @property
     def set_aside(self) -> pd.DataFrame:
         """The evidence that could not be used, and why, in the language in use."""
-        return self.evidence.left.table().assign(evidence=self.evidence.names)
+        return self.evidence.left.table()
 
 
 def visits_without_sales(

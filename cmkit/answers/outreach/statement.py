@@ -11,9 +11,10 @@ from cmkit.answers.outreach.kinds import Beside
 from cmkit.answers.outreach.measures import PEOPLE, Ground, acts_named, bar, known, label, measured, missing
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
-from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
+from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import told
+from cmkit.statements.frames import code_word
 from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
 
 SHOWN = 50
@@ -73,8 +74,9 @@ def _table(found: Influence) -> Grid:
 
 
 def _named(row: dict[Any, Any]) -> Cell:
-    where = row["platform"]
-    return Cell(Quoted(row["influencer"]), (said("outreach.platforms", names=where),) if where else ())
+    where = tuple(code_word("platform", each) for each in (row["platform"] or "").split(", ") if each)
+    small = said("outreach.platforms", names=All(where, "words.comma"))
+    return Cell(Quoted(row["influencer"]), (small,) if where else ())
 
 
 def _read(found: Influence) -> Iterator[Fact]:
@@ -165,7 +167,8 @@ def _compared(found: Beside) -> Iterator[Said]:
     parts, table = found.parts, found.table
     if not math.isnan(found.reach.low):
         reach = Span(*(Number(end).of("reach") for end in found.reach))
-        yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
+        key = "together" if len(table) > 1 else "alone"
+        yield said(f"outreach.{key}", reach=reach, n=max(found.reach))
     if "boosted" in table.index:
         yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
     if parts.matched:

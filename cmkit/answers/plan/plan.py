@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import operator
 from typing import Any
 
@@ -15,12 +14,11 @@ from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
 from cmkit.answers.plan.statement import statement
+from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money
 from cmkit.given.numbers import confidence, one
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
-
-ASKED = ("sales", "revenue", "budget")
 
 
 class Plan(Shown, Planned):
@@ -128,8 +126,7 @@ def _order_value(rates: Any) -> Odds | None:
     """Return what a sale of a cycle brought in on average."""
     if not isinstance(rates, Cycle) or rates.revenue is None:
         return None
-    sold = rates.table["count"].tolist()[-1]
-    value = rates.revenue.amount / sold if sold > 0 else math.nan
+    value = ratio(rates.revenue.amount, rates.entries[-1].count)
     return Odds(value) if value > 0 else None
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.catalogue import CATALOGUE
+from cmkit.figures.layout import Row, Side
 from cmkit.figures.picture import Picture
-from cmkit.figures.sides import UNWRITABLE, Row, Side
 from cmkit.language import writing
 from cmkit.language.facts import All, Inside, Rate
 from cmkit.language.said import said
@@ -69,7 +69,7 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
     each = zip(shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True)
     return tuple(
         Row(
-            name=str(name).translate(UNWRITABLE),
+            name=str(name),
             by_rate=rate,
             by_kpi=kpi,
             status=state,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
+from cmkit.answers.verdict.picture import prepare
 from cmkit.desk.bench.controls import Controls, told
 from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
@@ -21,7 +22,7 @@ from cmkit.language.facts import All
 from cmkit.language.said import said
 from cmkit.language.writing import language
 from cmkit.statements.html import render
-from cmkit.statements.picture import drawn
+from cmkit.statements.picture import in_words
 
 PAUSE = 0.06
 """Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
@@ -74,7 +75,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Show what follows from the draft, the picture first: each part is sent as it is ready."""
         lang = self.draft.lang
         shown = self._shown = self.draft.outcome()
-        self._picture.value = drawn(shown.verdict.statement, lang).svg() if shown.verdict else ""
+        # Not from the statement, whose sentences would keep the picture waiting.
+        picture = in_words(prepare(shown.verdict.judged), lang).drawn() if shown.verdict else None
+        self._picture.value = picture.svg() if picture else ""
         self._verdict.value = shown.verdict.html(lang) if shown.verdict else told(shown.problem)
         self.grid.show(shown.marks)
         self.controls.show(shown)

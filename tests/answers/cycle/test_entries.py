@@ -80,3 +80,12 @@ def test_a_sub_objective_without_a_value_is_listed_and_not_judged():
     made = cycle({"leads": {"count": 5, "goals": [{"name": "calls back", "target": 10}]}})
     assert pd.isna(made.goals.status[0])
     assert "calls back" in made.missing.what.tolist()
+
+
+@pytest.mark.parametrize(
+    "given", [{"leads": -5}, {"leads": "many"}, {"leads": True}, {"leads": {"cost": -1}}]
+)
+def test_a_refusal_names_the_step_and_what_it_holds_in_the_language_of_the_page(given):
+    with pytest.raises(errors.CmkitError) as refused:
+        cycle(given)
+    assert "de l’étape «\u00a0leads\u00a0» vaut" in refused.value.in_language("fr")

@@ -56,6 +56,12 @@ def test_pages_are_in_one_language_and_run_nothing(lang):
         assert repr(found) == found.plain()
 
 
+def test_platforms_are_written_as_people_write_them():
+    found = cm.influencers(posts(platform=["tiktok", "linkedin", "my own"]))
+    assert "Ana (TikTok, LinkedIn)" in found.plain("en")
+    assert "Bo (my own)" in found.plain("en")
+
+
 def crowd(n):
     return pd.DataFrame({"influencer": [f"i{k}" for k in range(n)], "reach": range(1000, 1000 + n)})
 

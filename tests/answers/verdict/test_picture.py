@@ -56,7 +56,3 @@ def test_the_best_come_first_only_where_there_are_too_many():
 
 def test_a_rate_is_one_over_the_other():
     assert made_of("engagement_rate").text("fr") == "interactions / portée"
-
-
-def test_a_name_that_no_font_can_hold_is_written_without_it():
-    assert shown(pd.DataFrame({"result": ["a\x07"], "clicks": [1]})).rows[0].name == "a\ufffd"

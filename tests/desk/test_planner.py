@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
+from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan
-from cmkit.desk.planner.planner import planner
+from cmkit.desk.planner import RateSlider, ends, planner
 
 CHAIN = {"clicks": (900, 60_000), "leads": 0.05, "sales": (0.1, 0.3)}
 
@@ -73,7 +74,6 @@ def test_prices_given_as_bounds_keep_them_until_somebody_types():
         ("0", "above zero"),
         ("-3", "Below zero"),
         ("", "nothing is typed"),
-        ("1e3", "1,000"),
     ],
 )
 def test_what_is_typed_wrong_is_a_sentence_and_the_rest_comes_back(board, typed, said):
@@ -158,3 +158,43 @@ def test_showing_the_planner_changes_no_rate():
     assert all(isinstance(each.slider.value, int) for each in board._sliders.values())
     board.move("sales", 0.05678)
     assert board.rates["sales"] == 0.05678
+
+
+@pytest.fixture
+def moves():
+    return []
+
+
+@pytest.fixture
+def slider(moves):
+    return RateSlider("clicks", Odds(0.03, "counts", 400), "fr", moves.append)
+
+
+@pytest.mark.parametrize(
+    ("rate", "powers"),
+    [(0.02, (-5, 0)), (1.0, (-5, 0)), (16.5, (-5, 3)), (0.0, (-5, 0)), (3e-8, (-8, 0))],
+)
+def test_a_rate_can_be_moved_up_to_all_and_beyond_only_where_it_is_beyond(rate, powers):
+    assert ends(rate) == powers
+
+
+def test_the_rate_is_written_with_what_it_rests_on(slider):
+    assert slider.says.value == "<b>3,00\u00a0% (12 sur 400)</b>"
+
+
+def test_showing_another_rate_is_nobodys_move(slider, moves):
+    before = slider.slider.value
+    slider.show(Odds(0.3))
+    assert slider.slider.value == before + 100
+    assert moves == []
+
+
+def test_a_move_is_told_as_a_rate_never_above_the_end(slider, moves):
+    slider.slider.value = 300
+    slider.slider.value = slider.slider.max
+    assert moves == [pytest.approx(0.01), 1.0]
+
+
+def test_a_rate_of_nothing_stands_at_the_start_and_does_not_break(slider):
+    slider.show(Odds(0.0))
+    assert slider.slider.value == 0

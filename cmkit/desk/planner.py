@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -14,11 +15,10 @@ from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
-from cmkit.answers.plan.statement import step_name
+from cmkit.answers.plan.statement import rate_of, step_name
 from cmkit.catalogue.columns import Column
 from cmkit.desk.bench.controls import told
 from cmkit.desk.copies import as_plan_lines
-from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
 from cmkit.given.numbers import one
 from cmkit.language import sentences
@@ -37,6 +37,8 @@ INSTEAD = {"sales": "budget", "cost_per_thousand": "cost_per_click"}
 """What of the example leaves where its other is given."""
 
 AIMS = ("sales", "budget")
+LOWEST, STEP = -5.0, 0.01
+"""A slider goes from a thousandth of a percent up; a key press moves it by about 2 % of its value."""
 
 
 class Planner(widgets.VBox):  # type: ignore[misc]
@@ -172,9 +174,9 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
             raise unknown("step", str(step), self.chain.rates)
-        rate, most = one(f"{step} rate", rate, "ratio"), 10.0 ** self._sliders[step].last
+        rate, most = one("rate", rate, "ratio"), 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
-            raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")
+            raise errors.BadValueError("slider_range", step=Inside(step), value=f"{rate:g}", most=f"{most:g}")
         self._change(step, rate)
 
     def aim(self, sales: float | None = None, budget: float | None = None) -> None:
@@ -187,6 +189,42 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._aim.value, self._asked[name].value = name, written(value, self._lang)
         self._quiet = False
         self._follow()
+
+
+class RateSlider(widgets.HBox):  # type: ignore[misc]
+    """A rate that can be moved; `moved` is told the rate at which a person puts it."""
+    # Its places are whole numbers: the page would send a rate rounded to its steps back as if it were moved.
+
+    def __init__(self, name: str, odds: Odds, lang: str, moved: Callable[[float], None]) -> None:
+        self._lang, self._moved, self._quiet = lang, moved, False
+        self.first, self.last = ends(odds.value)
+        self.slider = widgets.IntSlider(
+            max=round((self.last - self.first) / STEP), readout=False,
+            description=say("planner.rate", lang, step=name), style={"description_width": "13rem"},
+        )  # fmt: skip
+        self.says = widgets.HTML()
+        super().__init__([self.slider, self.says])
+        self.show(odds)
+        self.slider.observe(lambda change: self._put(change["new"]), names="value")
+
+    def show(self, odds: Odds) -> None:
+        """Stand where a rate is, and write it, without taking it for a person's move."""
+        power = math.log10(odds.value) if odds.value > 0 else self.first
+        self._quiet = True
+        self.slider.value = round((min(max(power, self.first), self.last) - self.first) / STEP)
+        self._quiet = False
+        self.says.value = f"<b>{escape(rate_of(odds).text(self._lang))}</b>"
+
+    def _put(self, place: int) -> None:
+        if not self._quiet:
+            self._moved(10 ** min(self.first + place * STEP, self.last))
+
+
+def ends(rate: float) -> tuple[float, float]:
+    """Return the powers of ten between which a rate can be moved, beyond 100 % where it is there already."""
+    least = math.floor(math.log10(rate)) if rate > 0 else LOWEST
+    most = math.ceil(math.log10(rate)) + 1 if rate > 1 else 0
+    return float(min(LOWEST, least)), float(most)
 
 
 def planner(
@@ -227,5 +265,5 @@ def planner(
 
 def _sold(rates: Any) -> float:
     """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.table["count"].tolist()[-1] if isinstance(rates, Cycle) else math.nan
-    return float(sold) if sold > 0 else 10.0
+    sold = rates.entries[-1].count if isinstance(rates, Cycle) else math.nan
+    return sold if sold > 0 else 10.0
