@@ -14,11 +14,9 @@ from cmkit.answers.emv_range.emv_range import EmvRange
 from cmkit.answers.returns.means import amounts, by_result, is_one
 from cmkit.answers.returns.sums import Amounts, Floats
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number
-from cmkit.given.money import Money, mismatches
+from cmkit.given.money import Money, as_money, mismatches
 from cmkit.given.rows import Rows
-
-RATE = replace(NUMBERS["margin_rate"], name="margin")
+from cmkit.given.shares import as_share
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,16 +68,19 @@ def margin_of(value: Any, rows: Rows, currency: str | None) -> Margin:
     if isinstance(value, Money | EmvRange):
         return Margin(amounts("margin", value, rows, currency, minimum=None))
     if is_one(value, rows):
-        return Margin(rate=as_number(value, RATE))
+        value = _typed(value)
+        return Margin(rate=as_share("margin", value)) if not isinstance(value, Money) else Margin(
+            amounts("margin", value, rows, currency, minimum=None)
+        )
     column = rows.column(value) if isinstance(value, str) else str(getattr(value, "name", ""))
     if column == "margin_rate":
         return Margin(rate=_shares(by_result("margin", value, rows)))
     if column in NUMBERS and column != "margin":
         return Margin(amounts("margin", value, rows, currency, minimum=None))  # refused, where it is no money
-    cells = by_result("margin", value, rows)
+    cells = list(map(_typed, by_result("margin", value, rows)))
     if _is_share(cells, column == "margin"):
         return Margin(rate=_shares(cells))
-    return Margin(amounts("margin", value, rows, currency, minimum=None))
+    return Margin(amounts("margin", cells, rows, currency, minimum=None))
 
 
 def _of_column(column: str, rows: Rows, currency: str | None) -> Margin:
@@ -110,4 +111,12 @@ def _is_share(cells: Sequence[Any], named: bool) -> bool:
 
 
 def _shares(cells: Sequence[Any]) -> Floats:
-    return np.array([as_number(cell, RATE, row) for row, cell in enumerate(cells)], dtype=float)
+    return np.array([as_share("margin", cell) for cell in cells], dtype=float)
+
+
+def _typed(cell: Any) -> Any:
+    """Read what a person typed: "40 %" and "0.4" are numbers, "1 200 €" is Money; another value as it is."""
+    if not isinstance(cell, str) or "%" in cell:
+        return as_share("margin", cell) if isinstance(cell, str) else cell
+    money = as_money("margin", cell, minimum=None)
+    return money.amount if money and not money.currency else money

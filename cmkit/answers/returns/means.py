@@ -14,14 +14,14 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.sums import Amounts, Floats, Sum, added
+from cmkit.answers.returns.sums import Amounts, Sum, added
 from cmkit.answers.returns.words import missing
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, one_currency
-from cmkit.given.numbers import checked
+from cmkit.given.numbers import cell, checked
 from cmkit.given.objective import kpi_name
+from cmkit.given.periods import in_all
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
@@ -48,24 +48,27 @@ def amounts(
     """Open money: for the whole, or one a result by a column's name, a sequence, a mapping from names."""
     _refuse_no_money(name, value, rows)
     if is_one(value, rows):
-        money = as_money(name, value, minimum)
+        money = in_all(as_money(name, value, minimum), rows)
         return Amounts(Sum(money, money.amount) if money else None)
     column = rows.column(value) if isinstance(value, str) else ""
     if column in NUMBERS and pd.api.types.is_numeric_dtype(rows.table[column]):
         each = rows.values(column).to_numpy(dtype=float)  # without what breaks the rule, which is set aside
         return added(each, Money(0, currency))
-    listed = pd.Series(by_result(name, value, rows))
-    each, odd = checked(listed, Column(name, "money", minimum=minimum))
-    stated = {cell.place: _money(name, cell.value, minimum, cell.place) for cell in odd}
-    each[list(stated)] = [money.amount if money else math.nan for money in stated.values()]
-    plain = [Money(0, currency if column else None)] if len(stated) < len(each) - listed.isna().sum() else []
-    return added(each, _alike([*filter(None, stated.values()), *plain]))
+    cells = by_result(name, value, rows)
+    stated = {n: each for n, each in enumerate(cells) if isinstance(each, str | Money)}
+    plain = pd.Series([math.nan if n in stated else each for n, each in enumerate(cells)])
+    each, odd = checked(plain, Column(name, "money", minimum=minimum))
+    stated |= {cell.place: cell.value for cell in odd}
+    monies = {n: money for n, cell in stated.items() if (money := _money(name, cell, minimum, n, rows))}
+    each[list(monies)] = [money.amount for money in monies.values()]
+    numbers = [Money(0, currency if column else None)] if len(monies) < np.isfinite(each).sum() else []
+    return added(each, _alike([*monies.values(), *numbers]))
 
 
-def _money(name: str, value: Any, minimum: float | None, row: int) -> Money | None:
+def _money(name: str, value: Any, minimum: float | None, row: int, rows: Rows) -> Money | None:
     """Open the amount of one result, and say which row it is where it cannot be one."""
     try:
-        return as_money(name, value, minimum)
+        return in_all(as_money(name, value, minimum), rows)
     except errors.CmkitError as error:
         raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
 
@@ -107,16 +110,13 @@ def is_one(value: Any, rows: Rows | None = None) -> bool:
 def hours_of(value: Any, rows: Rows) -> Amounts | None:
     """Return the hours of each result and of the whole, as amounts in which an hour costs 1."""
     rule = Column("hours", "hours")
-    if isinstance(value, str) and NUMBERS.get(kpi_name(value), rule).unit != "hours":
-        raise errors.BadValueError("not_hours", column=Inside(value))
-    if not is_one(value):
-        return added(_numbers(by_result("hours", value, rows), rule), Money(0))
-    hours = as_number(value, rule)
+    if not is_one(value, rows):
+        if isinstance(value, str) and NUMBERS.get(kpi_name(value), rule).unit != "hours":
+            raise errors.BadValueError("not_hours", column=Inside(value))
+        each = np.array([cell(hours, rule) for hours in by_result("hours", value, rows)], dtype=float)
+        return added(each, Money(0))
+    hours = cell(value, rule)
     return None if math.isnan(hours) else Amounts(Sum(Money(hours), hours))
-
-
-def _numbers(cells: list[Any], rule: Column) -> Floats:
-    return np.array([as_number(cell, rule) for cell in cells], dtype=float)
 
 
 def _refuse_no_money(name: str, value: Any, rows: Rows) -> None:

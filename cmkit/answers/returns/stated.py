@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.margin import Margin, margin_of
@@ -16,8 +15,8 @@ from cmkit.answers.returns.means import given_or_found, hours_of, is_one
 from cmkit.answers.returns.profit import Sides
 from cmkit.answers.returns.sums import Amounts, Sum
 from cmkit.answers.returns.words import holes, reason
-from cmkit.catalogue.columns import DATES
 from cmkit.given.money import as_money, mismatches, one_currency
+from cmkit.given.periods import months_of
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Day
 from cmkit.language.said import Said
@@ -108,17 +107,18 @@ def _caveats(
 def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
     """Say where an amount is not of the days of the other, or of the results; raise where it is of no day of
     theirs, since every return would be false. Amounts of each result are of its own days."""
-    typed: list[Any] = [each.whole.least.period for each in sides if each.whole and each.each is None]
+    typed = [each.whole.least.days for each in sides if each.whole and each.each is None]
     periods = list(filter(None, dict.fromkeys(typed)))
     if periods and None in typed:
         yield reason("period_one_side", period=_days(*periods[0]))
-    dates = next((rows.table[name] for name in DATES if rows.has(name)), pd.Series(dtype=object))
-    days = pd.to_datetime(dates, errors="coerce", format="ISO8601", utc=True).dropna().dt.date
-    for first, last in periods if len(days) else []:
-        both = {"period": _days(first, last), "days": _days(days.min(), days.max())}
-        if last < days.min() or first > days.max():
+    of = months_of(rows) if periods else None
+    for first, last in periods:
+        if of is None:
+            return
+        both = {"period": _days(first, last), "days": _days(of.first, of.last)}
+        if last < of.first or first > of.last:
             raise errors.MoneyMismatchError("period_of_results", **both)
-        if days.min() < first or days.max() > last:
+        if of.first < first or of.last > last:
             yield reason("period_of_results", **both)
 
 
