@@ -153,7 +153,7 @@ def roa(
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
     elif math.isnan(low):
         why = reason("attention_missing", unit=names([unit]))
-    elif cost is None or cost.most == 0:
+    elif cost is None or cost.high == 0:
         why = reason("zero_cost" if cost else "no_cost")
     elif low != high:
         why = reason("only_bounds" if counts_people(unit) else "open_bounds")

@@ -7,7 +7,7 @@ import operator
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, cast
 
 from cmkit import errors
 from cmkit.answers.returns.sums import Sum, between, one_of
@@ -66,7 +66,7 @@ class Line(Fact):
     @property
     def currency(self) -> str | None:
         """The currency of the cost, where one is stated."""
-        return self.cost.currency if self.cost else None
+        return self.paid.stated.currency if self.paid else None
 
     @property
     def unit_of(self) -> tuple[Any, ...]:
@@ -332,7 +332,7 @@ class Roi(Line):
     def rate_shown(self) -> Share | Span:
         """The ROI as a part of the cost: a number, or its bounds."""
         ends = bounded(lambda end: Share(end, 1).of("margin", "cost", formula="roi"), self.span)
-        return Share(self.value, 1).of("margin", "cost", formula="roi") if self.exact else ends
+        return cast(Share, ends.low) if self.exact else ends
 
     @property
     def shown(self) -> Word:

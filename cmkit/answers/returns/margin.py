@@ -15,6 +15,7 @@ from cmkit.answers.returns.means import amounts, by_result, is_one
 from cmkit.answers.returns.sums import Amounts, Floats
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.money import Money, as_money, mismatches
+from cmkit.given.people import Span
 from cmkit.given.rows import Rows
 from cmkit.given.shares import as_share
 
@@ -45,18 +46,18 @@ class Margin:
         own = self.own.whole
         if own is None or own.exact or revenue is None or revenue.whole is None:
             return self.own
-        if mismatches(own.least, revenue.whole.least):
+        if mismatches(own.stated, revenue.whole.stated):
             return self.own
-        most = revenue.whole.most
+        most = revenue.whole.high
         if self.own.each is not None and revenue.each is not None:
             most = float(np.where(np.isnan(self.own.each), revenue.each, self.own.each).sum())
-        return replace(self.own, whole=replace(own, most=most))
+        return replace(self.own, whole=replace(own, high=most))
 
     def _share_of(self, revenue: Amounts | None) -> Amounts | None:
         if revenue is None or not self.stated:
             return None
         most = np.where(np.isnan(self.rate), 1.0, self.rate)
-        of_whole = float(np.nan_to_num(self.rate).min()), float(most.max())
+        of_whole = Span(float(np.nan_to_num(self.rate).min()), float(most.max()))
         return revenue.times(self.rate, most, of_whole)
 
 

@@ -49,7 +49,7 @@ def amounts(
     _refuse_no_money(name, value, rows)
     if is_one(value, rows):
         money = in_all(as_money(name, value, minimum), rows)
-        return Amounts(Sum(money, money.amount) if money else None)
+        return Amounts(Sum(money, money.amount, money.amount) if money else None)
     column = rows.column(value) if isinstance(value, str) else ""
     if column in NUMBERS and pd.api.types.is_numeric_dtype(rows.table[column]):
         each = rows.values(column).to_numpy(dtype=float)  # without what breaks the rule, which is set aside
@@ -116,7 +116,7 @@ def hours_of(value: Any, rows: Rows) -> Amounts | None:
         each = np.array([cell(hours, rule) for hours in by_result("hours", value, rows)], dtype=float)
         return added(each, Money(0))
     hours = cell(value, rule)
-    return None if math.isnan(hours) else Amounts(Sum(Money(hours), hours))
+    return None if math.isnan(hours) else Amounts(Sum(Money(0), hours, hours))
 
 
 def _refuse_no_money(name: str, value: Any, rows: Rows) -> None:

@@ -46,8 +46,8 @@ class Sides:
         """The margin as a share of the revenue, NaN where it is not known."""
         if not math.isnan(self.share) or not (self.gain and self.revenue and self.revenue.exact):
             return self.share
-        whole = self.revenue.least.amount
-        return self.gain.least.amount / whole if self.gain.exact and whole > 0 else math.nan
+        whole = self.revenue.low
+        return self.gain.low / whole if self.gain.exact and whole > 0 else math.nan
 
 
 def roi(sides: Sides) -> Roi:
@@ -57,7 +57,7 @@ def roi(sides: Sides) -> Roi:
     if not why and cost and gain:
         value = between(ROI, gain.ends, cost.ends)
         why = reason("open_bounds") if all(map(math.isnan, value)) else None
-    if paid and revenue and not revenue.unknown and not _apart(paid.least, revenue.least):
+    if paid and revenue and not revenue.unknown and not _apart(paid.stated, revenue.stated):
         times = between(ROAS, revenue.ends, paid.ends)
     what = reason("instead_returns" if all(map(math.isnan, times)) else "instead_roas") if why else None
     break_even = float(BREAK_EVEN(sides.rate)) if 0 < sides.rate <= 1 else math.nan
@@ -71,9 +71,9 @@ def _obstacle(cost: Sum | None, gain: Sum | None, revenue: Sum | None) -> Said |
         return reason("no_cost") if revenue or gain else reason("no_money")
     if revenue is None and gain is None:
         return reason("no_revenue")
-    if cost.most == 0:
+    if cost.high == 0:
         return reason("zero_cost")
-    apart = _apart(cost.least, (gain or revenue or cost).least)
+    apart = _apart(cost.stated, (gain or revenue or cost).stated)
     return apart or (reason("no_margin") if gain is None else None)
 
 
@@ -122,15 +122,15 @@ def _incremental(sides: Sides, lift: HeldOut | None) -> dict[str, object]:
         "no_value_of_one": revenue is None,
         "no_margin": math.isnan(sides.rate),
         "no_cost": cost is None,
-        "zero_cost": cost is not None and cost.most == 0,
+        "zero_cost": cost is not None and cost.high == 0,
         "no_time": sides.time is None,
         "no_media": sides.paid is None,
     }
     lacks = next((key for key, missing in lacking.items() if missing), "")
-    why = reason(lacks) if lacks else _apart(cost.least, revenue) if cost and revenue else None
+    why = reason(lacks) if lacks else _apart(cost.stated, revenue) if cost and revenue else None
     if why or lift is None or revenue is None or cost is None:
         return _step("roi_incremental", "ratio", why, UNKNOWN)
     each = revenue.amount * sides.rate
     added = Span(*(end * each for end in lift.interval))
-    value = float(ROI(lift.incremental * each, cost.most)) if cost.exact else math.nan
+    value = float(ROI(lift.incremental * each, cost.high)) if cost.exact else math.nan
     return _step("roi_incremental", "ratio", None, between(ROI, added, cost.ends), value)

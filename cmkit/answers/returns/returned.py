@@ -100,7 +100,8 @@ class Returned:
 def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
     """Return the numbers of three lines: line, figure, value, unit."""
     unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
-    sums = {"revenue": money.revenue, "gain": money.gain, "cost": money.cost}
+    sums = {"revenue": money.revenue_sum, "gain": money.gain_sum, "cost": money.paid}
+    known = {name: each.low if each and not each.unknown else math.nan for name, each in sums.items()}
     return [
         ("ROA", "attention_low", won.low, unit), ("ROA", "attention_high", won.high, unit),
         ("ROA", "per_money_low", low, f"{unit}/money"), ("ROA", "per_money_high", high, f"{unit}/money"),
@@ -110,7 +111,7 @@ def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str
         ("ROE", "value", acts.value, "ratio"), ("ROE", "value_low", acts.low, "ratio"),
         ("ROE", "value_high", acts.high, "ratio"), ("ROE", "per_money", acts.per_money, "acts/money"),
         ("ROE", "engagement_rate", acts.rate, acts.rate_name or ""),
-        *(("ROI", name, each.amount if each else math.nan, "money") for name, each in sums.items()),
+        *(("ROI", name, amount, "money") for name, amount in known.items()),
         ("ROI", "roas", money.roas, "times"), ("ROI", "break_even_roas", money.break_even, "times"),
         ("ROI", "value", money.value, "ratio"), ("ROI", "value_low", money.span.low, "ratio"),
         ("ROI", "value_high", money.span.high, "ratio"),

@@ -168,6 +168,6 @@ def _caveats(
         key = "kpi_holes" if math.isnan(expected.total) else "kpi_holes_total"
         yield reason(key, kpi=Inside(str(expected.kpi)), n=Number(expected.unknown), total=Number(len(rows)))
     spend = float(rows.values("spend").sum()) if rows.has("spend") else 0.0
-    if paid and paid.exact and spend > paid.most * (1 + 1e-9):
-        spent = Amount(spend, paid.least.currency).of("spend")
+    if paid and paid.exact and spend > paid.high * (1 + 1e-9):
+        spent = Amount(spend, paid.stated.currency).of("spend")
         yield reason("cost_below_spend", cost=paid.fact("cost"), spend=spent)

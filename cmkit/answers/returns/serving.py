@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
@@ -79,20 +81,25 @@ class Engagement:
         nothing = pd.Series(math.nan, index=rows.table.index)
         self.rows, self.goal, self.acts = rows, goal.name, serving_acts(rows, goal, asked)
         self.base = base_of(self.acts, rows, unit)
-        self.cells = rows.numbers(list(self.acts))
-        self.done = self.cells.sum(axis=1, skipna=False) if self.acts else nothing
+        self.cells = rows.numbers(list(self.acts)).to_numpy()
+        self.done = pd.Series(self.cells.sum(axis=1)) if self.acts else nothing
         self.over = rows.values(self.base) if self.base else nothing
         self.values = (self.done / self.over.where(self.over > 0)).astype(float)
         self.rate_name = next((rate for rate in RATES if computable(rate, rows.columns)), None)
         self.rates = rows.values(self.rate_name) if self.rate_name else nothing
         self.counted = rows.values(CATALOGUE[self.rate_name].inputs[0]) if self.rate_name else nothing
 
+    @cached_property
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """Acts, attention, their ratio, the plain rate and what it counts, a value a result."""
+        columns = (self.done, self.over, self.values, self.rates, self.counted)
+        return [each.to_numpy(dtype=float) for each in columns]
+
     def of(self, row: int, cost: Sum | None) -> Roe:
         """Return the line of one result."""
-        each = (self.done, self.over, self.values, self.rates, self.counted)
-        done, over, value, rate, counted = (float(series.iloc[row]) for series in each)
-        total = _total(self.cells.iloc[row].to_numpy())
-        return self._line(done, over, (value, value, value), cost, rate, counted, total)
+        done, over, value, rate, counted = (float(each[row]) for each in self.arrays)
+        ratios = (value, value, value)
+        return self._line(done, over, ratios, cost, rate, counted, _total(self.cells[row]))
 
     def of_whole(self, cost: Sum | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
@@ -108,7 +115,7 @@ class Engagement:
             metric = CATALOGUE[self.rate_name]
             columns = needed([metric], self.rows.columns)
             rate, counted = summed(self.rows, columns, metric.name, metric.inputs[0])
-        return self._line(done, over, (low, high, value), cost, rate, counted, _total(self.cells.to_numpy()))
+        return self._line(done, over, (low, high, value), cost, rate, counted, _total(self.cells))
 
     def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Sum | None,
               rate: float, counted: float, total: Span) -> Roe:  # fmt: skip

@@ -16,6 +16,7 @@ from cmkit.answers.returns.profit import Sides
 from cmkit.answers.returns.sums import Amounts, Sum
 from cmkit.answers.returns.words import holes, reason
 from cmkit.given.money import as_money, mismatches, one_currency
+from cmkit.given.people import Span
 from cmkit.given.periods import months_of
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Day
@@ -38,7 +39,7 @@ class Stated:
         given = (self.paid, self.time, self.revenue, self.gain)
         paid, time, revenue, gain = (each.of(row) if each else None for each in given)
         if self.paid and self.paid.whole and paid is None:  # its part of what was paid for the whole
-            paid = Sum(self.paid.whole.least * 0, math.nan)
+            paid = Sum(self.paid.whole.stated, 0, math.nan)
         return Sides(paid, time, revenue, gain, self.rate)
 
 
@@ -50,10 +51,11 @@ def money_stated(
     gained = given_or_found("revenue", revenue, rows, currency, "revenue")
     share, price = margin_of(margin, rows, currency), as_money("hourly_cost", hourly)
     worked = hours_of(hours, rows)
-    time = worked.times(price.amount, price.amount, (price.amount,) * 2) if worked and price else None
+    hour = price.amount if price else math.nan
+    time = worked.times(hour, hour, Span(hour, hour)) if worked and price else None
     _check_margin(share.own, gained)
     sides = (paid, gained, share.own)
-    codes = [each.whole.least.currency for each in sides if each and each.whole]
+    codes = [each.whole.stated.currency for each in sides if each and each.whole]
     common = one_currency([*codes, price.currency if price else None]) or currency
     periods = _periods(rows, [each for each in sides if each and each.whole])
     known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *periods)
@@ -65,17 +67,17 @@ def _in(currency: str | None, amounts: Amounts | None) -> Amounts | None:
     """Return amounts in the currency that is stated of any of them: it is that of all, which is said."""
     if amounts is None or amounts.whole is None:
         return amounts
-    least = replace(amounts.whole.least, currency=currency)
-    return replace(amounts, whole=replace(amounts.whole, least=least))
+    stated = replace(amounts.whole.stated, currency=currency)
+    return replace(amounts, whole=replace(amounts.whole, stated=stated))
 
 
 def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
     """Raise for a margin greater than the revenue it is a part of."""
     if not (own and gained and own.whole and gained.whole and own.whole.exact and gained.whole.exact):
         return
-    margin, revenue = own.whole.least, gained.whole.least
-    if not mismatches(margin, revenue) and margin.amount > revenue.amount * (1 + 1e-9):
-        stated = {"margin": f"{margin.amount:g}", "revenue": f"{revenue.amount:g}"}
+    margin, revenue = own.whole, gained.whole
+    if not mismatches(margin.stated, revenue.stated) and margin.low > revenue.low * (1 + 1e-9):
+        stated = {"margin": f"{margin.low:g}", "revenue": f"{revenue.low:g}"}
         raise errors.BadValueError("margin_above_revenue", **stated)
 
 
@@ -85,8 +87,8 @@ def _caveats(
 ) -> Iterator[Said]:  # fmt: skip
     yield from _found(paid, gained, share)
     yield from _holes(paid, gained, share, worked)
-    sides = [each.whole.least for each in (paid, gained, share.own) if each and each.whole]
-    if gained and gained.whole and gained.whole.least.vat == "included":
+    sides = [each.whole.stated for each in (paid, gained, share.own) if each and each.whole]
+    if gained and gained.whole and gained.whole.stated.vat == "included":
         yield reason("revenue_with_vat")
     codes = [money.currency for money in sides]
     if any(codes) and not all(codes):
@@ -107,7 +109,7 @@ def _caveats(
 def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
     """Say where an amount is not of the days of the other, or of the results; raise where it is of no day of
     theirs, since every return would be false. Amounts of each result are of its own days."""
-    typed = [each.whole.least.days for each in sides if each.whole and each.each is None]
+    typed = [each.whole.stated.days for each in sides if each.whole and each.each is None]
     periods = list(filter(None, dict.fromkeys(typed)))
     if periods and None in typed:
         yield reason("period_one_side", period=_days(*periods[0]))

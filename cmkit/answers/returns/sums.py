@@ -20,34 +20,40 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Sum:
-    """An amount between bounds: `least`, what is known of it, and `most` (NaN where nobody knows)."""
+    """An amount between bounds: `low`, what is known of it, and `high` (NaN where nobody knows), `stated` as
+    Money is (its currency, VAT and period)."""
 
-    least: Money
-    most: float
+    stated: Money
+    low: float
+    high: float
 
     @property
     def ends(self) -> Span:
         """Both bounds."""
-        return Span(self.least.amount, self.most)
+        return Span(self.low, self.high)
+
+    @property
+    def least(self) -> Money:
+        """What is known of it, as Money."""
+        return replace(self.stated, amount=self.low)
 
     @property
     def exact(self) -> bool:
         """Whether all of it is known."""
-        return self.least.amount == self.most
+        return self.low == self.high
 
     @property
     def unknown(self) -> bool:
         """Whether nothing is known of it."""
-        return self.least.amount == 0 and math.isnan(self.most)
+        return self.low == 0 and math.isnan(self.high)
 
     def __add__(self, other: Sum) -> Sum:
-        both = replace(self.least, amount=self.least.amount + other.least.amount)
-        return Sum(both, self.most + other.most)
+        return Sum(self.stated, self.low + other.low, self.high + other.high)
 
     def fact(self, *columns: str) -> Measured | Between:
         """Write it: "1,200.00", "at least 110.00", with the columns that it comes from."""
-        least, most = (Amount(end, self.least.currency).of(*columns) for end in self.ends)
-        return least if self.exact else Between(least, most)
+        low, high = (Amount(end, self.stated.currency).of(*columns) for end in self.ends)
+        return low if self.exact else Between(low, high)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,24 +70,23 @@ class Amounts:
         if row is None or self.whole is None or self.each is None:
             return self.whole if row is None else None
         value = float(self.each[row])
-        return Sum(replace(self.whole.least, amount=0 if math.isnan(value) else value), value)
+        return Sum(self.whole.stated, 0 if math.isnan(value) else value, value)
 
-    def times(self, rates: Any, high: Any, of_whole: tuple[float, float]) -> Amounts:
+    def times(self, rates: Any, high: Any, of_whole: Span) -> Amounts:
         """Return these amounts times a rate each: `rates` (NaN: not known), of which `high` is the most;
         `of_whole` are the least and the most that hold where only the whole is stated."""
         if self.whole is None:
             return self
         if self.each is None:
-            low, most = self.whole.least * of_whole[0], self.whole.most * of_whole[1]
-            return Amounts(Sum(low, most))
-        return added(self.each * rates, self.whole.least, self.each * high)
+            ends = (self.whole.low * of_whole.low, self.whole.high * of_whole.high)
+            return Amounts(Sum(self.whole.stated, *ends))
+        return added(self.each * rates, self.whole.stated, self.each * high)
 
 
 def added(each: Floats, stated: Money, most: Floats | None = None) -> Amounts:
     """Add up the amounts of results, stated as `stated` is: what is known of them is the least, and `most`
     of each the most (by default what each is, so that one that is not known leaves no upper bound)."""
-    known, upper = float(np.nansum(each)), float(np.sum(each if most is None else most))
-    return Amounts(Sum(replace(stated, amount=known), upper), each)
+    return Amounts(Sum(stated, float(np.nansum(each)), float(np.sum(each if most is None else most))), each)
 
 
 def between(formula: Callable[..., Any], part: Span, base: Span) -> Span:

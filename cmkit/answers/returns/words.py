@@ -48,9 +48,10 @@ def amount(money: Money | None, currency: str | None = None, *columns: str) -> F
     return Amount(money.amount, money.currency or currency).of(*columns) if money else None
 
 
-def bounded(write: Callable[[float], Measured], ends: Iterable[float]) -> Span:
+def bounded(write: Callable[[float], Measured], ends: tuple[float, float]) -> Span:
     """Write a number between bounds: once where they meet, "at least" where there is no most."""
-    return Span(*map(write, ends))
+    low = write(ends[0])
+    return Span(low, low if ends[0] == ends[1] else write(ends[1]))
 
 
 def least(value: Fact, bound: str = "at_least") -> Fact:

@@ -121,6 +121,6 @@ def test_amounts_of_a_result_and_of_the_whole():
     assert amounts.of(None).ends[0] == 5
     assert amounts.of(1).unknown
     assert amounts.of(0).exact
-    assert Amounts(Sum(Money(5), 5)).of(0) is None
+    assert Amounts(Sum(Money(0), 5, 5)).of(0) is None
     assert amounts.of(None).fact().text("en") == "at least €5.00"
     assert amounts.of(0).fact("cost").source.columns == ("cost",)
