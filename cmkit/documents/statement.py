@@ -57,7 +57,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
 
 def _lead(found: Returned) -> Said:
     line, goal = found.roi, three.wanted(found)
-    if not line.known:
+    if not line.span.known:
         return said("boss.lead_none", reason=line.why, objective=goal)
     time = _time_left_out(found)
     return said("boss.lead_roi", roi=line.shown, gain=found.gain, cost=found.cost, time=time, objective=goal)
@@ -66,7 +66,7 @@ def _lead(found: Returned) -> Said:
 def _time_left_out(found: Returned) -> Word:
     """Say what the cost leaves out: time, or what was paid for media; nothing where both are in it."""
     line = found.roi
-    return said("boss.lead_media") if line.media_sum is None else "" if line.full else said("boss.lead_time")
+    return said("boss.lead_media") if line.sides.paid is None else "" if line.full else said("boss.lead_time")
 
 
 def _card_of_attention(found: Returned) -> Card:
@@ -75,7 +75,7 @@ def _card_of_attention(found: Returned) -> Card:
     if math.isnan(line.low):
         return Card(name, MISSING, (line.why, *_expected(found, "roa")))
     small: list[Word] = [attention(line.unit, line.low if math.isnan(line.high) else line.high)]
-    if not all(map(math.isnan, line.per_money)):
+    if line.per_money.known:
         small.append(said("boss.per_money", value=line.span_per_money, money=per_money(line.currency)))
     return Card(name, line.span, (*small, *_expected(found, "roa")))
 
@@ -125,15 +125,16 @@ def _card_of_acts(found: Returned) -> Card:
 
 def _card_of_money(found: Returned) -> Card:
     """Return what money says, or that it takes money on both sides."""
-    line, big = found.roi, said("boss.not_computed")
+    line = found.roi
     small: list[Word] = [said("boss.two_sides")]
-    if line.known:
-        time = "media_out" if line.media_sum is None else "time_in" if line.full else "time_out"
+    if line.span.known:
+        time = "media_out" if line.sides.paid is None else "time_in" if line.full else "time_out"
         small = [said("boss.roi_of", gain=found.gain, cost=found.cost), said(f"boss.{time}")]
-    elif line.with_roas and line.media_sum and line.revenue_sum:
-        sides = {"revenue": line.revenue_sum.fact("revenue"), "paid": line.media_sum.fact("cost")}
+    elif line.roas_span.known and line.sides.paid and line.sides.revenue:
+        sides = {"revenue": line.sides.revenue.fact("revenue"), "paid": line.sides.paid.fact("cost")}
         small.append(said("boss.roas_of", value=line.roas_shown, **sides))
-    return Card(said("boss.card_roi"), line.shown if line.known else big, (*small, *_expected(found, "roi")))
+    big = line.shown if line.span.known else said("boss.not_computed")
+    return Card(said("boss.card_roi"), big, (*small, *_expected(found, "roi")))
 
 
 def _results(found: Returned) -> Iterator[Grid]:
@@ -141,7 +142,7 @@ def _results(found: Returned) -> Iterator[Grid]:
     many = len(found.rows)
     if 1 < many <= FEW:
         money = [found.lines(row)[2] for row in range(many)]
-        unpaid = not any(line.known or line.with_roas for line in money)
+        unpaid = not any(line.span.known or line.roas_span.known for line in money)
         whole = table(found, *(["roi"] if unpaid else []))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)
 
@@ -181,16 +182,16 @@ def _said(found: Returned) -> Iterator[Fact]:
     line = found.roi
     if line.paid is not None:
         time = _time_left_out(found)
-        if line.media_sum and line.time_sum and line.time and line.time.amount > 0:
-            time = said("boss.said_cost_time", time=line.time_sum.fact("hours", "hourly_cost"))
+        if line.sides.paid and line.sides.time and line.time and line.time.amount > 0:
+            time = said("boss.said_cost_time", time=line.sides.time.fact("hours", "hourly_cost"))
         yield said("boss.said_cost", cost=found.cost, time=time)
-    if line.revenue is not None and line.revenue_sum:
-        yield said("boss.said_revenue", revenue=Capital(line.revenue_sum.fact("revenue")))
-    if line.known:
+    if line.revenue is not None and line.sides.revenue:
+        yield said("boss.said_revenue", revenue=Capital(line.sides.revenue.fact("revenue")))
+    if line.span.known:
         yield said("boss.said_roi", roi=line.shown)
-    if line.with_roas:
+    if line.roas_span.known:
         key = "said_roas_of_paid" if line.time and line.time.amount > 0 else "said_roas"
-        paid = line.media_sum and line.media_sum.fact("cost")
+        paid = line.sides.paid and line.sides.paid.fact("cost")
         yield said(f"boss.{key}", roas=line.roas_shown, paid=paid, break_even=three.break_even(line))
     if found.lift is not None:
         yield told(found.lift)
@@ -199,9 +200,9 @@ def _said(found: Returned) -> Iterator[Fact]:
 def _unsaid(found: Returned) -> Iterator[Said]:
     """Say what cannot be said, and why."""
     cannot = {
-        "roi": not found.roi.known,
-        "full": found.roi.known and not found.roi.full,
-        "media": found.roi.known and found.roi.media_sum is None,
+        "roi": not found.roi.span.known,
+        "full": found.roi.span.known and not found.roi.full,
+        "media": found.roi.span.known and found.roi.sides.paid is None,
         "attained": not found.held.targeted,
         "incremental": found.lift is None,
         "likes": True,
@@ -216,10 +217,10 @@ def _needed(found: Returned) -> Iterator[Items]:
     apart = line.why.key if line.why else ""
     lacking = {
         "target": not found.held.targeted,
-        "cost": not _exact(line.media_sum) or (line.cost is not None and line.cost.amount == 0),
+        "cost": not _exact(line.sides.paid) or (line.cost is not None and line.cost.amount == 0),
         "time": not line.full,
-        "revenue": not _exact(line.gain_sum) and not _exact(line.revenue_sum),
-        "margin": line.gain is None or (not _exact(line.gain_sum) and _exact(line.revenue_sum)),
+        "revenue": not _exact(line.sides.gain) and not _exact(line.sides.revenue),
+        "margin": line.gain is None or (not _exact(line.sides.gain) and _exact(line.sides.revenue)),
         "vat": apart == "returning.vat_apart",
         "period": apart == "returning.period_apart",
         "holdout": found.lift is None,

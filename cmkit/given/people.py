@@ -19,6 +19,21 @@ class Span(NamedTuple):
     low: float
     high: float
 
+    @property
+    def known(self) -> bool:
+        """Whether a bound is known."""
+        return not (math.isnan(self.low) and math.isnan(self.high))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a number."""
+        return self.low == self.high
+
+    @property
+    def one(self) -> float:
+        """The number that it is, or the least where nobody knows the most; else NaN."""
+        return self.low if self.exact or math.isnan(self.high) else math.nan
+
 
 UNKNOWN = Span(math.nan, math.nan)
 AUDIENCE = Column("audience", "count")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NoReturn, cast
 
 from cmkit import errors
-from cmkit.answers.returns.sums import Sum, between, one_of
+from cmkit.answers.returns.sums import Sides, Sum, between
 from cmkit.answers.returns.words import attention, bounded, least, names, per_money, reason, times
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money
@@ -133,8 +133,7 @@ class Roa(Line):
     @property
     def value(self) -> float:  # type: ignore[override]
         """Attention per unit of money; NaN without a cost, or where only bounds are known."""
-        low, high = self.per_money
-        return low if low == high else math.nan
+        return self.per_money.low if self.per_money.exact else math.nan
 
     @property
     def span(self) -> Span:
@@ -162,7 +161,7 @@ class Roa(Line):
     @property
     def shown(self) -> Word:
         """Attention per unit of money, or what was won where no cost is known."""
-        if all(map(math.isnan, self.per_money)):
+        if not self.per_money.known:
             return self._attention()
         per, unit = per_money(self.currency), attention(self.unit, _last(*self.per_money))
         return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
@@ -200,7 +199,7 @@ class Roe(Line):
     @property
     def per_money(self) -> float:
         """Acts per unit of money; NaN without a cost, or where only the most that they can be is known."""
-        return one_of(self._by_money(self.total))
+        return self._by_money(self.total).one
 
     @property
     def span_per_money(self) -> Span:
@@ -255,17 +254,14 @@ class Roi(Line):
     """Return on investment: (gain - cost) / cost, money on both sides, or the reason why there is none.
 
     `value` is a ratio (0 gives the money back) and `roas` is in times: numbers, or the least that they can
-    be (`at_least`) where some revenue or margin is not known; `span` and `roas_span` are their bounds. `full`
-    tells whether time is in the cost, `media` whether what was paid is.
+    be (`at_least`) where some revenue or margin is not known. `span` and `roas_span` are their bounds,
+    `sides` what they are made of, `paid` the cost.
     """
 
     kind = "ROI"
     span: Ends
     roas_span: Ends
-    revenue_sum: Sum | None
-    gain_sum: Sum | None
-    media_sum: Sum | None
-    time_sum: Sum | None
+    sides: Sides
     paid: Sum | None
     break_even: float
     why: Said | None = None
@@ -274,52 +270,37 @@ class Roi(Line):
     @property
     def value(self) -> float:  # type: ignore[override]
         """The ROI, or the least that it can be."""
-        return one_of(self.span)
+        return self.span.one
 
     @property
     def roas(self) -> float:
         """Revenue / what was paid, in times, or the least that it can be."""
-        return one_of(self.roas_span)
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a number, or a bound."""
-        return not all(map(math.isnan, self.span))
-
-    @property
-    def with_roas(self) -> bool:
-        """The same of the ROAS."""
-        return not all(map(math.isnan, self.roas_span))
+        return self.roas_span.one
 
     @property
     def full(self) -> bool:
         """Whether time is in the cost."""
-        return self.time_sum is not None
+        return self.sides.time is not None
 
     @property
     def revenue(self) -> Money | None:
         """The revenue that is known."""
-        return _known(self.revenue_sum)
+        return self.sides.revenue.least if self.sides.revenue else None
 
     @property
     def gain(self) -> Money | None:
         """The margin that is known."""
-        return _known(self.gain_sum)
+        return self.sides.gain.least if self.sides.gain else None
 
     @property
     def time(self) -> Money | None:
         """What the time cost, as far as it is known."""
-        return _known(self.time_sum)
-
-    @property
-    def exact(self) -> bool:
-        """Whether the ROI is a number, and no bound."""
-        return self.span.low == self.span.high
+        return self.sides.time.least if self.sides.time else None
 
     @property
     def at_least(self) -> bool:
         """Whether the numbers are lower bounds."""
-        bounds = self.span if self.known else self.roas_span
+        bounds = self.span if self.span.known else self.roas_span
         return not math.isnan(bounds.low) and math.isnan(bounds.high)
 
     @property
@@ -332,21 +313,17 @@ class Roi(Line):
     def rate_shown(self) -> Share | Span:
         """The ROI as a part of the cost: a number, or its bounds."""
         ends = bounded(lambda end: Share(end, 1).of("margin", "cost", formula="roi"), self.span)
-        return cast(Share, ends.low) if self.exact else ends
+        return cast(Share, ends.low) if self.span.exact else ends
 
     @property
     def shown(self) -> Word:
         """The ROI, or the ROAS under its own name, or a dash."""
-        if self.known:
+        if self.span.known:
             return self.rate_shown
-        return reason("only_roas", roas=self.roas_shown) if self.with_roas else MISSING
+        return reason("only_roas", roas=self.roas_shown) if self.roas_span.known else MISSING
 
     def _roas(self) -> Word:
         """The ROAS, in times."""
         return bounded(times, self.roas_span)
 
     roas_shown, times = property(_roas), in_language(_roas)
-
-
-def _known(amount: Sum | None) -> Money | None:
-    return None if amount is None or amount.unknown else amount.least

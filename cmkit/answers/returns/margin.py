@@ -44,9 +44,7 @@ class Margin:
         if self.own is None:
             return self._share_of(revenue)
         own = self.own.whole
-        if own is None or own.exact or revenue is None or revenue.whole is None:
-            return self.own
-        if mismatches(own.stated, revenue.whole.stated):
+        if own.exact or revenue is None or mismatches(own.stated, revenue.whole.stated):
             return self.own
         most = revenue.whole.high
         if self.own.each is not None and revenue.each is not None:

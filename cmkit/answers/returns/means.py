@@ -44,12 +44,12 @@ def given_or_found(name: str, value: Any, rows: Rows, currency: str | None, *col
 
 def amounts(
     name: str, value: Any, rows: Rows, currency: str | None = None, minimum: float | None = 0.0
-) -> Amounts:
+) -> Amounts | None:
     """Open money: for the whole, or one a result by a column's name, a sequence, a mapping from names."""
     _refuse_no_money(name, value, rows)
     if is_one(value, rows):
         money = in_all(as_money(name, value, minimum), rows)
-        return Amounts(Sum(money, money.amount, money.amount) if money else None)
+        return Amounts(Sum(money, money.amount, money.amount)) if money else None
     column = rows.column(value) if isinstance(value, str) else ""
     if column in NUMBERS and pd.api.types.is_numeric_dtype(rows.table[column]):
         each = rows.values(column).to_numpy(dtype=float)  # without what breaks the rule, which is set aside

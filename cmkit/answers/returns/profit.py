@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.lines import Roi
-from cmkit.answers.returns.sums import Sum, between, one_of
+from cmkit.answers.returns.sums import Sides, Sum, between
 from cmkit.answers.returns.words import reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.given.money import Money, mismatches, stated
@@ -24,44 +24,18 @@ ROI, ROAS, BREAK_EVEN = (CATALOGUE[name].formula for name in ("roi", "roas", "be
 """The catalogue's own formulas, for amounts that have been checked."""
 
 
-@dataclass(frozen=True)
-class Sides:
-    """Both sides of the money of a result or of the whole; None where nothing is stated. `share` is the
-    margin as a share of the revenue, where it is stated as such."""
-
-    paid: Sum | None
-    time: Sum | None
-    revenue: Sum | None
-    gain: Sum | None
-    share: float
-
-    @property
-    def cost(self) -> Sum | None:
-        """All that is known to have been paid, time included."""
-        both = self.paid + self.time if self.paid and self.time else self.paid or self.time
-        return None if both is None or both.unknown else both
-
-    @property
-    def rate(self) -> float:
-        """The margin as a share of the revenue, NaN where it is not known."""
-        if not math.isnan(self.share) or not (self.gain and self.revenue and self.revenue.exact):
-            return self.share
-        whole = self.revenue.low
-        return self.gain.low / whole if self.gain.exact and whole > 0 else math.nan
-
-
 def roi(sides: Sides) -> Roi:
     """Make the line of ROI: the number, its bounds, or why there is none and what to report instead."""
     cost, gain, paid, revenue = sides.cost, sides.gain, sides.paid, sides.revenue
     why, value, times = _obstacle(cost, gain, revenue), UNKNOWN, UNKNOWN
     if not why and cost and gain:
         value = between(ROI, gain.ends, cost.ends)
-        why = reason("open_bounds") if all(map(math.isnan, value)) else None
+        why = reason("open_bounds") if not value.known else None
     if paid and revenue and not revenue.unknown and not _apart(paid.stated, revenue.stated):
         times = between(ROAS, revenue.ends, paid.ends)
-    what = reason("instead_returns" if all(map(math.isnan, times)) else "instead_roas") if why else None
+    what = reason("instead_roas" if times.known else "instead_returns") if why else None
     break_even = float(BREAK_EVEN(sides.rate)) if 0 < sides.rate <= 1 else math.nan
-    return Roi(value, times, revenue, gain, paid, sides.time, cost, break_even, why, what)
+    return Roi(value, times, sides, cost, break_even, why, what)
 
 
 def _obstacle(cost: Sum | None, gain: Sum | None, revenue: Sum | None) -> Said | None:
@@ -108,10 +82,9 @@ def ladder(sides: Sides, lift: HeldOut | None) -> pd.DataFrame:
 
 
 def _step(step: str, unit: str, why: Said | None, span: Span, value: float = math.nan) -> dict[str, object]:
-    known = not all(map(math.isnan, span))
-    value = one_of(span) if math.isnan(value) else value
+    value = span.one if math.isnan(value) else value
     return {"step": step, "value": value, "low": span.low, "high": span.high, "unit": unit,
-            "reason": "" if known else why or reason("open_bounds")}  # fmt: skip
+            "reason": "" if span.known else why or reason("open_bounds")}  # fmt: skip
 
 
 def _incremental(sides: Sides, lift: HeldOut | None) -> dict[str, object]:

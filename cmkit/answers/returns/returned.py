@@ -55,7 +55,7 @@ class Returned:
     @property
     def gain(self) -> Fact | None:
         """The margin on the revenue, as a fact."""
-        return self.roi.gain_sum.fact("margin") if self.roi.gain_sum else None
+        return self.roi.sides.gain.fact("margin") if self.roi.sides.gain else None
 
     @property
     def whole(self) -> tuple[Roa, Roe, Roi]:
@@ -100,7 +100,7 @@ class Returned:
 def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
     """Return the numbers of three lines: line, figure, value, unit."""
     unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
-    sums = {"revenue": money.revenue_sum, "gain": money.gain_sum, "cost": money.paid}
+    sums = {"revenue": money.sides.revenue, "gain": money.sides.gain, "cost": money.paid}
     known = {name: each.low if each and not each.unknown else math.nan for name, each in sums.items()}
     return [
         ("ROA", "attention_low", won.low, unit), ("ROA", "attention_high", won.high, unit),

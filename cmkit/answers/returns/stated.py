@@ -11,9 +11,8 @@ import numpy as np
 
 from cmkit import errors
 from cmkit.answers.returns.margin import Margin, margin_of
-from cmkit.answers.returns.means import given_or_found, hours_of, is_one
-from cmkit.answers.returns.profit import Sides
-from cmkit.answers.returns.sums import Amounts, Sum
+from cmkit.answers.returns.means import given_or_found, hours_of
+from cmkit.answers.returns.sums import Amounts, Sides, Sum
 from cmkit.answers.returns.words import holes, reason
 from cmkit.given.money import as_money, mismatches, one_currency
 from cmkit.given.people import Span
@@ -21,6 +20,12 @@ from cmkit.given.periods import months_of
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Day
 from cmkit.language.said import Said
+
+FOUND = {
+    "spend": "cost_from_spend", "cost": "cost_from_column", "revenue": "revenue_from_column",
+    "margin": "margin_from_column", "margin_rate": "margin_from_column",
+}  # fmt: skip
+"""What is said of amounts that were taken from a column that nobody named."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +43,7 @@ class Stated:
         """Return both sides of the money of a result, or of the whole (None)."""
         given = (self.paid, self.time, self.revenue, self.gain)
         paid, time, revenue, gain = (each.of(row) if each else None for each in given)
-        if self.paid and self.paid.whole and paid is None:  # its part of what was paid for the whole
+        if self.paid and paid is None:  # its part of what was paid for the whole
             paid = Sum(self.paid.whole.stated, 0, math.nan)
         return Sides(paid, time, revenue, gain, self.rate)
 
@@ -54,26 +59,25 @@ def money_stated(
     hour = price.amount if price else math.nan
     time = worked.times(hour, hour, Span(hour, hour)) if worked and price else None
     _check_margin(share.own, gained)
-    sides = (paid, gained, share.own)
-    codes = [each.whole.stated.currency for each in sides if each and each.whole]
+    sides = [each for each in (paid, gained, share.own) if each]
+    codes = [each.whole.stated.currency for each in sides]
     common = one_currency([*codes, price.currency if price else None]) or currency
-    periods = _periods(rows, [each for each in sides if each and each.whole])
-    known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *periods)
+    known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *_periods(rows, sides))
     paid, time, gained, gain = (_in(common, each) for each in (paid, time, gained, share.on(gained)))
     return Stated(paid, time, gained, gain, share.one, known)
 
 
 def _in(currency: str | None, amounts: Amounts | None) -> Amounts | None:
     """Return amounts in the currency that is stated of any of them: it is that of all, which is said."""
-    if amounts is None or amounts.whole is None:
-        return amounts
+    if amounts is None:
+        return None
     stated = replace(amounts.whole.stated, currency=currency)
     return replace(amounts, whole=replace(amounts.whole, stated=stated))
 
 
 def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
     """Raise for a margin greater than the revenue it is a part of."""
-    if not (own and gained and own.whole and gained.whole and own.whole.exact and gained.whole.exact):
+    if not (own and gained and own.whole.exact and gained.whole.exact):
         return
     margin, revenue = own.whole, gained.whole
     if not mismatches(margin.stated, revenue.stated) and margin.low > revenue.low * (1 + 1e-9):
@@ -85,31 +89,33 @@ def _caveats(
     paid: Amounts | None, gained: Amounts | None, share: Margin, worked: Amounts | None, hours: Any,
     hourly: Any, several: bool,
 ) -> Iterator[Said]:  # fmt: skip
-    yield from _found(paid, gained, share)
+    columns = [*(each.column for each in (paid, gained) if each), share.column]
+    yield from (reason(FOUND[column]) for column in columns if column)
+    if share.unclear:
+        yield reason("margin_unclear")
     yield from _holes(paid, gained, share, worked)
-    sides = [each.whole.stated for each in (paid, gained, share.own) if each and each.whole]
-    if gained and gained.whole and gained.whole.stated.vat == "included":
+    if gained and gained.whole.stated.vat == "included":
         yield reason("revenue_with_vat")
-    codes = [money.currency for money in sides]
+    codes = [each.whole.stated.currency for each in (paid, gained, share.own) if each]
     if any(codes) and not all(codes):
         yield reason("currency_one_side", currency=next(filter(None, codes)))
     of_time = {
         "hours_without_price": hours is not None and hourly is None,
         "price_without_hours": hours is None and hourly is not None,
         "time_not_counted": hours is None and (paid or gained),
-        "time_of_whole": hours is not None and is_one(hours) and paid and paid.each is not None,
+        "time_of_whole": worked and worked.each is None and paid and paid.each is not None,
     }
     yield from [reason(key) for key, known in of_time.items() if known][:1]
-    if worked and hourly is not None and not (paid and paid.whole):
+    if worked and hourly is not None and not paid:
         yield reason("media_not_counted")
-    if paid and paid.whole and paid.each is None and several:
+    if paid and paid.each is None and several:
         yield reason("cost_of_whole")
 
 
 def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
     """Say where an amount is not of the days of the other, or of the results; raise where it is of no day of
     theirs, since every return would be false. Amounts of each result are of its own days."""
-    typed = [each.whole.stated.days for each in sides if each.whole and each.each is None]
+    typed = [each.whole.stated.days for each in sides if each.each is None]
     periods = list(filter(None, dict.fromkeys(typed)))
     if periods and None in typed:
         yield reason("period_one_side", period=_days(*periods[0]))
@@ -126,18 +132,6 @@ def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
 
 def _days(first: Any, last: Any) -> Said:
     return reason("days", first=Day(first), last=Day(last))
-
-
-def _found(paid: Amounts | None, gained: Amounts | None, share: Margin) -> Iterator[Said]:
-    """Say what was taken from columns that nobody named."""
-    if paid and paid.column:
-        yield reason("cost_from_spend" if paid.column == "spend" else "cost_from_column")
-    if gained and gained.column:
-        yield reason("revenue_from_column")
-    if share.column:
-        yield reason("margin_from_column")
-    if share.unclear:
-        yield reason("margin_unclear")
 
 
 def _holes(

@@ -83,7 +83,7 @@ def _roa(found: Returned) -> Sentences:
     line = found.roa
     if math.isnan(line.low):
         won = reason("roa_missing", reason=line.why)
-    elif all(map(math.isnan, line.per_money)) or line.paid is None:
+    elif not line.per_money.known or line.paid is None:
         won = reason("roa_no_cost", won=line.attention, reason=line.why)
     else:
         won = reason("roa_cost", won=line.attention, cost=line.paid.fact("cost"),
@@ -157,19 +157,19 @@ def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
 def _roi(found: Returned) -> Sentences:
     """Say the ROI, or why there is none and what to report; ROAS under its own name."""
     line = found.roi
-    if line.known:
-        key = "roi_time_only" if line.media_sum is None else "roi" if line.full else "roi_partial"
+    if line.span.known:
+        key = "roi_time_only" if line.sides.paid is None else "roi" if line.full else "roi_partial"
         first = reason(key, value=line.shown, gain=found.gain, cost=found.cost)
     else:
         first = reason("roi_missing", reason=line.why, instead=line.what)
-    return Sentences((first, roas(line), break_even(line)) if line.with_roas else (first,))
+    return Sentences((first, _roas(line), break_even(line)) if line.roas_span.known else (first,))
 
 
-def roas(line: Roi, key: str = "roas") -> Said:
+def _roas(line: Roi) -> Said:
     """Say the ROAS; where time is in the cost of the ROI, that it is in none of the ROAS."""
-    if line.media_sum and line.time and line.time.amount > 0:
-        return reason("roas_of_paid", value=line.roas_shown, paid=line.media_sum.fact("cost"))
-    return reason(key, value=line.roas_shown)
+    if line.sides.paid and line.sides.time and line.sides.time.low > 0:
+        return reason("roas_of_paid", value=line.roas_shown, paid=line.sides.paid.fact("cost"))
+    return reason("roas", value=line.roas_shown)
 
 
 def break_even(line: Roi) -> Said:

@@ -33,9 +33,9 @@ class Sum:
         return Span(self.low, self.high)
 
     @property
-    def least(self) -> Money:
+    def least(self) -> Money | None:
         """What is known of it, as Money."""
-        return replace(self.stated, amount=self.low)
+        return None if self.unknown else replace(self.stated, amount=self.low)
 
     @property
     def exact(self) -> bool:
@@ -56,18 +56,44 @@ class Sum:
         return low if self.exact else Between(low, high)
 
 
+@dataclass(frozen=True)
+class Sides:
+    """Both sides of the money of a result or of the whole; None where nothing is stated. `share` is the
+    margin as a share of the revenue, where it is stated as such."""
+
+    paid: Sum | None
+    time: Sum | None
+    revenue: Sum | None
+    gain: Sum | None
+    share: float
+
+    @property
+    def cost(self) -> Sum | None:
+        """All that is known to have been paid, time included."""
+        both = self.paid + self.time if self.paid and self.time else self.paid or self.time
+        return None if both is None or both.unknown else both
+
+    @property
+    def rate(self) -> float:
+        """The margin as a share of the revenue, NaN where it is not known."""
+        if not math.isnan(self.share) or not (self.gain and self.revenue and self.revenue.exact):
+            return self.share
+        whole = self.revenue.low
+        return self.gain.low / whole if self.gain.exact and whole > 0 else math.nan
+
+
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """Amounts of one name: `whole` (None: nothing is stated), `each` by result (NaN: not known), and the
+    """Amounts of one name: of the `whole`, and of `each` result (NaN: not known; None: of none), and the
     `column` where they were found without being asked for ("" otherwise)."""
 
-    whole: Sum | None
+    whole: Sum
     each: Floats | None = None
     column: str = ""
 
     def of(self, row: int | None) -> Sum | None:
         """Return the amount of one result, or of the whole (None); None where it has none of its own."""
-        if row is None or self.whole is None or self.each is None:
+        if row is None or self.each is None:
             return self.whole if row is None else None
         value = float(self.each[row])
         return Sum(self.whole.stated, 0 if math.isnan(value) else value, value)
@@ -75,8 +101,6 @@ class Amounts:
     def times(self, rates: Any, high: Any, of_whole: Span) -> Amounts:
         """Return these amounts times a rate each: `rates` (NaN: not known), of which `high` is the most;
         `of_whole` are the least and the most that hold where only the whole is stated."""
-        if self.whole is None:
-            return self
         if self.each is None:
             ends = (self.whole.low * of_whole.low, self.whole.high * of_whole.high)
             return Amounts(Sum(self.whole.stated, *ends))
@@ -103,7 +127,3 @@ def _end(formula: Callable[..., Any], part: float, base: float) -> float:
     """Return one bound; NaN where a side is not known, or where nothing can be divided."""
     return float(formula(part, base)) if base > 0 and not math.isnan(part) else math.nan
 
-
-def one_of(span: Span) -> float:
-    """Return the number that bounds come to: where they meet, or the least where there is no most."""
-    return span.low if span.low == span.high or math.isnan(span.high) else math.nan

@@ -43,7 +43,7 @@ def test_money_of_no_day_of_the_results_is_refused(dates):
 def test_a_gain_of_another_year_than_the_cost_gives_no_number():
     cost, gain = (cm.Money(6, period=(f"{year}-01-01", f"{year}-12-31")) for year in (2024, 2025))
     found = cm.returns(THREE, "traffic", cost=cost, revenue=gain, margin=0.5)
-    assert not found.roi.known
+    assert not found.roi.span.known
     assert "not of the same days" in found.roi.reason
 
 
