@@ -58,6 +58,8 @@ class Objective(Labelled):
     - `baseline`: where things stood; attainment is then the way made from there to the target.
     - `near`: the share of the target from which a result is "near" (0.9).
     - `currency`: a code such as "EUR", only for showing amounts; never assumed.
+    - `total`: the value to reach in all, results together (`target` is that of each); `start`: the first
+      date that counts.
 
     Raises `UnknownNameError` for another objective, `RefusedKpiError` for a KPI that must never
     decide it, `BadValueError` for a number or a date that cannot be.
@@ -75,11 +77,14 @@ class Objective(Labelled):
     baseline: float | None = None
     near: float = 0.9
     currency: str | None = None
+    total: float | None = None
+    start: date | str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", _objective(self.name))
         object.__setattr__(self, "by", _deadline(self.by))
-        for field in ("target", "budget", "baseline", "near"):
+        object.__setattr__(self, "start", _deadline(self.start))
+        for field in ("target", "budget", "baseline", "near", "total"):
             object.__setattr__(self, field, _finite(field, getattr(self, field)))
         if not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=f"{self.near:g}")
