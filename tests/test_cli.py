@@ -382,6 +382,8 @@ def test_nothing_of_a_file_steers_a_python_terminal(tmp_path: Path):
             shown += [str(error), *error._render_traceback_()]
     table = pd.DataFrame({"influencer": [EVIL], "reach": [5], "likes": [EVIL], "platform": [EVIL]})
     shown += [repr(cm.influencers(table)), repr(cm.visits_without_sales(9, evidence=table))]
+    three = cm.three_results().assign(result=[EVIL, "b", "c"])
+    shown += [repr(cm.guess(["b", EVIL])), repr(cm.worked("engagement_rate", three))]
     with pytest.warns(cm.errors.SetAsideWarning) as warned:
         cm.attribute(pd.DataFrame({"path": [EVIL, None], "conversions": [1, 1]}))
     shown += [str(each.message) for each in warned]
