@@ -14,6 +14,7 @@ from typing import Any
 from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
+from cmkit.language.terminal import on_one_line
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
@@ -167,7 +168,7 @@ def written(fact: Any, lang: str) -> str:
         case None:
             return ""
         case str():
-            return fact
+            return on_one_line(fact)
         case Fact():
             return fact.text(lang)
         case BaseException():
