@@ -53,6 +53,7 @@ def _rate_panel(picture: Sides, placed: Layout) -> Panel:
         panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
         x, words = placed.rate_values, row.by_rate.text
         panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads_by_rate))
+    panel.marks += _gap(picture, MARGIN, panel.right)
     if picture.more:
         panel.marks.append(Text(MARGIN, _below(picture), picture.more, size=SMALL, fill=QUIET))
     return panel
@@ -70,8 +71,10 @@ def _kpi_panel(picture: Sides, placed: Layout) -> Panel:
             panel.marks.append(
                 Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
             )
+    panel.marks += _gap(picture, panel.left, panel.right)
     if picture.kpi_note:
-        panel.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
+        note = fitted(picture.kpi_note, panel.right - placed.kpi[0], SMALL)
+        panel.marks.append(Text(placed.kpi[0], _below(picture), note, size=SMALL, fill=QUIET))
     if not math.isnan(picture.target):
         panel.marks += _target(picture, placed.kpi, panel)
     return panel
@@ -138,6 +141,12 @@ def _heading(x: float, right: float, title: str, under: str) -> list[Mark]:
 def _zero(picture: Sides, span: tuple[float, float], zero: float) -> Line:
     x = _across(span, zero)
     return Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)
+
+
+def _gap(picture: Sides, left: float, right: float) -> list[Mark]:
+    """Return the line between the best and the worst, where those between are left out."""
+    y = TOP + ROW * picture.gap
+    return [Line(left, y, right, y, QUIET, dashed=True)] if picture.gap else []
 
 
 def _bar(bar: Side, span: tuple[float, float], place: int, fill: str) -> list[Mark]:

@@ -1,0 +1,128 @@
+"""What limits a verdict, and what is to be known beside it: noise, tiny bases, gaps, how results spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from cmkit.answers.verdict.judging import Judgement
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.evidence.intervals import differ, exact
+from cmkit.given.objective import NOTICED, REMEMBERED
+from cmkit.given.people import together
+from cmkit.language.facts import All, Amount, Counted, Fact, Inside, Number, Quoted, Rate, Share, Span, listed
+from cmkit.language.said import Said, said
+
+COMPARED = 20
+"""How many results are compared with the first for noise: the best."""
+
+TINY = 100
+"""On a smaller base, one act more or less moves a rate by more than a point."""
+
+SEVERAL, TOP = 20, 5
+"""From so many results on, it is said what so many of them make together."""
+
+
+def remarks(judged: Judgement) -> Iterator[Fact]:
+    """Say what limits the verdict: a KPI that only supports, results without a value, a tiny base, the
+    budget; then how the results spread, and what attention is remembered."""
+    kpi, goal, table = judged.kpi.name, judged.goal, judged.table
+    if kpi in goal.aim.supporting:
+        yield said("verdict.only_supports", kpi=Inside(kpi), objective=judged.objective)
+    elif kpi not in goal.aim.deciding:
+        yield said("verdict.not_listed", kpi=Inside(kpi), objective=judged.objective)
+    without = table.result[table.value.isna()]
+    if len(without):
+        names = listed([str(name) for name in without])
+        yield said("verdict.without_kpi", n=len(without), names=names, kpi=Inside(kpi))
+        yield from _fuller_kpi(judged)
+    if goal.target is not None and goal.target <= 0 and goal.baseline is None:
+        yield said("verdict.no_share", target=judged.quantity(goal.target))
+    if goal.budget is not None and "spend" in judged.counts:
+        spent = float(judged.counts["spend"].sum())
+        key = "over_budget" if spent > goal.budget else "within_budget"
+        yield said(f"verdict.{key}", spent=Amount(spent, goal.currency).of("spend"))
+    yield from _tiny(judged)
+    yield from _spread(judged)
+    if goal.name == "visibility":
+        yield _attention(judged)
+
+
+def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
+    """Name the KPI that could decide as well and that more of these results have."""
+    others = [] if judged.goal.kpi else judged.goal.candidates(judged.rows.columns)
+    known = {kpi: int(judged.rows.values(kpi).notna().sum()) for kpi in others}
+    fullest = max(known, key=lambda kpi: known[kpi], default=judged.kpi.name)
+    if known.get(fullest, 0) > known.get(judged.kpi.name, 0):
+        yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])
+
+
+def _counts_of(judged: Judgement, metric: str) -> pd.DataFrame:
+    """Return the hits and trials of a rate, by row, where they are such counts; nothing for another KPI."""
+    made = CATALOGUE.get(metric)
+    if made is None or metric in judged.rows.columns or made.unit != "ratio" or len(made.inputs) != 2:
+        return pd.DataFrame({"hits": [], "trials": []})
+    hits, trials = (judged.rows.values(name) for name in made.inputs)
+    return pd.DataFrame({"hits": hits, "trials": trials})[(hits <= trials) & (trials > 0)]
+
+
+def noise(judged: Judgement, metric: str, rank: pd.Series) -> Iterator[Said]:
+    """Say which results chance alone could put before the first, by a rate (at 95 %)."""
+    counts = _counts_of(judged, metric)
+    order = rank[counts.index].dropna().sort_values(kind="stable").index[: COMPARED + 1]
+    if len(order) < 2 or rank[order[0]] != 1:
+        return
+    first = tuple(counts.loc[order[0]])
+    rivals = [row for row in order[1:] if rank[row] != 1]
+    alike = [str(judged.table.result[row]) for row in rivals if not differ(*first, *counts.loc[row])]
+    if alike:
+        low, high = exact(*first)
+        ends = {"low": Rate(low), "high": Rate(high)}
+        first_name = Quoted(str(judged.table.result[order[0]]))
+        yield said("verdict.noise", n=len(alike), names=listed(alike), first=first_name, **ends)
+
+
+def tiny_bases(judged: Judgement, metric: str | None) -> dict[int, Counted]:
+    """Return what a rate rests on, by row, where that is little."""
+    trials = _counts_of(judged, metric or "").trials
+    small = trials[trials < TINY]
+    bases = zip(small.index.tolist(), small.tolist(), strict=True)
+    return {row: Counted(base, name=CATALOGUE[str(metric)].inputs[1]) for row, base in bases}
+
+
+def _tiny(judged: Judgement) -> Iterator[Said]:
+    for metric in dict.fromkeys(filter(None, [judged.rate, judged.kpi.name])):
+        if rows := list(tiny_bases(judged, metric)):
+            least = Counted(TINY, name=CATALOGUE[metric].inputs[1])
+            names = listed([str(name) for name in judged.table.result[rows]])
+            yield said("verdict.tiny_base", n=len(rows), rate=Inside(metric), least=least, names=names)
+
+
+def _spread(judged: Judgement) -> Iterator[Said]:
+    """Say how much a few results make of all, and how many have nothing, where a KPI adds up."""
+    kpi, values = judged.kpi.name, judged.table.value.dropna()
+    adds = kpi in NUMBERS and NUMBERS[kpi].adds == "sum" and kpi in judged.rows.columns
+    if not adds or len(values) < SEVERAL or not values.sum() > 0 or (values < 0).any():
+        return
+    top = float(values.nlargest(TOP).sum() / values.sum())
+    if top >= 0.5:
+        yield said("verdict.concentrated", n=Number(TOP), share=Share(top, 0), kpi=Inside(kpi))
+    if none := float((values == 0).mean()):
+        yield said("verdict.nothing_of", share=Share(none, 0), none=Counted(0, name=kpi))
+
+
+def _attention(judged: Judgement) -> Said:
+    """Tell attention noticed from attention remembered, by what the results have of each."""
+    noticed, remembered = ([n for n in names if n in judged.counts and judged.counts[n].notna().any()]
+                           for names in (NOTICED, REMEMBERED))  # fmt: skip
+    facts = {"noticed": _totals(judged, noticed), "remembered": _totals(judged, remembered)}
+    missing = All(tuple(Inside(name) for name in REMEMBERED))
+    return said("verdict.attention" if remembered else "verdict.attention_noticed", missing=missing, **facts)
+
+
+def _totals(judged: Judgement, names: list[str]) -> Fact:
+    ends = {name: together(judged.counts[name].tolist(), name) for name in names}
+    spans = ((name, Span(*(Number(end).of(name) for end in span))) for name, span in ends.items())
+    return All(tuple(said("verdict.amount_of", what=Inside(name), value=span) for name, span in spans))
