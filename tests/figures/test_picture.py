@@ -90,7 +90,7 @@ def test_beyond_twenty_the_best_are_shown_and_the_rest_is_counted():
         int(row.rank.rstrip("=")) for row in shown.rows
     )
     assert (len(shown.rows), shown.rows[0].place, shown.more) == (20, 0, shown.more)
-    assert shown.more == "The 10 best and the 10 worst of 261; 241 between them are left out."
+    assert shown.more == "The 10 best and the 10 worst; 241 others."
     assert shown.rows[-1].rank.rstrip("=") != "20"
 
 

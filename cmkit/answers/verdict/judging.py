@@ -98,10 +98,10 @@ def _first_known(rows: Rows, metrics: list[str]) -> str | None:
 
 
 def _fullest(rows: Rows, rates: list[str]) -> str | None:
-    """Return the rate that most rows have, the first of those; None where no row has any."""
+    """Return the first rate that at least half as many rows have as have any; None where no row has one."""
     known = {rate: int(rows.values(rate).notna().sum()) for rate in rates}
-    best = max(rates, key=lambda rate: known[rate], default=None)
-    return best if best and known[best] else None
+    most = max(known.values(), default=0)
+    return next((rate for rate in rates if most and 2 * known[rate] >= most), None)
 
 
 def _values(rows: Rows, kpi: Column) -> pd.Series:

@@ -40,7 +40,7 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
         rate_made_of=made_of(judged.rate) if judged.rate else said("figures.no_rate"),
         kpi_title=said("figures.kpi_title", objective=judged.objective),
         kpi_name=Inside(judged.kpi.name),
-        kpi_note=together or (said("figures.less_is_better") if judged.kpi.better == "lower" else ""),
+        kpi_note=said("figures.less_is_better") if judged.kpi.better == "lower" else "",
         ranks_title=said("figures.ranks_title"),
         ranks_ends=(by_rate, said("figures.by_objective")),
         ranks_key=said("figures.ranks_key") if moving else "",
@@ -48,8 +48,9 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
         rate_zero=_at(0, rate_axis),
         kpi_zero=_at(0, kpi_axis),
-        more=said("figures.more", half=MOST // 2, total=len(judged.table), n=left) if left else "",
+        more=said("figures.more", half=MOST // 2, n=left) if left else "",
         gap=MOST // 2 if left else 0,
+        whole=together,
         described=said("figures.described", objective=judged.objective, n=len(rows)),
     )
 

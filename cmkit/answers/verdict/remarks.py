@@ -84,20 +84,20 @@ def noise(judged: Judgement, metric: str, rank: pd.Series) -> Iterator[Said]:
         yield said("verdict.noise", n=len(alike), names=listed(alike), first=first_name, **ends)
 
 
-def tiny_bases(judged: Judgement, metric: str | None) -> dict[int, Counted]:
+def tiny_bases(judged: Judgement, metric: str | None) -> dict[int, Number]:
     """Return what a rate rests on, by row, where that is little."""
     trials = _counts_of(judged, metric or "").trials
     small = trials[trials < TINY]
     bases = zip(small.index.tolist(), small.tolist(), strict=True)
-    return {row: Counted(base, name=CATALOGUE[str(metric)].inputs[1]) for row, base in bases}
+    return {row: Number(base).of(CATALOGUE[str(metric)].inputs[1]) for row, base in bases}
 
 
 def _tiny(judged: Judgement) -> Iterator[Said]:
     for metric in dict.fromkeys(filter(None, [judged.rate, judged.kpi.name])):
         if rows := list(tiny_bases(judged, metric)):
-            least = Counted(TINY, name=CATALOGUE[metric].inputs[1])
-            names = listed([str(name) for name in judged.table.result[rows]])
-            yield said("verdict.tiny_base", n=len(rows), rate=Inside(metric), least=least, names=names)
+            base, few = Inside(CATALOGUE[metric].inputs[1]), [str(name) for name in judged.table.result[rows]]
+            facts = {"rate": Inside(metric), "base": base, "least": Number(TINY), "names": listed(few)}
+            yield said("verdict.tiny_base", n=len(rows), **facts)
 
 
 def _spread(judged: Judgement) -> Iterator[Said]:

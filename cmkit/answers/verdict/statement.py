@@ -84,10 +84,10 @@ def _rate_supports(judged: Judgement) -> bool:
     return judged.rate is not None and judged.goal.supported_by(judged.rate)
 
 
-def _cells(judged: Judgement, row: Any, *tiny: dict[int, Counted]) -> Iterator[Any]:
+def _cells(judged: Judgement, row: Any, *tiny: dict[int, Number]) -> Iterator[Any]:
     """Return the cells of a result; a rate on a tiny base has its base under it."""
 
-    def on_base(value: Fact, bases: dict[int, Counted]) -> Fact | Cell:
+    def on_base(value: Fact, bases: dict[int, Number]) -> Fact | Cell:
         base = bases.get(row.Index)
         return Cell(value, (said("verdict.of_base", base=base),)) if base else value
 

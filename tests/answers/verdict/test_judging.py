@@ -266,6 +266,7 @@ def test_the_rate_beside_the_objective_is_the_best_that_the_table_allows(columns
     assert judged(table=pd.DataFrame({"link_clicks": [1, 2], **columns})).rate == rate
 
 
-def test_the_rate_that_most_results_have_goes_first():
+def test_a_rate_that_few_results_have_gives_way_to_one_that_most_have():
     table = THREE.assign(reach=[None, None, 9800], impressions=[900, 900, 900])
     assert judged(table=table).rate == "er_impressions"
+    assert judged(table=table.assign(reach=[None, 5000, 9800])).rate == "engagement_rate"

@@ -44,7 +44,7 @@ def test_a_result_without_a_value_has_no_place_no_rank_and_no_status():
 def test_of_many_results_the_best_and_the_worst_are_shown_and_the_rest_is_counted():
     picture = shown(pd.DataFrame({"link_clicks": range(50)}), target=40)
     assert len(picture.rows) == MOST
-    assert picture.more.text("en") == "The 10 best and the 10 worst of 50; 30 between them are left out."
+    assert picture.more.text("en") == "The 10 best and the 10 worst; 30 others."
     assert [row.by_kpi.text.value for row in picture.rows] == [*range(49, 39, -1), *range(9, -1, -1)]
     assert picture.gap == 10
     assert (shown(three_results("en")).more, shown(three_results("en")).gap) == ("", 0)
