@@ -32,7 +32,8 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
     rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
     rows = _rows(judged, table, _sides(rates, rate_axis, Rate), _sides(values, kpi_axis, judged.quantity))
-    left, moving = len(judged.table) - len(rows), any(row.move != "same" for row in rows)
+    left, cut = len(judged.table) - len(rows), int(judged.table["rank"].notna().sum()) > MOST
+    moving = any(row.move != "same" for row in rows)
     by_rate = said("figures.by_rate" if judged.rate else "figures.no_rate")
     return Picture(
         rows=rows,
@@ -48,8 +49,8 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
         rate_zero=_at(0, rate_axis),
         kpi_zero=_at(0, kpi_axis),
-        more=said("figures.more", half=MOST // 2, n=left) if left else "",
-        gap=MOST // 2 if left else 0,
+        more=said("figures.more" if cut else "figures.more_without", half=MOST // 2, n=left) if left else "",
+        gap=MOST // 2 if cut else 0,
         whole=together,
         described=said("figures.described", objective=judged.objective, n=len(rows)),
     )
@@ -62,12 +63,14 @@ def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:
-    """Return all rows in their order, or of more than `MOST` the best and the worst ranked, half each."""
+    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and worst half of
+    `MOST`."""
     if len(table) <= MOST:
         return table
-    ranked, half = table.sort_values("rank", na_position="last", kind="stable"), MOST // 2
-    worst = max(int(table["rank"].notna().sum()) - half, half)
-    return pd.concat([ranked[:half], ranked[worst : worst + half]])
+    ranked, half = table.dropna(subset="rank").sort_values("rank", kind="stable"), MOST // 2
+    if len(ranked) <= MOST:
+        return best_first(table, max(len(ranked), 1))
+    return pd.concat([ranked[:half], ranked[-half:]])
 
 
 def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: list[Side]) -> tuple[Row, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
-from cmkit.answers.verdict.judging import Judgement
+from cmkit.answers.verdict.judging import Floats, Judgement
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.evidence.intervals import differ, exact
@@ -15,6 +17,7 @@ from cmkit.given.people import together
 from cmkit.language.facts import All, Amount, Counted, Fact, Inside, Number, Quoted, Rate, Share, Span, listed
 from cmkit.language.said import Said, said
 
+NONE = np.empty(0)
 COMPARED = 20
 """How many results are compared with the first for noise: the best."""
 
@@ -59,37 +62,38 @@ def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
         yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])
 
 
-def _counts_of(judged: Judgement, metric: str) -> pd.DataFrame:
-    """Return the hits and trials of a rate, by row, where they are such counts; nothing for another KPI."""
-    made = CATALOGUE.get(metric)
-    if made is None or metric in judged.rows.columns or made.unit != "ratio" or len(made.inputs) != 2:
-        return pd.DataFrame({"hits": [], "trials": []})
-    hits, trials = (judged.rows.values(name) for name in made.inputs)
-    return pd.DataFrame({"hits": hits, "trials": trials})[(hits <= trials) & (trials > 0)]
+def _counts_of(judged: Judgement, metric: str | None) -> tuple[Floats, Floats]:
+    """Return the hits and trials of a rate, by row: NaN where they are no such counts; none for other KPI."""
+    made = CATALOGUE.get(metric or "")
+    if made is None or made.name in judged.rows.columns or made.unit != "ratio" or len(made.inputs) != 2:
+        return NONE, NONE
+    hits, trials = (judged.rows.values(name).to_numpy() for name in made.inputs)
+    fair = (hits <= trials) & (trials > 0)
+    return np.where(fair, hits, math.nan), np.where(fair, trials, math.nan)
 
 
 def noise(judged: Judgement, metric: str, rank: pd.Series) -> Iterator[Said]:
     """Say which results chance alone could put before the first, by a rate (at 95 %)."""
-    counts = _counts_of(judged, metric)
-    order = rank[counts.index].dropna().sort_values(kind="stable").index[: COMPARED + 1]
-    if len(order) < 2 or rank[order[0]] != 1:
+    hits, trials = _counts_of(judged, metric)
+    if not len(hits):
         return
-    first = tuple(counts.loc[order[0]])
-    rivals = [row for row in order[1:] if rank[row] != 1]
-    alike = [str(judged.table.result[row]) for row in rivals if not differ(*first, *counts.loc[row])]
+    ranks = np.where(np.isnan(hits), math.nan, rank.to_numpy(dtype=float, na_value=math.nan))
+    order = np.argsort(ranks, kind="stable")[: COMPARED + 1].tolist()
+    first, counts = order[0], (hits[order[0]], trials[order[0]])
+    rivals = [row for row in order if ranks[row] > 1]  # not a number: no rank
+    alike = [row for row in rivals if ranks[first] == 1 and not differ(*counts, hits[row], trials[row])]
     if alike:
-        low, high = exact(*first)
-        ends = {"low": Rate(low), "high": Rate(high)}
-        first_name = Quoted(str(judged.table.result[order[0]]))
-        yield said("verdict.noise", n=len(alike), names=listed(alike), first=first_name, **ends)
+        low, high = exact(*counts)
+        names = [str(judged.table.result[row]) for row in (first, *alike)]
+        facts = {"first": Quoted(names[0]), "names": listed(names[1:]), "low": Rate(low), "high": Rate(high)}
+        yield said("verdict.noise", n=len(alike), **facts)
 
 
 def tiny_bases(judged: Judgement, metric: str | None) -> dict[int, Number]:
     """Return what a rate rests on, by row, where that is little."""
-    trials = _counts_of(judged, metric or "").trials
-    small = trials[trials < TINY]
-    bases = zip(small.index.tolist(), small.tolist(), strict=True)
-    return {row: Number(base).of(CATALOGUE[str(metric)].inputs[1]) for row, base in bases}
+    trials = _counts_of(judged, metric)[1]
+    few = np.flatnonzero(trials < TINY).tolist()
+    return {row: Number(float(trials[row])).of(CATALOGUE[str(metric)].inputs[1]) for row in few}
 
 
 def _tiny(judged: Judgement) -> Iterator[Said]:
@@ -102,11 +106,11 @@ def _tiny(judged: Judgement) -> Iterator[Said]:
 
 def _spread(judged: Judgement) -> Iterator[Said]:
     """Say how much a few results make of all, and how many have nothing, where a KPI adds up."""
-    kpi, values = judged.kpi.name, judged.table.value.dropna()
+    kpi, values = judged.kpi.name, np.sort(judged.table.value.dropna().to_numpy())
     adds = kpi in NUMBERS and NUMBERS[kpi].adds == "sum" and kpi in judged.rows.columns
-    if not adds or len(values) < SEVERAL or not values.sum() > 0 or (values < 0).any():
+    if not adds or len(values) < SEVERAL or values[0] < 0 or not values.sum() > 0:
         return
-    top = float(values.nlargest(TOP).sum() / values.sum())
+    top = float(values[-TOP:].sum() / values.sum())
     if top >= 0.5:
         yield said("verdict.concentrated", n=Number(TOP), share=Share(top, 0), kpi=Inside(kpi))
     if none := float((values == 0).mean()):

@@ -48,9 +48,13 @@ def test_of_many_results_the_best_and_the_worst_are_shown_and_the_rest_is_counte
     assert [row.by_kpi.text.value for row in picture.rows] == [*range(49, 39, -1), *range(9, -1, -1)]
     assert picture.gap == 10
     assert (shown(three_results("en")).more, shown(three_results("en")).gap) == ("", 0)
+    assert shown(pd.DataFrame({"link_clicks": range(MOST)})).gap == 0
 
 
 def test_results_without_a_value_are_not_among_the_worst():
+    few = shown(pd.DataFrame({"link_clicks": [*range(12), *[None] * 30]}), target=4)
+    assert (len(few.rows), few.gap, few.more.text("en")) == (12, 0, "30 others have no value.")
+    assert len(shown(pd.DataFrame({"link_clicks": [None] * 30, "clicks": [None] * 30})).rows) == 1
     picture = shown(pd.DataFrame({"link_clicks": [*range(30), *[None] * 30]}), target=4)
     assert [row.by_kpi.text.value for row in picture.rows] == [*range(29, 19, -1), *range(9, -1, -1)]
 

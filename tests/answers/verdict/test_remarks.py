@@ -72,3 +72,10 @@ def test_attention_noticed_is_told_from_attention_remembered():
 def test_the_budget_is_compared_with_what_was_spent(spent, key):
     found = remarks(held({"link_clicks": [1], "spend": [spent]}, budget=20))
     assert key in [each.key for each in found]
+
+
+def test_acts_above_the_people_reached_are_no_share_of_them():
+    rates = pd.DataFrame({"reach": [10, 9], "likes": [11, 30], "shares": 0, "comments": 0, "clicks": 0})
+    judged = held(rates, "visibility")
+    assert list(noise(judged, "engagement_rate", judged.table.rank_by_rate)) == []
+    assert tiny_bases(judged, "engagement_rate") == {}
