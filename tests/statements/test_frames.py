@@ -168,7 +168,7 @@ def test_no_code_word_is_seen_nor_an_index(lang):
     seen = []
     for name, table in made(lang).items():
         rows = shown(table, lang)
-        told = [cell for row in rows for cell in row[name == "metrics" :]]  # whose first column is to be typed
+        told = [cell for row in rows for cell in row[name == "metrics" :]]  # whose first is to be typed
         cells = [cell for cell in told if not OWN.search(cell) and not OWN.search(name)]
         seen += [(name, cell) for cell in cells if CODE.search(TO_GIVE.sub("", cell))]
         seen += [(name, "index") for row in rows if len(row) != len(grid_of(table).heads)]
