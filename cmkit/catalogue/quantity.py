@@ -17,6 +17,7 @@ import narwhals.stable.v2 as nw
 
 from cmkit.catalogue.columns import Column
 from cmkit.errors import BadValueError, NotANumberError
+from cmkit.language.facts import Typed
 from cmkit.language.said import said
 from cmkit.language.writing import is_missing
 
@@ -169,8 +170,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     except OverflowError:
         number = math.inf
     except (TypeError, ValueError):
-        shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
-        raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
+        raise NotANumberError("not_a_number", name=column.name, value=Typed(value), where=where) from None
     if rule := broken_rule(number, column):
         raise BadValueError(rule, name=column.name, value=f"{number:g}", where=where)
     return number
