@@ -142,7 +142,22 @@ def _in_language(error: CmkitError, lang: str | None = None) -> str:
         if lang is not None:
             raise
         lang = _system_language()
-    return say(f"errors.{error.key}", lang, **error.facts)
+    return say(f"errors.{error.key}", lang, **{k: _typed(k, v, lang) for k, v in error.facts.items()})
+
+
+CODE_NAMES = ("name", "column", "columns", "metric", "wanted_for")
+"""The facts of an error that are the name of a column, a metric or a parameter, as one types it."""
+
+
+def _typed(fact: str, value: Any, lang: str) -> Any:
+    """Return such a name by its label, and beside it as one types it: "Portée (reach)"."""
+    if fact in CODE_NAMES and isinstance(value, tuple):
+        return tuple(_typed(fact, each, lang) for each in value)
+    called = room("labels", lang).get(value) if fact in CODE_NAMES and isinstance(value, str) else None
+    called = called["other"] if isinstance(called, dict) else called
+    if called is None or called.lower() == value:
+        return value
+    return called if called.startswith(f"{value.upper()} (") else f"{called} ({value})"
 
 
 CmkitError.in_language = _in_language

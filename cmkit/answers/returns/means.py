@@ -141,7 +141,7 @@ def _row(name: str, value: Any, minimum: float | None, row: int, currency: str |
     try:
         money = as_money(name, value, minimum)
     except errors.CmkitError as error:
-        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
+        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row + 1)}) from None
     return money and replace(money, currency=money.currency or currency)
 
 
