@@ -144,7 +144,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
 
     error = errors.BadValueError("negative", name="clicks", value="-5", where=Fact())
     assert rendered((Fact(), "a", 3), "fr") == "in fr, a, 3"
-    assert rendered(error, "fr").startswith("clicks vaut -5in fr\u00a0:")
+    assert rendered(error, "fr").startswith("Clics (clicks) vaut -5in fr\u00a0:")
     assert rendered(error, "en").startswith("clicks is -5in en:")
 
 
