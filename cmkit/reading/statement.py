@@ -23,7 +23,7 @@ from cmkit.statements.statement import (  # isort: skip
     ON_PAGE, SPOKEN, Grid, Head, Items, Left, Pairs, Paragraph, Part, Row, Sheet, Statement, Word,
 )  # fmt: skip
 
-FIRST, LISTED, NAMED, LONGEST = 5, 10, 5, 40
+FIRST, LISTED, NAMED, LONGEST, WIDEST = 5, 10, 5, 40, 100
 SEEN = frozenset({"plain", "html"})
 KNOWN = frozenset((*NUMBERS, *WORDS, *DATES))
 UNKNOWN = facts.Number(math.nan)
@@ -43,7 +43,9 @@ def statement(reading: Reading) -> Statement:
     if (table := reading.table) is None:
         parts.append(_tables(reading))
     else:
-        parts += [_rows(reading, table.head(FIRST)), Sheet(lambda: _rows(reading, table))]
+        more = said("reading.more_columns", n=table.shape[1] - WIDEST) if table.shape[1] > WIDEST else None
+        first = replace(_rows(reading, table.iloc[:FIRST, :WIDEST]), more=more)
+        parts += [first, Sheet(lambda: _rows(reading, table))]
     left = Left(lambda tongue: spoken(reading.left()[COLUMNS], tongue))
     return Statement("export", (*parts, left), title=reading.name, in_order=True)
 
