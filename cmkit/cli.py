@@ -7,7 +7,9 @@ question do not allow, 2 for a command written wrong. Everything is written in U
 from __future__ import annotations
 
 import io
+import os
 import re
+import shlex
 import sys
 import textwrap
 import warnings
@@ -29,7 +31,13 @@ from cmkit.language.nearest import did_you_mean
 from cmkit.statements import saving
 
 NARROWEST, WIDEST = 60, 100
-_STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_STEERS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters but tab and line feed, marks of direction, halves of letters."""
+_HARMLESS = re.compile(r"[\w .,:()/&'+#=-]+")
+"""What no shell acts on inside double quotes."""
+_APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b]")
 
 
 def said(key: str, /, **facts: Any) -> str:
@@ -129,8 +137,8 @@ def metrics() -> None:
     """Print the catalogue, a paragraph a metric, by step of the cycle."""
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for stage, rows in cm.metrics().groupby("stage", sort=False):
-        click.echo(f"\n{str(stage).upper()}")
-        click.echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
+        _echo(f"\n{str(stage).upper()}")
+        _echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
 
 
 def _paragraph(row: Any, width: int) -> str:
@@ -153,7 +161,9 @@ def read(
     _echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
     from cmkit.reading.statement import undecided
 
-    waiting = ["\n".join(map(str, lines)) for lines in undecided(export)]
+    waiting = ["\n".join(map(str, lines)) for lines in undecided(export, quoted)]
+    if any(" --mapping '" in sentence for sentence in waiting):
+        waiting.append(said("quoted_for_powershell" if os.name == "nt" else "quoted_for_sh"))
     if path and export.table is None:
         waiting.append(said("several", names=", ".join(export.tables)))
     for sentence in waiting:
@@ -194,15 +204,25 @@ def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
 
 
 def _echo(text: str, err: bool = False) -> None:
-    """Print text that holds cells of a file: what would steer the terminal is shown as \ufffd."""
+    """Print a text, the one way out: what would steer the terminal or turn its lines is shown as \ufffd."""
     click.echo(_STEERS.sub("\ufffd", text), err=err)
+
+
+def quoted(text: str, windows: bool = os.name == "nt") -> str:
+    """Return a text as it is typed in a shell: a harmless one as people do, any other so that nothing runs.
+
+    That is for sh, bash and zsh, on Windows for PowerShell, which takes typographic apostrophes for its own.
+    """
+    if _HARMLESS.fullmatch(text):
+        return f'"{text}"'
+    return "'" + _APOSTROPHES.sub(r"\g<0>\g<0>", text) + "'" if windows else shlex.quote(text)
 
 
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     """Print the verdict on the results or the posts of a file."""
     wanted = cm.Objective(objective, **goal)
     export = cm.read(file)
-    click.echo(cm.judge(export, wanted, name=name).plain())
+    _echo(cm.judge(export, wanted, name=name).plain())
     if export.reasons:
         from cmkit.reading.statement import set_aside
 
@@ -212,19 +232,19 @@ def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
 
 def lab(folder: str, open: bool) -> None:
     """Put the notebooks and the data into a folder, and open them or say how."""
-    click.echo(lab_room.put(folder).text())
+    _echo(lab_room.put(folder).text())
     if open:
         lab_room.start(folder)
     else:
         step = "next" if find_spec("jupyterlab") else "next_install"
-        click.echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
+        _echo(said(step, folder=folder if folder.replace("-", "").isalnum() else quoted(folder)))
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -236,7 +256,7 @@ def run(arguments: Sequence[str]) -> int:
         status = _status(list(arguments))
     for warning in caught:
         if issubclass(warning.category, SetAsideWarning):
-            click.echo(str(warning.message), err=True)
+            _echo(str(warning.message), err=True)
     return status
 
 
@@ -246,7 +266,7 @@ def _status(arguments: list[str]) -> int:
     except CmkitError as error:
         return _fail(error.in_language(None), 1)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.message, err=True)
+        _echo(error.message, err=True)
         return 2
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "cmkit"
@@ -264,7 +284,7 @@ def _use_language_asked(arguments: Sequence[str]) -> None:
 
 
 def _fail(sentence: str, status: int) -> int:
-    click.echo(said("error", sentence=sentence), err=True)
+    _echo(said("error", sentence=sentence), err=True)
     return status
 
 

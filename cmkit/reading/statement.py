@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -135,16 +136,19 @@ def _cell(value: Any, kind: str | None, source: facts.Source, currency: str | No
     return cut(found, LONGEST) if isinstance(found, str) else found
 
 
-def undecided(reading: Reading) -> list[tuple[Said, ...]]:
-    """Say what somebody has to decide before the table is used, in lines."""
-    unknown = {name: one for name, one in reading.tables.items() if one.kind == "unknown"}
-    found = [(said("reading.decide_unknown", name=name), *_proposed(one)) for name, one in unknown.items()]
+def undecided(reading: Reading, quoted: Callable[[str], str]) -> list[tuple[Said, ...]]:
+    """Say what somebody has to decide before the table is used, in lines; `quoted` writes for a shell."""
+    found = [
+        (said("reading.decide_unknown", name=name), *_proposed(one, quoted))
+        for name, one in reading.tables.items() if one.kind == "unknown"
+    ]  # fmt: skip
     return found if reading.reconcile() else [*found, (said("reading.decide_does_not_add_up"),)]
 
 
-def _proposed(reading: Reading) -> Iterator[Said]:
+def _proposed(reading: Reading, quoted: Callable[[str], str]) -> Iterator[Said]:
     for heading, column, confidence in reading.proposal.itertuples(index=False):
         sure = said("reading.decide_sure", share=facts.Share(confidence, 0))
         known = (column, sure) if isinstance(column, str) else ("", said("reading.decide_no_idea"))
-        told = " ".join(str(heading).split())
-        yield said("reading.decide_mapping", heading=told, column=known[0], sure=known[1])
+        # Invisible characters are left out: headings are compared without them.
+        told = "".join(c for c in " ".join(str(heading).split()) if unicodedata.category(c)[0] != "C")
+        yield said("reading.decide_mapping", pair=quoted(f"{told}={known[0]}"), sure=known[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import cmkit as cm
+from cmkit.cli import quoted
 from cmkit.language.facts import Moment, Quantity
 from cmkit.reading.statement import set_aside, undecided
 from cmkit.statements.statement import Grid
@@ -43,8 +44,8 @@ def test_ten_records_set_aside_are_said_and_the_others_counted() -> None:
 
 def test_headings_that_nobody_knows_are_asked_with_the_words_of_the_answer() -> None:
     export = cm.read(b"Campagne maison;Nb de vues;Zzz\nA;1200;x\nB;800;y\n")
-    ((asked, *lines),) = undecided(export)
+    ((asked, *lines),) = undecided(export, quoted)
     assert "does not know these headings" in asked.text("en")
     assert any('--mapping "Nb de vues=views"  (' in line.text("en") for line in lines)
     assert any('--mapping "Zzz="' in line.text("fr") for line in lines)
-    assert undecided(cm.read(b"Result,Reach\nA,5\n")) == []
+    assert undecided(cm.read(b"Result,Reach\nA,5\n"), quoted) == []

@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk, so no member's path can lead anywhere.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import Any, Protocol, runtime_checkable
 from cmkit.errors import CmkitError, MissingFileError, UnreadableFileError
 from cmkit.reading.files.unfolded import Unfolded
 
+STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no name shows: control characters, marks of direction, halves of letters."""
 MOST_BYTES = 500_000_000
 MOST_MEMBERS = 500
 MOST_RATIO = 1_000
@@ -38,7 +41,7 @@ class File:
     unfolded: Unfolded = field(default=None, repr=False)  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
-        self.name = self.name.encode(errors="replace").decode()
+        self.name = STEERS.sub("\ufffd", self.name)
         self.unfolded = self.unfolded or Unfolded(self.name, len(self.data))
 
 
