@@ -115,10 +115,11 @@ def _rows(reading: Reading, table: pd.DataFrame) -> Grid:
          for value, source in zip(table[name], where, strict=True)]
         for name, kind in kinds.items()
     ]  # fmt: skip
-    heads = tuple(
-        Head(facts.Name(name) if name in KNOWN else name, words=table[name].dtype.kind not in "iuf")
-        for name in kinds
-    )
+    any_click = any(one.any_click for one in reading.formats)
+    labels: dict[str, Word] = {name: facts.Name(name) if name in KNOWN else name for name in kinds}
+    if any_click and "clicks" in kinds:
+        labels["clicks"] = said("reading.any_clicks")
+    heads = tuple(Head(labels[name], words=table[name].dtype.kind not in "iuf") for name in kinds)
     return Grid(heads, tuple(map(Row, zip(*columns, strict=True))), where=SEEN)
 
 
