@@ -91,14 +91,13 @@ class Filling:
             return money
         months = months_between(*money.days) if money.days else self.months
         if self.apart and not months:
-            self.remarks.append(said("ledger.remark_no_months", each=Amount(money.amount, money.currency)))
+            self.remark("no_months", each=Amount(money.amount, money.currency))
             return None
         whole = in_all(money, months)
         if months and whole:
             each, made = (Amount(one.amount, one.currency) for one in (money, whole))
             self.periods[what] = months.first, months.last
-            covered = days(self.periods[what])
-            self.remarks.append(said("ledger.remark_by_month", n=months.n, days=covered, each=each, all=made))
+            self.remark("by_month", n=months.n, days=days(self.periods[what]), each=each, all=made)
         return whole
 
     def leave(self, what: str) -> None:
