@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cmkit import errors
 from cmkit.given.money import Money
 from cmkit.given.rows import Rows
-from cmkit.language.facts import All, Amount, Fact, Inside, Number, Quantity
+from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Number, Quantity, Span
 from cmkit.language.nearest import nearest
 from cmkit.language.said import Said
 
@@ -46,6 +46,17 @@ def names(columns: Iterable[str]) -> All:
 def amount(money: Money | None, currency: str | None = None, *columns: str) -> Fact | None:
     """Return an amount, in `currency` where it states none, with the columns that it comes from."""
     return Amount(money.amount, money.currency or currency).of(*columns) if money else None
+
+
+def bounded(write: Callable[[float], Measured], ends: tuple[float, float]) -> Span:
+    """Write a number between bounds: once where they meet, "at least" where there is no most."""
+    low = write(ends[0])
+    return Span(low, low if ends[0] == ends[1] else write(ends[1]))
+
+
+def least(value: Fact, bound: str = "at_least") -> Fact:
+    """Say that a number is the least ("at_least") or the most ("at_most") that it can be; "" for neither."""
+    return Said(f"words.{bound}", {"value": value}) if bound else value
 
 
 def times(value: float, formula: str = "roas") -> Quantity:
