@@ -149,9 +149,8 @@ def _beside(found: Returned) -> Iterator[Said]:
 def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
     name, astray = found.rows.names[row], found.lines(row)[1]
-    done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
-    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate, done=done,
-                  roe=astray.rates["rate"], acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
+    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate,
+                  done=astray.acts_done, roe=astray.rates["rate"], all=Number(astray.counted).of(rows=[name]))
 
 
 def _roi(found: Returned) -> Sentences:
