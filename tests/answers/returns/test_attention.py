@@ -111,7 +111,9 @@ def test_what_is_attained_in_all_is_a_least_where_some_is_not_known(clicked, tot
 def test_a_balance_known_in_part_bounds_nothing():
     """What is not known of net followers may be below zero."""
     table = pd.DataFrame({"reach": [10, 10], "net_followers": [50, None]})
-    assert math.isnan(cm.returns(table, cm.Objective("notoriety", total=100)).roa.attained)
+    whole = cm.returns(table, cm.Objective("notoriety", total=100))
+    assert math.isnan(whole.roa.attained)
+    assert "may be below zero: what was attained in all cannot be told" in whole.text("en")
     assert cm.returns(table, cm.Objective("notoriety", target=100)).roa.attained == 0.5, "of what is known"
 
 
