@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ from cmkit.reading.values.number_texts import to_numbers
 SHARES = ("ratio", "share")
 LARGEST = 1e15
 """From here on it is a slip of the hand, and no longer exact."""
+
+_LONE = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ def typed(text: str, rule: Column, lang: str) -> Typed:
 
 
 def _two_ways(digits: str, rule: Column, lang: str) -> bool:
-    """Tell whether "1.234" may mean a thousand: another language's mark, or decimals in a count."""
+    """Tell whether "1.234" may mean a thousand: in a rate it does not; "1,234" does, in English."""
     style = written_as(lang)
-    return rule.unit == "count" if style.decimal in digits else style.group not in digits
+    return rule.unit not in SHARES if style.decimal in digits else style.group not in digits
 
 
 def written(value: Any, lang: str) -> str:
@@ -74,4 +77,5 @@ def written(value: Any, lang: str) -> str:
         return str(value)
     if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
         return str(value)
-    return str(format_decimal(number, locale=written_as(lang).locale, decimal_quantization=False))
+    shown = str(format_decimal(number, locale=written_as(lang).locale, decimal_quantization=False))
+    return f"{shown}0" if _LONE.fullmatch(shown) and number % 1 else shown  # 1.2340 reads in one way only

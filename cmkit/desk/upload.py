@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.desk.picker import Named, Picker
 from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
@@ -23,14 +23,6 @@ from cmkit.statements.html import render
 ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.zip"
 EXAMPLES, SHORT = 3, 48
 WIDTHS = ("220px", "260px", "240px", "90px")
-
-
-class Named(io.BytesIO):
-    """Bytes that keep the name of their file, as a file object does."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        super().__init__(data)
-        self.name = name
 
 
 class Upload(widgets.VBox):  # type: ignore[misc]
@@ -48,39 +40,32 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         self.problems: list[str] = []
         self.forms: list[Form] = []
         self._told: list[Callable[[Export], Any]] = []
-        self._files = widgets.FileUpload(
-            accept=ENDINGS, multiple=True, description=say("upload.choose", lang), icon="upload"
-        )
-        self._files.observe(self._chosen, names="value")
-        # The browser gives dropped files to an element of the page; FileUpload itself takes clicks only.
-        row = widgets.HBox([self._files, widgets.HTML(render("desk/pages/drop.html", lang))])
-        row.add_class("cmkit-take")
-        self._says, self._shown, self._asked = widgets.HTML(), widgets.HTML(), widgets.VBox()
         self._known: dict[str, bytes] = {}
+        self.picker = Picker(lang, self._chosen, ENDINGS, "upload.choose", "upload.drop", "upload.limit")
+        self._says, self._shown, self._asked = widgets.HTML(), widgets.HTML(), widgets.VBox()
         self._correct = widgets.Button(description=say("upload.correct", lang), icon="pencil")
         self._correct.layout = widgets.Layout(width="max-content", display="none")
         self._correct.on_click(lambda _: self.correct())
         style = widgets.HTML(render("desk/pages/upload.html", lang))
-        super().__init__([style, row, self._says, self._asked, self._shown, self._correct])
-        self.add_class("cmkit-upload")
+        parts = [style, self.picker, self._says, self._asked, self._shown, self._correct]
+        super().__init__(parts, _dom_classes=("cmkit-upload",))
 
     def on_read(self, callback: Callable[[Export], Any]) -> None:
         """Call `callback` with every export read from now on."""
         self._told.append(callback)
 
-    def _chosen(self, change: Any) -> None:
-        files = {file["name"]: file["content"].tobytes() for file in change["new"]}
-        if files:
-            self.take(files)
-            self._files.value = ()
-
     def take(self, files: dict[str, bytes]) -> None:
         """Read files (name -> bytes): those that are known together, the others once confirmed.
 
-        Never raises for what a file holds: `problems` says what could not be read.
+        Never raises for what a file holds: `problems` says what could not be read. The account of the
+        files before leaves the page; `export` stays the last one that was read.
         """
-        self.problems, self.forms = [], []
+        self._chosen(files, [])
+
+    def _chosen(self, files: dict[str, bytes], too_large: list[errors.CmkitError]) -> None:
+        self.problems, self.forms, self._shown.value = [], [], ""
         self._say(say("upload.reading", self.lang, names=", ".join(files)))
+        self.problems = [error.in_language(self.lang) for error in too_large]
         known = {}
         for name, data in files.items():
             export = self._read(Named(name, data))
@@ -88,10 +73,10 @@ class Upload(widgets.VBox):  # type: ignore[misc]
                 self.forms.append(Form({name: data}, export, self))
             elif export is not None:
                 known[name] = export
-        together = self._together({name: files[name] for name in known}) if len(known) > 1 else None
+        self._known = {name: files[name] for name in known}
+        together = self._together(self._known) if len(known) > 1 else None
         for export in [together] if together is not None else known.values():
             self._hand_on(export)
-        self._known = {name: files[name] for name in known}
         self._show_forms()
         self._say()
 
@@ -161,7 +146,7 @@ class Form:
         self.box.add_class("cmkit-mapping")
 
     def _choice(self, heading: str, column: Any, sure: float, export: Export) -> widgets.HBox:
-        likely = column if isinstance(column, str) else None
+        likely = column if isinstance(column, str) else ""
         told = say("upload.mapping_of", self.lang, heading=heading)
         choice = widgets.Dropdown(options=columns(self.lang), value=likely, description=told, tooltip=told)
         self.choices[heading] = choice
@@ -176,14 +161,14 @@ class Form:
 
     def mapping(self) -> dict[str, str | None]:
         """Return heading -> column as chosen, None for a heading left out."""
-        return {heading: choice.value for heading, choice in self.choices.items()}
+        return {heading: choice.value or None for heading, choice in self.choices.items()}
 
 
-def columns(lang: str) -> list[tuple[str, str | None]]:
-    """Return cmkit's columns as (label, name), in the order of their labels, "leave out" first."""
+def columns(lang: str) -> list[tuple[str, str]]:
+    """Return cmkit's columns as (label, name), in the order of their labels, "leave out" ("") first."""
     known = [(label(name, lang), name) for name in (*NUMBERS, *WORDS, *DATES)]
     ordered = sorted(known, key=lambda pair: normalised(pair[0]))
-    return [(say("upload.leave_out", lang), None), *ordered]
+    return [(say("upload.leave_out", lang), ""), *ordered]
 
 
 def _examples(export: Export, heading: str) -> str:

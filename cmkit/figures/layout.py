@@ -67,6 +67,8 @@ class Sides:
     kpi_zero: float
     more: Any
     described: Any
+    gap: int = 0  # after so many rows others are left out (0: none)
+    whole: Any = ""  # what is said of all results together
     lang: str = ""
 
 

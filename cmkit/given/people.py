@@ -20,6 +20,11 @@ class Span(NamedTuple):
     high: float
 
     @property
+    def value(self) -> float:
+        """The one number that it is; NaN where there are only bounds."""
+        return self.low if self.low == self.high else math.nan
+
+    @property
     def known(self) -> bool:
         """Whether a bound is known."""
         return not (math.isnan(self.low) and math.isnan(self.high))

@@ -7,11 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from cmkit import errors
-from cmkit.catalogue.columns import DATES
 from cmkit.given.money import Money
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Amount
-from cmkit.reading.values.dates import to_dates
 
 
 class Months(NamedTuple):
@@ -23,18 +21,8 @@ class Months(NamedTuple):
 
 
 def months_of(rows: Rows) -> Months | None:
-    """Return the calendar months that the dates of rows touch, from the first to the last.
-
-    None without dates, and where they read two ways (day first, month first): nobody can tell then.
-    """
-    column = next((name for name in DATES if rows.has(name)), None)
-    if column is None:
-        return None
-    read = to_dates(rows.table[column])
-    days = read.values.dropna()
-    if read.ambiguous or read.guessed_year or days.empty:
-        return None
-    return months_between(days.min().date(), days.max().date())
+    """Return the calendar months that rows touch, from their first day to their last; None without days."""
+    return months_between(*rows.period) if rows.period else None
 
 
 def months_between(first: date, last: date) -> Months:
@@ -46,14 +34,14 @@ def months_between(first: date, last: date) -> Months:
     return Months(12 * (last.year - first.year) + last.month - first.month + 1, first, last)
 
 
-def in_all(money: Money | None, rows: Rows) -> Money | None:
-    """Return an amount by month times the months of its own period, else of the rows; another as it is.
+def in_all(money: Money | None, of: Rows | Months | None) -> Money | None:
+    """Return an amount by month times the months of its own period, else those given; another as it is.
 
     Raises `BadValueError` where neither says how many months there are.
     """
     if money is None or money.per is None:
         return money
-    months = months_between(*money.days) if money.days else months_of(rows)
+    months = months_between(*money.days) if money.days else months_of(of) if isinstance(of, Rows) else of
     if months is None:
         raise errors.BadValueError("months_unknown", amount=Amount(money.amount, currency=money.currency))
     return replace(money, amount=money.amount * months.n, per=None)

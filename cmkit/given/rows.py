@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import DATES, NUMBERS, normalised
 from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.given import headings
 from cmkit.given.amounts import MONEY, tried
@@ -20,9 +21,12 @@ from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
 from cmkit.language.currencies import currency_of
-from cmkit.language.facts import All
+from cmkit.language.facts import All, Inside, written
+from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
+from cmkit.reading.values.dates import to_dates
 from cmkit.statements.aside import Aside, one_by_one
+from cmkit.statements.frames import heading
 
 __all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
@@ -52,7 +56,7 @@ class Rows:
     - `table`: pandas, rows numbered from 0, known headings renamed, values as they were given;
     - `renamed`: heading -> column, of each heading that was read as a column of cmkit;
     - `name`, `kind`: what the table is called and what its rows are, of an export ("" otherwise);
-    - `currency`: the code stated by the export or the column `currency`, or None;
+    - `currency`: the code stated by the export or the column `currency`, or None; `period`: its days;
     - `aside`: what was left out, filled as numbers are asked for.
     """
 
@@ -62,7 +66,7 @@ class Rows:
         given = opened.table
         self.renamed = headings.renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
-        self.name, self.kind = opened.name, opened.kind
+        self.name, self.kind, self._period = opened.name, opened.kind, opened.period
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, Floats] = {}
@@ -125,6 +129,21 @@ class Rows:
             raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(vat), other=vat_said(other[0]))
         return Money(0, one_currency(sorted({each.currency or "" for each in read})), vat)
 
+    @cached_property
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day: those that the file states, else those of its dates; None without.
+
+        Also None where the dates read two ways (day first, month first).
+        """
+        if self._period is not None:
+            first, last = map(pd.Timestamp, self._period)
+            return first.date(), last.date()
+        column = next((name for name in DATES if self.has(name)), None)
+        read = None if column is None else to_dates(self.table[column])
+        if read is None or read.ambiguous or read.guessed_year or not len(days := read.values.dropna()):
+            return None
+        return days.min().date(), days.max().date()
+
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""
         return column in self.table and bool(self.table[column].notna().any())
@@ -176,9 +195,9 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=headings.called(name))
-            for heading, name in self.renamed.items()
-            if not _own(heading, name)
+            said("reading.renamed_pair", heading=str(word), column=Inside(heading(name)))
+            for word, name in self.renamed.items()
+            if not _own(word, name)
         )
         return said("reading.renamed", pairs=All(pairs, "words.semicolon")) if pairs else None
 
@@ -219,7 +238,8 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
 
 
-def _own(heading: Any, column: str) -> bool:
+def _own(word: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
-    plain = str(heading).strip().lower().replace(" ", "_")
-    return headings.is_label(heading) or plain == column
+    plain, label = normalised(str(word)), heading(column)
+    called = {normalised(written(label, lang)) for lang in languages()}
+    return headings.is_label(word) or plain.replace(" ", "_") == column or plain in called

@@ -19,6 +19,7 @@ from typing import Any
 
 from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
 from cmkit.language.languages import languages, room, written_as
+from cmkit.language.terminal import harmless, on_one_line
 
 LANGUAGES = languages()
 """The languages there were when cmkit was imported; `languages()` are those there are now."""
@@ -67,7 +68,7 @@ def current() -> str:
         return lang
     if asked := os.environ.get("CMKIT_LANG") or _folder_language():
         return language(_spoken(asked) or asked)
-    return _system_language()
+    return system_language()
 
 
 def _spoken(asked: Any) -> str:
@@ -77,7 +78,8 @@ def _spoken(asked: Any) -> str:
     return named.get(words) or named.get(re.split("[-_.@]", words)[0], "")
 
 
-def _system_language() -> str:
+def system_language() -> str:
+    """Return the language of the system, English where cmkit does not speak it."""
     return _spoken(locale.getlocale()[0]) or DEFAULT
 
 
@@ -103,7 +105,7 @@ def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
     # By the language's own rule (0 is singular in French); `n_text`, when given, is how `n` is written.
     lang = language(lang)
     spoken = {name: rendered(fact, lang) for name, fact in facts.items()}
-    return sentence(key, lang, facts.get("n")).format(**spoken)
+    return harmless(sentence(key, lang, facts.get("n")).format(**spoken))
 
 
 def sentence(key: str, lang: str, n: Any = None) -> str:
@@ -147,8 +149,24 @@ def _in_language(error: CmkitError, lang: str | None = None) -> str:
     except (UnknownNameError, UnreadableFileError):
         if lang is not None:
             raise
-        lang = _system_language()
-    return say(f"errors.{error.key}", lang, **error.facts)
+        lang = system_language()
+    typed = {fact: _typed(fact, value, lang) for fact, value in error.facts.items()}
+    return on_one_line(say(f"errors.{error.key}", lang, **typed))
+
+
+CODE_NAMES = ("name", "column", "columns", "metric", "wanted_for")
+"""The facts of an error that are the name of a column, a metric or a parameter, as one types it."""
+
+
+def _typed(fact: str, value: Any, lang: str) -> Any:
+    """Return such a name by its label, and beside it as one types it: "Portée (reach)"."""
+    if fact in CODE_NAMES and isinstance(value, tuple):
+        return tuple(_typed(fact, each, lang) for each in value)
+    called = room("labels", lang).get(value) if fact in CODE_NAMES and isinstance(value, str) else None
+    called = called["other"] if isinstance(called, dict) else called
+    if called is None or called.lower() == value:
+        return value
+    return called if called.startswith(f"{value.upper()} (") else f"{called} ({value})"
 
 
 CmkitError.in_language = _in_language

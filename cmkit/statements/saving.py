@@ -87,7 +87,8 @@ def put(path: Path, content: bytes, force: bool = False) -> None:
                 out.flush()
                 os.fsync(out.fileno())
             if mode is not None:
-                os.chmod(beside, mode)
+                with suppress(OSError):  # a disk without permissions
+                    os.chmod(beside, mode)
             (os.replace if force else _place)(beside, path)
         finally:
             with suppress(OSError):

@@ -63,4 +63,6 @@ def frame(grid: Grid, lang: str) -> pd.DataFrame:
 
 def value(said: Any, lang: str) -> Any:
     """Return what a sheet holds of a fact."""
+    if isinstance(said, str):
+        return said
     return said.cell(lang) if isinstance(said, Fact) else written(said, lang)

@@ -6,16 +6,18 @@ from typing import Any
 
 from tests.browser.places import Place
 
+VERDICT = ".cmkit-bench .cmkit-verdict"
 
-def open_notebook(page: Any, place: Place, notebook: str) -> None:
-    """Open a notebook and wait for the first bench; in JupyterLab its cells are run from the menu."""
+
+def open_notebook(page: Any, place: Place, notebook: str, sign: str = VERDICT) -> None:
+    """Open a notebook and wait for the first bench, or a sign; JupyterLab runs its cells from the menu."""
     page.goto(place.url(notebook))
     if place.kind == "lab":
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         page.get_by_text("| Idle").wait_for()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector(".cmkit-bench .cmkit-verdict", state="attached")
+    page.wait_for_selector(sign, state="attached")
 
 
 def cell(page: Any, row: int, column: str, word: str = "row") -> Any:

@@ -14,6 +14,11 @@ expect = pytest.importorskip("playwright.sync_api").expect
 expect.set_options(timeout=20_000)
 START = "import cmkit as cm\ncm.bench(target=400, lang={lang!r})"
 MINE = b"Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"
+WIDEST = """box => {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = getComputedStyle(box).font;
+  return Math.max(...[...box.options].map(option => pen.measureText(option.text).width));
+}"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,7 +28,7 @@ def opened(page, place: Place, lang: str = "en") -> None:
 
 def choose(page, name: str, content: bytes) -> None:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Import CSV").click()
+        page.locator(".cmkit-bench .cmkit-drop").click()
     chooser.value.set_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
@@ -112,6 +117,41 @@ def test_it_speaks_french_with_french_numbers(page, place):
     expect(page.locator(".cmkit-verdict")).to_contain_text(first)
     page.get_by_role("button", name="Lignes Python").click()
     expect(page.locator(".cmkit-bench pre")).to_contain_text('cm.Objective("traffic", target=400)')
+
+
+def test_the_language_is_changed_without_losing_what_was_typed(page, place):
+    opened(page, place)
+    cell(page, 1, "Clicks").fill("18.7K")
+    page.locator(".cmkit-tools select").last.select_option("français")
+    first = re.compile(r"Résultat 1 arrive en tête avec 18\s700")
+    expect(page.locator(".cmkit-verdict")).to_contain_text(first)
+    expect(page.get_by_label("Cible", exact=True)).to_have_value("400")
+    expect(cell(page, 1, "Clics", "ligne")).to_have_value(re.compile(r"18\s700"))
+
+
+def test_the_kpi_is_read_whole_and_the_columns_stand_in_groups(page, place):
+    """What a list cuts off cannot be chosen knowingly."""
+    opened(page, place)
+    page.get_by_label("Objective", exact=True).select_option("image")
+    kpi = page.get_by_label("KPI", exact=True)
+    expect(kpi.locator("option").first).to_have_text("default: comments per post")
+    assert kpi.evaluate(WIDEST) <= kpi.evaluate("box => box.clientWidth")
+    offered = page.locator(".cmkit-tools select").first.locator("option").all_text_contents()
+    offered = [each.replace("\xa0", " ") for each in offered]
+    assert offered[1] == "— For image —"
+    assert offered.index("— Other columns —") > offered.index("Positive mentions")
+
+
+def test_the_verdict_follows_an_upload_without_running_a_cell(page, place):
+    """In Voilà there is no cell to run again."""
+    start = ["import cmkit as cm\nplace = cm.upload('en')\nplace", "cm.bench(place, target=400)"]
+    open_notebook(page, place, place.write("followed.ipynb", *start), ".cmkit-bench .cmkit-says")
+    expect(page.locator(".cmkit-bench")).to_contain_text("No result yet")
+    with page.expect_file_chooser() as chooser:
+        page.locator(".cmkit-upload .cmkit-drop").click()
+    chooser.value.set_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": MINE})
+    expect(page.locator(".cmkit-upload .cmkit-export")).to_contain_text("mine.csv")
+    expect(page.locator(".cmkit-bench .cmkit-verdict")).to_contain_text("B comes first with 483")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -123,6 +123,21 @@ def test_the_lines_make_the_same_plan(board):
     assert made["made"].table.mid.tolist() == pytest.approx(board.plan.table.mid.tolist())
 
 
+def test_it_says_above_the_picture_whether_the_plan_pays_and_keeps_the_currency():
+    price, order = cm.Money(8, "EUR"), cm.Money(60, "EUR")
+    board = planner(CHAIN, sales=10, cost_per_thousand=price, aov=order, margin=0.4, lang="en")
+    assert "This plan loses money" in board._says.value
+    assert "This plan" not in board._table.value
+    assert board._asked["budget"].description == "Budget (EUR)"
+    assert board.python.count('"EUR"') == 2
+    assert "margin=0.4" in board.python
+    board._margin.value = "90 %"
+    board.move("sales", 0.9)
+    assert "This plan pays" in board._says.value
+    board._margin.value = ""
+    assert "of the revenue is kept" in board._says.value
+
+
 def test_a_name_is_escaped():
     board = planner({"<img>": (3, 90), "sales": 0.1}, sales=1, lang="en")
     shown = board._picture.value + board._table.value + board._says.value

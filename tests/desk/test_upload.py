@@ -84,7 +84,7 @@ def test_an_unknown_file_waits_for_somebody_to_say_what_it_means(place):
     form = place.forms[0]
     assert form.choices["Nb. de vues"].value == "views"
     form.choices["Réf. contenu"].value = "post_id"
-    form.choices["Commentaire agence"].value = None
+    assert form.choices["Commentaire agence"].label == say("upload.leave_out", "en")
     place.confirm(form)
     assert (place.forms, place._asked.children, told) == ([], (), [place.export])
     posts = place.export.posts
@@ -114,26 +114,35 @@ def test_several_tables_are_listed(place):
 
 
 def test_nothing_of_a_file_is_taken_for_html(place):
-    posts = f'Result,Reach\n"{NASTY.replace(chr(34), chr(34) * 2)}",5\nTotal,5\n'
-    place.take({NASTY: posts.encode()})
-    odd = f'"{NASTY.replace(chr(34), chr(34) * 2)}",Zzz\n{NASTY[:8]},5\n{NASTY[:8]},6\n'
-    place.take({NASTY: odd.encode()})
-    place.take({NASTY: b""})
-    html = place._shown.value + place._says.value
-    parts = [child for form in place.forms for child in form.box.children]
-    html += "".join(child.value for child in parts if hasattr(child, "value"))
+    quoted = f'"{NASTY.replace(chr(34), chr(34) * 2)}"'
+    posts, odd = f"Result,Reach\n{quoted},5\nTotal,5\n", f"{quoted},Zzz\n{NASTY[:8]},5\n{NASTY[:8]},6\n"
+    html = ""
+    for content in (posts, odd, ""):
+        place.take({NASTY: content.encode()})
+        parts = [child for form in place.forms for child in form.box.children]
+        html += place._shown.value + place._says.value
+        html += "".join(child.value for child in parts if hasattr(child, "value"))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_the_account_of_the_file_before_leaves_with_the_next_one(place):
+    """Else it would be read as the account of the file that was refused."""
+    place.take(made("youtube_table_en.csv"))
+    assert "YouTube Studio" in place._shown.value
+    place.take({"bad.csv": b""})
+    assert place._shown.value == ""
+    assert "bad.csv is empty" in place._says.value
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_column_can_be_chosen_by_its_label(lang: str):
     choices = columns(lang)
-    assert {name for _, name in choices} == {None, *NUMBERS, *WORDS, *DATES}
+    assert {name for _, name in choices} == {"", *NUMBERS, *WORDS, *DATES}
     assert len({label for label, _ in choices}) == len(choices), "two columns under one label"
-    assert choices[0] == (say("upload.leave_out", lang), None)
+    assert choices[0] == (say("upload.leave_out", lang), "")
 
 
 def test_columns_are_chosen_by_label_and_one_may_be_left_out():
-    assert columns("fr")[0] == ("(laisser de côté)", None)
+    assert columns("fr")[0] == ("(laisser de côté)", "")
     assert ("Portée", "reach") in columns("fr")

@@ -89,7 +89,9 @@ def test_beyond_twenty_the_best_are_shown_and_the_rest_is_counted():
     assert [int(row.rank.rstrip("=")) for row in shown.rows] == sorted(
         int(row.rank.rstrip("=")) for row in shown.rows
     )
-    assert (len(shown.rows), shown.rows[0].place, shown.more) == (20, 0, "The 20 best ranked of 261.")
+    assert (len(shown.rows), shown.rows[0].place, shown.more) == (20, 0, shown.more)
+    assert shown.more == "The 10 best and the 10 worst; 241 others."
+    assert shown.rows[-1].rank.rstrip("=") != "20"
 
 
 def test_a_result_moves_among_all_results_and_not_only_among_those_shown():

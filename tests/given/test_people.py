@@ -82,8 +82,8 @@ def test_the_ledger_prices_what_it_cannot_count_from_one_side():
     """At least 12,000 people for 600 is at most 50 by thousand; how little, nobody knows."""
     row = cm.cycle(HOLED, costs=600).table.iloc[0]
     assert math.isnan(row.count_high)
-    assert math.isnan(row.cost_per_unit_low)
-    assert row.cost_per_unit_high == 50
+    assert math.isnan(row.full_cost_per_unit_low)
+    assert row.full_cost_per_unit_high == 50
     assert "at most 50" in words(cm.cycle(HOLED, costs=600), "en")
 
 

@@ -30,7 +30,8 @@ def test_numbers_stay_numbers_and_all_rows_are_there():
 
 
 def test_tables_of_one_name_stand_beside_each_other_and_a_made_one_is_made():
-    found = sheets.sheets(Statement("x", (GRID, GRID, Sheet(lambda: GRID), Paragraph("One.\nTwo."))), "en")
+    parts = (GRID, GRID, Sheet(lambda: GRID), Paragraph("One."), Paragraph("Two."))
+    found = sheets.sheets(Statement("x", parts), "en")
     assert list(found) == ["table", "table_2", "table_3", "sentences"]
     assert found["sentences"].iloc[:, 0].tolist() == ["One.", "Two."]
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.steps import STEPS, is_step, stage, step_name
+from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
 from cmkit.catalogue.columns import Column, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.language.facts import Inside, Number, Span
+from cmkit.language.facts import Day, Inside, Number, Span
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import Said, said
 from cmkit.language.writing import is_missing
 
 FIELDS = (
@@ -34,6 +35,25 @@ GOAL_FIELDS = ("name", "target", "value", "better", "owner", "objective")
 
 STEP_HEADINGS = ("step", "etape")
 """How a table of steps, a row each, calls the column that names them (accents left out)."""
+
+
+Days = tuple[date, date]
+"""The first and the last day that something covers."""
+
+
+def apart(one: Days | None, other: Days | None) -> bool:
+    """Tell whether two periods are known and have no day in common."""
+    return bool(one and other and (one[1] < other[0] or other[1] < one[0]))
+
+
+def months(period: Days | None) -> tuple[int, ...]:
+    """Return the first and the last month of a period, which posts and visits rarely share to the day."""
+    return tuple(12 * day.year + day.month for day in period or ())
+
+
+def days(period: Days | None) -> Said | None:
+    """Write a period."""
+    return said("ledger.days", low=Day(period[0]), high=Day(period[1])) if period else None
 
 
 @dataclass(frozen=True)
@@ -51,7 +71,8 @@ class Goal(Labelled):
 @dataclass(frozen=True)
 class Entry:
     """What is known of a step; NaN, None and "" where it is not. `low` and `high` differ where only bounds of
-    its count are known (reach of several posts); both rates are those to the next step."""
+    its count are known (reach of several posts; a value that is missing leaves `high` open); both rates are
+    those to the next step; `period` is that of the tables that count it."""
 
     step: str
     indicator: str
@@ -65,6 +86,7 @@ class Entry:
     reference_rate: float = math.nan
     goals: tuple[Goal, ...] = ()
     source: str = ""
+    period: Days | None = None
 
     @property
     def counted(self) -> bool:
@@ -104,20 +126,24 @@ def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:
     return list(zip(names, kept, strict=True))
 
 
-def by_step(pairs: Iterable[tuple[Any, Any]], twice: str = "step_twice") -> dict[str, Any]:
-    """Return what is given of steps by their names; raise `DuplicateNameError` for one given twice."""
+def by_step(
+    pairs: Iterable[tuple[Any, Any]], chain: Sequence[str] = tuple(STEPS), twice: str = "step_twice"
+) -> dict[str, Any]:
+    """Return what is given of the steps of a chain; raise `DuplicateNameError` for one given twice."""
     found: dict[str, Any] = {}
     for word, given in pairs:
-        step = step_name(word)
+        step = step_name(word, chain)
         if step in found:
             raise errors.DuplicateNameError(twice, step=stage(step))
         found[step] = given
     return found
 
 
-def stated(told: Mapping[str, Any], filled: Mapping[str, Entry]) -> dict[str, Entry]:
+def stated(
+    told: Mapping[str, Any], filled: Mapping[str, Entry], chain: Sequence[str] = tuple(STEPS)
+) -> dict[str, Entry]:
     """Return every step in order: what a person stated of it stands over what was filled in."""
-    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in STEPS}
+    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in chain}
 
 
 def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
@@ -125,11 +151,12 @@ def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
     for name in fields:
         if name not in FIELDS:
             raise unknown("step_field", str(name), FIELDS)
-    entry, usual = filled or Entry(step, STEPS[step][0]), STEPS[step][0]
+    usual = indicators(step)[0]
+    entry = filled or Entry(step, usual)
     checked = {name: _checked(step, name, fields[name], fields) for name in FIELDS if name in fields}
     named, (low, high) = checked.pop("indicator", ""), checked.pop("count", (math.nan, math.nan))
     if not math.isnan(low):
-        entry = replace(entry, low=low, high=high, source="")
+        entry = replace(entry, low=low, high=high, source="", period=None)
     if named or not math.isnan(low):
         entry = replace(entry, indicator=kpi_name(named or usual))
     return replace(entry, **checked)
@@ -147,7 +174,7 @@ def _checked(step: str, name: str, value: Any, fields: Mapping[str, Any]) -> Any
             case "indicator" | "owner":
                 return as_text(name, value)
             case "count":
-                return _bounds(value, kpi_name(str(fields.get("indicator") or STEPS[step][0])))
+                return _bounds(value, kpi_name(str(fields.get("indicator") or indicators(step)[0])))
             case "cost" | "revenue":
                 return as_money(name, value)
             case "goals":

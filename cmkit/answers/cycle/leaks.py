@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -42,21 +42,22 @@ class Leak(NamedTuple):
 
 def leaks(ledger: Ledger, references: Any = None) -> list[Leak]:
     """Return a leak for each step that leads to another; see `Cycle.leaks`."""
-    given = {**ledger.references, **as_references(references)}
+    chain = [entry.step for entry in ledger.entries]
+    given = {**ledger.references, **as_references(references, chain)}
     wanted = {step: _wanted(passage, given) for step, passage in ledger.passages.items()}
     found = [_leak(ledger, step, wanted) for step in wanted]
     larger = [sum(other.size > leak.size for other in found) for leak in found]
     return [leak._replace(rank=n + 1 if leak.size else None) for n, leak in zip(larger, found, strict=True)]
 
 
-def as_references(references: Any) -> dict[str, float]:
+def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
     """Return rates by step, checked; raise `BadValueError` for what is no mapping of steps."""
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
         raise errors.BadValueError("not_references", value=as_typed(references))
     rates = {}
-    for step, rate in by_step(references.items()).items():
+    for step, rate in by_step(references.items(), chain).items():
         with naming("ledger.given_reference_rate", step=stage(step)):
             rates[step] = as_number(rate, Column("rate", "ratio"))
     return rates
@@ -83,7 +84,8 @@ def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | Non
     gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
     sales = ledger.entries[-1].count
     gained = _gained(ledger, step, wanted) - sales if gap > 0 else gap
-    revenue = gained * ratio(ledger.revenue.amount if ledger.revenue else math.nan, sales)
+    earned = ledger.revenue.amount if ledger.revenue and "revenue" not in ledger.partly else math.nan
+    revenue = gained * ratio(earned, sales)
     told = not (math.isnan(value) or math.isnan(passage.high))
     return Leak(
         step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
@@ -98,4 +100,4 @@ def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | N
         own = onward.rate
         count *= wanted[at][0] if at == step or math.isnan(own) else own
         at = onward.there.step
-    return count if at == "sales" else math.nan
+    return count if ledger.sells and at == ledger.entries[-1].step else math.nan

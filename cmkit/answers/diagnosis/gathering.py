@@ -32,6 +32,9 @@ WORDS: dict[str, Any] = tomllib.loads(
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
 
+OF_CASE = {"sales": "orders", "leads": "form_submissions"}
+"""What a sale or a lead of the case is, among numbers stated by hand."""
+
 DIMENSIONS = ("page", "channel", "device", "event")
 LONGEST = 120
 """Labels are cut here: addresses with their query strings may run to thousands of characters."""
@@ -147,7 +150,7 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         found.leave(name, error, column, given.table[column].iloc[0])
     found.asides.append(given.aside)
     if len(totals):
-        of_case = {"sessions": float(case.visits), "orders": float(case.sales)}
+        of_case = {"sessions": float(case.visits), OF_CASE[case.kind]: float(case.sales)}
         stated = {str(column): float(number) for column, number in totals.items()}
         found.keep(Piece(name, "", pd.DataFrame(), of_case | stated))
 

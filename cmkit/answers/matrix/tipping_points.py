@@ -40,7 +40,7 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
     value = judged.table.value.to_numpy(dtype=float)
     near, can_be_near = last_near(value, judged.goal, judged.kpi.better)
     can_be_near = can_be_near & (near != value)
-    known = np.flatnonzero(~np.isnan(value))
+    known = np.flatnonzero(np.isfinite(value))
     rows = np.repeat(known, 1 + can_be_near[known])
     second = np.append(False, rows[1:] == rows[:-1])[: len(rows)]
     before = np.where(second, "near", "met")

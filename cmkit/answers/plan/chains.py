@@ -69,7 +69,8 @@ class Chain:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Planned:
-    """What was asked, the chain it was asked of, and the steps found: see `Plan`."""
+    """What was asked, the chain it was asked of, and the steps found: see `Plan`. `won` is what is left of
+    the margin (the share `margin` of the revenue) after the budget: low, middle, high."""
 
     table: pd.DataFrame
     asked: str
@@ -78,6 +79,13 @@ class Planned:
     aov: Odds | None
     level: float
     currency: str | None = None
+    margin: float = math.nan
+    won: tuple[float, float, float] | None = None
+
+    @property
+    def middle(self) -> dict[str, float]:
+        """The middle of each step, of the budget and of the revenue, as far as they are known."""
+        return dict(zip(self.table.step, self.table.mid, strict=True))
 
     @property
     def rates(self) -> pd.DataFrame:
@@ -117,10 +125,11 @@ def _of_cycle(cycle: Cycle) -> Chain:
     rates = {passage.there.step: _measured(passage) for passage in cycle.passages.values()}
     chain = Chain(tuple(e.step for e in counted), rates, {e.step: e.indicator for e in counted})
     priced = next((entry for entry in counted if entry.count > 0), None)
-    if priced is None or cycle.cost is None or not cycle.cost.amount > 0:
+    cost = cycle.spent().value
+    if priced is None or not cost > 0:
         return chain
     times = 1000 if priced is counted[0] else 1
-    return replace(chain, price=Odds(times * cycle.cost.amount / priced.count), priced=priced.step)
+    return replace(chain, price=Odds(times * cost / priced.count), priced=priced.step)
 
 
 def _measured(passage: Passage) -> Odds:

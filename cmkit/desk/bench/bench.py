@@ -14,12 +14,11 @@ from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.picture import prepare
 from cmkit.desk.bench.controls import Controls, told
-from cmkit.desk.bench.draft import Draft
+from cmkit.desk.bench.draft import Draft, Outcome
 from cmkit.desk.bench.editor import Grid
 from cmkit.desk.copies import as_python
+from cmkit.desk.upload import Upload
 from cmkit.given.objective import Objective
-from cmkit.language.facts import All
-from cmkit.language.said import said
 from cmkit.language.writing import language
 from cmkit.statements.html import render
 from cmkit.statements.picture import in_words
@@ -35,9 +34,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     - `results` (DataFrame; may be set), `objective` (`Objective`; may be set, also by name),
       `kpi` and `target` (may be set);
+    - `lang` (may be set: what was typed stays);
     - `verdict` (`Verdict`, or None where nothing can be judged: `problem` then says why);
     - `python`: the lines that make the same verdict;
-    - `write`, `add`, `remove`, `rename`, `add_column`, `remove_column`, `load`, `reset`.
+    - `write`, `add`, `remove`, `rename`, `add_column`, `remove_column`, `load`,
+      `follow`, `reset`.
     """
 
     def __init__(self, draft: Draft) -> None:
@@ -78,11 +79,15 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         # Not from the statement, whose sentences would keep the picture waiting.
         picture = in_words(prepare(shown.verdict.judged), lang).drawn() if shown.verdict else None
         self._picture.value = picture.svg() if picture else ""
-        self._verdict.value = shown.verdict.html(lang) if shown.verdict else told(shown.problem)
+        self._verdict.value = shown.verdict.html(lang) if shown.verdict else self._why_none(shown)
         self.grid.show(shown.marks)
         self.controls.show(shown)
         self._show_lines()
         self._show_matrix_soon()
+
+    def _why_none(self, shown: Outcome) -> str:
+        """Say why there is no verdict; that there are no results yet is nothing wrong."""
+        return told(shown.problem) if self.draft.rows else told(shown.problem, "cmkit-says", "status")
 
     def _show_matrix_soon(self) -> None:
         """Show the matrix once the picture is on its way; of changes that follow fast, only for the last."""
@@ -94,11 +99,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]
             self._show_matrix()
 
     def _show_matrix(self) -> None:
-        lang, across, unjudged = self.draft.lang, self.draft.across(self._shown.results), ""
-        if across and across.unjudged:
-            names = All(tuple(said(f"catalogue.objective_{name}") for name in across.unjudged)).text(lang)
-            unjudged = told(self.draft.say("unjudged", names=names), "cmkit cmkit-unjudged", "note")
-        self._matrix.value = across.html(lang) + unjudged if across else ""
+        across = self.draft.across(self._shown.results)
+        self._matrix.value = across.html(self.draft.lang) if across else ""
 
     def _show_lines(self) -> None:
         self._lines.layout.display = None if self.controls.python.value else "none"
@@ -113,6 +115,15 @@ class Bench(widgets.VBox):  # type: ignore[misc]
     @results.setter
     def results(self, table: Any) -> None:
         self._change(self.draft.load, table)
+
+    @property
+    def lang(self) -> str:
+        """The language of the bench."""
+        return self.draft.lang
+
+    @lang.setter
+    def lang(self, lang: str) -> None:
+        self._change(self.draft.speak, lang)
 
     @property
     def objective(self) -> Objective:
@@ -170,8 +181,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     def rename(self, result: str, name: str) -> None:
         """Give a result another name."""
-        self.draft.row(result).name = name
-        self._follow()
+        self._change(self.draft.rename, self.draft.row(result), name)
 
     def add_column(self, column: str) -> None:
         """Add one of cmkit's columns, empty."""
@@ -183,7 +193,12 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
     def load(self, source: Any, name: str = "") -> None:
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
-        self._change(self.draft.load_file, source, name)
+        self._change(self.draft.load, source, name)
+
+    def follow(self, upload: Upload) -> None:
+        """Hold what an upload read last, and every file that it reads from now on."""
+        upload.on_read(lambda export: self._do(self.draft.load, export))
+        self._do(self.draft.load, upload.export) if upload.export else self._change(self.draft.wait)
 
     def reset(self) -> None:
         """Put the three results and the first objective back."""
@@ -199,9 +214,11 @@ def bench(
 ) -> Bench:
     """Put results on the bench: a widget in which numbers, objective, KPI and target can be changed.
 
-    `results` is any table that `cmkit.judge` takes (by default the three results; 40 rows at most
-    are kept, and what is left out is said). `objective` is a name or an `Objective`, `target` and
-    `kpi` go with it; `lang` is "fr" or "en".
+    `results` is whatever `cmkit.judge` takes: a table, an export, a path, a dictionary of lists, a list
+    of dictionaries (by default the three results). Of many, the first 40 stand in the table and 2,000
+    are judged; what is left out is said. It may also be an upload, made by `cmkit.upload`: the bench
+    then follows it, file after file. `objective` is a name or an `Objective`, `target` and `kpi` go
+    with it; `lang` is "fr" or "en", and can be changed on the bench.
 
     Works in JupyterLab and in Voilà. Raises as `cmkit.Objective` does for an unknown objective and
     for a KPI that must never decide it, `EmptyTableError` for a table without rows.
@@ -211,4 +228,8 @@ def bench(
     """
     goal = Objective(objective) if isinstance(objective, str) else objective
     goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
-    return Bench(Draft(results, goal, language(lang)))
+    if not isinstance(results, Upload):
+        return Bench(Draft(results, goal, language(lang)))
+    made = Bench(Draft(None, goal, language(lang or results.lang)))
+    made.follow(results)
+    return made

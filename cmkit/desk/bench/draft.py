@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,32 +16,20 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue import columns as schema
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
+from cmkit.desk.bench.arriving import MOST, Row, arrived, nth
 from cmkit.desk.sample import three_results
 from cmkit.desk.typed import Typed, typed, written
-from cmkit.desk.upload import Named
-from cmkit.given.names import LONGEST_NAME, NAMES, names_of
-from cmkit.given.numbers import column_rule, is_numeric
+from cmkit.given.names import LONGEST_NAME
+from cmkit.given.numbers import column_rule
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.rows import opened
 from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
-from cmkit.language.sentences import say
-from cmkit.reading.read import read
-
-MOST = 40
-"""How many results the bench holds; beyond, `cm.judge` takes any number of them."""
+from cmkit.language.sentences import language, say
+from cmkit.language.writing import is_missing
 
 FIRST_COLUMNS = ("reach", "clicks")
 """The columns of a bench from which every result and every column was taken away, then filled again."""
-
-
-@dataclass(eq=False)
-class Row:
-    """A result as typed: its name, and a text a column."""
-
-    name: str = ""
-    cells: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +51,8 @@ class Draft:
         self.rows: list[Row] = []
         self.columns: list[str] = []
         self.notes: list[str] = []
+        self._touches = itertools.count(1)
+        self._targets: dict[tuple[str, str], str] = {}
         self.reset() if results is None else self.load(results)
         self.choose(goal)
 
@@ -74,47 +64,42 @@ class Draft:
         """Return what a column is called; that of the names is "result"."""
         return self.say("result") if column == "result" else label(column, self.lang)
 
+    def speak(self, lang: str) -> None:
+        """Go on in another language: numbers are written as it writes them, and names that cmkit gave."""
+        before, self.lang = self.lang, language(lang)
+        for place, row in enumerate(self.rows):
+            if row.name == nth(place, before):
+                row.name = nth(place, self.lang)
+            row.cells = {c: self._again(text, column_rule(c), before) for c, text in row.cells.items()}
+        rule = self._target_rule()
+        self._targets = {where: self._again(text, rule, before) for where, text in self._targets.items()}
+        self.notes = []
+
+    def _again(self, text: Any, rule: Column, before: str) -> Any:
+        read = typed(text, rule, before).value if isinstance(text, str) else None
+        return written(read, self.lang) if isinstance(read, float) else text
+
     def reset(self) -> None:
         """Put the three results back, and the objective given at the start."""
         self.load(three_results(self.lang))
         self.choose(self._first)
 
-    def load(self, results: Any) -> None:
-        """Put the results of a table in the place of these; `notes` says what is left out."""
-        with sentences.speaking(self.lang):
-            rows = opened(results)
-            names = names_of(rows.table.set_axis(rows.labels), differing=False).given
-        table = rows.table
-        named = [c for c in table if isinstance(c, str) and c not in NAMES]
-        columns = [c for c in named if c in schema.NUMBERS or is_numeric(table[c])]
-        if not columns:
-            raise errors.MissingColumnError("bench_no_numbers", present=", ".join(rows.columns))
-        self.columns = columns
-        self.rows = [
-            Row(name or self._nth(n), {c: written(table[c].iloc[n], self.lang) for c in columns})
-            for n, name in enumerate(names[:MOST])
-        ]
-        out = [str(name) for name in table if name not in columns and name not in NAMES]
-        more = [self.say("rows_left_out", n=len(rows) - MOST, most=MOST)] if len(rows) > MOST else []
-        self.notes = more + ([self.say("columns_left_out", n=len(out), names=", ".join(out))] if out else [])
+    def wait(self) -> None:
+        """Take all results away until others come."""
+        self.rows, self.columns, self.notes = [], list(FIRST_COLUMNS), []
 
-    def load_file(self, source: Any, name: str = "") -> None:
-        """Put the results of a file (path or bytes) in the place of these; `notes` accounts for the rest."""
-        with sentences.speaking(self.lang):
-            export = read(Named(name, source) if name and isinstance(source, bytes) else source)
-            shown = name or export.name
-            if export.posts is None:
-                raise errors.UnreadableFileError("bench_not_results", file=shown, kind=export.kind)
-            reasons = list(map(str, export.set_aside["explanation"]))
-            self.load(export.posts)
-        said = [self.say("imported", file=shown, n=len(self.rows))]
-        if reasons:
-            said.append(self.say("set_aside", n=len(reasons), reasons="; ".join(dict.fromkeys(reasons))))
-        self.notes = said + self.notes
+    def load(self, given: Any, name: str = "") -> None:
+        """Put results in the place of these (see `arrived`); `notes` says what is left out."""
+        self.columns, self.rows, self.notes = arrived(given, name, self.lang)
+
+    @property
+    def shown(self) -> list[Row]:
+        """The results that stand in the table: the first ones."""
+        return self.rows[:MOST]
 
     def choose(self, goal: Objective) -> None:
         """Take an objective, with its KPI and target."""
-        self.goal, self._targets = goal, dict[tuple[str, str], str]()
+        self.goal, self._targets = goal, {}
         self.target = written(goal.target, self.lang)
 
     @property
@@ -164,17 +149,20 @@ class Draft:
             self.columns = list(FIRST_COLUMNS)
         for column in numbers:
             self._known(column)
-        name = name or _free(self._nth(len(self.rows)), {row.name for row in self.rows})
-        row = Row(name, {c: written(numbers.get(c), self.lang) for c in self.columns})
+        name = name or _free(nth(len(self.rows), self.lang), {row.name for row in self.rows})
+        row = Row(name, {c: written(numbers.get(c), self.lang) for c in self.columns}, next(self._touches))
         self.rows.append(row)
         return row
 
-    def _nth(self, place: int) -> str:
-        return say("judging.result_n", self.lang, number=place + 1)
+    def rename(self, row: Row, name: str) -> None:
+        """Give a result another name."""
+        row.name, row.touched = name, next(self._touches)
 
     def remove(self, row: Row) -> None:
         """Take a result away."""
         self.rows.remove(row)
+        for each in self.shown:
+            each.write(self.lang)
 
     def row(self, name: str) -> Row:
         """Return the row of a result, or raise with the nearest name."""
@@ -212,17 +200,22 @@ class Draft:
     def names(self) -> tuple[list[str], dict[int, str]]:
         """Return a name of its own for each result, and why a name as typed could not be taken."""
         given, reasons = [" ".join(row.name.split()) for row in self.rows], dict[int, str]()
-        names: list[str] = []
-        for place, name in enumerate(given):
-            wrong = "no_name" if not name else "twice" if name in names else ""
+        names, taken, wished = dict[int, str](), set[str](), {*given}
+        for place in sorted(range(len(given)), key=lambda n: self.rows[n].touched):
+            name = given[place]
+            wrong = "no_name" if not name else "twice" if name in taken else ""
             if wrong or len(name) > LONGEST_NAME:
-                name = _free(name or self._nth(place), {*names, *given})
+                name = _free(name or nth(place, self.lang), taken | wished)
                 reasons[place] = self.say(wrong or "too_long", name=name, most=LONGEST_NAME)
-            names.append(name)
-        return names, reasons
+            names[place] = name
+            taken.add(name)
+        return [names[place] for place in range(len(given))], reasons
 
     def _cell(self, row: Row, column: str) -> Typed:
-        return typed(row.cells[column], column_rule(column), self.lang)
+        value = row.cells[column]
+        if isinstance(value, str):
+            return typed(value, column_rule(column), self.lang)
+        return Typed(None if is_missing(value) else value)
 
     def results(self) -> pd.DataFrame:
         """Return the results as a table; a cell that is not a number keeps its text."""
@@ -236,19 +229,23 @@ class Draft:
     def marks(self) -> dict[tuple[int, str], str]:
         """Return why each cell that cannot be used cannot."""
         found = {(place, "result"): reason for place, reason in self.names()[1].items()}
-        for place, row in enumerate(self.rows):
+        for place, row in enumerate(self.shown):
             found |= {(place, column): self._cell(row, column).reason for column in self.columns}
         found[-1, "target"] = self._typed_target().reason
         return {where: reason for where, reason in found.items() if reason}
 
-    def _typed_target(self) -> Typed:
+    def _target_rule(self) -> Column:
         unit = self._unit() or "count"
-        rule = Column("target", "ratio" if unit == "share" else unit, minimum=None)
-        return typed(self.target, rule, self.lang)
+        return Column("target", "ratio" if unit == "share" else unit, minimum=None)
+
+    def _typed_target(self) -> Typed:
+        return typed(self.target, self._target_rule(), self.lang)
 
     def outcome(self) -> Outcome:
         """Judge what is typed now; a problem is a sentence, never an error."""
         goal, results, marks = self.goal, self.results(), self.marks()
+        if not self.rows:
+            return Outcome(results, goal, marks, problem=self.say("empty"))
         with sentences.speaking(self.lang):
             try:
                 aim = self._typed_target().value

@@ -10,7 +10,8 @@ from typing import Any
 import ipywidgets as widgets
 from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
 
-from cmkit.desk.bench.draft import Draft, Row
+from cmkit.desk.bench.arriving import Row
+from cmkit.desk.bench.draft import Draft
 from cmkit.language.writing import number
 
 NAME, CELL, BUTTON, GAP = 200, 118, 24, 4
@@ -32,16 +33,16 @@ class Grid(widgets.VBox):  # type: ignore[misc]
     def arrange(self) -> None:
         """Show the draft's rows and columns: new ones are made, those that are gone are closed."""
         draft, before = self.draft, self.head.children
-        for row in [row for row in self.lines if row not in draft.rows]:
+        for row in [row for row in self.lines if row not in draft.shown]:
             closed(self.lines.pop(row))
         name = self.parts.text(draft.label("result"), self.parts.name, "cmkit-head-name")
         self.head.children = (name, *(self._heading(column) for column in draft.columns))
         for heading in before:
             closed(heading)
-        for place, row in enumerate(draft.rows):
+        for place, row in enumerate(draft.shown):
             self.lines[row] = self.lines.get(row) or Line(row, self)
             self.lines[row].arrange(place)
-        self.children = (self.head, *(self.lines[row] for row in draft.rows))
+        self.children = (self.head, *(self.lines[row] for row in draft.shown))
 
     def _heading(self, column: str) -> widgets.HBox:
         words = self.draft.label(column)
@@ -51,7 +52,7 @@ class Grid(widgets.VBox):  # type: ignore[misc]
 
     def show(self, marks: dict[tuple[int, str], str]) -> None:
         """Show what the draft holds and mark the cells that cannot be used."""
-        for place, row in enumerate(self.draft.rows):
+        for place, row in enumerate(self.draft.shown):
             self.lines[row].show({column: why for (at, column), why in marks.items() if at == place})
 
 
@@ -98,7 +99,7 @@ class Line(widgets.VBox):  # type: ignore[misc]
         if change["new"] == self._held(column):
             return
         if column == "result":
-            self.row.name = change["new"]
+            self.draft.rename(self.row, change["new"])
         else:
             self.row.cells[column] = change["new"]
         self.changed()

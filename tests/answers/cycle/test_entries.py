@@ -38,7 +38,9 @@ def test_a_table_of_steps_is_read_whatever_made_it():
 
     steps = pl.DataFrame({"step": ["leads", "ventes"], "count": [500, 50]})
     costs = pd.DataFrame({"step": ["leads", "sales"], "cost": [5000.0, 0.0]})
-    assert cm.cycle(steps, costs).table.cost_per_unit.dropna().tolist() == [10.0, 0.0]
+    table = cm.cycle(steps, costs).table
+    assert table.cost_per_unit.dropna().tolist() == [10.0]
+    assert table.full_cost_per_unit.dropna().tolist() == [10.0, 100.0]
 
 
 def test_what_is_stated_stands_over_what_was_filled_in_and_leaves_the_rest():

@@ -25,10 +25,14 @@ def channels(social_engaged, social=1000):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("engaged", "finding"), [(200, "supports"), (600, "clears")])
+@pytest.mark.parametrize(("engaged", "finding"), [(200, "shared"), (600, "clears")])
 def test_social_visits_are_held_against_the_other_channels(engaged, finding):
     table = visits_without_sales(1000, evidence=channels(engaged)).hypotheses
     assert table.finding["targeting"] == finding
+    pages = pd.DataFrame({"page": ["/a", "/b"], "sessions": [600, 1400], "engaged_sessions": [300, 700]})
+    devices = pages.rename(columns={"page": "device"})
+    alone = visits_without_sales(1000, 0, None, [channels(engaged), pages, devices, {"load_seconds": 1}])
+    assert alone.hypotheses.finding["targeting"] == finding.replace("shared", "supports")
 
 
 def test_an_engaged_session_rate_alone_is_not_held_against_an_average():
@@ -39,7 +43,7 @@ def test_an_engaged_session_rate_alone_is_not_held_against_an_average():
 
 
 def test_carts_are_held_against_the_sales_expected_and_not_against_an_average():
-    assert diagnosed(add_to_carts=5).hypotheses.finding["price"] == "supports"
+    assert diagnosed(add_to_carts=5).hypotheses.finding["price"] == "shared"
     assert diagnosed(add_to_carts=80).hypotheses.finding["price"] == "clears"
     assert diagnosed(add_to_carts=20).hypotheses.finding["price"] == "unknown"
     alone = visits_without_sales(1000, evidence={"add_to_carts": 5}).hypotheses
@@ -52,7 +56,7 @@ def test_events_are_read_for_forms_checkouts_and_scrolls():
          "events": [5000, 200, 300, 12, 100, 60]}
     )  # fmt: skip
     findings = visits_without_sales(1000, evidence=events).hypotheses.finding
-    assert findings["content_too_long"] == findings["ergonomics"] == "supports"
+    assert findings["content_too_long"] == findings["ergonomics"] == "shared"
     assert findings["checkout"] == "clears"
 
 

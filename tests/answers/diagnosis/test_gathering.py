@@ -104,7 +104,7 @@ def test_the_made_exports_are_read():
         ("ga4/nstem_traffic_acquisition_channels_excel_resaved.csv", "targeting", "unknown", "(25)"),
         ("ga4/plan_your_recovery_pages_and_screens.csv", "missing_information", "clears", "2.31%"),
         ("ga4/ecuagen_es_reports_snapshot.csv", "content_too_long", "clears", "Of 53 page views, 39"),
-        ("meta_ads/koszulkowy_ads_2026-01.csv", "checkout", "supports", "5,518 checkouts"),
+        ("meta_ads/koszulkowy_ads_2026-01.csv", "checkout", "shared", "5,518 checkouts"),
     ],
 )
 def test_real_exports_say_what_their_columns_allow(real, path, name, finding, words):

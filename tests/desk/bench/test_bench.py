@@ -59,7 +59,7 @@ def test_a_file_is_imported_and_one_that_cannot_be_read_leaves_the_bench_as_it_i
     assert "two.csv" in bench.controls.says.value
     with pytest.raises(UnreadableFileError):
         bench.load(b"", "empty.csv")
-    bench.controls.file.value = (
+    bench.controls.file.files.value = (
         {
             "name": "<script>.csv", "type": "text/csv", "size": 1, "content": memoryview(b" "),
             "last_modified": pd.Timestamp(0),
@@ -68,6 +68,38 @@ def test_a_file_is_imported_and_one_that_cannot_be_read_leaves_the_bench_as_it_i
     assert bench.results.result.tolist() == ["A", "B"]
     assert "&lt;script" in bench.controls.says.value
     assert "<script" not in bench.controls.says.value
+
+
+def test_the_verdict_follows_an_upload(bench):
+    """In Voilà no cell can be run again."""
+    place = cm.upload("en")
+    follows = cm.bench(place, target=400)
+    assert (follows.verdict, follows.problem) == (None, "No result yet: add one, or give a file.")
+    place.take({"two.csv": b"Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"})
+    assert follows.verdict.table.value.tolist() == [25, 483]
+    assert "two.csv: 2 results read." in follows.controls.says.value
+    place.take({"bad.csv": b""})
+    assert follows.verdict.table.value.tolist() == [25, 483]
+    assert cm.bench(place).verdict.table.value.tolist() == [25, 483]
+
+
+def test_an_upload_that_holds_no_results_is_a_sentence_on_the_bench():
+    place = cm.upload("fr")
+    follows = cm.bench(place)
+    place.take({"ga4.csv": cm.sample("exports/ga4_snapshot_en.csv").read_bytes()})
+    assert "ne contient pas de publications" in follows.controls.says.value
+    assert follows.lang == "fr"
+
+
+def test_the_language_is_switched_from_code_and_back_with_the_same_verdict(bench):
+    before = bench.verdict.text("en")
+    bench.lang = "fr"
+    assert bench.verdict.table.result.tolist() == ["Résultat 1", "Résultat 2", "Résultat 3"]
+    assert bench.grid.head.children[0].value == "Résultat"
+    bench.lang = "en"
+    assert bench.verdict.text("en") == before
+    with pytest.raises(UnknownNameError):
+        bench.lang = "de"
 
 
 def test_french_speaks_french():

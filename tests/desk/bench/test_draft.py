@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmkit as cm
-from cmkit.desk.bench.draft import MOST, Draft
-from cmkit.errors import BadValueError, EmptyTableError, MissingColumnError, RefusedKpiError, UnknownNameError
+from cmkit.desk.bench.arriving import MOST
+from cmkit.desk.bench.draft import Draft
+from cmkit.errors import BadValueError, RefusedKpiError, UnknownNameError
 from cmkit.language import sentences
 
 NASTY = '<script>alert("1")</script>'
@@ -89,7 +90,7 @@ def test_an_objective_without_its_columns_is_a_sentence_not_an_error():
     bench.aim_at("sales")
     outcome = bench.outcome()
     assert outcome.verdict is None
-    assert "commandes" in outcome.problem
+    assert "Il faut commandes ou" in outcome.problem
     assert "ventes" in outcome.problem
 
 
@@ -147,18 +148,44 @@ def test_reset_puts_back_the_three_results_and_the_first_objective():
 def test_what_a_table_holds_beyond_the_bench_is_said():
     table = pd.DataFrame({"clicks": range(MOST + 3), "platform": "Facebook"})
     bench = draft(table)
-    assert len(bench.rows) == MOST
-    assert any("3 more rows" in note for note in bench.notes)
-    assert any("platform" in note for note in bench.notes)
+    assert len(bench.shown) == MOST
+    assert len(bench.outcome().verdict.table) == MOST + 3
+    assert any("3 more are judged with them" in note for note in bench.notes)
+    assert any("Platform" in note for note in bench.notes)
     with pytest.raises(BadValueError):
         bench.add()
 
 
-def test_a_table_without_rows_or_numbers_is_refused():
-    with pytest.raises(EmptyTableError):
-        draft(pd.DataFrame({"clicks": []}))
-    with pytest.raises(MissingColumnError):
-        draft(pd.DataFrame({"colour": ["blue"]}))
+def test_results_beyond_the_table_are_judged_and_move_up_when_one_is_removed():
+    bench = draft({"clicks": [*range(1234, 1234 + MOST), 9999]})
+    assert bench.outcome().verdict.table.value.max() == 9999
+    bench.remove(bench.rows[0])
+    assert bench.shown[-1].cells == {"clicks": "9,999"}
+
+
+def test_of_two_names_that_are_alike_the_one_typed_last_is_marked():
+    bench = draft()
+    bench.rename(bench.rows[0], "Result 3")
+    assert list(bench.outcome().marks) == [(0, "result")]
+    assert bench.names()[0] == ["Result 3 (2)", "Result 2", "Result 3"]
+    bench.rename(bench.rows[2], "Result 9")
+    assert not bench.outcome().marks
+    assert bench.names()[0] == ["Result 3", "Result 2", "Result 9"]
+
+
+def test_another_language_keeps_what_was_typed_and_writes_it_its_own_way():
+    bench = draft(target=1250.5)
+    bench.rows[0].cells["clicks"] = "1,234.5"
+    bench.rows[1].cells["clicks"] = "4OO"
+    bench.rename(bench.rows[2], "Mine")
+    before = bench.outcome().verdict.table.value.tolist()
+    bench.speak("fr")
+    assert [row.name for row in bench.rows] == ["Résultat 1", "Résultat 2", "Mine"]
+    assert [row.cells["clicks"] for row in bench.rows] == ["1\u202f234,5", "4OO", "500"]
+    assert bench.target == "1\u202f250,5"
+    after = bench.outcome()
+    assert pd.Series(after.verdict.table.value.tolist()).equals(pd.Series(before))
+    assert "n’est pas un nombre" in after.marks[1, "clicks"]
 
 
 def test_a_name_is_never_inserted_unescaped():
