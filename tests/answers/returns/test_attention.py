@@ -105,7 +105,7 @@ def test_what_is_attained_in_all_is_a_least_where_some_is_not_known(clicked, tot
         assert math.isnan(line.attained)
     else:
         assert line.attained <= sum(clicks) / total * (1 + 1e-9)
-        assert line.part == ("at_least" if gaps else "")
+        assert line.attained_span.exact != gaps
 
 
 def test_a_balance_known_in_part_bounds_nothing():
@@ -122,3 +122,16 @@ def test_views_known_in_part_are_a_least():
     found = cm.returns(table, "visibility", cost=10)
     assert "at least 50 views for 10.00, which is at least 5 per unit of money" in found.text("en")
     assert "several results is not a number of people" not in found.text("en")
+
+
+def test_reach_against_a_target_of_the_whole_is_within_bounds():
+    found = cm.returns(THREE, cm.Objective("visibility", total=20_000))
+    assert found.roa.attained_span == (0.49, 0.99)
+    assert "9,800 to 19,800 (reach), 49% to 99% of 20,000" in found.text("en")
+    assert math.isnan(found.roa.attained)
+
+
+def test_a_rate_against_a_target_of_the_whole_counts_the_results_that_have_it():
+    ads = pd.DataFrame({"link_clicks": [10, None], "impressions": [100, 300]})
+    found = cm.returns(ads, cm.Objective("traffic", kpi="ctr", total=0.2))
+    assert found.roa.attained == 0.5
