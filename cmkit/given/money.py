@@ -15,6 +15,7 @@ from cmkit.given.amounts import Read, read_amount
 from cmkit.given.day import as_day
 from cmkit.given.numbers import one
 from cmkit.language.currencies import currency_of
+from cmkit.language.facts import Amount, Typed
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 
@@ -79,7 +80,8 @@ class Money:
 
     def _like(self, other: Any) -> Money:
         if not isinstance(other, Money):
-            raise errors.MoneyMismatchError("money_and_number", amount=f"{self.amount:g}", other=repr(other))
+            amount = Amount(self.amount, currency=self.currency)
+            raise errors.MoneyMismatchError("money_and_number", amount=amount, other=Typed(other))
         for differing in mismatches(self, other):
             one, another = stated(self, differing), stated(other, differing)
             raise errors.MoneyMismatchError(f"{differing}_mismatch", one=one, other=another)
@@ -145,7 +147,7 @@ def vat_said(vat: str | None) -> Said | str:
 def _code(currency: Any) -> str | None:
     """Return the code of a currency; of one that is not known, the word as it is, in capitals."""
     if currency is not None and not isinstance(currency, str):
-        raise errors.NotANumberError("not_text", name="currency", value=repr(currency)[:60])
+        raise errors.NotANumberError("not_text", name="currency", value=Typed(currency))
     return (currency_of(currency) or currency.strip().upper()) if currency else None
 
 
@@ -171,4 +173,4 @@ def _period(period: Any) -> tuple[date, date] | None:
         first, last = (as_day("period", day) for day in period)
         if first <= last:
             return first, last
-    raise errors.BadValueError("not_a_period", value=repr(period)[:60])
+    raise errors.BadValueError("not_a_period", value=Typed(period))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.given.headings import meaning
+from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
@@ -69,7 +70,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
     if not isinstance(asked, str):
-        raise errors.NotANumberError("not_text", name="name", value=_cut(str(asked)))
+        raise errors.NotANumberError("not_text", name="name", value=Typed(asked))
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:

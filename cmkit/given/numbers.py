@@ -15,6 +15,7 @@ from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import read_plain
+from cmkit.language.facts import Typed
 from cmkit.reading.values.number_texts import cleaned, decimal_mark
 
 Floats = npt.NDArray[np.float64]
@@ -53,7 +54,7 @@ def one(
     if above_zero and not number > 0:
         raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
     if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
+        raise errors.NotANumberError("not_a_number", name=name, value=Typed(value), where="")
     if whole and not number.is_integer():
         raise errors.BadValueError("not_whole", name=name, value=f"{number:g}")
     return number

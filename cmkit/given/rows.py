@@ -12,7 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import DATES, NUMBERS
+from cmkit.catalogue.columns import DATES, NUMBERS, normalised
 from cmkit.catalogue.measure import computable, evaluate, needed
 from cmkit.given import headings
 from cmkit.given.amounts import MONEY, tried
@@ -21,10 +21,12 @@ from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
 from cmkit.language.currencies import currency_of
-from cmkit.language.facts import All
+from cmkit.language.facts import All, Inside, written
+from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
 from cmkit.reading.values.dates import to_dates
 from cmkit.statements.aside import Aside, one_by_one
+from cmkit.statements.frames import heading
 
 __all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
@@ -193,9 +195,9 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=headings.called(name))
-            for heading, name in self.renamed.items()
-            if not _own(heading, name)
+            said("reading.renamed_pair", heading=str(word), column=Inside(heading(name)))
+            for word, name in self.renamed.items()
+            if not _own(word, name)
         )
         return said("reading.renamed", pairs=All(pairs, "words.semicolon")) if pairs else None
 
@@ -236,7 +238,8 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
 
 
-def _own(heading: Any, column: str) -> bool:
+def _own(word: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
-    plain = str(heading).strip().lower().replace(" ", "_")
-    return headings.is_label(heading) or plain == column
+    plain, label = normalised(str(word)), heading(column)
+    called = {normalised(written(label, lang)) for lang in languages()}
+    return headings.is_label(word) or plain.replace(" ", "_") == column or plain in called

@@ -144,9 +144,15 @@ class Typed(Fact):
             words = " ".join(self.value.split())
             shown = words if len(words) <= LONGEST_TYPED else words[: LONGEST_TYPED - 1] + "…"
             return say("words.quoted", lang, name=shown)
-        if isinstance(self.value, (date, Real)) and not writing.is_missing(self.value):
+        if writing.is_missing(self.value):
+            return writing.MISSING
+        if isinstance(self.value, Real) and not isinstance(self.value, bool):
+            return writing.number(float(self.value), lang, 9)
+        if isinstance(self.value, bool | date | Fact):
             return written(self.value, lang)
-        return writing.MISSING if writing.is_missing(self.value) else type(self.value).__name__
+        if isinstance(self.value, (list, tuple, set, dict)):
+            return f"({', '.join(Typed(each).text(lang) for each in [*self.value][:FEW])})"
+        return type(self.value).__name__
 
 
 @dataclass(frozen=True, eq=False)

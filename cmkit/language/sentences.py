@@ -150,7 +150,23 @@ def _in_language(error: CmkitError, lang: str | None = None) -> str:
         if lang is not None:
             raise
         lang = system_language()
-    return on_one_line(say(f"errors.{error.key}", lang, **error.facts))
+    typed = {fact: _typed(fact, value, lang) for fact, value in error.facts.items()}
+    return on_one_line(say(f"errors.{error.key}", lang, **typed))
+
+
+CODE_NAMES = ("name", "column", "columns", "metric", "wanted_for")
+"""The facts of an error that are the name of a column, a metric or a parameter, as one types it."""
+
+
+def _typed(fact: str, value: Any, lang: str) -> Any:
+    """Return such a name by its label, and beside it as one types it: "Portée (reach)"."""
+    if fact in CODE_NAMES and isinstance(value, tuple):
+        return tuple(_typed(fact, each, lang) for each in value)
+    called = room("labels", lang).get(value) if fact in CODE_NAMES and isinstance(value, str) else None
+    called = called["other"] if isinstance(called, dict) else called
+    if called is None or called.lower() == value:
+        return value
+    return called if called.startswith(f"{value.upper()} (") else f"{called} ({value})"
 
 
 CmkitError.in_language = _in_language

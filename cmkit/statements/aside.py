@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmkit.language.facts import All, Inside, written
+from cmkit.language.facts import All, Inside, Typed, written
 from cmkit.language.said import Said
 from cmkit.language.writing import is_missing, language
 
@@ -29,8 +29,8 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 
 DTYPES = dict.fromkeys(COLUMNS, "object") | {"line": "Int64"}
 
-MOST, LONGEST = 20, 60
-"""How many are told one by one (the table holds them all); a value is cut where a sentence holds it."""
+MOST = 20
+"""How many are told one by one; the table holds them all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +80,9 @@ class Group(NamedTuple):
         facts = {"column": Inside(self.column), "name": Inside(self.column), "where": ""} | self.facts
         said: dict[Any, Said] = {}
         for place, value in zip(self.places, self.values or [None] * len(self.places), strict=True):
-            shown = _shown(value) if self.values else ""
+            shown = repr(value) if self.values else ""
             if shown not in said:
-                said[shown] = Said(self.key, {"value": shown} | facts)
+                said[shown] = Said(self.key, {"value": Typed(value) if self.values else ""} | facts)
             yield One(self.origin, place, self.column, value, self.reason, said[shown])
 
 
@@ -204,12 +204,3 @@ def joined(asides: Iterable[Aside]) -> Aside:
     whole.bad = np.concatenate([each.bad for each in several]) if several else whole.bad
     return whole
 
-
-def _shown(value: Any) -> Any:
-    """Return a value as a sentence holds it: a number, a text in quotes, yes or no."""
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, float, np.number)):
-        return "" if is_missing(value) else f"{value:g}".replace("-", "\u2212")
-    text = str(value)
-    return Said("words.quoted", {"name": text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"})

@@ -122,7 +122,7 @@ def test_rows_open_named_checked_and_renamed():
     assert rows.numbers().isna().to_numpy().tolist() == [[False, False], [True, True]]
     assert rows.renamed == {"Nom": "name", "Visites": "sessions", "Portée": "reach"}
     assert rows.renamed_said().text("en") == (
-        "Headings read as columns of cmkit: “Nom” as name of the result; “Visites” as sessions."
+        "Headings read as columns of cmkit: “Visites” as sessions."
     )
     assert opened(rows) is rows
 

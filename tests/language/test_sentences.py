@@ -144,7 +144,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
 
     error = errors.BadValueError("negative", name="clicks", value="-5", where=Fact())
     assert rendered((Fact(), "a", 3), "fr") == "in fr, a, 3"
-    assert rendered(error, "fr").startswith("clicks vaut -5in fr\u00a0:")
+    assert rendered(error, "fr").startswith("Clics (clicks) vaut -5in fr\u00a0:")
     assert rendered(error, "en").startswith("clicks is -5in en:")
 
 
@@ -154,7 +154,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
     lambda: errors.BadValueError("empty_table").in_language("es"),
 ])
 def test_another_language_is_refused_and_never_answered_in_english(speak):
-    with pytest.raises(errors.UnknownNameError, match="'es' is not a language that cmkit speaks"):
+    with pytest.raises(errors.UnknownNameError, match="“es” is not a language that cmkit speaks"):
         speak()
 
 
@@ -227,7 +227,7 @@ def test_a_variable_in_another_language_is_refused_in_the_system_s(monkeypatch):
     """The refusal itself has to be said in some language: that of the system."""
     monkeypatch.setenv("CMKIT_LANG", "es")
     monkeypatch.setattr(sentences.locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
-    with pytest.raises(errors.UnknownNameError, match="'es' n’est pas une langue"):
+    with pytest.raises(errors.UnknownNameError, match="« es » n’est pas une langue"):
         say("verdict.status_met")
     sentences.use("en")
     assert say("verdict.status_met") == "met"

@@ -70,7 +70,7 @@ def _money(name: str, value: Any, minimum: float | None, row: int, rows: Rows) -
     try:
         return in_all(as_money(name, value, minimum), rows)
     except errors.CmkitError as error:
-        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
+        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row + 1)}) from None
 
 
 def _alike(each: list[Money]) -> Money:

@@ -91,7 +91,7 @@ def test_twenty_cells_set_aside_are_told_and_the_others_counted():
 
 def test_the_picture_is_of_people_as_bounds():
     """The first numbers of the table are posts, which say nothing of who reached whom."""
-    drawn = next(part.shown for part in cm.influencers(posts()).statement.parts if hasattr(part, "shown"))
+    drawn = next(part.shown() for part in cm.influencers(posts()).statement.parts if hasattr(part, "shown"))
     assert [(bar.low, bar.high) for bar in drawn.rows] == [(12000, 20000), (30000, 30000), (30000, 50000)]
     assert drawn.measured.text("en") == "People reached"
     both = next(part.shown for part in cm.organic_and_paid(sides()).statement.parts if hasattr(part, "shown"))
@@ -99,7 +99,7 @@ def test_the_picture_is_of_people_as_bounds():
 
 
 def test_the_picture_of_many_influencers_says_that_it_shows_the_first():
-    drawn = next(part.shown for part in cm.influencers(crowd(60)).statement.parts if hasattr(part, "shown"))
+    drawn = next(part.shown() for part in cm.influencers(crowd(60)).statement.parts if hasattr(part, "shown"))
     assert drawn.measured.text("en") == "People reached: the first 20 of 60"
     assert drawn.rows[0].name.text("en") == "i59"
     assert len(drawn.rows) == 20

@@ -171,7 +171,7 @@ def test_any_names_make_a_chain_and_french_labels_are_read():
         (CHAIN, {"sales": "ten"}, errors.NotANumberError, "sales"),
         (CHAIN, {"budget": 5}, errors.MissingColumnError, "cost_per_thousand"),
         (CHAIN, {"revenue": 5}, errors.MissingColumnError, "aov"),
-        (CHAIN, {"revenue": 5, "aov": 0}, errors.BadValueError, "aov is 0"),
+        (CHAIN, {"revenue": 5, "aov": 0}, errors.BadValueError, r"\(aov\) is 0"),
         (CHAIN, {"sales": 5, "cost_per_thousand": -1}, errors.BadValueError, "cost_per_thousand is -1"),
         (CHAIN, {"sales": 5, "cost_per_thousand": 0}, errors.BadValueError, "above zero"),
         (CHAIN, {"sales": 5, "cost_per_thousand": 1, "cost_per_click": 1}, errors.DuplicateNameError, "Two"),

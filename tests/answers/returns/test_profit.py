@@ -163,8 +163,8 @@ def test_real_ads(real):
     ("stated", "error", "said"),
     [
         ({"cost": {1, 2, 3}}, errors.BadValueError, "no order"),
-        ({"cost": [1, -2, 3]}, errors.BadValueError, r"cost is -2 \(row 1\)"),
-        ({"cost": [1, "2 apples", 3]}, errors.NotANumberError, "row 1"),
+        ({"cost": [1, -2, 3]}, errors.BadValueError, r"\(cost\) is -2 \(row 2\)"),
+        ({"cost": [1, "2 apples", 3]}, errors.NotANumberError, "row 2"),
         ({"cost": "600 apples"}, errors.NotANumberError, "600 apples"),
         ({"cost": 9, "revenue": 20, "margin": "30% or so"}, errors.NotANumberError, "30% or so"),
         ({"cost": 9, "revenue": 20, "margin": cm.Money(50)}, errors.BadValueError, "more than the revenue"),

@@ -167,7 +167,7 @@ def test_a_result_without_the_kpi_is_not_judged_and_not_a_zero():
 
 @pytest.mark.parametrize(
     ("bad", "rule"),
-    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1 234", "not_a_number")],
+    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1.234", "two_readings")],
 )
 def test_a_bad_number_is_noted_and_the_rest_is_judged(bad, rule):
     results = THREE.astype({"clicks": object})
