@@ -18,6 +18,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.given.amounts import MONEY
+from cmkit.given.headings import meaning
 from cmkit.language.said import said
 from cmkit.statements.shown import Shown
 
@@ -26,6 +27,10 @@ MOST_ROWS = 200_000
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip", ".xml")
 """How the name of a file ends that `cmkit.read` reads."""
+
+
+IN_ROWS = ("channels", "pages", "daily")
+"""The kinds of export, besides posts and ads, whose rows can be judged one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +49,9 @@ def table_of(given: Any, key: str | None = None) -> Opened:
     export = _export(given)
     if export is None:
         return Opened(_checked(_frame(given, key)))
-    if export.posts is None:
+    if export.kind == "unknown" and any(map(meaning, export.original)):
+        return Opened(_checked(export.original.reset_index(drop=True)), places=lambda: export.places)
+    if export.posts is None and (export.kind not in IN_ROWS or export.table is None):
         raise errors.NotATableError("no_posts", kind=said(export.label_key))
     return _of_export(export)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, time
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,10 @@ from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
 
-NAMES = ("result", "name", "post", "text", "post_id", "ad")
+NAMES = ("result", "name", "post", "text", "post_id", "ad", "channel", "page", "query", "date")
 """The columns that may name a row, best first."""
 
-REPEATED = ("text", "post", "ad")
+REPEATED = ("text", "post", "ad", "channel", "page", "query", "date")
 """Those under which several rows may go by one name: they are told apart by a number."""
 
 LONGEST_NAME = 60
@@ -43,9 +44,9 @@ class Names:
 def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = True) -> Names:
     """Name the rows of a table by `column`, else by the first of `NAMES`, else by an index of words.
 
-    Names that a person gave must differ (`DuplicateNameError`), unless not `differing`; posts and ads,
-    which often share a text or a name, are told apart by a number. Raises `MissingColumnError` for a
-    `column` that is not there.
+    A channel, a page or a day names a row where nothing else does. Names that a person gave must differ
+    (`DuplicateNameError`), unless not `differing`; posts and ads, which often share a text or a name, are
+    told apart by a number. Raises `MissingColumnError` for a `column` that is not there.
     """
     chosen = _column(table, column)
     if chosen is None:
@@ -76,6 +77,8 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
     words = " ".join(str(value).split())
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
 
