@@ -111,10 +111,10 @@ def test_an_export_opens_by_its_class_and_not_by_its_looks(file):
 
 
 def test_an_export_of_other_rows_is_refused_alone_and_taken_among_several():
-    viewers = cm.read(cm.sample("exports/tiktok_viewers_en.csv"), progress=False)
+    devices = cm.read(cm.sample("exports/search_console_appareils_fr.csv"), progress=False)
     with pytest.raises(errors.NotATableError, match="audience"):
-        table_of(viewers)
-    (one,) = tables_of(viewers)
+        table_of(devices)
+    (one,) = tables_of(devices)
     assert one.kind == "audience"
     assert len(one.table) == len(one.places())
 

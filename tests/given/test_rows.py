@@ -73,9 +73,9 @@ def test_the_given_table_is_left_as_it_was():
 
 
 def test_an_export_without_posts_says_what_it_is():
-    viewers = cm.read(cm.sample("exports/tiktok_viewers_en.csv"), progress=False)
+    devices = cm.read(cm.sample("exports/search_console_appareils_fr.csv"), progress=False)
     with pytest.raises(errors.NotATableError, match="audience"):
-        cm.judge(viewers, "visibility")
+        cm.judge(devices, "visibility")
 
 
 def test_days_are_named_by_their_date(real):
