@@ -16,7 +16,7 @@ from cmkit.given.headings import meaning
 from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
-from cmkit.language.writing import language
+from cmkit.language.writing import is_missing, language
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad", "channel", "page", "query", "date")
 """The columns that may name a row, best first."""
@@ -54,7 +54,7 @@ def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = T
         values = list(table.index) if words else [None] * len(table)
     else:
         values = table[chosen].tolist()
-    named = ["" if pd.isna(value) else _short(value) for value in values]
+    named = ["" if is_missing(value) else _short(value) for value in values]
     if chosen in REPEATED:
         named = _told_apart(named)
     elif differing and (twice := [name for name, n in Counter(named).items() if n > 1 and name]):

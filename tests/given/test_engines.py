@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
+
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -215,3 +219,29 @@ def test_a_file_of_no_known_format_opens_by_its_headings(tmp_path):
     (tmp_path / "other.csv").write_text("apples;pears\n1;2\n", encoding="utf-8")
     with pytest.raises(errors.NotATableError):
         opened(tmp_path / "other.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("reach", "a"), ("b", "c")])), "2 rows"),
+        (pd.DataFrame({"reach": [Decimal("sNaN"), 5]}), "sNaN"),
+    ],
+)
+def test_tables_that_pandas_itself_chokes_on_are_refused_in_a_sentence(table, words):
+    with pytest.raises(errors.CmkitError, match=words):
+        opened(table)
+
+
+def test_odd_headings_names_and_numbers_open_as_they_are():
+    names = [np.array([1, 2]), "b"]
+    rows = opened(pd.DataFrame({"name": names, "reach": [10**400, 5], 0: [1, 2], (1, 2): [3, 4]}))
+    assert math.isnan(rows.numbers()["reach"][0])
+    assert "∞" in rows.aside.cells.why[0]
+    assert rows.names[1] == "b"
+
+
+def test_sums_of_wide_integers_never_wrap(monkeypatch):
+    monkeypatch.setattr(engines, "MOST_ROWS", 1)
+    table = pl.DataFrame({"campaign": ["a"] * 3, "likes": [2**62] * 3}).lazy()
+    assert table_of(table, "campaign").table["likes"].tolist() == [3.0 * 2**62]
