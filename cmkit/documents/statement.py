@@ -89,7 +89,7 @@ def _expected(found: Returned, card: str) -> Iterator[Said]:
         return
     if card != _place(found):
         return
-    if line.kpi and not math.isnan(line.attained):
+    if line.kpi and line.attained_span.known:
         facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
         yield said("boss.attained", share=line.share, kpi=Inside(line.kpi), **facts)
     if counts := three.met(found):

@@ -14,9 +14,10 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
-from cmkit.catalogue.quantity import as_number
+from cmkit.given.day import as_day
 from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
+from cmkit.given.numbers import cell, column_rule
 from cmkit.language import sentences
 from cmkit.language.facts import All, Fact, Inside
 from cmkit.language.labels import Labelled
@@ -58,8 +59,8 @@ class Objective(Labelled):
     - `target`: the value that each result is to reach, in the KPI's unit (a rate as a ratio: 0.05 for 5 %).
     - `kpi`: the column or metric that decides; by default the first deciding KPI that the results
       have (for traffic: link clicks, else clicks, else sessions).
-    - `by`: the date (or "2026-12-31") by which; `budget`: money (a number or `Money`); `owner`: who answers
-      for it.
+    - `by`: the date ("2026-12-31", "31/12/2026") by which; `budget`: money (1200, "1 200 €", `Money`);
+      `owner`: who answers for it.
     - `baseline`: where things stood; attainment is then the way made from there to the target.
     - `near`: the share of the target from which a result is "near" (0.9).
     - `currency`: a code such as "EUR", only for showing amounts; never assumed.
@@ -87,21 +88,23 @@ class Objective(Labelled):
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", _objective(self.name))
         for field in ("start", "by"):
-            object.__setattr__(self, field, _day(field, getattr(self, field)))
+            day = getattr(self, field)
+            object.__setattr__(self, field, None if day is None else as_day(field, day))
         if self.start and self.by and str(self.start) > str(self.by):
             raise errors.BadValueError("start_after_by", start=self.start, by=self.by)
         if (budget := as_money("budget", self.budget)) is not None:
             object.__setattr__(self, "currency", self.currency or budget.currency)
         object.__setattr__(self, "budget", budget and budget.amount)
-        for field in ("target", "total", "baseline", "near"):
-            object.__setattr__(self, field, _finite(field, getattr(self, field)))
+        if self.kpi is not None:
+            object.__setattr__(self, "kpi", kpi_name(self.kpi))
+        unit = column_rule(str(self.kpi)).unit
+        for field, of in {"target": unit, "total": unit, "baseline": unit, "near": "ratio"}.items():
+            object.__setattr__(self, field, _finite(field, getattr(self, field), of))
         if not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=f"{self.near:g}")
         if self.baseline is not None and self.baseline == self.target:
             raise errors.BadValueError("baseline_is_target", value=f"{self.baseline:g}")
-        if self.kpi is not None:
-            object.__setattr__(self, "kpi", kpi_name(self.kpi))
-            self._refuse_what_never_decides(str(self.kpi))
+        self._refuse_what_never_decides(str(self.kpi))
 
     @property
     def aim(self) -> Aim:
@@ -183,19 +186,11 @@ def _objective(word: str) -> str:
     return meant
 
 
-def _day(field: str, day: date | str | None) -> date | None:
-    if day is None or isinstance(day, date):
-        return day
-    try:
-        return date.fromisoformat(day)
-    except (TypeError, ValueError):
-        raise errors.BadValueError("not_a_date", name=field, value=str(day)) from None
-
-
-def _finite(field: str, value: object) -> float | None:
+def _finite(field: str, value: object, unit: str) -> float | None:
+    """Return a number that was stated, as it was typed ("5 %" of a rate, "0,50 €" of a cost)."""
     if value is None:
         return None
-    number = as_number(value, Column(field, "count", minimum=None))
+    number = cell(value, Column(field, unit, minimum=None))
     if math.isnan(number):
         raise errors.BadValueError("not_finite", name=field, value="nan", where="")
     return number

@@ -108,14 +108,14 @@ def test_a_column_of_the_users_own_may_decide():
 @pytest.mark.parametrize(
     ("arguments", "built_in"),
     [
-        ({"target": "400"}, TypeError),
+        ({"target": "many"}, TypeError),
         ({"target": float("nan")}, ValueError),
         ({"target": float("inf")}, ValueError),
         ({"near": 0}, ValueError),
         ({"near": 1.5}, ValueError),
         ({"budget": -1}, ValueError),
         ({"baseline": 10, "target": 10}, ValueError),
-        ({"by": "31/12/2026"}, ValueError),
+        ({"by": "31/02/2026"}, ValueError),
     ],
 )
 def test_impossible_settings_are_refused_with_their_value(arguments, built_in):
@@ -140,6 +140,17 @@ def test_kpi_go_by_any_of_their_names():
     assert kpi_name("Clics sur un lien") == "link_clicks"
     assert kpi_name("CTR") == "ctr"
     assert cm.Objective is Objective
+
+
+def test_what_was_set_beforehand_is_typed_as_people_type_it():
+    assert Objective("traffic", by="31/12/2026").by == date(2026, 12, 31)
+    assert Objective("traffic", target="1 200", total="18,7K").total == 18700
+    assert Objective("traffic", kpi="ctr", target="5 %").target == 0.05
+    assert Objective("traffic", kpi="cpc", target="0,50 €").target == 0.5
+    goal = Objective("traffic", budget="1 200 €")
+    assert (goal.budget, goal.currency) == (1200, "EUR")
+    with pytest.raises(errors.BadValueError, match="3 April 2026"):
+        Objective("traffic", by="03/04/2026")
 
 
 def test_a_total_and_a_period_are_held_beside_the_target_of_each():
