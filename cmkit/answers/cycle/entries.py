@@ -18,7 +18,7 @@ from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.language.facts import Day, Inside, Number, Span
+from cmkit.language.facts import Day, Inside, Number, Span, Typed
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
@@ -200,7 +200,7 @@ def _bounds(count: Any, indicator: str) -> tuple[float, float]:
         low, high = (cell(end, Column("count", "count", minimum=minimum)) for end in ends)
         if math.isnan(low) == math.isnan(high) and not low > high:
             return low, high
-    raise errors.BadValueError("not_bounds", name="count", value=as_typed(count))
+    raise errors.BadValueError("not_bounds", name="count", value=Typed(count))
 
 
 def as_text(name: str, given: Any) -> str:
@@ -208,15 +208,8 @@ def as_text(name: str, given: Any) -> str:
     if is_missing(given):
         return ""
     if not isinstance(given, str):
-        raise errors.NotANumberError("not_text", name=name, value=as_typed(given))
+        raise errors.NotANumberError("not_text", name=name, value=Typed(given))
     return given
-
-
-def as_typed(given: Any) -> Any:
-    """Return what a person gave as an error shows it: a text in quotes, a list as it is written."""
-    if isinstance(given, str):
-        return said("words.quoted", name=given[:60])
-    return given if isinstance(given, (bool, int, float)) else repr(given)[:60]
 
 
 def _goal(given: Any) -> Goal:
@@ -225,7 +218,7 @@ def _goal(given: Any) -> Goal:
         return given
     fields = {"objective": given} if isinstance(given, Objective) else given
     if not isinstance(fields, Mapping):
-        raise errors.BadValueError("not_a_goal", value=as_typed(given))
+        raise errors.BadValueError("not_a_goal", value=Typed(given))
     for field in fields:
         if field not in GOAL_FIELDS:
             raise unknown("goal_field", str(field), GOAL_FIELDS)
@@ -235,7 +228,7 @@ def _goal(given: Any) -> Goal:
         name, owner = goal.kpi or goal.aim.deciding[0], str(goal.owner or "")
         fields = {"target": goal.target, "value": fields.get("value")}
     elif goal is not None or not name:
-        raise errors.BadValueError("not_a_goal", value=as_typed(given))
+        raise errors.BadValueError("not_a_goal", value=Typed(given))
     better = better or column_rule(kpi_name(name)).better
     if better not in ("higher", "lower"):
         raise unknown("better", better, ("higher", "lower"))

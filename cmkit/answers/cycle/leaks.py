@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import as_typed, by_step, naming
+from cmkit.answers.cycle.entries import by_step, naming
 from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.numbers import cell
+from cmkit.language.facts import Typed
 
 
 class Leak(NamedTuple):
@@ -56,7 +57,7 @@ def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
-        raise errors.BadValueError("not_references", value=as_typed(references))
+        raise errors.BadValueError("not_references", value=Typed(references))
     rates = {}
     for step, rate in by_step(references.items(), chain).items():
         with naming("ledger.given_reference_rate", step=stage(step)):

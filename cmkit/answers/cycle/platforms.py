@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import as_typed, naming
+from cmkit.answers.cycle.entries import naming
 from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import as_money
 from cmkit.given.numbers import cell
 from cmkit.given.periods import in_all
 from cmkit.given.rows import opened
-from cmkit.language.facts import Inside
+from cmkit.language.facts import Inside, Typed
 from cmkit.language.nearest import unknown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
@@ -42,7 +42,7 @@ def stated(platforms: Any) -> dict[str, dict[str, Any]]:
 
 def _numbers(platform: str, given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping):
-        raise errors.BadValueError("not_a_platform", platform=platform, value=as_typed(given))
+        raise errors.BadValueError("not_a_platform", platform=platform, value=Typed(given))
     found = {}
     for word, value in given.items():
         name = ALSO.get(str(word), str(word))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cmkit import errors
 from cmkit.answers.cycle.entries import naming
 from cmkit.given.numbers import one
-from cmkit.language.facts import Inside
+from cmkit.language.facts import Inside, Typed
 from cmkit.language.nearest import unknown
 
 Draws = npt.NDArray[np.float64]
@@ -85,15 +85,15 @@ def _named(step: str, given: Any) -> dict[str, Any]:
             if name not in FIELDS:
                 raise unknown("rate_field", str(name), FIELDS)
         if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
-            raise errors.BadValueError("not_a_rate", step=Inside(step), value=repr(dict(given)))
+            raise errors.BadValueError("not_a_rate", step=Inside(step), value=Typed([*given.values()]))
         return dict(given)
     if not isinstance(given, (tuple, list)):
         return {"rate": given}
     if len(given) != 2:
-        raise errors.BadValueError("not_a_rate", step=Inside(step), value=repr(given))
+        raise errors.BadValueError("not_a_rate", step=Inside(step), value=Typed(given))
     first, second = (one("rate", end) for end in given)
     if {first, second} <= {0, 1}:
-        raise errors.BadValueError("rate_two_ways", step=Inside(step), value=repr(given))
+        raise errors.BadValueError("rate_two_ways", step=Inside(step), value=Typed(given))
     names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
     return dict(zip(names, given, strict=True))
 

@@ -21,6 +21,7 @@ from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import confidence, one
 from cmkit.given.periods import in_all
 from cmkit.given.shares import as_share
+from cmkit.language.facts import Typed
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -85,7 +86,7 @@ def plan(
     asked, value = _asked({"sales": sales, "revenue": bare["revenue"], "budget": bare["budget"]})
     order = amount_odds("aov", bare["aov"]) if aov is not None else _order_value(rates)
     if not one("seed", seed).is_integer():
-        raise errors.BadValueError("seed_not_whole", value=repr(seed))
+        raise errors.BadValueError("seed_not_whole", value=Typed(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     kept = rates.margin if isinstance(rates, Cycle) and margin is None else margin
     share, ends = as_share("margin", kept), _ends(confidence(level))

@@ -46,9 +46,9 @@ def test_the_five_steps_come_in_order_whatever_order_they_are_given_in():
         ({"leads": {"count": 5, "goals": [{"nam": 3}]}}, errors.UnknownNameError, "Did you mean name"),
         ({}, errors.EmptyTableError, "No step"),
         ([], errors.EmptyTableError, "No step"),
-        (3, errors.NotATableError, "int is not a table"),
+        (3, errors.NotATableError, r"\(int\) is not a table"),
         (None, errors.NotATableError, "not a table"),
-        ("leads", errors.NotATableError, "str is not a table"),
+        ("leads", errors.NotATableError, r"\(str\) is not a table"),
         (pd.DataFrame(), errors.EmptyTableError, "no rows"),
     ],
 )
