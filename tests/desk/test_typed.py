@@ -79,7 +79,10 @@ def test_three_decimals_are_fine_in_a_rate_and_ambiguous_in_an_amount():
 
 @pytest.mark.parametrize(
     ("text", "lang", "value"),
-    [("1 200 €", "fr", 1200), ("1 200,5 EUR", "fr", 1200.5), ("€1,200", "en", 1200), ("$1,200.5", "en", 1200.5)],
+    [
+        ("1 200 €", "fr", 1200), ("1 200,5 EUR", "fr", 1200.5), ("€1,200", "en", 1200),
+        ("$1,200.5", "en", 1200.5),
+    ],
 )
 def test_an_amount_is_typed_as_people_write_money(text, lang, value):
     assert typed(text, SPEND, lang) == Typed(value)
