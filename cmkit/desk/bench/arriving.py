@@ -71,8 +71,8 @@ def _of_file(export: Any, name: str, lang: str) -> list[str]:
     """Say how many results a file held, and the rows that were set aside with the reasons."""
     notes = [say("bench.imported", lang, file=name or export.name, n=Number(len(export)))]
     reasons = [str(reason).rstrip(".") for reason in export.set_aside["explanation"]]
-    together = "; ".join(dict.fromkeys(reasons))
-    return notes + ([say("bench.set_aside", lang, n=Number(len(reasons)), reasons=together)] if reasons else [])
+    told = {"n": Number(len(reasons)), "reasons": "; ".join(dict.fromkeys(reasons))}
+    return notes + ([say("bench.set_aside", lang, **told)] if reasons else [])
 
 
 def _left_out(n: int, columns: list[str], lang: str) -> list[str]:
