@@ -43,7 +43,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "desk.sample": ("three_results", "sample"),
     "desk.lessons": ("guess", "worked", "in_words"),
     "desk.bench.bench": ("bench",),
-    "desk.planner.planner": ("planner",),
+    "desk.planner": ("planner",),
     "desk.upload": ("upload",),
 }
 """The public names, by the module that holds them; every metric of the catalogue is one too."""

@@ -7,7 +7,7 @@ question do not allow, 2 for a command written wrong. Everything is written in U
 from __future__ import annotations
 
 import io
-import re
+import os
 import sys
 import textwrap
 import warnings
@@ -26,15 +26,21 @@ from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
 from cmkit.language.languages import languages, written_as
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.refusals import refusal
+from cmkit.language.terminal import harmless, on_one_line
 from cmkit.statements import saving
 
 NARROWEST, WIDEST = 60, 100
-_STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def said(key: str, /, **facts: Any) -> str:
     """Return a sentence of the command line in the language in use."""
     return sentences.say(f"cli.{key}", None, **facts)
+
+
+def echo(text: str, err: bool = False) -> None:
+    """Print: the only way out, for what is printed may hold text of a file, or a name that it gave itself."""
+    click.echo(harmless(text), err=err)
 
 
 class Help(click.HelpFormatter):
@@ -166,8 +172,8 @@ def metrics() -> None:
     """Print the catalogue, a paragraph a metric, by step of the cycle."""
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for stage, rows in cm.metrics().groupby("stage", sort=False):
-        click.echo(f"\n{str(stage).upper()}")
-        click.echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
+        echo(f"\n{str(stage).upper()}")
+        echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
 
 
 def _paragraph(row: Any, width: int) -> str:
@@ -187,14 +193,14 @@ def read(
     path, meant = _target(to, force), mapped(mapping)
     shown = None if sys.stderr.isatty() else False
     export = cm.read(list(files), mapping=meant, formats=formats, progress=shown)
-    _echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
+    echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
     from cmkit.reading.statement import undecided
 
     waiting = ["\n".join(map(str, lines)) for lines in undecided(export)]
     if path and export.table is None:
         waiting.append(said("several", names=", ".join(export.tables)))
     for sentence in waiting:
-        _echo("\n" + sentence, err=True)
+        echo("\n" + sentence, err=True)
     if path:
         _write(export, path, force, bool(waiting))
     return int(bool(waiting))
@@ -222,39 +228,34 @@ def _target(typed: str | None, force: bool) -> Path | None:
 def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
     """Write the table, unless something has to be decided first."""
     if waiting or export.table is None:
-        _echo(said("nothing_written", file=path), err=True)
+        echo(said("nothing_written", file=path), err=True)
         return
     marked = saving.save(export.table, path, force)
-    _echo("\n" + said("written", file=path, n=len(export)))
+    echo("\n" + said("written", file=path, n=len(export)))
     if marked:
-        _echo(said("marked", n=marked))
-
-
-def _echo(text: str, err: bool = False) -> None:
-    """Print text that holds cells of a file: what would steer the terminal is shown as \ufffd."""
-    click.echo(_STEERS.sub("\ufffd", text), err=err)
+        echo(said("marked", n=marked))
 
 
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     """Print the verdict on the results or the posts of a file."""
     wanted = cm.Objective(objective, **goal)
     export = cm.read(file)
-    click.echo(cm.judge(export, wanted, name=name).plain())
+    echo(cm.judge(export, wanted, name=name).plain())
     if export.reasons:
         from cmkit.reading.statement import set_aside
 
         lines = (f"\n  {each}" for each in set_aside(export))
-        _echo(said("set_aside", n=sum(export.reasons.values())) + "".join(lines), err=True)
+        echo(said("set_aside", n=sum(export.reasons.values())) + "".join(lines), err=True)
 
 
 def lab(folder: str, open: bool) -> None:
     """Put the notebooks and the data into a folder, and open them or say how."""
-    click.echo(lab_room.put(folder).text())
+    echo(lab_room.put(folder).text())
     if open:
         lab_room.start(folder)
     else:
         step = "next" if find_spec("jupyterlab") else "next_install"
-        click.echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
+        echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
 
 
 def main() -> None:
@@ -262,18 +263,29 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    try:
+        print(end="", flush=True)
+    except OSError:  # nobody listens any more, as after `| head -1`: leave without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit status."""
-    _use_language_asked(arguments)
+    try:
+        _use_language_asked(arguments)
+        sentences.current()
+    except CmkitError as error:  # what asks for a language is wrong: say so in the system's
+        sentence = str(error)
+        cm.use(sentences.system_language())
+        return _fail(sentence, 1)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", SetAsideWarning)
         status = _status(list(arguments))
     for warning in caught:
         if issubclass(warning.category, SetAsideWarning):
-            click.echo(str(warning.message), err=True)
+            echo(str(warning.message), err=True)
     return status
 
 
@@ -283,13 +295,15 @@ def _status(arguments: list[str]) -> int:
     except CmkitError as error:
         return _fail(error.in_language(None), 1)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.message, err=True)
+        echo(error.message, err=True)
         return 2
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "cmkit"
         return _fail(f"{_mistake(error)} {said('see_help', command=command)}", 2)
     except (click.Abort, BrokenPipeError):
         return 1
+    except OSError as error:
+        return _fail(said("refused", file=error.filename or "cmkit", reason=refusal(error)), 1)
 
 
 def _use_language_asked(arguments: Sequence[str]) -> None:
@@ -301,7 +315,7 @@ def _use_language_asked(arguments: Sequence[str]) -> None:
 
 
 def _fail(sentence: str, status: int) -> int:
-    click.echo(said("error", sentence=sentence), err=True)
+    echo(said("error", sentence=on_one_line(sentence)), err=True)
     return status
 
 

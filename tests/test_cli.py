@@ -122,9 +122,9 @@ def test_a_command_written_wrong_is_answered_in_one_line(cmkit, arguments, named
 REFUSED = [
     (("judge", "no_such_file.csv", "--objective", "traffic"), "no_such_file.csv"),
     (("judge", JUDGE[1], "--objective", "trafik"), "traffic"),
-    ((*JUDGE, "--kpi", "engagement_rate"), "link_clicks"),
+    ((*JUDGE, "--kpi", "engagement_rate"), "engagement"),
     ((*JUDGE, "--by", "soon"), "soon"),
-    (("judge", JUDGE[1], "--objective", "sales"), "orders"),
+    (("judge", JUDGE[1], "--objective", "sales"), "ROAS"),
 ]
 
 
@@ -322,12 +322,101 @@ def test_a_missing_library_is_said_before_anything_is_read(read, tmp_path: Path,
     assert "pip install pyarrow" in err
 
 
-def test_a_cell_cannot_steer_the_terminal(read, tmp_path: Path):
-    made = tmp_path / "posts.csv"
-    made.write_text("Result,Reach\n\x1b[2Jwiped,5\nTotal\x1b]0;x\x07,5\n", encoding="utf-8")
-    _, out, err = read(str(made))
-    assert "wiped" in out
-    assert not {"\x1b", "\x07"} & {*out, *err}
+EVIL = "a\x1b[2J\x1b]0;x\x07\x9b31m\x08\x7f\r\u202eb\u2066\u200f\u061c\u2028FORGED"
+"""Wipes the screen, changes its title and colours, deletes, turns words round, begins a line of its own."""
+STEERS = {*map(chr, [*range(10), *range(11, 32), *range(127, 160)]), *"\u061c\u200e\u200f\u2028\u2029"}
+STEERS |= {*map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
+
+
+def evil_files(folder: Path) -> dict[str, str]:
+    """Write files full of what steers a terminal: headings, cells, names, totals, the file's own name."""
+    cell = EVIL.replace("\r", "")
+    tables = {
+        "results": f"Result,Reach,{cell}\n{cell},5,{cell}\nTotal{cell},5,x\n",
+        "posts": f"post_id,text,reach,clicks,date\n1{cell},{cell},5,{cell},{cell}\n"
+        f'2,"{cell}\n\nFORGED",-5,1,x\n',
+        "unknown": f"Réf{cell};Nb de vues{cell}\n{cell};12\nb;13\n",
+        "one": f"{cell}\n{cell}\n",
+        "open": f'a,b\n"{cell},2\n3,4\n',
+        "twice": f"{cell},{cell}\n1,2\n",
+    }
+    made = {}
+    for name, table in tables.items():
+        path = folder / f"{name}\x1b[2J\u202e.csv"
+        path.write_text(table, encoding="utf-8")
+        made[name] = str(path)
+    (folder / "binary\x1b.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x1b[2J" * 9)
+    return made | {"binary": str(folder / "binary\x1b.csv"), "none": str(folder / "no\x1b[2J.csv")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that Windows forbids")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_nothing_of_a_file_steers_the_terminal_in_any_command_or_error(cmkit, tmp_path: Path, lang):
+    files = evil_files(tmp_path)
+    goals = [[], ["--target", "3"], ["--name", EVIL], ["--kpi", EVIL], ["--by", EVIL], ["--target", EVIL]]
+    meant = [["--mapping", f"{EVIL}=views"], ["--mapping", f"Result={EVIL}"], ["--mapping", EVIL]]
+    where = [[], ["--to", str(tmp_path / f"{EVIL}.csv")], ["--to", EVIL], ["--formats", EVIL]]
+    judged = [["judge", path, "--objective", "traffic", *goal] for path in files.values() for goal in goals]
+    reading = [["read", path, *more] for path in files.values() for more in [*meant, *where]]
+    others = [
+        (EVIL,), ("judge",), ("metrics", EVIL), ("metrics", f"--{EVIL}"), ("--lang", EVIL),
+        ("read", *files.values()),
+        ("lab", str(tmp_path / EVIL)), ("lab", files["posts"]), ("judge", "x", "--objective", EVIL),
+    ]  # fmt: skip
+    for command in [*judged, *reading, *others]:
+        _, out, err = cmkit("--lang", lang, *command)
+        assert out + err, command
+        assert not STEERS & {*out, *err}, command
+        assert not [line for line in (out + err).splitlines() if line.startswith("FORGED")], command
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that Windows forbids")
+def test_nothing_of_a_file_steers_a_python_terminal(tmp_path: Path):
+    files = evil_files(tmp_path)
+    shown = []
+    for path in files.values():
+        try:
+            export = cm.read(path)
+            shown += [repr(export), str(export), export.text(), repr(export.reconcile())]
+            shown += [repr(cm.judge(export, "traffic"))]
+        except cm.errors.CmkitError as error:
+            shown += [str(error), *error._render_traceback_()]
+    table = pd.DataFrame({"influencer": [EVIL], "reach": [5], "likes": [EVIL], "platform": [EVIL]})
+    shown += [repr(cm.influencers(table)), repr(cm.visits_without_sales(9, evidence=table))]
+    three = cm.three_results().assign(result=[EVIL, "b", "c"])
+    shown += [repr(cm.guess(["b", EVIL])), repr(cm.worked("engagement_rate", three))]
+    with pytest.warns(cm.errors.SetAsideWarning) as warned:
+        cm.attribute(pd.DataFrame({"path": [EVIL, None], "conversions": [1, 1]}))
+    shown += [str(each.message) for each in warned]
+    assert not [said for said in shown if STEERS & {*said}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("{cmkit} metrics | head -1", ""), ("{cmkit} read {file} | head -1", ""),
+        ("{cmkit} metrics >&-", ""), ("{cmkit} metrics > /dev/full", "the disk is full"),
+        ("{cmkit} read {file} --lang fr > /dev/full", "le disque est plein"),
+        ("mkdir gone && cd gone && rmdir ../gone && {cmkit} read {file} --to x.csv", "no such folder"),
+        ("mkdir gone && cd gone && rmdir ../gone && {cmkit} lab here", "no such folder"),
+        ("mkdir gone && cd gone && rmdir ../gone && {cmkit} read x.csv", "no file"),
+        ("printf 'lang = ' > cmkit.toml && {cmkit} metrics", "cmkit.toml"),
+        ("mkdir cmkit.toml && {cmkit} read {file}", "cmkit.toml"),
+        ("CMKIT_LANG=klingon {cmkit} metrics", "klingon"),
+        ("{cmkit} judge {long} --objective traffic", ""),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence_and_never_a_traceback(tmp_path: Path, command, said):
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    main = f"{sys.executable} -c 'from cmkit.cli import main; main()'"
+    line = command.format(cmkit=main, file=YOUTUBE, long="x" * 5000)
+    given = os.environ | {"LANG": "C.UTF-8", "PYTHONPATH": str(Path(cm.__file__).parent.parent)}
+    run = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=tmp_path, env=given)
+    assert said in run.stderr
+    assert run.stderr.count("\n") == (1 if said else run.stderr.count("Err"))
+    assert not [word for word in ("Traceback", "Exception", "Errno") if word in run.stderr]
 
 
 def test_a_folder_of_formats_is_used(read, tmp_path: Path):

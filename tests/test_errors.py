@@ -80,9 +80,21 @@ def test_an_error_says_its_sentence_and_nothing_else(kind):
 
 def test_an_error_can_be_said_in_the_other_language(monkeypatch):
     error = errors.BadValueError("negative", name="clicks", value="-5", where="")
-    assert error.in_language("fr").startswith("clicks vaut -5\u00a0: c’est un compte")
+    assert error.in_language("fr").startswith("Clics (clicks) vaut -5\u00a0: c’est un compte")
     monkeypatch.setattr(sentences, "_chosen", {"lang": "fr"})
     assert str(errors.BadValueError("negative", **error.facts)) == error.in_language("fr")
+
+
+def test_an_error_names_columns_and_metrics_by_their_label_with_the_name_one_types():
+    """« revenue vaut -5 » is no French; the name stays beside, for whoever typed it."""
+    error = errors.BadValueError("negative", name="revenue", value="-5", where="")
+    assert error.in_language("fr").startswith("Chiffre d’affaires (revenue) vaut -5")
+    lacking = errors.MissingColumnError(
+        "missing_column", column="link_clicks", wanted_for="cpc", hint="", present="reach"
+    )
+    assert lacking.in_language("en").startswith("Cost per link click (cpc) needs the column Link clicks (")
+    mine = errors.BadValueError("negative", name="my calls", value="-5", where="")
+    assert mine.in_language("fr").startswith("my calls vaut -5")
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -10,17 +10,15 @@ import functools
 import math
 import operator
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
-from cmkit.catalogue import columns as schema
-from cmkit.catalogue.columns import Column
+from cmkit.catalogue.columns import Column, by_heading
 from cmkit.catalogue.quantity import check_columns
-from cmkit.language.facts import Name
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import said
 
@@ -74,38 +72,37 @@ def opened(table: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     return frame
 
 
+def leaves(found: Metric, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the columns that a metric reads, and whether each is among `names`."""
+    # A metric that is not is opened into its own inputs; posts (`ONE`) are not read where no column has them.
+    for name in found.inputs:
+        if name in names or not (name in CATALOGUE or name == ONE):
+            yield name, name in names
+        elif name != ONE:
+            yield from leaves(CATALOGUE[name], names)
+
+
 def needed(metrics: Iterable[Metric], names: Sequence[str]) -> list[str]:
     """Return the columns, among `names`, that the metrics read, in order; raise for one that is missing."""
-    found: dict[str, None] = {}
-    for each in metrics:
-        for name in each.inputs:
-            if name in names:
-                found[name] = None
-            elif name in CATALOGUE:
-                try:
-                    found |= dict.fromkeys(needed([CATALOGUE[name]], names))
-                except errors.MissingColumnError as error:
-                    raise missing(error.facts["column"], names, each.name) from None
-            elif name != ONE:
-                raise missing(name, names, each.name)
-    return list(found)
+    read = [(each, *leaf) for each in metrics for leaf in leaves(each, names)]
+    for each, name, there in read:
+        if not there:
+            raise missing(name, names, each.name)
+    return list(dict.fromkeys(name for _, name, _ in read))
 
 
 def computable(metric: str, names: Sequence[str]) -> bool:
     """Tell whether a table with these columns has all that a metric needs."""
-    return all(
-        name in names or name == ONE or (name in CATALOGUE and computable(name, names))
-        for name in find(metric).inputs
-    )
+    return all(there for _, there in leaves(find(metric), names))
 
 
 def missing(column: str, names: Sequence[str], wanted_for: str) -> errors.MissingColumnError:
     """Return the error for a column that `wanted_for` needs, with the nearest of the columns there are."""
-    spoken = [heading for heading, known in schema.by_heading(names).items() if known == column]
+    spoken = [heading for heading, known in by_heading(names).items() if known == column]
     hint = did_you_mean(column, names) or (said("errors.did_you_mean", word=spoken[0]) if spoken else "")
+    present = ", ".join(map(str, names))
     return errors.MissingColumnError(
-        "missing_column", column=column, label=Name(column), wanted_for=wanted_for, hint=hint,
-        present=", ".join(map(str, names)),
+        "missing_column", column=column, wanted_for=wanted_for, hint=hint, present=present
     )
 
 

@@ -14,7 +14,6 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find, is_rate
 from cmkit.catalogue.measure import ONE, all_usable, column_name, evaluate, missing, needed, opened
 from cmkit.catalogue.quantity import check_columns
-from cmkit.language.sentences import say
 
 ROWS = "rows"
 
@@ -90,8 +89,8 @@ def _all_known(names: Sequence[str], schema: Mapping[str, Any]) -> nw.Expr:
 def _warn_of(frame: nw.DataFrame[Any], gaps: Mapping[str, tuple[Sequence[str], str]]) -> None:
     for name, (columns, mark) in gaps.items():
         left, total = len(frame) - frame[mark].sum(), len(frame)
-        said = say("errors.set_aside", metric=name, n=left, total=total, columns=", ".join(columns))
-        warnings.warn(said, errors.SetAsideWarning, stacklevel=4)
+        said = errors.CmkitError("set_aside", metric=name, n=left, total=total, columns=tuple(columns))
+        warnings.warn(str(said), errors.SetAsideWarning, stacklevel=4)
 
 
 class _Sums:
@@ -102,9 +101,6 @@ class _Sums:
         self.schema = frame.collect_schema()
         self.names = list(self.schema)
         self.lazy = isinstance(frame, nw.LazyFrame)
-        # SQL engines add integers up into decimals; narrow integers overflow anywhere.
-        exact = [nw.Float64] if self.lazy and not frame.implementation.is_polars() else [nw.Float64, nw.Int64]
-        self.as_they_are = {name for name, dtype in self.schema.items() if dtype in exact}
         self.terms: dict[str, nw.Expr] = {}
 
     def value(self, found: Metric, mark: str) -> nw.Expr:
@@ -142,7 +138,9 @@ class _Sums:
     def _read(self, name: str) -> nw.Expr:
         if name not in self.names:
             return nw.lit(1)
-        return nw.col(name) if name in self.as_they_are else nw.col(name).cast(nw.Float64)
+        # Narrow integers wrap, and SQL engines add any up into decimals; wide ones are floats since checked.
+        as_it_is = self.schema[name] == nw.Float64 or (not self.lazy and self.schema[name] == nw.Int64)
+        return nw.col(name) if as_it_is else nw.col(name).cast(nw.Float64)
 
     def by(self, keys: Sequence[str]) -> Any:
         """Return the sums of each group."""

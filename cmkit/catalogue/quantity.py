@@ -17,6 +17,7 @@ import narwhals.stable.v2 as nw
 
 from cmkit.catalogue.columns import Column
 from cmkit.errors import BadValueError, NotANumberError
+from cmkit.language.facts import Typed
 from cmkit.language.said import said
 from cmkit.language.writing import is_missing
 
@@ -156,10 +157,10 @@ def broken_rule(number: float, column: Column) -> str | None:
 
 
 def as_number(value: Any, column: Column, row: int | None = None) -> float:
-    """Return one value as a float (NaN where missing), or raise with its name, value and row."""
+    """Return one value as a float (NaN where missing), or raise with its name, value and row (from 1)."""
     if type(value) is float and value == value and broken_rule(value, column) is None:
         return value  # by far the most frequent case
-    where = "" if row is None else said("errors.row", row=row)
+    where = "" if row is None else said("errors.row", row=row + 1)
     if is_missing(value):
         return math.nan
     try:
@@ -169,8 +170,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     except OverflowError:
         number = math.inf
     except (TypeError, ValueError):
-        shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
-        raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
+        raise NotANumberError("not_a_number", name=column.name, value=Typed(value), where=where) from None
     if rule := broken_rule(number, column):
         raise BadValueError(rule, name=column.name, value=f"{number:g}", where=where)
     return number
@@ -216,7 +216,10 @@ def _on_series(
 
 
 def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
-    """Return a frame whose `columns` hold numbers that keep their rules, or name the first that does not."""
+    """Return a frame whose `columns` hold numbers that keep their rules, or name the first that does not.
+
+    Integers so wide that their sum could wrap, or that no float holds exactly, come back as floats.
+    """
     # A lazy frame has no values yet: there a column not of numbers raises.
     schema = frame.collect_schema()
     for name, column in columns.items():
@@ -224,13 +227,19 @@ def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
         if isinstance(frame, nw.LazyFrame):
             if not (numeric or schema[name] == nw.Unknown):
                 raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
-        elif not numeric:
+        elif not numeric or _too_wide(frame[name], column):
             values = [as_number(value, column, row) for row, value in enumerate(frame[name].to_list())]
             made = nw.new_series(name, values, nw.Float64, backend=frame.implementation)
             frame = frame.with_columns(made)
         else:
             _check_range(frame[name], column)
     return frame
+
+
+def _too_wide(series: nw.Series[Any], column: Column) -> bool:
+    lowest = series.min if column.minimum is None else float
+    ends = (series.max(), lowest()) if series.dtype.is_integer() else ()
+    return any(abs(int(end)) * max(len(series), 2**10) >= 2**63 for end in ends if not is_missing(end))
 
 
 def _check_range(series: nw.Series[Any], column: Column) -> None:

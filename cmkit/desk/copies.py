@@ -20,14 +20,15 @@ from cmkit.language.labels import label
 from cmkit.language.languages import written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing
-from cmkit.statements.saving import is_formula
+from cmkit.statements.saving import as_text
 
 
 def as_csv(results: pd.DataFrame, lang: str) -> str:
     """Return the results as CSV under their labels, in the language's own delimiter and decimal mark."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=written_as(lang).delimiter)
-    writer.writerow([say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])])
+    heads = [say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])]
+    writer.writerow(map(as_text, heads))
     for row in results.itertuples(index=False):
         writer.writerow([_cell(value, lang) for value in row])
     return out.getvalue()
@@ -37,7 +38,7 @@ def _cell(value: Any, lang: str) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, str):
-        return f"'{value}" if is_formula(value) else value
+        return str(as_text(value))
     return _digits(value).replace(".", written_as(lang).decimal)
 
 
@@ -66,22 +67,30 @@ def as_python(results: pd.DataFrame, goal: Objective) -> str:
 
 def as_plan_lines(plan: Plan) -> str:
     """Return the lines that make the same plan; a price that `cmkit.plan` cannot be given stays out."""
-    chain = plan.chain
+    chain, currency = plan.chain, plan.currency
     rates = [f"    {_quoted(step)}: {_odds(odds)}," for step, odds in chain.rates.items()]
-    asked = [f"{plan.asked}={plan.value:.12g}", f"start={_quoted(chain.steps[0])}"]
+    value = f"{plan.value:.12g}" if plan.asked == "sales" else _amount(plan.value, currency)
+    asked = [f"{plan.asked}={value}", f"start={_quoted(chain.steps[0])}"]
     if chain.price and (chain.by_thousand or chain.priced in CLICKS):
-        asked.append(f"cost_per_{'thousand' if chain.by_thousand else 'click'}={_odds(chain.price)}")
-    asked += [f"aov={_odds(plan.aov)}"] if plan.aov else []
+        price = "cost_per_thousand" if chain.by_thousand else "cost_per_click"
+        asked.append(f"{price}={_odds(chain.price, currency)}")
+    asked += [f"aov={_odds(plan.aov, currency)}"] if plan.aov else []
     asked += [f"level={plan.level:g}"] if plan.level != 0.95 else []
+    asked += [] if is_missing(plan.margin) else [f"margin={plan.margin:.12g}"]
     lines = ["import cmkit as cm", "", "rates = {", *rates, "}", f"cm.plan(rates, {', '.join(asked)})"]
     return "\n".join(lines)
 
 
-def _odds(odds: Odds) -> str:
+def _odds(odds: Odds, currency: str | None = None) -> str:
     """Write a rate or a price as `cmkit.plan` takes it."""
     if odds.kind == "counts":
         return f'{{"hits": {odds.value * odds.trials:.12g}, "trials": {odds.trials:.12g}}}'
-    return f"({odds.low:.12g}, {odds.high:.12g})" if odds.kind == "range" else f"{odds.value:.12g}"
+    ends = [_amount(end, currency) for end in (odds.low, odds.high)]
+    return f"({', '.join(ends)})" if odds.kind == "range" else _amount(odds.value, currency)
+
+
+def _amount(value: float, currency: str | None) -> str:
+    return f"cm.Money({value:.12g}, {_quoted(currency)})" if currency else f"{value:.12g}"
 
 
 def _python(value: Any) -> str:

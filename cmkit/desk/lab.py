@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from cmkit.desk.sample import MAKERS, shipped
-from cmkit.errors import FolderError, MissingToolError
+from cmkit.errors import FolderError, MissingToolError, UnwrittenFileError
 from cmkit.language import sentences
+from cmkit.language.refusals import refusal
+from cmkit.statements.saving import put as put_file
 
 MANIFEST = ".cmkit-lab.json"
 SETTINGS = Path(__file__).parent.parent / "jupyter"
@@ -54,13 +56,16 @@ def put(folder: str | Path) -> Placed:
         known = _known(placed.folder)
         for name, content in _contents().items():
             _place(placed, name, content, known)
-        _write(placed.folder / MANIFEST, json.dumps({"files": known}, indent=1, sort_keys=True).encode())
+        kept = json.dumps({"files": known}, indent=1, sort_keys=True).encode()
+        put_file(placed.folder / MANIFEST, kept, force=True)
     except FolderError:
         raise
+    except UnwrittenFileError as reason:
+        raise FolderError(reason.key, **reason.facts) from reason
     except (FileExistsError, NotADirectoryError) as reason:
         raise FolderError("not_a_folder", folder=folder, path=reason.filename) from reason
     except OSError as reason:
-        raise FolderError("folder_refused", folder=folder, reason=reason.strerror) from reason
+        raise FolderError("folder_refused", folder=folder, reason=refusal(reason)) from reason
     return placed
 
 
@@ -92,22 +97,21 @@ def _place(placed: Placed, name: str, content: bytes, known: dict[str, str]) -> 
     if not path.resolve().is_relative_to(placed.folder.resolve()):
         raise FolderError("leads_elsewhere", folder=placed.folder, path=name)
     here, new = _digest(path.read_bytes()) if path.exists() else None, _digest(content)
-    if here not in (None, new, known.get(name)):
+    if path.is_symlink() or here not in (None, new, known.get(name)):
         placed.kept.append(name)
         return
+    if here != new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            put_file(path, content, force=here is not None)
+        except UnwrittenFileError as taken:
+            if taken.key != "file_exists":
+                raise
+            _place(placed, name, content, known)  # somebody put it there meanwhile: look again
+            return
     what = placed.unchanged if here == new else placed.written if here is None else placed.updated
     what.append(name)
     known[name] = new
-    if here != new:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside, then rename, so that a copy cut short is never taken for the reader's own change."""
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(content)
-    os.replace(beside, path)
 
 
 def _digest(content: bytes) -> str:

@@ -21,6 +21,7 @@ from cmkit.language.facts import Inside, Quoted, listed
 from cmkit.language.nearest import unknown
 from cmkit.language.said import said
 from cmkit.language.sentences import say
+from cmkit.language.terminal import harmless
 from cmkit.language.writing import join, language, number, quantity
 from cmkit.statements.formulas import LatexTerm, Term, escaped, formula, latex
 from cmkit.statements.shown import Shown
@@ -110,7 +111,7 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         return Told(said(f"lessons.{key}", **facts), self.lang)
 
     def __repr__(self) -> str:
-        return f"{self._asked} ({join(self.names, self.lang)}) {self._words()}"
+        return harmless(f"{self._asked} ({join(self.names, self.lang)}) {self._words()}")
 
 
 def _among(name: Any, names: Any) -> str:
@@ -160,7 +161,7 @@ class Worked:
         return f"$${self.latex}$$"
 
     def __repr__(self) -> str:
-        return self.plain
+        return harmless(self.plain)
 
 
 def worked(name: str, results: Any, lang: str | None = None) -> Worked:

@@ -26,7 +26,7 @@ class Answer(Shown):
 
     def __init__(self, found: Returns, audience: float | None = None) -> None:
         self.returns = found
-        self._steps = steps(found.rows, found.roi.cost, audience)
+        self._steps = steps(found, audience)
 
     @cached_property
     def statement(self) -> Statement:

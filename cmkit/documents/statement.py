@@ -9,13 +9,18 @@ from cmkit.answers.lift.statement import told
 from cmkit.answers.returns import statement as three
 from cmkit.answers.returns.grids import numbers, picture, table
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.words import amount, attention, names, per_money
+from cmkit.answers.returns.sums import Sum
+from cmkit.answers.returns.words import ON_SITE, SEEN, attention, names, per_money
 from cmkit.documents.costing import Step
+from cmkit.given.people import counts_people
 from cmkit.language.facts import Amount, Capital, Fact, Inside, Name, Number, Readable, Sentences, Span
 from cmkit.language.said import Said, said
 from cmkit.language.writing import MISSING
 from cmkit.statements import statement as parts
 from cmkit.statements.statement import ON_PAGE, SPOKEN, Card, Grid, Items, Paragraph, Part, Word
+
+MONEY = ("revenue", "roi", "roas", "iroas")
+"""The KPI that belong on the card of money."""
 
 FEW = 5
 """Up to so many results the page shows each."""
@@ -52,63 +57,84 @@ def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
 
 def _lead(found: Returned) -> Said:
     line, goal = found.roi, three.wanted(found)
-    if math.isnan(line.value):
+    if not line.span.known:
         return said("boss.lead_none", reason=line.why, objective=goal)
-    time = "" if line.full else said("boss.lead_time")
+    time = _time_left_out(found)
     return said("boss.lead_roi", roi=line.shown, gain=found.gain, cost=found.cost, time=time, objective=goal)
+
+
+def _time_left_out(found: Returned) -> Word:
+    """Say what the cost leaves out: time, or what was paid for media; nothing where both are in it."""
+    line = found.roi
+    return said("boss.lead_media") if line.sides.paid is None else "" if line.full else said("boss.lead_time")
 
 
 def _card_of_attention(found: Returned) -> Card:
     """Return what was won in attention, for how much, against what was expected."""
     line, name = found.roa, said("boss.card_roa")
     if math.isnan(line.low):
-        return Card(name, MISSING, (line.why, *_expected(found)))
+        return Card(name, MISSING, (line.why, *_expected(found, "roa")))
     small: list[Word] = [attention(line.unit, line.low if math.isnan(line.high) else line.high)]
-    if not math.isnan(line.per_money[0]):
+    if line.per_money.known:
         small.append(said("boss.per_money", value=line.span_per_money, money=per_money(line.currency)))
-    return Card(name, line.span, (*small, *_expected(found)))
+    return Card(name, line.span, (*small, *_expected(found, "roa")))
 
 
-def _expected(found: Returned) -> Iterator[Said]:
-    """Say what was attained of what was expected."""
+def _expected(found: Returned, card: str) -> Iterator[Said]:
+    """Say what was attained of what was expected, on the card of what the KPI counts."""
     line = found.roa
-    if found.goal.target is None:
-        yield said("boss.no_expectation")
-    elif line.kpi and not math.isnan(line.attained):
-        achieved, expected = (three.achieved(found, each) for each in (line.achieved, line.expected))
-        facts = {"achieved": achieved, "expected": expected, "kpi": Inside(line.kpi)}
-        yield said("boss.attained", share=line.share, **facts)
+    if not found.held.targeted:
+        if card == "roa":
+            yield said("boss.no_expectation")
+        return
+    if card != _place(found):
+        return
+    if line.kpi and not math.isnan(line.attained):
+        facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
+        yield said("boss.attained", share=line.share, kpi=Inside(line.kpi), **facts)
     if counts := three.met(found):
         yield said("boss.met", **counts)
+
+
+def _place(found: Returned) -> str:
+    """Return the card to which the KPI that decides belongs: attention, money, else acts."""
+    kpi = found.held.kpi or ""
+    if kpi in (*SEEN, *ON_SITE, found.roa.unit):
+        return "roa"
+    return "roi" if kpi in MONEY else "roe"
 
 
 def _card_of_acts(found: Returned) -> Card:
     """Return which acts served, over attention, beside the plain rate."""
     line, name = found.roe, said("boss.card_roe")
-    if math.isnan(line.done):
-        return Card(name, MISSING, (line.why,))
+    if math.isnan(line.total.low):
+        return Card(name, MISSING, (line.why, *_expected(found, "roe")))
     if math.isnan(line.value):
-        return Card(name, line.count, (names(line.acts),))
+        return Card(name, line.counted_all, (names(line.acts), *_expected(found, "roe")))
     base = str(line.base)
-    over = said("boss.of_base", over=Number(line.over).of(base), base=attention(base, line.over))
+    small: list[Word] = [line.acts_done]
     if line.low != line.high:  # reaches that were added up are not called people
-        over = said("boss.of_sum", **line.rates)
-    small: list[Word] = [line.acts_done, over]
+        small.append(said("boss.of_sum", **line.rates))
+    elif line.done > 0 or len(found.rows) == 1 or not counts_people(base):
+        over, unit = Number(line.over).of(base), attention(base, line.over)
+        small.append(said("boss.of_base", over=over, base=unit))
     if line.rate_name and not math.isnan(line.rate):
         small.append(said("boss.rate_says", rate=Inside(line.rate_name), value=line.plain_rate))
-    return Card(name, line.rates["rate"], tuple(small))
+    return Card(name, line.rates["rate"], (*small, *_expected(found, "roe")))
 
 
 def _card_of_money(found: Returned) -> Card:
     """Return what money says, or that it takes money on both sides."""
-    line, big = found.roi, said("boss.not_computed")
+    line = found.roi
     small: list[Word] = [said("boss.two_sides")]
-    if not math.isnan(line.value):
-        time = said("boss.time_in" if line.full else "boss.time_out")
-        small = [said("boss.roi_of", gain=found.gain, cost=found.cost), time]
-    if not math.isnan(line.roas):
-        small.append(said("boss.roas_of", value=line.roas_shown))
-    return Card(said("boss.card_roi"), big if math.isnan(line.value) else line.shown, tuple(small))
+    if line.span.known:
+        time = "media_out" if line.sides.paid is None else "time_in" if line.full else "time_out"
+        small = [said("boss.roi_of", gain=found.gain, cost=found.cost), said(f"boss.{time}")]
+    elif line.roas_span.known and line.sides.paid and line.sides.revenue:
+        sides = {"revenue": line.sides.revenue.fact("revenue"), "paid": line.sides.paid.fact("cost")}
+        small.append(said("boss.roas_of", value=line.roas_shown, **sides))
+    big = line.shown if line.span.known else said("boss.not_computed")
+    return Card(said("boss.card_roi"), big, (*small, *_expected(found, "roi")))
 
 
 def _results(found: Returned) -> Iterator[Grid]:
@@ -116,7 +142,7 @@ def _results(found: Returned) -> Iterator[Grid]:
     many = len(found.rows)
     if 1 < many <= FEW:
         money = [found.lines(row)[2] for row in range(many)]
-        unpaid = all(math.isnan(line.value) and math.isnan(line.roas) for line in money)
+        unpaid = not any(line.span.known or line.roas_span.known for line in money)
         whole = table(found, *(["roi"] if unpaid else []))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)
 
@@ -144,8 +170,8 @@ def _step(found: Returned, step: Step) -> tuple[Fact, Fact, Fact, Word]:
 def _cost(found: Returned, step: Step) -> Word:
     """Return what one cost; of what costs less than a cent, a thousand."""
     if math.isnan(step.cheapest) and math.isnan(step.dearest):
-        return MISSING
-    per = 1000 if step.per == 1 and step.dearest < 0.01 else step.per
+        return said("boss.for_none", cost=found.cost) if found.cost and step.high == 0 else MISSING
+    per = 1000 if step.per == 1 and max(step.cheapest, step.dearest) < 0.01 else step.per
     ends = (each * per / step.per for each in (step.cheapest, step.dearest))
     cost = Span(*(Amount(end, found.currency).of("cost", step.what) for end in ends))
     return said("boss.of_thousand", cost=cost) if per > 1 else cost
@@ -154,19 +180,19 @@ def _cost(found: Returned, step: Step) -> Word:
 def _said(found: Returned) -> Iterator[Fact]:
     """Say what can be said about money."""
     line = found.roi
-    if line.cost is not None:
-        time: Word = "" if line.full else said("boss.lead_time")
-        if line.time is not None and line.time.amount > 0:
-            spent = amount(line.time, found.currency, "hours", "hourly_cost")
-            time = said("boss.said_cost_time", time=spent)
+    if line.paid is not None:
+        time = _time_left_out(found)
+        if line.sides.paid and line.sides.time and line.time and line.time.amount > 0:
+            time = said("boss.said_cost_time", time=line.sides.time.fact("hours", "hourly_cost"))
         yield said("boss.said_cost", cost=found.cost, time=time)
-    if line.revenue is not None:
-        revenue = line.least(amount(line.revenue, found.currency, "revenue"))
-        yield said("boss.said_revenue", revenue=Capital(revenue))
-    if not math.isnan(line.value):
+    if line.revenue is not None and line.sides.revenue:
+        yield said("boss.said_revenue", revenue=Capital(line.sides.revenue.fact("revenue")))
+    if line.span.known:
         yield said("boss.said_roi", roi=line.shown)
-    if not math.isnan(line.roas):
-        yield said("boss.said_roas", roas=line.roas_shown, break_even=three.break_even(line))
+    if line.roas_span.known:
+        key = "said_roas_of_paid" if line.time and line.time.amount > 0 else "said_roas"
+        paid = line.sides.paid and line.sides.paid.fact("cost")
+        yield said(f"boss.{key}", roas=line.roas_shown, paid=paid, break_even=three.break_even(line))
     if found.lift is not None:
         yield told(found.lift)
 
@@ -174,9 +200,10 @@ def _said(found: Returned) -> Iterator[Fact]:
 def _unsaid(found: Returned) -> Iterator[Said]:
     """Say what cannot be said, and why."""
     cannot = {
-        "roi": math.isnan(found.roi.value),
-        "full": not math.isnan(found.roi.value) and not found.roi.full,
-        "attained": found.goal.target is None,
+        "roi": not found.roi.span.known,
+        "full": found.roi.span.known and not found.roi.full,
+        "media": found.roi.span.known and found.roi.sides.paid is None,
+        "attained": not found.held.targeted,
         "incremental": found.lift is None,
         "likes": True,
         "sales": True,
@@ -189,11 +216,11 @@ def _needed(found: Returned) -> Iterator[Items]:
     line = found.roi
     apart = line.why.key if line.why else ""
     lacking = {
-        "target": found.goal.target is None,
-        "cost": line.cost is None or line.cost.amount == 0,
+        "target": not found.held.targeted,
+        "cost": not _exact(line.sides.paid) or (line.cost is not None and line.cost.amount == 0),
         "time": not line.full,
-        "revenue": line.revenue is None and line.gain is None,
-        "margin": line.gain is None,
+        "revenue": not _exact(line.sides.gain) and not _exact(line.sides.revenue),
+        "margin": line.gain is None or (not _exact(line.sides.gain) and _exact(line.sides.revenue)),
         "vat": apart == "returning.vat_apart",
         "period": apart == "returning.period_apart",
         "holdout": found.lift is None,
@@ -204,3 +231,8 @@ def _needed(found: Returned) -> Iterator[Items]:
     ]
     if needs:
         yield Items(tuple(needs), said("boss.needed_heading"))
+
+
+def _exact(amount: Sum | None) -> bool:
+    """Tell whether an amount is known, and all of it."""
+    return amount is not None and amount.exact

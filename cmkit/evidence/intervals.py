@@ -92,6 +92,17 @@ def difference(
     return Interval(low, high)
 
 
+def differ(
+    hits: float, trials: float, other_hits: float, other_trials: float, level: float = 0.95
+) -> bool:
+    """Tell whether two rates can be told apart, by their exact intervals or by that of their difference."""
+    mine, theirs = exact(hits, trials, level), exact(other_hits, other_trials, level)
+    if mine.low > theirs.high or theirs.low > mine.high:
+        return True
+    low, high = difference(hits, trials, other_hits, other_trials, level)
+    return low > 0 or high < 0
+
+
 def _counts(hits: float, trials: float) -> tuple[float, float]:
     hits, trials = one("hits", hits), one("trials", trials, above_zero=True)
     if hits > trials:

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import COLOURS, QUIET, Box, Line, Mark, Panel, Text
+from cmkit.figures.marks import COLOURS, QUIET, Box, Line, Mark, Panel, Text, writable
 
 DPI = 96
 JOINERS = "\u200d\ufe0e\ufe0f"
@@ -78,5 +78,5 @@ def _characters() -> frozenset[int]:
 
 def _drawable(words: str) -> str:
     """Return a text with a square for each character that the font lacks (an emoji), as matplotlib does."""
-    shown = (c for c in words if c not in JOINERS)
+    shown = (c for c in writable(words) if c not in JOINERS)
     return "".join(c if ord(c) in _characters() else "□" for c in shown)

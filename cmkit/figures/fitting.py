@@ -6,6 +6,8 @@ fits here fits in both renderers.
 
 from __future__ import annotations
 
+import re
+
 _GROUPS = (
     (0.31, " \u00a0\u202f,.IJijlîï’·'"),
     (0.37, "-/:;\\f|"),
@@ -33,9 +35,12 @@ def widest(texts: list[str], size: float, bold: bool = False) -> float:
 
 
 def shortened(words: str, longest: int) -> str:
-    """Shorten in the middle, since long names often differ only at their end."""
+    """Shorten in the middle, since long names often differ only at their end; a name that was cut already,
+    where it was cut."""
     if len(words) <= longest:
         return words
+    if cut := re.search(r"…( \(\d+\))?$", words):
+        return words[: max(longest - len(cut[0]), 0)].rstrip() + cut[0]
     end = longest * 2 // 5
     return f"{words[: max(longest - 1 - end, 0)].rstrip()}…{words[len(words) - end :].lstrip()}"
 

@@ -14,7 +14,6 @@ from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, widest, width
 from cmkit.figures.layout import MARGIN, SMALL, SPACE, TITLE_SIZE, WIDTH
 from cmkit.figures.marks import QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.sides import UNWRITABLE
 from cmkit.language import writing
 from cmkit.language.sentences import say
 
@@ -117,7 +116,7 @@ def funnel_panels(funnel: Funnel) -> list[Panel]:
 
 def _headings(funnel: Funnel) -> list[Mark]:
     right = WIDTH - MARGIN
-    title = _clean(funnel.title, right - MARGIN, TITLE_SIZE)
+    title = fitted(funnel.title, right - MARGIN, TITLE_SIZE)
     aside = [Text(right, 42, funnel.aside_title, "end", SMALL, QUIET)] if funnel.aside_title else []
     return [Text(MARGIN, 18, title, size=TITLE_SIZE, bold=True), *aside]
 
@@ -147,9 +146,9 @@ def _stage(
     stage: Stage, top: float, names: float, counts_at: float, counts: float, scale: Scale
 ) -> list[Mark]:
     middle, right = top + BAR_AT, WIDTH - MARGIN
-    under = _clean(stage.under, names, SMALL)
-    name = _clean(stage.name, names, BOLD_SIZE, True)
-    count = _clean(stage.count, counts, COUNT_SIZE, True)
+    under = fitted(stage.under, names, SMALL)
+    name = fitted(stage.name, names, BOLD_SIZE, True)
+    count = fitted(stage.count, counts, COUNT_SIZE, True)
     marks: list[Mark] = [
         Text(MARGIN, middle - 8 if under else middle, name, size=BOLD_SIZE, bold=True),
         *_bar(stage, middle, scale),
@@ -158,7 +157,7 @@ def _stage(
     if under:
         marks.append(Text(MARGIN, middle + 9, under, size=SMALL, fill=QUIET))
     if stage.aside:
-        small = _clean(stage.aside_small, right - counts_at - 2 * SPACE, SMALL)
+        small = fitted(stage.aside_small, right - counts_at - 2 * SPACE, SMALL)
         marks.append(Text(right, middle - 8 if small else middle, stage.aside, "end", COUNT_SIZE))
         marks.append(Text(right, middle + 9, small, "end", SMALL, QUIET))
     return [*marks, *_rate(stage, top + RATE_AT, counts_at, scale)]
@@ -184,17 +183,13 @@ def _rate(stage: Stage, y: float, right: float, scale: Scale) -> list[Mark]:
     if not stage.rate:
         return []
     start, at, leaks = scale.left + 16, scale.left + 4, bool(stage.leak)
-    rate = _clean(stage.rate, right - start, RATE_SIZE, leaks)
+    rate = fitted(stage.rate, right - start, RATE_SIZE, leaks)
     marks: list[Mark] = [
         Line(at, y - 9, at, y + 9, "leak" if leaks else QUIET, 2, leaks),
         Text(start, y, rate, size=RATE_SIZE, bold=leaks),
     ]
     after = start + width(rate, RATE_SIZE, leaks) + 2 * SPACE
     if leaks and right - after > 40:
-        leak = _clean(stage.leak, right - after, RATE_SIZE, True)
+        leak = fitted(stage.leak, right - after, RATE_SIZE, True)
         marks.append(Text(after, y, leak, size=RATE_SIZE, fill="leak", bold=True))
     return marks
-
-
-def _clean(text: str, room: float, size: float, bold: bool = False) -> str:
-    return fitted(text.translate(UNWRITABLE), room, size, bold)

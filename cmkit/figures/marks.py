@@ -61,6 +61,12 @@ class Text:
 
 
 Mark = Box | Line | Text
+_UNWRITABLE = dict.fromkeys([*range(32), 127], "\ufffd")
+
+
+def writable(words: str) -> str:
+    """Return a text with a mark for each character that neither XML nor a font can hold."""
+    return words.translate(_UNWRITABLE)
 
 
 @dataclass

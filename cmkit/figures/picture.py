@@ -10,12 +10,14 @@ import math
 
 from cmkit.figures.drawn import Drawn
 from cmkit.figures.fitting import fitted, told_apart, width
-from cmkit.figures.layout import LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, Layout
-from cmkit.figures.layout import layout as laid_out
 from cmkit.figures.marks import INK, QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.sides import Row, Side, Sides
 
-TOP, ROW, BOTTOM, THICK = 76, 26, 30, 16
+from cmkit.figures.layout import (  # isort: skip
+    LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, WIDTH, Layout, Row, Side, Sides,
+    layout,
+)  # fmt: skip
+
+TOP, ROW, BOTTOM, THICK, LINE = 76, 26, 30, 16, 18
 TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
 LEAST = 1.5
 """The shortest bar of a value that is not zero."""
@@ -33,12 +35,12 @@ class Picture(Sides):
 
 def height(picture: Sides) -> float:
     """Return the height of the canvas."""
-    return TOP + ROW * len(picture.rows) + BOTTOM
+    return TOP + ROW * len(picture.rows) + BOTTOM + (LINE if picture.whole else 0)
 
 
 def panels(picture: Sides) -> list[Panel]:
     """Return the three panels: what the rate says, what the objective says, the two rankings."""
-    placed = laid_out(picture)
+    placed = layout(picture)
     return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
 
 
@@ -52,8 +54,13 @@ def _rate_panel(picture: Sides, placed: Layout) -> Panel:
         panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
         x, words = placed.rate_values, row.by_rate.text
         panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads_by_rate))
+    panel.marks += _gap(picture, MARGIN, panel.right)
     if picture.more:
-        panel.marks.append(Text(MARGIN, _below(picture), picture.more, size=SMALL, fill=QUIET))
+        more = fitted(picture.more, placed.kpi[0] - MARGIN - SPACE, SMALL)
+        panel.marks.append(Text(MARGIN, _below(picture), more, size=SMALL, fill=QUIET))
+    if picture.whole:
+        whole = fitted(picture.whole, WIDTH - 2 * MARGIN, LABEL_SIZE, True)
+        panel.marks.append(Text(MARGIN, _below(picture) + LINE, whole, size=LABEL_SIZE, bold=True))
     return panel
 
 
@@ -69,6 +76,7 @@ def _kpi_panel(picture: Sides, placed: Layout) -> Panel:
             panel.marks.append(
                 Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
             )
+    panel.marks += _gap(picture, panel.left, panel.right)
     if picture.kpi_note:
         panel.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
     if not math.isnan(picture.target):
@@ -139,6 +147,12 @@ def _zero(picture: Sides, span: tuple[float, float], zero: float) -> Line:
     return Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)
 
 
+def _gap(picture: Sides, left: float, right: float) -> list[Mark]:
+    """Return the line between the best and the worst, where those between are left out."""
+    y = TOP + ROW * picture.gap
+    return [Line(left, y, right, y, QUIET, dashed=True)] if picture.gap else []
+
+
 def _bar(bar: Side, span: tuple[float, float], place: int, fill: str) -> list[Mark]:
     if math.isnan(bar.end) or bar.end == bar.start:
         return []
@@ -157,4 +171,4 @@ def _middle(place: int) -> float:
 
 
 def _below(picture: Sides) -> float:
-    return height(picture) - BOTTOM / 2
+    return TOP + ROW * len(picture.rows) + BOTTOM / 2

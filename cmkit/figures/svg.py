@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, Box, Line, Mark, Panel, Text
-from cmkit.figures.sides import UNWRITABLE
+from cmkit.figures.marks import COLOURS, INK, QUIET, RULE, Box, Line, Mark, Panel, Text, writable
 
 THEMED = {
     INK: f"var(--jp-ui-font-color1,{COLOURS[INK]})",
@@ -20,12 +19,15 @@ def element(shown: list[Panel], tall: float, described: str, language: str) -> s
     """Return panels, every word escaped, as an SVG element, `described` to who cannot see it."""
     # Ink and rules take the colours of JupyterLab's theme, so that it reads on a dark one too.
     marks = "".join(_mark(mark) for panel in shown for mark in panel.marks)
-    said = escape(described.translate(UNWRITABLE))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {tall:g}" role="img" '
         f"style='width:100%;max-width:{WIDTH}px;height:auto;font-family:{FONT}' "
-        f'aria-label="{said}" lang="{language}">{marks}</svg>'
+        f'aria-label="{_escaped(described)}" lang="{language}">{marks}</svg>'
     )
+
+
+def _escaped(words: str) -> str:
+    return escape(writable(words))
 
 
 def _colour(name: str) -> str:
@@ -46,4 +48,4 @@ def _mark(mark: Mark) -> str:
             weight = ";font-weight:600" if mark.bold else ""
             style = f"fill:{_colour(mark.fill)};font-size:{mark.size}px{weight}"
             place = f'x="{mark.x:.1f}" y="{mark.y + mark.size * 0.35:.1f}" text-anchor="{mark.anchor}"'
-            return f'<text {place} style="{style}" xml:space="preserve">{escape(mark.words)}</text>'
+            return f'<text {place} style="{style}" xml:space="preserve">{_escaped(mark.words)}</text>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sized
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from cmkit.catalogue import CATALOGUE, is_rate, measure
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
+from cmkit.given.amounts import MONEY
 from cmkit.language.said import said
 from cmkit.statements.shown import Shown
 
@@ -29,31 +30,32 @@ ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines)."""
+    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines) and
+    the `period` (first and last day) that its file states."""
 
     table: pd.DataFrame
     name: str = ""
     kind: str = ""
     currency: str | None = None
     places: Callable[[], pd.DataFrame] | None = None
+    period: tuple[Any, Any] | None = None
 
 
 def table_of(given: Any, key: str | None = None) -> Opened:
     """Open what was given as one table (see `opened`); a lazy one of many rows is pooled by `key` first."""
-    if is_export(given):
-        return _of_posts(given)
-    if isinstance(given, (str, Path)):
-        return _of_posts(_read(given))
-    return Opened(_checked(_frame(given, key)))
+    export = _export(given)
+    if export is None:
+        return Opened(_checked(_frame(given, key)))
+    if export.posts is None:
+        raise errors.NotATableError("no_posts", kind=said(export.label_key))
+    return _of_export(export)
 
 
 def tables_of(given: Any) -> list[Opened]:
     """Open a list of what `table_of` takes, or an export: each of its tables of any kind, but empty ones."""
-    if is_export(given):
-        parts = [given] if given.table is not None else list(given.tables.values())
+    if (export := _export(given)) is not None:
+        parts = [export] if export.table is not None else list(export.tables.values())
         return [_of_export(part) for part in parts if part.table is not None and len(part)]
-    if isinstance(given, (str, Path)):
-        return tables_of(_read(given))
     if isinstance(given, (list, tuple)) and not _are_rows(given):
         return [opened for each in given for opened in tables_of(each)]
     return [table_of(given)]
@@ -74,8 +76,12 @@ def is_path(given: Any) -> bool:
     return given.lower().endswith(ENDINGS) or os.path.exists(given)
 
 
-def _read(given: str | Path) -> Any:
-    """Read the file that a path names."""
+def _export(given: Any) -> Any:
+    """Return an export, or the one that a path names; None for anything else."""
+    if is_export(given):
+        return given
+    if not isinstance(given, (str, Path)):
+        return None
     if not is_path(given):
         raise errors.NotATableError("not_results", value=type(given).__name__)
     from cmkit.reading.read import read
@@ -83,17 +89,10 @@ def _read(given: str | Path) -> Any:
     return read(given)
 
 
-def _of_posts(export: Any) -> Opened:
-    """Open the posts or ads of an export; raise for an export of other rows."""
-    if export.posts is None:
-        raise errors.NotATableError("no_posts", kind=said(export.label_key))
-    return _of_export(export)
-
-
 def _of_export(export: Any) -> Opened:
     currency = export.source.currency or None
-    opened = Opened(export.table, export.name, export.kind, currency, lambda: export.places)
-    return replace(opened, table=_checked(opened.table))
+    period = export.source.period
+    return Opened(_checked(export.table), export.name, export.kind, currency, lambda: export.places, period)
 
 
 def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
@@ -101,13 +100,16 @@ def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
     if isinstance(given, pd.DataFrame):
         return given
     if isinstance(given, Shown) and isinstance(table := getattr(given, "table", None), pd.DataFrame):
+        # A target and amounts stand beside any answer; results hold something that was counted.
+        if not any(name in NUMBERS and NUMBERS[name].unit not in MONEY for name in {*table} - {"target"}):
+            raise errors.NotATableError("not_results", value=type(given).__name__)
         return pd.DataFrame(table)
     if isinstance(given, Mapping):
         return _of_mapping(given)
     if isinstance(given, (list, tuple)) and _are_rows(given):
         return pd.DataFrame([dict(row) for row in given])
-    if isinstance(given, pd.Series):
-        return _of_series(given)
+    if isinstance(given, pd.Series):  # a column where it has a name, else the numbers of one row
+        return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
     return _of_engine(given, key)
 
 
@@ -143,27 +145,15 @@ def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
     return pd.DataFrame([dict(given)])
 
 
-def _of_series(given: pd.Series[Any]) -> pd.DataFrame:
-    """Open a series: a column where it has a name, else the numbers of one row by their labels."""
-    return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
-
-
 def _of_engine(given: Any, key: str | None) -> pd.DataFrame:
     """Open a frame or a series of any engine; a lazy one larger than results are is pooled by `key`."""
     try:
-        series = nw.from_native(given, series_only=True)
-    except TypeError:
-        frame = _opened(given)
-    else:
-        frame = series.to_frame()
-    return _collected(frame, key) if isinstance(frame, nw.LazyFrame) else _as_pandas(frame)
-
-
-def _opened(given: Any) -> Any:
-    try:
-        return nw.from_native(given)
+        frame = nw.from_native(given, allow_series=True)
     except TypeError:
         raise errors.NotATableError("not_results", value=type(given).__name__) from None
+    if isinstance(frame, nw.LazyFrame):
+        return _collected(frame, key)
+    return _as_pandas(frame.to_frame() if isinstance(frame, nw.Series) else frame)
 
 
 def _collected(frame: nw.LazyFrame[Any], key: str | None) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, by_heading, normalised
+from cmkit.language.facts import Inside
 
 CURRENCY = re.compile(r"\s*(\((eur|usd|gbp|chf|cad|€|\$|£)\)|€|\bin euros|\ben euros)$")
 """What may follow a heading of money without changing what it means."""
@@ -59,6 +60,11 @@ def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> d
             found.setdefault(column, []).append(heading)
     chosen = {_chosen(column, meant): column for column, meant in found.items()}
     return chosen | _also(names, chosen, also or {})
+
+
+def called(column: str) -> Inside:
+    """Return a column as a sentence calls it: by its label; those that only name rows by that of another."""
+    return Inside({"name": "result", "post": "text"}.get(column, column))
 
 
 def is_label(heading: Any) -> bool:

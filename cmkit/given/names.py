@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.given.headings import meaning
+from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
@@ -52,11 +54,14 @@ def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = T
         values = list(table.index) if words else [None] * len(table)
     else:
         values = table[chosen].tolist()
-    named = ["" if pd.isna(value) else _short(value) for value in values]
+    given = [_words(value, str(chosen)) for value in values]
     if chosen in REPEATED:
-        named = _told_apart(named)
-    elif differing and (twice := [name for name, n in Counter(named).items() if n > 1 and name]):
-        raise errors.DuplicateNameError("duplicate_results", names=", ".join(twice[:5]))
+        named = _told_apart([_cut(name) for name in given])
+    else:
+        if differing and (twice := [name for name, n in Counter(given).items() if n > 1 and name]):
+            raise errors.DuplicateNameError("duplicate_results", names=", ".join(map(_cut, twice[:5])))
+        short = _all_cut(given)
+        named = [short[name] for name in given]
     return Names(named, np.array([not name for name in named], dtype=bool))
 
 
@@ -65,7 +70,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
     if not isinstance(asked, str):
-        raise errors.NotANumberError("not_text", name="name", value=_short(repr(asked)))
+        raise errors.NotANumberError("not_text", name="name", value=Typed(asked))
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:
@@ -74,9 +79,23 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     raise errors.MissingColumnError("missing_name_column", column=asked, hint=hint)
 
 
-def _short(value: object) -> str:
-    words = " ".join(str(value).split())
+def _words(value: Any, column: str) -> str:
+    """Return a cell as a name, "" where it is missing; a list or a dictionary names nothing."""
+    if not pd.api.types.is_scalar(value):
+        raise errors.NotANumberError("not_text", name=column, value=_cut(str(value)))
+    return "" if pd.isna(value) else " ".join(str(value).split())
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _all_cut(names: list[str]) -> dict[str, str]:
+    """Return each name, cut at its end; at its start where the starts are alike, as those of links are."""
+    cut = {name: _cut(name) for name in names}
+    alike = Counter(cut.values())
+    each = [end if alike[end] == 1 else f"…{name[1 - LONGEST_NAME :].lstrip()}" for name, end in cut.items()]
+    return dict(zip(cut, _told_apart(each), strict=True))
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -14,6 +14,9 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.amounts import read_plain
+from cmkit.language.facts import Typed
+from cmkit.reading.values.number_texts import cleaned, decimal_mark
 
 Floats = npt.NDArray[np.float64]
 PLAIN = (int, float, np.float64, np.int64)
@@ -25,6 +28,12 @@ class Odd(NamedTuple):
     place: int
     value: Any
     error: errors.CmkitError
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What its sentence says beside the name, the value and the row."""
+        usual = ("name", "value", "where")
+        return {fact: said for fact, said in self.error.facts.items() if fact not in usual}
 
 
 def column_rule(name: str) -> Column:
@@ -41,19 +50,27 @@ def one(
     above_zero: bool = False, whole: bool = False,
 ) -> float:  # fmt: skip
     """Return a single number that a person gave as `name`; raise where it is missing or breaks the rule."""
-    number = as_number(value, Column(name, unit, minimum=minimum))
+    number = cell(value, Column(name, unit, minimum=minimum))
     if above_zero and not number > 0:
         raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
     if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
+        raise errors.NotANumberError("not_a_number", name=name, value=Typed(value), where="")
     if whole and not number.is_integer():
         raise errors.BadValueError("not_whole", name=name, value=f"{number:g}")
     return number
 
 
+def cell(value: Any, rule: Column, decimal: str = "") -> float:
+    """Return a value as a float, a text as a person types it; NaN where missing, raise where it cannot be.
+
+    `decimal` is what a mark is that stands alone, where other cells of its column settle it.
+    """
+    return as_number(read_plain(value, rule, decimal) if isinstance(value, str) else value, rule)
+
+
 def confidence(level: Any) -> float:
     """Return the confidence of an interval, which lies between 0 and 1."""
-    number = as_number(level, Column("level", "share"))
+    number = cell(level, Column("level", "share"))
     if not 0 < number < 1:
         raise errors.BadValueError("level_range", value=f"{number:g}")
     return number
@@ -102,9 +119,11 @@ def _judged(
 ) -> Iterator[Odd]:
     """Read each suspect cell by itself into `numbers`; yield those that break the rule."""
     values = column.iloc[suspects].tolist()
+    marks = {decimal_mark(cleaned(value)) for value in values if isinstance(value, str)} - {""}
+    decimal = marks.pop() if len(marks) == 1 else ""
     for place, value in zip(suspects.tolist(), values, strict=True):
         try:
-            numbers[place] = as_number(value, rule)
+            numbers[place] = cell(value, rule, decimal)
         except errors.CmkitError as error:
             numbers[place] = math.nan
             yield Odd(place, value, error)

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
+from typing import Any
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import as_number
-from cmkit.given.headings import meaning
+from cmkit.given.headings import called, meaning
+from cmkit.given.money import as_money
 from cmkit.language import sentences
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Fact, Inside
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import said
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ _AIMS = tomllib.loads((resources.files("cmkit.given") / "aims.toml").read_text(e
 _ALWAYS = _AIMS.pop("always")
 RATES: tuple[str, ...] = tuple(_ALWAYS["rates"])
 """The engagement rates, in the order in which a table is tried for one; none decides an objective."""
+NOTICED, REMEMBERED = tuple(_ALWAYS["noticed"]), tuple(_ALWAYS["remembered"])
+"""The columns that count attention paid, and those that show that it lasted."""
 AIMS = {
     name: Aim(tuple(of["deciding"]), tuple(of["supporting"]), (*RATES, *_ALWAYS["never"], *of["never"]))
     for name, of in _AIMS.items()
@@ -51,13 +55,15 @@ class Objective(Labelled):
     """What was wanted, set before looking: an objective, and where known a target, a KPI, a date.
 
     - `name`: traffic, visibility, image, notoriety, leads or sales (the French words work too).
-    - `target`: the value to reach, in the KPI's unit (a rate as a ratio: 0.05 for 5 %).
+    - `target`: the value that each result is to reach, in the KPI's unit (a rate as a ratio: 0.05 for 5 %).
     - `kpi`: the column or metric that decides; by default the first deciding KPI that the results
       have (for traffic: link clicks, else clicks, else sessions).
-    - `by`: the date (or "2026-12-31") by which; `budget`: money; `owner`: who answers for it.
+    - `by`: the date (or "2026-12-31") by which; `budget`: money (a number or `Money`); `owner`: who answers
+      for it.
     - `baseline`: where things stood; attainment is then the way made from there to the target.
     - `near`: the share of the target from which a result is "near" (0.9).
     - `currency`: a code such as "EUR", only for showing amounts; never assumed.
+    - `total`: the value that all results are to reach together; `start`: the date from which they count.
 
     Raises `UnknownNameError` for another objective, `RefusedKpiError` for a KPI that must never
     decide it, `BadValueError` for a number or a date that cannot be.
@@ -70,16 +76,24 @@ class Objective(Labelled):
     target: float | None = None
     kpi: str | None = None
     by: date | str | None = None
-    budget: float | None = None
+    budget: Any = None  # a number, or Money; kept as a number
     owner: str | None = None
     baseline: float | None = None
     near: float = 0.9
     currency: str | None = None
+    total: float | None = None
+    start: date | str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", _objective(self.name))
-        object.__setattr__(self, "by", _deadline(self.by))
-        for field in ("target", "budget", "baseline", "near"):
+        for field in ("start", "by"):
+            object.__setattr__(self, field, _day(field, getattr(self, field)))
+        if self.start and self.by and str(self.start) > str(self.by):
+            raise errors.BadValueError("start_after_by", start=self.start, by=self.by)
+        if (budget := as_money("budget", self.budget)) is not None:
+            object.__setattr__(self, "currency", self.currency or budget.currency)
+        object.__setattr__(self, "budget", budget and budget.amount)
+        for field in ("target", "total", "baseline", "near"):
             object.__setattr__(self, field, _finite(field, getattr(self, field)))
         if not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=f"{self.near:g}")
@@ -102,10 +116,15 @@ class Objective(Labelled):
     def _refuse_what_never_decides(self, kpi: str) -> None:
         if kpi not in self.aim.never:
             return
-        instead = (said("errors.kpi_named", kpi=Inside(k), name=k) for k in self.aim.deciding[:3])
+        instead = All(tuple(Inside(name) for name in self.aim.deciding[:3]))
         reason = said(f"objectives.why_not_{self.name}")
-        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": All(tuple(instead))}
-        raise errors.RefusedKpiError("refused_kpi", reason=reason, **named)
+        named = {"kpi": Inside(kpi), "objective": said(self.label_key), "instead": instead}
+        key = "refused_supporting_kpi" if self.supported_by(kpi) else "refused_kpi"
+        raise errors.RefusedKpiError(key, reason=reason, **named)
+
+    def supported_by(self, kpi: str) -> bool:
+        """Tell whether a KPI supports this objective without deciding it; all engagement rates do as one."""
+        return kpi in self.aim.supporting or (kpi in RATES and RATES[0] in self.aim.supporting)
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
         """Return the KPI asked for, by the column that its heading means where it is none of these."""
@@ -122,7 +141,7 @@ class Objective(Labelled):
         found = [kpi for kpi in wanted if kpi in columns or (kpi in CATALOGUE and computable(kpi, columns))]
         if found:
             return found
-        present = ", ".join(map(str, columns))
+        present = All(tuple(called(str(name)) for name in columns), "words.comma")
         if self.kpi and self.kpi not in CATALOGUE and self.kpi not in NUMBERS:
             raise unknown("kpi", self.kpi, [*columns, *self.aim.deciding])
         wants = All(tuple(_needs(kpi) for kpi in wanted[:6]), "errors.or_join")
@@ -146,11 +165,12 @@ def kpi_name(word: str) -> str:
         return word
 
 
-def _needs(kpi: str) -> Said | str:
-    """Name a KPI in words, with the columns that it is or is made of."""
-    if kpi in CATALOGUE:
-        return said("errors.kpi_named", kpi=Inside(kpi), name=", ".join(CATALOGUE[kpi].inputs))
-    return said("errors.kpi_named", kpi=Inside(kpi), name=kpi) if kpi in NUMBERS else kpi
+def _needs(kpi: str) -> Fact:
+    """Name a KPI by its label, which is also the heading to give it, with those that a metric is made of."""
+    if kpi not in CATALOGUE:
+        return Inside(kpi)
+    made_of = All(tuple(Inside(name) for name in CATALOGUE[kpi].inputs), "words.comma")
+    return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
 def _objective(word: str) -> str:
@@ -163,19 +183,19 @@ def _objective(word: str) -> str:
     return meant
 
 
-def _deadline(by: date | str | None) -> date | None:
-    if by is None or isinstance(by, date):
-        return by
+def _day(field: str, day: date | str | None) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
     try:
-        return date.fromisoformat(by)
+        return date.fromisoformat(day)
     except (TypeError, ValueError):
-        raise errors.BadValueError("not_a_date", value=repr(by)) from None
+        raise errors.BadValueError("not_a_date", name=field, value=str(day)) from None
 
 
 def _finite(field: str, value: object) -> float | None:
     if value is None:
         return None
-    number = as_number(value, Column(field, "count", minimum=0 if field == "budget" else None))
+    number = as_number(value, Column(field, "count", minimum=None))
     if math.isnan(number):
         raise errors.BadValueError("not_finite", name=field, value="nan", where="")
     return number

@@ -19,6 +19,26 @@ class Span(NamedTuple):
     low: float
     high: float
 
+    @property
+    def value(self) -> float:
+        """The one number that it is; NaN where there are only bounds."""
+        return self.low if self.low == self.high else math.nan
+
+    @property
+    def known(self) -> bool:
+        """Whether a bound is known."""
+        return not (math.isnan(self.low) and math.isnan(self.high))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a number."""
+        return self.low == self.high
+
+    @property
+    def one(self) -> float:
+        """The number that it is, or the least where nobody knows the most; else NaN."""
+        return self.low if self.exact or math.isnan(self.high) else math.nan
+
 
 UNKNOWN = Span(math.nan, math.nan)
 AUDIENCE = Column("audience", "count")
@@ -37,6 +57,16 @@ def people(counts: Iterable[float], audience: Any = None) -> Span:
         raise errors.BadValueError("audience_below_reach", audience=f"{most:g}", reach=f"{low:g}")
     added = _sum(known.tolist(), "reach") if known.size and known.size == given.size else math.nan
     return Span(low, float(np.fmin(added, most)))
+
+
+def within(values: Iterable[float], name: str, audience: Any = None) -> Span:
+    """Return between what bounds the whole of a column lies: people (see `people`), else a sum, of which what
+    is known is the least; a value that is not known leaves no upper bound, nor a lower one below zero."""
+    given = list(values)
+    known = together(given, name, audience)
+    if counts_people(name) or not any(map(math.isnan, given)):
+        return known
+    return UNKNOWN if name in NUMBERS and NUMBERS[name].minimum is None else Span(known.low, math.nan)
 
 
 def together(values: Iterable[float], name: str, audience: Any = None) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,17 +12,21 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import DATES, NUMBERS, normalised
 from cmkit.catalogue.measure import computable, evaluate, needed
-from cmkit.catalogue.quantity import as_number
 from cmkit.given import headings
+from cmkit.given.amounts import MONEY, tried
 from cmkit.given.engines import Opened, table_of, tables_of
-from cmkit.given.money import one_currency
+from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
-from cmkit.given.numbers import Floats, checked, column_rule
-from cmkit.language.facts import All, Inside
+from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
+from cmkit.language.currencies import currency_of
+from cmkit.language.facts import All, Inside, written
+from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
+from cmkit.reading.values.dates import to_dates
 from cmkit.statements.aside import Aside, one_by_one
+from cmkit.statements.frames import heading
 
 __all__ = ["Note", "Rows", "column_rule", "opened", "several"]
 
@@ -39,7 +44,7 @@ class Note(NamedTuple):
     def error(self) -> errors.CmkitError | None:
         """The error that the value alone would raise; None where it is usable, and only odd."""
         try:
-            as_number(self.value, column_rule(self.column))
+            cell(self.value, column_rule(self.column))
         except errors.CmkitError as found:
             return found
         return None
@@ -51,7 +56,7 @@ class Rows:
     - `table`: pandas, rows numbered from 0, known headings renamed, values as they were given;
     - `renamed`: heading -> column, of each heading that was read as a column of cmkit;
     - `name`, `kind`: what the table is called and what its rows are, of an export ("" otherwise);
-    - `currency`: the code stated by the export or the column `currency`, or None;
+    - `currency`: the code stated by the export or the column `currency`, or None; `period`: its days;
     - `aside`: what was left out, filled as numbers are asked for.
     """
 
@@ -61,7 +66,7 @@ class Rows:
         given = opened.table
         self.renamed = headings.renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
-        self.name, self.kind = opened.name, opened.kind
+        self.name, self.kind, self._period = opened.name, opened.kind, opened.period
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
         self.labels, self._name_column, self._stated = given.index, name_column, opened.currency
         self._checked: dict[str, Floats] = {}
@@ -101,14 +106,43 @@ class Rows:
 
     @cached_property
     def currency(self) -> str | None:
-        """The code of the amounts: that of the column `currency`, else that of the export.
+        """The code of the amounts: that of the column `currency` and of cells ("12 €"), else of the export.
 
         Raises `MoneyMismatchError` where rows state two.
         """
-        if "currency" not in self.table:
-            return self._stated
-        given = sorted({str(c).strip().upper() for c in self.table["currency"].dropna()} - {""})
-        return one_currency(given) or self._stated
+        words = self.table["currency"].dropna().tolist() if "currency" in self.table else []
+        given = sorted({currency_of(str(word)) or str(word).strip().upper() for word in words})
+        of_cells = (self.stated(name).currency for name in self.known if column_rule(name).unit in MONEY)
+        return one_currency([*given, *of_cells]) or self._stated
+
+    def stated(self, column: str) -> Money:
+        """Return what the cells of a column of money say beside their numbers ("1 200 € HT"), as 0 Money.
+
+        Raises `MoneyMismatchError` where they state two currencies, or VAT in two ways.
+        """
+        if is_numeric(self.table[column]):
+            return Money(0)
+        texts = {text for text in self.table[column] if isinstance(text, str)}
+        read = [found for text in texts if (found := tried(column, text))]
+        vat, *other = sorted({each.vat for each in read}, key=str) or [None]
+        if other:
+            raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(vat), other=vat_said(other[0]))
+        return Money(0, one_currency(sorted({each.currency or "" for each in read})), vat)
+
+    @cached_property
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day: those that the file states, else those of its dates; None without.
+
+        Also None where the dates read two ways (day first, month first).
+        """
+        if self._period is not None:
+            first, last = map(pd.Timestamp, self._period)
+            return first.date(), last.date()
+        column = next((name for name in DATES if self.has(name)), None)
+        read = None if column is None else to_dates(self.table[column])
+        if read is None or read.ambiguous or read.guessed_year or not len(days := read.values.dropna()):
+            return None
+        return days.min().date(), days.max().date()
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""
@@ -135,10 +169,12 @@ class Rows:
     def _numbers(self, name: str) -> Floats:
         if name not in self._checked:
             self._checked[name], odd = checked(self.table[name], column_rule(name))
-            for reason in dict.fromkeys(cell.error.key for cell in odd):
-                cells = [cell for cell in odd if cell.error.key == reason]
+            alike: dict[Any, list[Odd]] = {}
+            for cell in odd:  # those of one rule share a sentence, unless it says more than the value
+                alike.setdefault((cell.error.key, str(cell.value) if cell.more else ""), []).append(cell)
+            for (reason, _), cells in alike.items():
                 places, values = [cell.place for cell in cells], [cell.value for cell in cells]
-                self.aside.note(places, name, reason, values=values, key=f"errors.{reason}")
+                self.aside.note(places, name, reason, values, f"errors.{reason}", **cells[0].more)
         return self._checked[name]
 
     def values(self, metric: str) -> pd.Series[float]:
@@ -159,9 +195,9 @@ class Rows:
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
         pairs = tuple(
-            said("reading.renamed_pair", heading=str(heading), column=Inside(name))
-            for heading, name in self.renamed.items()
-            if not _own(heading, name)
+            said("reading.renamed_pair", heading=str(word), column=Inside(heading(name)))
+            for word, name in self.renamed.items()
+            if not _own(word, name)
         )
         return said("reading.renamed", pairs=All(pairs, "words.semicolon")) if pairs else None
 
@@ -202,7 +238,8 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
 
 
-def _own(heading: Any, column: str) -> bool:
+def _own(word: Any, column: str) -> bool:
     """Tell whether a heading is the column's own label, or its own name written otherwise."""
-    plain = str(heading).strip().lower().replace(" ", "_")
-    return headings.is_label(heading) or plain == column
+    plain, label = normalised(str(word)), heading(column)
+    called = {normalised(written(label, lang)) for lang in languages()}
+    return headings.is_label(word) or plain.replace(" ", "_") == column or plain in called

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from numbers import Real
 from typing import Any
 
 from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
+from cmkit.language.terminal import on_one_line
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
@@ -22,7 +24,7 @@ from cmkit.language.sentences import say
 __all__ = [
     "All", "Amount", "Capital", "Chance", "Counted", "Day", "Fact", "Inside", "Listed", "Measured", "Name",
     "Number", "Quantity", "Quoted", "Rate", "Readable", "Sentences", "Share", "Shared", "Source", "Span",
-    "Times", "listed", "passing", "written",
+    "Times", "Typed", "listed", "passing", "written",
 ]  # fmt: skip
 
 
@@ -127,6 +129,32 @@ class Quoted(Fact):
         return say("words.quoted", lang, name=said) if " " in said and len(said) > 20 else said
 
 
+LONGEST_TYPED = 60
+"""A value that was typed is shown up to so many letters."""
+
+
+@dataclass(frozen=True)
+class Typed(Fact):
+    """A value as a person typed it: a text in quotes and cut where it is long, a number as it is written."""
+
+    value: Any
+
+    def text(self, lang: str) -> str:
+        if isinstance(self.value, str):
+            words = " ".join(self.value.split())
+            shown = words if len(words) <= LONGEST_TYPED else words[: LONGEST_TYPED - 1] + "…"
+            return say("words.quoted", lang, name=shown)
+        if writing.is_missing(self.value):
+            return writing.MISSING
+        if isinstance(self.value, Real) and not isinstance(self.value, bool):
+            return writing.number(float(self.value), lang, 9)
+        if isinstance(self.value, bool | date | Fact):
+            return written(self.value, lang)
+        if isinstance(self.value, (list, tuple, set, dict)):
+            return f"({', '.join(Typed(each).text(lang) for each in [*self.value][:FEW])})"
+        return type(self.value).__name__
+
+
 @dataclass(frozen=True, eq=False)
 class Shared(Fact):
     """A fact that very many sentences share: it is written once a language."""
@@ -146,7 +174,7 @@ def written(fact: Any, lang: str) -> str:
         case None:
             return ""
         case str():
-            return fact
+            return on_one_line(fact)
         case Fact():
             return fact.text(lang)
         case BaseException():

@@ -7,6 +7,7 @@ import heapq
 from collections.abc import Iterable
 
 from cmkit.errors import UnknownNameError
+from cmkit.language.facts import Typed
 from cmkit.language.said import Said, said
 
 LISTED = 12
@@ -42,7 +43,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> Said | str:
 def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
-    word = word if isinstance(word, str | int | float) or word is None else type(word).__name__
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
     what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
-    return UnknownNameError("unknown_name", kind=what, word=word, hint=hint, known=listed)
+    return UnknownNameError("unknown_name", kind=what, word=Typed(word), hint=hint, known=listed)

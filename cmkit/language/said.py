@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from cmkit.language.facts import Fact, Measured, written
 from cmkit.language.sentences import language, sentence
+from cmkit.language.terminal import harmless
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Said(Fact):
 
     def in_language(self, lang: str | None = None) -> str:
         """Say the sentence in a language, by default the one in use."""
-        return self.text(language(lang))
+        return harmless(self.text(language(lang)))
 
     def __str__(self) -> str:
         return self.in_language()

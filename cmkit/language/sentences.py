@@ -17,8 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cmkit.errors import CmkitError, UnknownNameError
+from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
 from cmkit.language.languages import languages, room, written_as
+from cmkit.language.terminal import harmless, on_one_line
 
 LANGUAGES = languages()
 """The languages there were when cmkit was imported; `languages()` are those there are now."""
@@ -65,9 +66,9 @@ def current() -> str:
     # A variable or a folder that asks for a language that cmkit does not speak raises `UnknownNameError`.
     if lang := _chosen.get("lang"):
         return lang
-    if asked := os.environ.get("CMKIT_LANG") or _folder_language(Path.cwd()):
+    if asked := os.environ.get("CMKIT_LANG") or _folder_language():
         return language(_spoken(asked) or asked)
-    return _system_language()
+    return system_language()
 
 
 def _spoken(asked: Any) -> str:
@@ -77,13 +78,20 @@ def _spoken(asked: Any) -> str:
     return named.get(words) or named.get(re.split("[-_.@]", words)[0], "")
 
 
-def _system_language() -> str:
+def system_language() -> str:
+    """Return the language of the system, English where cmkit does not speak it."""
     return _spoken(locale.getlocale()[0]) or DEFAULT
 
 
-def _folder_language(folder: Path) -> Any:
-    settings = folder / "cmkit.toml"
-    return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang") if settings.is_file() else None
+def _folder_language() -> Any:
+    """Return what the `cmkit.toml` of the working folder asks for, None without one (or without a folder)."""
+    settings = Path("cmkit.toml")
+    try:
+        return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        raise UnreadableFileError("settings_unread", file=str(settings)) from None
 
 
 def has(key: str, lang: str | None = None) -> bool:
@@ -97,7 +105,7 @@ def say(key: str, lang: str | None = None, /, **facts: Any) -> str:
     # By the language's own rule (0 is singular in French); `n_text`, when given, is how `n` is written.
     lang = language(lang)
     spoken = {name: rendered(fact, lang) for name, fact in facts.items()}
-    return sentence(key, lang, facts.get("n")).format(**spoken)
+    return harmless(sentence(key, lang, facts.get("n")).format(**spoken))
 
 
 def sentence(key: str, lang: str, n: Any = None) -> str:
@@ -138,11 +146,27 @@ def _in_language(error: CmkitError, lang: str | None = None) -> str:
     """Say an error; where the language asked for is what is wrong, in the system's own."""
     try:
         lang = language(lang)
-    except UnknownNameError:
+    except (UnknownNameError, UnreadableFileError):
         if lang is not None:
             raise
-        lang = _system_language()
-    return say(f"errors.{error.key}", lang, **error.facts)
+        lang = system_language()
+    typed = {fact: _typed(fact, value, lang) for fact, value in error.facts.items()}
+    return on_one_line(say(f"errors.{error.key}", lang, **typed))
+
+
+CODE_NAMES = ("name", "column", "columns", "metric", "wanted_for")
+"""The facts of an error that are the name of a column, a metric or a parameter, as one types it."""
+
+
+def _typed(fact: str, value: Any, lang: str) -> Any:
+    """Return such a name by its label, and beside it as one types it: "Portée (reach)"."""
+    if fact in CODE_NAMES and isinstance(value, tuple):
+        return tuple(_typed(fact, each, lang) for each in value)
+    called = room("labels", lang).get(value) if fact in CODE_NAMES and isinstance(value, str) else None
+    called = called["other"] if isinstance(called, dict) else called
+    if called is None or called.lower() == value:
+        return value
+    return called if called.startswith(f"{value.upper()} (") else f"{called} ({value})"
 
 
 CmkitError.in_language = _in_language

@@ -34,7 +34,10 @@ def is_missing(value: Any) -> bool:
     """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    return isinstance(value, Number) and bool(value != value)
+    try:
+        return isinstance(value, Number) and bool(value != value)
+    except ArithmeticError:  # a signalling NaN of `decimal`, which is to be refused
+        return False
 
 
 @cache

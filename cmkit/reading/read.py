@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cmkit.errors import BadValueError, UnreadableFileError
+from cmkit.language.terminal import harmless
 from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
 from cmkit.reading.account.notes import note
 from cmkit.reading.account.table import Table
@@ -78,7 +79,7 @@ def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
 
     with tqdm(unit="file", delay=0 if progress else BAR_AFTER, leave=False) as bar:
         for file in files:
-            bar.set_description(file.name, refresh=len(file.data) > LONG)
+            bar.set_description(harmless(file.name), refresh=len(file.data) > LONG)
             yield file
             bar.update()
 

@@ -8,34 +8,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.language import facts
 from cmkit.language.said import Said, said
 from cmkit.language.writing import is_missing
-from cmkit.reading.account.reading import Reading
+from cmkit.reading.account.reading import Reading, Source
 from cmkit.statements.aside import COLUMNS
-from cmkit.statements.statement import (
-    ON_PAGE,
-    SPOKEN,
-    Grid,
-    Head,
-    Items,
-    Left,
-    Pairs,
-    Paragraph,
-    Part,
-    Row,
-    Sheet,
-    Statement,
-    Word,
-)
+from cmkit.statements.frames import cell, cut, kind_of
 from cmkit.statements.tables import spoken
+
+from cmkit.statements.statement import (  # isort: skip
+    ON_PAGE, SPOKEN, Grid, Head, Items, Left, Pairs, Paragraph, Part, Row, Sheet, Statement, Word,
+)  # fmt: skip
 
 FIRST, LISTED, NAMED, LONGEST = 5, 10, 5, 40
 SEEN = frozenset({"plain", "html"})
+KNOWN = frozenset((*NUMBERS, *WORDS, *DATES))
 UNKNOWN = facts.Number(math.nan)
 
 
@@ -75,17 +65,15 @@ def _known(reading: Reading) -> Iterator[tuple[str, Word]]:
     yield "adds_up", said(f"reading.holds_{'yes' if reading.reconcile() else 'no'}")
 
 
-def _read_as(source: Any) -> Iterator[Word]:
+def _read_as(source: Source) -> Iterator[Word]:
     if source.language:
         yield said(f"reading.language_{source.language}")
     if source.encoding:
         yield source.encoding
-    mark = {"\t": "tab"}.get(source.delimiter, source.delimiter)
-    told = {"delimiter": mark, "sheet": source.sheet, "row": source.header_row, "mark": source.decimal_mark}
-    keys = ("delimiter", "sheet", "heading_row", "decimal")
-    for key, (name, value) in zip(keys, told.items(), strict=True):
-        if value:
-            yield said(f"reading.{key}", **{name: str(value)})
+    mark = "tab_delimiter" if source.delimiter == "\t" else "delimiter"
+    told = {mark: source.delimiter, "sheet": source.sheet, "heading_row": source.header_row,
+            "decimal": source.decimal_mark}  # fmt: skip
+    yield from (said(f"reading.{name}", value=str(value)) for name, value in told.items() if value)
 
 
 def _counted(reading: Reading) -> facts.Fact:
@@ -114,36 +102,35 @@ def _tables(reading: Reading) -> Grid:
 
 
 def _rows(reading: Reading, table: pd.DataFrame) -> Grid:
-    """Return rows as people write them: labels above, each number in the unit of its column."""
+    """Return rows as people read them: labels above, words for code words, units, each with its line."""
     places = reading.places.head(len(table)).itertuples(index=False, name=None)
     where = [facts.Source(file=file, lines=(line,)) for file, line in places]
+    kinds = {str(name): kind_of(name) if name in KNOWN else None for name in table}
     currency = reading.source.currency or None
     columns = [
-        [_cell(value, str(name), currency, source) for value, source in zip(table[name], where, strict=True)]
-        for name in table
-    ]
-    words = {name: table[name].dtype.kind not in "iuf" for name in table}
-    known = (*NUMBERS, *WORDS, *DATES)
-    heads = tuple(Head(facts.Name(str(n)) if n in known else str(n), words=words[n]) for n in table)
+        [_cell(value, kind, replace(source, columns=(name,)), currency)
+         for value, source in zip(table[name], where, strict=True)]
+        for name, kind in kinds.items()
+    ]  # fmt: skip
+    heads = tuple(
+        Head(facts.Name(name) if name in KNOWN else name, words=table[name].dtype.kind not in "iuf")
+        for name in kinds
+    )
     return Grid(heads, tuple(map(Row, zip(*columns, strict=True))), where=SEEN)
 
 
-def _cell(value: Any, name: str, currency: str | None, source: facts.Source) -> Any:
+def _cell(value: Any, kind: str | None, source: facts.Source, currency: str | None) -> Any:
     """Return a cell as a fact by what its column holds; texts are cut, what is missing is a dash."""
     if is_missing(value):
         return UNKNOWN
-    if name in NUMBERS:
-        source = replace(source, columns=(name,))
-        return facts.Quantity(float(value), NUMBERS[name].unit, currency, source=source)
-    match value:
-        case bool() | np.bool_():
-            return bool(value)
-        case int() | float():
-            return facts.Readable(float(value), source=replace(source, columns=(name,)))
-        case datetime():
-            return facts.Moment(value)
-    text = " ".join(str(value).split())
-    return text[: LONGEST - 1] + "…" if len(text) > LONGEST else text
+    if isinstance(value, datetime):
+        return facts.Moment(value)
+    found = cell(value, kind, {})
+    if isinstance(found, facts.Quantity):
+        return replace(found, source=source, currency=currency)
+    if isinstance(found, facts.Measured):
+        return replace(found, source=source)
+    return cut(found, LONGEST) if isinstance(found, str) else found
 
 
 def undecided(reading: Reading) -> list[tuple[Said, ...]]:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Inside, Typed, written
 from cmkit.language.said import Said
 from cmkit.language.writing import is_missing, language
 
@@ -29,8 +29,8 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 
 DTYPES = dict.fromkeys(COLUMNS, "object") | {"line": "Int64"}
 
-MOST, LONGEST = 20, 60
-"""How many are told one by one (the table holds them all); a value is cut where a sentence holds it."""
+MOST = 20
+"""How many are told one by one; the table holds them all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ class Origin:
     """The table that rows were left out of: their labels, its file, the file and line of each row in it."""
 
     labels: pd.Index
-    file: str = ""
+    file: Any = ""
     places: Callable[[], pd.DataFrame] | None = None
 
     def row(self, place: int) -> Any:
@@ -78,11 +78,11 @@ class Group(NamedTuple):
     def each(self) -> Iterator[One]:
         """Return its rows or cells one by one; those whose values read alike share a sentence."""
         facts = {"column": Inside(self.column), "name": Inside(self.column), "where": ""} | self.facts
-        said: dict[str, Said] = {}
+        said: dict[Any, Said] = {}
         for place, value in zip(self.places, self.values or [None] * len(self.places), strict=True):
-            shown = _shown(value) if self.values else ""
+            shown = repr(value) if self.values else ""
             if shown not in said:
-                said[shown] = Said(self.key, {"value": shown} | facts)
+                said[shown] = Said(self.key, {"value": Typed(value) if self.values else ""} | facts)
             yield One(self.origin, place, self.column, value, self.reason, said[shown])
 
 
@@ -93,7 +93,7 @@ class Aside:
     """
 
     def __init__(
-        self, index: pd.Index | int, file: str = "", places: Callable[[], pd.DataFrame] | None = None
+        self, index: pd.Index | int, file: Any = "", places: Callable[[], pd.DataFrame] | None = None
     ) -> None:
         self.origin = Origin(pd.RangeIndex(index) if isinstance(index, int) else index, file, places)
         self.bad: Flags = np.zeros(len(self.origin.labels), dtype=bool)
@@ -162,7 +162,7 @@ class Aside:
             for one in ones:
                 if (why := said.get(id(one.why))) is None:
                     why = said.setdefault(id(one.why), one.why.text(lang))
-                place = where[one.place] if where else (origin.file or None, None)
+                place = where[one.place] if where else (written(origin.file, lang) or None, None)
                 cells.append((*place, origin.row(one.place), one.column, one.value, one.reason, why))
         return pd.DataFrame(cells, columns=COLUMNS, dtype=object).astype(DTYPES)
 
@@ -188,9 +188,10 @@ def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[S
     """Say what was left out one by one, in the order of the rows, and how many more there are than `most`."""
     each = one_by_one(aside, rows)
     for one in each[:most]:
-        column, file = Inside(one.column), one.origin.file
-        where = All((file, column), "words.comma") if file else column
-        yield Said("statements.aside_told", {"row": one.row, "where": where, "why": one.why})
+        where = [part for part in (one.origin.file, one.column and Inside(one.column)) if part]
+        key = "told" if not is_missing(one.origin.row(one.place)) else "of" if where else "whole"
+        facts = {"row": one.row, "where": All(tuple(where), "words.comma"), "why": one.why}
+        yield Said(f"statements.aside_{key}", facts)
     if len(each) > most:
         yield Said("statements.aside_more", {"n": len(each) - most})
 
@@ -203,10 +204,3 @@ def joined(asides: Iterable[Aside]) -> Aside:
     whole.bad = np.concatenate([each.bad for each in several]) if several else whole.bad
     return whole
 
-
-def _shown(value: Any) -> str:
-    """Write a value as an error would."""
-    if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
-        return "" if is_missing(value) else f"{value:g}".replace("-", "\u2212")
-    text = repr(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."

@@ -23,6 +23,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.errors import CmkitError
 from cmkit.language import facts
+from cmkit.language.currencies import currency_of
 from cmkit.language.facts import All, Capital, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.language.sentences import DEFAULT, has
@@ -49,9 +50,9 @@ WRITTEN: dict[str | None, Callable[[float], Fact]] = {
     "rate": facts.Rate,
     "percent": lambda value: facts.Share(value, whole=True),
     "passage": facts.passing,
-    "money": facts.Amount,
 }
-"""The kinds of number and how each is written; "measured" is in the unit that its row says."""
+"""The kinds of number and how each is written; "measured" is in the unit that its row says, "money" in the
+currency that its row or its table (`attrs`) states."""
 
 
 @cache
@@ -160,8 +161,11 @@ def _number(value: Any, kind: str | None, row: Mapping[Any, Any]) -> Fact:
         unit = named if named in UNITS else _measures().get(named, ("", ""))[1]
         if unit == "count":
             unit, kind = "", "estimate" if value % 1 and row.get("unit") == "count" else None
+    currency = currency_of(str(row.get("currency", "")))
     if unit:
-        return facts.Quantity(float(value), unit)
+        return facts.Quantity(float(value), unit, currency)
+    if kind == "money":
+        return facts.Amount(float(value), currency)
     if kind in WRITTEN:
         return WRITTEN[kind](float(value))
     return Number(float(value), 0) if isinstance(value, numbers.Integral) else facts.Readable(float(value))
@@ -172,8 +176,7 @@ def _word(value: Any, kind: str | None) -> Fact | str:
     if isinstance(value, bool | np.bool_):
         return Capital(Said(f"words.{str(bool(value)).lower()}"))
     if isinstance(value, date):
-        day, at = facts.Day(value.date() if isinstance(value, datetime) else value), f"{value:%H:%M}"
-        return day if at == "00:00" else Said("tables.moment", {"day": day, "time": at})
+        return facts.Moment(value) if isinstance(value, datetime) else facts.Day(value)
     text = cut(str(value), SENTENCE if kind in ("sentence", "rule") else LONGEST)
     if kind == "sentence":
         return Capital(text)
@@ -225,7 +228,9 @@ def _of_frame(frame: pd.DataFrame) -> Grid | None:
     said = {name for name, others in data()["said_by"].items() if any(other in names for other in others)}
     kinds = {name: _kind(shown, name) for name in names if name not in said}
     longest = LONGEST + SENTENCE if len(kinds) <= MANY else SHORT
-    rows = tuple(_row(record, kinds, longest) for record in shown.astype(object).to_dict("records"))
+    stated = {"currency": frame.attrs.get("currency", "")}
+    records = shown.astype(object).to_dict("records")
+    rows = tuple(_row(stated | record, kinds, longest) for record in records)
     heads = tuple(Head(heading(name, names), words=_worded(shown, name, kinds[name])) for name in kinds)
     more = Said("statements.not_shown", {"n": len(frame) - MOST}) if len(frame) > MOST else None
     return Grid(heads, rows, more=more if len(frame) else Said("tables.nothing"))
@@ -259,4 +264,4 @@ def _worded(frame: pd.DataFrame, name: Any, kind: str | None) -> bool:
     """Tell whether a column holds words, which stand at the left."""
     if kind is None:
         return frame[name].dtype.kind not in "biuf"
-    return kind not in WRITTEN and kind != "measured" and not kind.startswith("in ")
+    return kind not in WRITTEN and kind not in ("measured", "money") and not kind.startswith("in ")

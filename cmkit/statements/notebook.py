@@ -60,11 +60,12 @@ def _text(grid: Any, lang: str) -> str:
 def _shown(table: Any, show: Callable[[Any, str], str]) -> str | None:
     """Show a table; where that fails say so, and let pandas: a cell of a notebook never breaks on it."""
     from cmkit.language.sentences import language
+    from cmkit.language.terminal import harmless
     from cmkit.statements.frames import grid_of
 
     try:
         grid = grid_of(table)
         return None if grid is None else show(grid, language(None))
     except Exception as error:  # whatever it is, the reader's own table comes first
-        warnings.warn(f"{type(error).__name__}: {error}", RuntimeWarning, stacklevel=2)
+        warnings.warn(harmless(f"{type(error).__name__}: {error}"), RuntimeWarning, stacklevel=2)
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmkit.language.facts import written
 from cmkit.language.sentences import say
+from cmkit.language.terminal import harmless
 from cmkit.statements.statement import (
     Card,
     Cards,
@@ -31,17 +32,17 @@ NARROWEST = 80
 
 def text(statement: Statement, lang: str) -> str:
     """Return the sentences, a paragraph a line."""
-    return "\n".join(_lines(statement.on("text"), lang))
+    return harmless("\n".join(_lines(statement.on("text"), lang)))
 
 
 def plain(statement: Statement, lang: str) -> str:
     """Return the tables, then the sentences; or all parts as they come, where the statement says so."""
     parts = list(statement.on("plain"))
     if statement.in_order:
-        return "\n".join(_lines(parts, lang)).strip("\n")
+        return harmless("\n".join(_lines(parts, lang)).strip("\n"))
     tables = [table(part, lang) for part in parts if isinstance(part, Grid)]
     said = "\n".join(_lines([part for part in parts if not isinstance(part, Grid)], lang))
-    return "\n\n".join([*tables, said] if said else tables)
+    return harmless("\n\n".join([*tables, said] if said else tables))
 
 
 def _lines(parts: Iterable[Part], lang: str) -> Iterator[str]:
@@ -81,7 +82,7 @@ def table(grid: Grid, lang: str) -> str:
     heads = [head(each.said, each.small, lang) for each in grid.heads]
     shown = _folded(pd.DataFrame(rows, columns=heads)) if rows else "  ".join(heads)
     lines = [shown, written(grid.more, lang)]
-    return "\n".join(line for line in lines if line)
+    return harmless("\n".join(line for line in lines if line))
 
 
 def _folded(frame: pd.DataFrame) -> str:

@@ -1,25 +1,33 @@
-"""A table or a statement to a file, never over one that is there, never half written."""
+"""A table or a statement to a file: every file that cmkit writes is put by `put`, whole or not at all."""
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Callable, Iterable
+import re
+import secrets
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmkit.errors import MissingToolError, UnwrittenFileError
+from cmkit.language.refusals import refusal
 from cmkit.statements import html, plain, sheets
 from cmkit.statements.statement import Statement
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet would run as a formula."""
+RUNS = re.compile(r'(^|[,;\t\r\n])([\s"\ufeff\u200b]*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])')
+"""Where a spreadsheet would run a text as a formula: where it begins, or goes on after what parts cells."""
 
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Texts stay texts in a workbook."""
+AS_TEXT = {
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True
+}  # fmt: skip
+"""Texts stay texts in a workbook, which is made in memory."""
 
 MOST_ROWS, LONGEST = 1_048_575, 32_767
 """What a sheet of Excel holds: rows under the headings, characters in a cell."""
@@ -33,22 +41,25 @@ def check(path: Path, force: bool = False, endings: Iterable[str] | None = None)
     tool = {".parquet": "pyarrow", ".xlsx": "xlsxwriter"}.get(path.suffix.lower())
     if tool and find_spec(tool) is None:
         raise MissingToolError("missing_tool", tool=tool, install=f"pip install {tool}")
-    if path.exists() and not force:
-        raise UnwrittenFileError("file_exists", file=path)
+    with _in_words(path):
+        _mode(path, force)
+        path.parent.stat()
 
 
 def save(table: pd.DataFrame, path: str | Path, force: bool = False) -> int:
     """Write a table under the names of its columns, in the form that the file's ending says.
 
     Texts stay texts: nothing is written as a formula. Parquet and Excel keep every text as it is; CSV has
-    no way to say "text", so there one that a spreadsheet would run as a formula is preceded by an
-    apostrophe, and the number of those is returned. Dates with a time zone become text in Excel, which
-    has no zones. Raises `UnwrittenFileError` where the file exists (unless `force`) or cannot hold the
-    table, `MissingToolError` where pyarrow (parquet) or XlsxWriter (xlsx) is not installed.
+    no way to say "text", so there an apostrophe stands before what a spreadsheet would run as a formula
+    (with any separator), and the number of texts so marked is returned. Dates with a time zone become text
+    in Excel, which has no zones. Raises `UnwrittenFileError` where the file exists (unless `force`), is a
+    link, or cannot hold the table, `MissingToolError` without pyarrow (parquet) or XlsxWriter (xlsx).
     """
     path = Path(path)
     check(path, force)
-    return _put(path, lambda beside: WRITERS[path.suffix.lower()](table, beside))
+    content, marked = WRITERS[path.suffix.lower()](table, path.name)
+    put(path, content, force)
+    return marked
 
 
 def save_statement(statement: Statement, path: Path, lang: str, force: bool = False) -> Path:
@@ -57,91 +68,146 @@ def save_statement(statement: Statement, path: Path, lang: str, force: bool = Fa
     Raises as `save` does. Returns the path.
     """
     check(path, force, STATEMENTS)
-    _put(path, lambda beside: STATEMENTS[path.suffix.lower()](statement, beside, lang))
+    put(path, STATEMENTS[path.suffix.lower()](statement, path.name, lang), force)
     return path
 
 
-def _put(path: Path, write: Callable[[Path], int]) -> int:
-    """Write beside the path and then move there, so that a file is whole or not there."""
-    beside = path.with_name(f".{path.name}.part")
+def put(path: Path, content: bytes, force: bool = False) -> None:
+    """Put a file where it belongs, whole or not at all; over another one only by `force`, never over a link.
+
+    It is written beside, under a name that nobody can guess, then takes its place at once: who reads or
+    writes meanwhile finds the one file or the other. By force it keeps the permissions of the one before.
+    """
+    beside = path.with_name(f".{secrets.token_hex(8)}.part")
+    with _in_words(path):
+        mode = _mode(path, force)
+        try:
+            with open(os.open(beside, NEW, 0o666 if mode is None else 0o600), "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            if mode is not None:
+                with suppress(OSError):  # a disk without permissions
+                    os.chmod(beside, mode)
+            (os.replace if force else _place)(beside, path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""To open a file that was not there; a link is refused too."""
+
+
+def _place(beside: Path, path: Path) -> None:
+    """Give a file its name, unless somebody took it meanwhile."""
     try:
-        marked = write(beside)
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links: take the name, then the place
+        os.close(os.open(path, NEW))
         os.replace(beside, path)
-    except OSError as reason:
-        raise UnwrittenFileError("not_written", file=path, reason=reason.strerror or reason) from reason
-    finally:
-        beside.unlink(missing_ok=True)
-    return marked
 
 
-def _parquet(table: pd.DataFrame, path: Path) -> int:
-    table.to_parquet(path, engine="pyarrow", index=False)
-    return 0
+def _mode(path: Path, force: bool) -> int | None:
+    """Return the permissions of the file that is there, None where none is; raise where it has to stay."""
+    try:
+        there = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(there):
+        raise UnwrittenFileError("not_a_plain_file", file=path)
+    if not force:
+        raise UnwrittenFileError("file_exists", file=path)
+    return stat.S_IMODE(there)
 
 
-def _csv(table: pd.DataFrame, path: Path) -> int:
-    made, marked = table.copy(), 0
-    for name in _texts(table):
-        risky = made[name].map(is_formula)
-        made.loc[risky, name] = "'" + made.loc[risky, name].astype(str)
-        marked += int(risky.sum())
-    made.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
-    return marked
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Say in a sentence what the system refuses."""
+    try:
+        yield
+    except UnwrittenFileError:
+        raise
+    except FileExistsError as error:
+        raise UnwrittenFileError("file_exists", file=path) from error
+    except (OSError, ValueError) as error:
+        raise UnwrittenFileError("not_written", file=path, reason=refusal(error)) from error
 
 
-def is_formula(cell: Any) -> bool:
-    """Tell whether a cell is a text that a spreadsheet would run; in CSV an apostrophe keeps it a text."""
-    return isinstance(cell, str) and cell.startswith(FORMULA)
+def _parquet(table: pd.DataFrame, name: str) -> tuple[bytes, int]:
+    return bytes(table.to_parquet(None, engine="pyarrow", index=False)), 0
 
 
-def _book(tables: dict[str, pd.DataFrame], path: Path, wide: bool = False) -> int:
-    """Write a sheet for each table; `wide`: each column as wide as its longest cell."""
+def _csv(table: pd.DataFrame, name: str = "") -> tuple[bytes, int]:
+    made, marked = table.rename(columns=as_text), 0
+    for at in _texts(table):
+        cells = table.iloc[:, at].astype(object)
+        safe = cells.map(as_text)
+        marked += sum(isinstance(cell, str) and cell != kept for cell, kept in zip(cells, safe, strict=True))
+        made.isetitem(at, safe.array)
+    return b"\xef\xbb\xbf" + made.to_csv(index=False, lineterminator="\n").encode(errors="replace"), marked
+
+
+def as_text(cell: Any) -> Any:
+    """Return a cell of a CSV file: an apostrophe before each place from which a spreadsheet would run it."""
+    return RUNS.sub(r"\1\2'", cell) if isinstance(cell, str) else cell
+
+
+def _book(tables: dict[str, pd.DataFrame], name: str, wide: bool = False) -> tuple[bytes, int]:
+    """Return a workbook with a sheet for each table; `wide`: each column as wide as its longest cell."""
     import pandas as pd
 
-    fitting = {name: _fitting(table, path) for name, table in tables.items()}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
-        for name, table in fitting.items():
-            table.to_excel(book, index=False, sheet_name=name, freeze_panes=(1, 0))
+    fitting, out = {sheet: _fitting(table, name) for sheet, table in tables.items()}, io.BytesIO()
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": AS_TEXT}) as book:
+        for sheet, table in fitting.items():
+            table.to_excel(book, index=False, sheet_name=sheet, freeze_panes=(1, 0))
             if wide:
-                book.sheets[name].autofit()
-    return 0
+                book.sheets[sheet].autofit()
+    return out.getvalue(), 0
 
 
-def _fitting(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+def _fitting(table: pd.DataFrame, file: str) -> pd.DataFrame:
     """Return a table as Excel can hold it, or raise where it cannot."""
-    for name in _texts(table):
-        if any(isinstance(cell, str) and len(cell) > LONGEST for cell in table[name]):
-            raise UnwrittenFileError("too_long_for_excel", file=path.name[1:-5], column=name)
+    for at in _texts(table):
+        if any(isinstance(cell, str) and len(cell) > LONGEST for cell in table.iloc[:, at]):
+            raise UnwrittenFileError("too_long_for_excel", file=file, column=table.columns[at])
     if len(table) > MOST_ROWS:
-        raise UnwrittenFileError("too_many_for_excel", file=path.name[1:-5], n=len(table))
+        raise UnwrittenFileError("too_many_for_excel", file=file, n=len(table))
     made = table.copy()
-    for name in made.select_dtypes("datetimetz"):
-        made[name] = made[name].map(lambda moment: moment.isoformat(), na_action="ignore")
+    for column in made.select_dtypes("datetimetz"):
+        made[column] = made[column].map(lambda moment: moment.isoformat(), na_action="ignore")
     return made
 
 
-def _texts(table: pd.DataFrame) -> list[Any]:
-    from pandas.api.types import is_object_dtype, is_string_dtype
+def _texts(table: pd.DataFrame) -> list[int]:
+    """Return the places of the columns that may hold texts."""
+    from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
-    return [n for n in table if is_string_dtype(table[n].dtype) or is_object_dtype(table[n].dtype)]
+    return [
+        at for at, kind in enumerate(table.dtypes)
+        if not is_numeric_dtype(kind) and not is_datetime64_any_dtype(kind)
+    ]  # fmt: skip
 
 
-def _page(said: Statement, path: Path, lang: str) -> int:
-    return path.write_text(html.document(said, lang), encoding="utf-8")
+def _page(said: Statement, name: str, lang: str) -> bytes:
+    return html.document(said, lang).encode(errors="replace")
 
 
-def _sheets(said: Statement, path: Path, lang: str) -> int:
+def _sheets(said: Statement, name: str, lang: str) -> bytes:
     tables = sheets.sheets(said, lang)
-    return _book({sheets.title(name, lang): table for name, table in tables.items()}, path, wide=True)
+    return _book({sheets.title(sheet, lang): table for sheet, table in tables.items()}, name, wide=True)[0]
 
 
-STATEMENTS: dict[str, Callable[[Statement, Path, str], int]] = {
+STATEMENTS: dict[str, Callable[[Statement, str, str], bytes]] = {
     ".html": _page,
     ".xlsx": _sheets,
-    ".csv": lambda said, path, lang: _csv(next(iter(sheets.sheets(said, lang).values())), path),
-    ".txt": lambda said, path, lang: path.write_text(plain.plain(said, lang) + "\n", encoding="utf-8"),
+    ".csv": lambda said, name, lang: _csv(next(iter(sheets.sheets(said, lang).values())))[0],
+    ".txt": lambda said, name, lang: (plain.plain(said, lang) + "\n").encode(errors="replace"),
     ".htm": _page,
 }
-WRITERS: dict[str, Callable[[pd.DataFrame, Path], int]] = {
-    ".parquet": _parquet, ".csv": _csv, ".xlsx": lambda table, path: _book({"cmkit": table}, path),
+WRITERS: dict[str, Callable[[pd.DataFrame, str], tuple[bytes, int]]] = {
+    ".parquet": _parquet, ".csv": _csv, ".xlsx": lambda table, name: _book({"cmkit": table}, name),
 }  # fmt: skip
+"""What makes the content of a file, by its ending, and how many texts it had to mark."""

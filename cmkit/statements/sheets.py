@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from cmkit.language.facts import Fact, written
+from cmkit.language.labels import label
 from cmkit.language.sentences import has, say
 from cmkit.statements.plain import head, text
 from cmkit.statements.statement import Grid, Left, Sheet, Statement, cell_of
@@ -26,11 +27,18 @@ def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
             grid = part.made() if isinstance(part, Sheet) else part
             found[_free(grid.name, found)] = frame(grid, lang)
         elif isinstance(part, Left) and len(left := part.table(lang)):
-            named = {column: say(f"statements.heading_{column}", lang) for column in left.columns}
-            found[ASIDE] = left.rename(columns=named)
+            found[ASIDE] = _for_people(left, lang)
     lines = [line for line in text(statement, lang).split("\n") if line]
     found[SENTENCES] = pd.DataFrame({say("statements.sheet_sentences", lang): lines})
     return found
+
+
+def _for_people(left: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return what was set aside without codes: columns by their labels, and why in a sentence."""
+    named = left.drop(columns="reason", errors="ignore")
+    if "column" in named:
+        named["column"] = [label(column, lang) for column in named["column"]]
+    return named.rename(columns={column: say(f"statements.heading_{column}", lang) for column in named})
 
 
 def title(name: str, lang: str) -> str:
@@ -55,4 +63,6 @@ def frame(grid: Grid, lang: str) -> pd.DataFrame:
 
 def value(said: Any, lang: str) -> Any:
     """Return what a sheet holds of a fact."""
+    if isinstance(said, str):
+        return said
     return said.cell(lang) if isinstance(said, Fact) else written(said, lang)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmkit.errors import NotANumberError
+from cmkit.language.facts import Typed
 from cmkit.language.writing import language
 from cmkit.statements import html, plain, sheets
 from cmkit.statements.statement import Statement
@@ -67,7 +68,7 @@ class Shown(ABC):
         from cmkit.statements.saving import save_statement
 
         if not isinstance(path, str | PathLike):
-            raise NotANumberError("not_text", name="path", value=repr(path)[:60])
+            raise NotANumberError("not_text", name="path", value=Typed(path))
         return save_statement(self.statement, Path(path), self._spoken(lang), force)
 
     def _repr_html_(self) -> str:

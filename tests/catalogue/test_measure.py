@@ -126,7 +126,7 @@ def test_a_number_outside_its_rule_is_named_with_its_row(kind: str, value: float
     said = caught.value.in_language("en")
     assert "interactions" in said
     assert shown in said
-    assert "row 1" in said
+    assert "row 2" in said
 
 
 @pytest.mark.parametrize("kind", EAGER)

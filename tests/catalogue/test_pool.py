@@ -81,6 +81,14 @@ def test_trap_overflow_of_narrow_integers(narrow: Any) -> None:
     assert as_columns(cm.measure(posts, "engagement_rate"))["engagement_rate"] == [6.0]
 
 
+def test_trap_sums_of_64_bits_do_not_wrap(kind: Any) -> None:
+    """2**62 + 2**62 wraps to below zero in 64 bits: the cost a click would be negative, or missing."""
+    posts = kind({"spend": [2**62, 2**62], "link_clicks": [2**62, 2**61], "cost": [1, 2]})
+    assert pooled(posts, "cpc") == {"cpc": [pytest.approx(4 / 3)]}
+    assert as_columns(cm.pool(kind({"likes": [2**62] * 3, "shares": [2**62] * 3, "comments": [0] * 3}),
+                              "public_interactions")) == {"public_interactions": [6 * 2.0**62]}
+
+
 def test_trap_duckdb_sums_become_decimals() -> None:
     import duckdb
 
@@ -133,7 +141,7 @@ def test_a_number_outside_its_rule_is_named_with_its_row(kind: str, value: float
     with pytest.raises(cm.errors.BadValueError, match="interactions") as caught:
         cm.pool(posts, "engagement_rate")
     assert shown in str(caught.value)
-    assert "row 1" in caught.value.in_language("en")
+    assert "row 2" in caught.value.in_language("en")
 
 
 @pytest.mark.parametrize("kind", LAZY)

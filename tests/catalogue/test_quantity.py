@@ -320,7 +320,7 @@ def test_infinite_numbers_are_refused(kind, value):
     pd.Series([1.0, math.inf], dtype="Float64"),
 ], ids=["Polars", "PyArrow", "pandas Float64"])
 def test_infinite_numbers_are_refused_in_typed_columns_with_their_row(column):
-    with pytest.raises(errors.BadValueError, match=r"gain is inf \(row 1\)"):
+    with pytest.raises(errors.BadValueError, match=r"\(gain\) is inf \(row 2\)"):
         FUNCTIONS["roi"](column, 100)
 
 
@@ -349,12 +349,12 @@ def test_what_is_no_number_is_refused(value):
     np.array(["2026-01-01"], dtype="datetime64[D]"),
 ], ids=["pandas bool", "pandas date", "Polars bool", "numpy bool", "numpy date"])
 def test_columns_that_are_no_numbers_are_refused_with_their_row(column):
-    with pytest.raises(errors.NotANumberError, match=r"\(row 0\)"):
+    with pytest.raises(errors.NotANumberError, match=r"\(row 1\)"):
         FUNCTIONS["ctr"](column, 100)
 
 
 def test_shares_above_one_are_refused_in_columns():
-    with pytest.raises(errors.BadValueError, match=r"margin_rate is 25 \(row 1\)"):
+    with pytest.raises(errors.BadValueError, match=r"margin_rate\) is 25 \(row 2\)"):
         FUNCTIONS["be_roas"](pd.Series([0.25, 25]))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from cmkit.desk import lab
 from cmkit.errors import CmkitError, FolderError, MissingToolError
+from cmkit.statements import saving
 
 LESSON, POSTS = "notebooks/fr/00_start.ipynb", "data/posts.csv"
 
@@ -132,24 +135,43 @@ def test_a_file_in_the_way_is_said_by_name(source, tmp_path, target):
     assert "dossier" in caught.value.in_language("fr")
 
 
-def test_a_folder_that_cannot_be_written_into_is_said(source, tmp_path, monkeypatch):
-    def refuse(path: Path, content: bytes) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr(lab, "_write", refuse)
-    with pytest.raises(FolderError, match="Permission denied"):
-        lab.put(tmp_path / "mine")
-
-
-def test_a_copy_cut_short_is_not_taken_for_the_readers_change(source, tmp_path, monkeypatch):
-    def cut(beside: object, path: object) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize(("code", "said"), [(errno.EACCES, "may not write"), (errno.ENOSPC, "disk is full")])
+def test_what_the_system_refuses_is_said_and_a_copy_cut_short_is_not_the_readers_change(
+    source, tmp_path, monkeypatch, code, said
+):
+    def refuse(*paths: object) -> None:
+        raise OSError(code, "in English")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lab.os, "replace", cut)
-        with pytest.raises(FolderError, match="No space left"):
+        patch.setattr(saving.os, "link", refuse)
+        patch.setattr(saving.os, "replace", refuse)
+        patch.setattr(saving, "NEW", os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        with pytest.raises(FolderError, match=said) as caught:
             lab.put(tmp_path / "mine")
-    assert lab.put(tmp_path / "mine").kept == []
+        assert "in English" not in caught.value.in_language("fr")
+    assert lab.put(tmp_path / "mine").kept in ([], [LESSON], [POSTS])
+
+
+def test_a_link_in_the_place_of_a_file_is_the_readers_and_nothing_is_written_through_it(source, tmp_path):
+    mine = lab.put(tmp_path / "mine").folder
+    (mine / LESSON).rename(mine / "elsewhere.ipynb")
+    (mine / LESSON).symlink_to(mine / "elsewhere.ipynb")
+    (source / LESSON).write_text("newer")
+    assert lab.put(mine).kept == [LESSON]
+    assert (mine / "elsewhere.ipynb").read_text() == "lesson"
+    (mine / lab.MANIFEST).unlink()
+    (mine / lab.MANIFEST).symlink_to(mine / POSTS)
+    with pytest.raises(FolderError, match="link"):
+        lab.put(mine)
+    assert (mine / POSTS).read_text() == "posts"
+
+
+def test_two_at_once_put_the_same_files_each_whole(source, tmp_path):
+    with ThreadPoolExecutor(8) as threads:
+        done = list(threads.map(lambda _: lab.put(tmp_path / "mine"), range(16)))
+    assert all(placed.kept == [] for placed in done)
+    assert sum(len(placed.written) for placed in done) == 3
+    assert files(tmp_path / "mine") == {POSTS, LESSON, "notebooks/fr/cmkit.toml", lab.MANIFEST}
 
 
 def test_what_is_shipped_really_gets_there(tmp_path):

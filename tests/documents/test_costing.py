@@ -28,3 +28,16 @@ def test_cost_per_lead_as_published():
             pd.DataFrame({"leads": [leads], "sessions": [10 * leads]}), "leads", cost=cost
         ).steps
         assert steps.set_index("what").cheapest["leads"] == each
+
+
+def test_money_spent_for_nothing_is_the_worst_cost_and_no_dash():
+    free = cm.answer_the_boss(THREE.assign(clicks=0), GOAL)
+    assert "600.00 for none" in free.text("en")
+    assert "600,00 pour aucun" in free.text("fr")
+
+
+def test_a_kpi_that_is_counted_at_no_step_has_one_of_its_own():
+    posts = THREE.assign(mentions=[1, 2, 3])
+    steps = cm.answer_the_boss(posts, cm.Objective("notoriety", kpi="mentions")).steps.set_index("what")
+    assert (steps.stage["mentions"], steps.cheapest["mentions"]) == ("notoriety", 100)
+    assert "mentions" not in cm.answer_the_boss(posts, GOAL).steps.what.tolist()

@@ -113,5 +113,48 @@ def test_every_number_of_the_cards_and_tables_says_where_it_comes_from(stated):
 
 def test_what_was_set_aside_has_a_sheet_of_its_own():
     sheets = cm.answer_the_boss(THREE.assign(clicks=[-25, 483, 500]), GOAL).sheets("en")
-    assert sheets["set_aside"].values.tolist()[0][2:6] == [1, "clicks", -25, "negative"]
+    assert sheets["set_aside"].values.tolist()[0][2:5] == [1, "Clicks", -25]
     assert "set_aside" not in cm.answer_the_boss(THREE, GOAL).sheets("en")
+
+
+def card(said, name):
+    return next(line for line in said.splitlines() if f"({name})" in line)
+
+
+def test_each_card_holds_what_it_is_named_for():
+    """The card of attention held clicks."""
+    said = cm.answer_the_boss(THREE, GOAL).text("en")
+    assert "1,008 of 1,200 (clicks)" in card(said, "ROE")
+    assert "clicks" not in card(said, "ROA")
+    views = THREE.assign(views=[10, 20, 30])
+    said = cm.answer_the_boss(views, cm.Objective("visibility", kpi="views", target=15)).text("en")
+    assert "of 45 (views)" in card(said, "ROA")
+    sold = THREE.assign(revenue=[10, 20, 30])
+    said = cm.answer_the_boss(sold, cm.Objective("sales", kpi="revenue", target=15)).text("en")
+    assert "of 45.00 (revenue)" in card(said, "ROI")
+
+
+def test_one_cost_a_card_and_each_is_named():
+    """The card of money said "cost 800" and a ROAS of 2.5 beside it, which is over 600."""
+    money = {"cost": 600, "revenue": 1500, "margin": 0.5, "hours": 10, "hourly_cost": 20}
+    said = cm.answer_the_boss(THREE, GOAL, **money).text("en")
+    assert "cost 800.00, time included" in card(said, "ROI")
+    assert "ROAS" not in card(said, "ROI")
+    assert "ROAS: 2.5× (revenue / what was paid, 600.00, time not counted)" in said
+    said = cm.answer_the_boss(THREE, GOAL, cost=600, revenue=1500).text("fr")
+    assert "ROAS\u00a0: 2,5\u00a0× (chiffre d’affaires 1\u202f500,00, payé 600,00)" in card(said, "ROI")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_hours_alone_are_said_to_leave_media_out(lang):
+    unpaid = THREE.drop(columns="spend")
+    page = cm.answer_the_boss(unpaid, GOAL, margin=cm.Money(900), hours=10, hourly_cost=30)
+    words = {"en": ("time alone", "what was paid"), "fr": ("temps seul", "ce qui a été payé")}[lang]
+    assert all(word in card(page.text(lang), "ROI") for word in words)
+    assert {"en": "All that was paid", "fr": "Tout ce qui a été payé"}[lang] in page.text(lang)
+
+
+def test_a_loss_bounded_by_what_is_known_is_on_the_page_too():
+    page = cm.answer_the_boss(THREE, GOAL, cost=[100, None, None], revenue=[500] * 3, margin=0.5)
+    assert "ROI at most 650.0%: a margin of 750.00 for a cost of at least 100.00" in page.text("en")
+    assert "at most 650.0%" in card(page.text("en"), "ROI")

@@ -100,3 +100,15 @@ def test_counts_that_cannot_be_are_refused_in_a_sentence(call):
 def test_no_hit_has_no_lower_bound_and_a_rate_its_own_wait():
     assert intervals.lower_bound(0, 1000) == 0
     assert intervals.trials_before_news(0.02) == 149
+
+
+def test_rates_that_chance_could_turn_around_do_not_differ():
+    assert not intervals.differ(10, 1000, 11, 1000)
+    assert intervals.differ(10, 1000, 90, 1000)
+    assert intervals.differ(0, 50, 10, 50)
+    assert not intervals.differ(0, 5, 1, 5)
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_two_rates_differ_whichever_comes_first(one, other):
+    assert intervals.differ(one, 40, other, 40) == intervals.differ(other, 40, one, 40)

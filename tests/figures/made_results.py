@@ -6,11 +6,12 @@ import random
 
 import pandas as pd
 
+from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.judging import hold
-from cmkit.answers.verdict.picture import prepare
 from cmkit.figures.picture import Picture
 from cmkit.given.objective import Objective
 from cmkit.statements.picture import in_words
+from cmkit.statements.statement import Picture as Part
 
 COUNTS = ("reach", "likes", "shares", "comments", "clicks")
 LONG = "Publication n° {n} : coulisses & « recettes » d’été à Besançon"
@@ -35,7 +36,9 @@ def results(n: int, name: str = "Post {n}", seed: int = 1) -> pd.DataFrame:
 
 def picture(table: pd.DataFrame, lang: str = "en", objective: str = "traffic", **goal: object) -> Picture:
     """Return the picture of a table held against an objective."""
-    return in_words(prepare(hold(table, Objective(objective, **goal))), lang)
+    verdict = Verdict(hold(table, Objective(objective, **goal)))
+    (own,) = (part for part in verdict.statement.parts if isinstance(part, Part))
+    return in_words(own.shown(), lang)
 
 
 def opinions() -> pd.DataFrame:
@@ -55,6 +58,8 @@ def hard_pictures(lang: str) -> dict[str, Picture]:
         "short 2": picture(results(2), lang, target=400),
         "short 20": picture(results(20), lang, target=400),
         "more": picture(results(41, LONG), lang, target=400),
+        "whole": picture(results(41, LONG), lang, target=400, total=9000),
+        "more costs": picture(results(41).assign(spend=9, link_clicks=range(41)), lang, kpi="cpc", target=3),
         "ties": picture(results(6).assign(**dict.fromkeys(COUNTS, 10)), lang, target=10),
         "no target": picture(results(5), lang),
         "target far above": picture(results(5), lang, target=9_000_000),

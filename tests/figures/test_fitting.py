@@ -62,3 +62,8 @@ def test_names_are_shortened_in_the_middle_and_a_start_they_share_is_left_out():
     assert fitted("Publication du lundi 12 janvier", 100, 10) == "Publicatio…janvier"
     names = ["Publication du 12 janvier, suite", "Publication du 13 janvier, suite"]
     assert told_apart(names, 80, 10) == ["…12 jan…suite", "…13 jan…suite"]
+
+
+def test_a_name_that_was_cut_at_its_end_is_not_cut_in_its_middle_too():
+    assert shortened("A text that was cut where it was too lo…", 12) == "A text that…"
+    assert shortened("A text that was cut and is there twice… (2)", 14) == "A text th… (2)"

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from cmkit.figures.layout import LEAST_BAR, WIDTH, layout
+from cmkit.figures.layout import LEAST_BAR, WIDTH, Row, Side, layout
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 PICTURES = {(lang, name): shown for lang in ("en", "fr") for name, shown in hard_pictures(lang).items()}
@@ -29,3 +29,12 @@ def test_short_names_leave_their_room_to_the_bars():
     short, long = layout(picture(results(3), target=400)), layout(picture(results(3, LONG), target=400))
     assert short.names < long.names / 2
     assert short.rate[1] - short.rate[0] > 1.5 * (long.rate[1] - long.rate[0])
+
+
+@pytest.mark.parametrize(
+    ("rank", "leads"), [("1", True), ("1=", True), ("2", False), ("10", False), ("", False)]
+)
+def test_the_first_leads_alone_or_with_others(rank, leads):
+    side = Side(0, 1, "1")
+    assert Row("a", side, side, "", "", 0, 0, rank, "3", "same").leads_by_rate is leads
+    assert Row("a", side, side, "", "", 0, 0, "3", rank, "same").leads is leads

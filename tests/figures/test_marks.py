@@ -9,7 +9,7 @@ import pytest
 from cmkit.desk.sample import three_results
 from cmkit.figures.fitting import width
 from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import COLOURS, Box, Line, Text
+from cmkit.figures.marks import COLOURS, Box, Line, Text, writable
 from cmkit.figures.picture import height, panels
 from tests.figures.made_results import picture, results
 
@@ -93,3 +93,7 @@ def test_the_picture_is_as_tall_as_its_rows():
     assert height(picture(results(2))) < 170
     assert height(picture(results(20))) < 640
     assert panels(picture(results(2)))[2].right == WIDTH
+
+
+def test_what_a_picture_cannot_hold_is_marked():
+    assert writable("a\x00b\x7f") == "a\ufffdb\ufffd"

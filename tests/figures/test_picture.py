@@ -89,7 +89,9 @@ def test_beyond_twenty_the_best_are_shown_and_the_rest_is_counted():
     assert [int(row.rank.rstrip("=")) for row in shown.rows] == sorted(
         int(row.rank.rstrip("=")) for row in shown.rows
     )
-    assert (len(shown.rows), shown.rows[0].place, shown.more) == (20, 0, "The 20 best ranked of 261.")
+    assert (len(shown.rows), shown.rows[0].place, shown.more) == (20, 0, shown.more)
+    assert shown.more == "The 10 best and the 10 worst; 241 others."
+    assert shown.rows[-1].rank.rstrip("=") != "20"
 
 
 def test_a_result_moves_among_all_results_and_not_only_among_those_shown():
@@ -110,7 +112,9 @@ def test_a_number_too_long_to_be_read_is_a_power_of_ten():
 
 
 def test_a_name_with_characters_that_xml_cannot_hold_is_marked():
-    assert picture(pd.DataFrame({"result": ["a\x00b"], "clicks": [1]})).rows[0].name == "a\ufffdb"
+    shown = picture(pd.DataFrame({"result": ["a\x00b"], "clicks": [1]})).drawn()
+    assert "a\ufffdb" in shown.svg()
+    assert "a\ufffdb" in [text.get_text() for axes in shown.figure().axes for text in axes.texts]
 
 
 COUNT = st.one_of(st.integers(0, 10**9), st.just(0), st.none())

@@ -125,9 +125,9 @@ def test_several_tables_are_opened_one_by_one(file):
     assert len(tables_of([SAME["rows"], SAME["columns"]])) == 2
 
 
-def test_an_answer_of_another_room_opens_by_its_table():
-    verdict = cm.judge(three_results("en"), "traffic")
-    assert table_of(verdict).table["result"].tolist() == verdict.table["result"].tolist()
+def test_an_answer_whose_table_holds_results_opens_by_it():
+    people = cm.influencers({"influencer": ["a", "b"], "reach": [10, 20], "likes": [1, 2]})
+    assert table_of(people).table["influencer"].tolist() == ["a", "b"]
 
 
 @pytest.mark.parametrize("lazily", [
@@ -175,3 +175,12 @@ def test_a_table_without_rows_is_refused(empty):
 def test_two_columns_of_one_name_are_refused():
     with pytest.raises(errors.DuplicateNameError, match="reach"):
         table_of(pd.DataFrame([[1, 2]], columns=["reach", "reach"]))
+
+
+def test_an_answer_whose_table_holds_no_results_is_refused():
+    """A reconciliation was opened as results, and judged line by line."""
+    prices = cm.emv_range(three_results("en"), {"a": {"cpc_price": 0.5}})
+    verdict = cm.judge(three_results("en"), "traffic")
+    for answer in (prices, verdict, cm.cycle({"reach": 1000, "leads": 10})):
+        with pytest.raises(errors.NotATableError, match="not a table of results"):
+            table_of(answer)

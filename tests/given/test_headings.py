@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, by_heading, normalised
-from cmkit.given.headings import is_label, meaning, renames, synonyms
+from cmkit.given.headings import called, is_label, meaning, renames, synonyms
 
 LISTED = tomllib.loads((resources.files("cmkit.given") / "headings.toml").read_text(encoding="utf-8"))
 
@@ -103,3 +103,8 @@ def test_renaming_never_makes_two_columns_of_one_name(headings):
         return
     after = [found.get(heading, heading) for heading in headings]
     assert len(set(after)) == len(after)
+
+
+def test_a_column_that_names_rows_is_called_by_a_label_and_not_in_code():
+    assert called("name").text("fr") == "nom du résultat"
+    assert called("reach").text("en") == "reach"

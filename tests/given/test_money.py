@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,7 @@ def test_alike_amounts_add_and_subtract(a, b):
         (Money(1, "USD"), ["currency"]),
         (Money(1, vat="HT"), ["vat"]),
         (Money(1, period=("2026-04-01", "2026-06-30")), ["period"]),
+        (Money(1, per="month"), ["per"]),
         (Money(1, "USD", "TTC", ("2026-04-01", "2026-06-30")), ["currency", "vat", "period"]),
     ],
 )
@@ -60,7 +63,14 @@ def test_a_currency_of_one_side_only_is_kept_unstated_in_the_other():
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: Money("12"),
+        lambda: Money("twelve"),
+        lambda: Money("1.200"),
+        lambda: Money("5 €", "USD"),
+        lambda: Money("5 € HT", vat="TTC"),
+        lambda: Money(1, per="week"),
+        lambda: Money(5, 5),
+        lambda: Money(5) * "x",
+        lambda: as_money("cost", "soon"),
         lambda: Money(math.inf),
         lambda: Money(math.nan),
         lambda: Money(1, vat="net"),
@@ -76,6 +86,19 @@ def test_amounts_that_cannot_be_are_refused_in_a_sentence(call, lang):
     with pytest.raises(errors.CmkitError) as refused:
         call()
     assert len(refused.value.in_language(lang)) > 30
+
+
+@pytest.mark.parametrize("word", ["€", "eur", "euros", " EUR "])
+def test_a_currency_is_one_under_all_its_names(word):
+    assert Money(5, word) == Money("5 €") == Money(5, "EUR")
+    assert (Money(5, word) + Money(1, "EUR")).amount == 6
+
+
+@pytest.mark.parametrize("given", [1200, "1200", "1 200", Decimal(1200), np.int64(1200), np.float64(1200)])
+def test_an_amount_is_money_however_it_is_typed(given):
+    assert as_money("cost", given) == Money(given) == Money(1200)
+    assert as_money("cost", "1 200 € HT / mois") == Money(1200, "EUR", "HT", per="month")
+    assert as_money("cost", "") is None
 
 
 def test_there_is_one_currency_or_none_and_two_are_refused():

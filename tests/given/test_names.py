@@ -58,3 +58,21 @@ def test_a_hundred_thousand_posts_of_one_text_are_named_in_no_time():
 def test_a_name_that_is_no_text_is_refused(asked):
     with pytest.raises(errors.CmkitError, match="text"):
         names_of(pd.DataFrame({"result": ["June"]}), asked)
+
+
+def test_links_that_differ_only_at_their_end_are_different_names():
+    """339 permalinks of one page once were 339 times the same 60 letters."""
+    links = [f"https://www.facebook.com/a-page-with-a-long-name/posts/pfbid0{n:020}" for n in range(339)]
+    names = names_of(pd.DataFrame({"result": links})).given
+    assert len(set(names)) == 339
+    assert names[7].endswith("00007")
+    assert max(map(len, names)) == 60
+    with pytest.raises(errors.DuplicateNameError):
+        names_of(pd.DataFrame({"result": [*links, links[0]]}))
+
+
+@pytest.mark.parametrize("cell", [{"a": 1}, ["a"], {"a"}, pd.Series([1])])
+def test_a_cell_that_is_no_name_is_refused_in_a_sentence(cell):
+    table = pd.DataFrame({"result": pd.Series(["June", cell], dtype=object), "reach": [1, 2]})
+    with pytest.raises(errors.CmkitError, match="text"):
+        names_of(table)

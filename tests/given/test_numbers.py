@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cmkit import errors
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number
+from cmkit.given.numbers import cell as read_alone
 from cmkit.given.numbers import checked, column_rule, confidence, one
 
 CELLS = st.one_of(
@@ -30,7 +30,7 @@ def one_by_one(cells, rule):
     found = []
     for cell in cells:
         try:
-            found.append(as_number(cell, rule))
+            found.append(read_alone(cell, rule))
         except errors.CmkitError as error:
             found.append(error.key)
     return found
@@ -83,6 +83,15 @@ def test_the_given_column_is_left_as_it_was():
     assert column.tolist() == [1.0, -5.0]
 
 
+def test_texts_of_a_column_are_read_as_people_type_them_one_mark_settling_the_others():
+    numbers, odd = checked(pd.Series(["1.200", "3,5", "1 200 €", 7, None, ""]), NUMBERS["spend"])
+    assert numbers[:4].tolist() == [1200, 3.5, 1200, 7]
+    assert np.isnan(numbers[4:]).all()
+    assert odd == []
+    numbers, odd = checked(pd.Series(["1.200", "3"]), NUMBERS["spend"])
+    assert [(cell.place, cell.error.key) for cell in odd] == [(0, "two_readings")]
+
+
 def test_the_rule_of_a_target_is_that_of_its_column():
     assert column_rule("target_reach") == NUMBERS["reach"]
     assert column_rule("target_mine").minimum is None
@@ -100,7 +109,9 @@ def test_two_hundred_thousand_cells_are_checked_at_once():
     [
         (None, {}, "not_a_number"),
         (math.nan, {}, "not_a_number"),
-        ("12", {}, "not_a_number"),
+        ("many", {}, "not_a_number"),
+        ("1.200", {}, "two_readings"),
+        (Decimal("sNaN"), {}, "not_a_number"),
         (-1, {}, "negative"),
         (1.5, {"unit": "share"}, "above_one"),
         (math.inf, {}, "not_finite"),
@@ -121,6 +132,7 @@ def test_a_single_number_may_be_below_zero_where_its_rule_says_so():
 
 def test_what_may_be_is_given_back():
     assert (one("sales", 12), one("visits", 1000, above_zero=True, whole=True)) == (12.0, 1000.0)
+    assert (one("sales", "1 200"), confidence("90 %")) == (1200.0, 0.9)
     assert confidence(0.9) == 0.9
     assert (column_rule("cpc").better, column_rule("my_column").better) == ("lower", "higher")
 

@@ -41,7 +41,7 @@ def test_traffic_by_engagement_rate_is_refused_with_the_reason_and_what_would_do
     said = refused.value.in_language("en")
     assert "engagement rate" in said
     assert "likes as much as visits" in said
-    assert "link clicks (link_clicks)" in said
+    assert "What would do: link clicks, clicks and sessions" in said
     assert isinstance(refused.value, ValueError)
 
 
@@ -92,7 +92,7 @@ def test_a_kpi_that_the_columns_do_not_have_says_what_is_missing():
         Objective("notoriety").candidates(RESULTS)
     said = missing.value.in_language("en")
     assert "notoriety" in said
-    assert "net new followers (follows, unfollows)" in said
+    assert "net new followers (new followers, unfollows)" in said
     assert "mentions" in said
 
 
@@ -140,3 +140,25 @@ def test_kpi_go_by_any_of_their_names():
     assert kpi_name("Clics sur un lien") == "link_clicks"
     assert kpi_name("CTR") == "ctr"
     assert cm.Objective is Objective
+
+
+def test_a_total_and_a_period_are_held_beside_the_target_of_each():
+    goal = Objective("traffic", target=20, total=300, start="2026-01-01", by=date(2026, 3, 31))
+    assert (goal.target, goal.total, goal.start, goal.by) == (20, 300, date(2026, 1, 1), date(2026, 3, 31))
+    with pytest.raises(errors.BadValueError, match="swapped"):
+        Objective("traffic", start="2026-03-31", by="2026-01-01")
+    with pytest.raises(errors.CmkitError):
+        Objective("traffic", total=float("nan"))
+
+
+def test_a_budget_may_be_money_with_its_currency():
+    goal = Objective("traffic", budget=cm.Money(900, "EUR"))
+    assert (goal.budget, goal.currency) == (900, "EUR")
+    assert Objective("traffic", budget=900, currency="USD").currency == "USD"
+
+
+def test_the_engagement_rate_supports_visibility_and_never_decides_it():
+    assert Objective("visibility").supported_by("public_er_views")
+    assert not Objective("traffic").supported_by("engagement_rate")
+    with pytest.raises(errors.RefusedKpiError, match="only supports it"):
+        Objective("visibility", kpi="engagement_rate")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.given.people import UNKNOWN, Span, counts_people, people, together, unit_cost
+from cmkit.given.people import UNKNOWN, Span, counts_people, people, together, unit_cost, within
 
 HOLED = pd.DataFrame({
     "result": ["One", "Two", "Three"], "influencer": ["A", "A", "A"], "reach": [12000, 8000, math.nan],
@@ -82,8 +82,8 @@ def test_the_ledger_prices_what_it_cannot_count_from_one_side():
     """At least 12,000 people for 600 is at most 50 by thousand; how little, nobody knows."""
     row = cm.cycle(HOLED, costs=600).table.iloc[0]
     assert math.isnan(row.count_high)
-    assert math.isnan(row.cost_per_unit_low)
-    assert row.cost_per_unit_high == 50
+    assert math.isnan(row.full_cost_per_unit_low)
+    assert row.full_cost_per_unit_high == 50
     assert "at most 50" in words(cm.cycle(HOLED, costs=600), "en")
 
 
@@ -174,3 +174,21 @@ def test_the_cost_by_person_is_within_what_the_bounds_of_people_give(cost, low, 
 def test_a_sum_that_no_number_holds_is_refused(column):
     with pytest.raises(errors.BadValueError, match="infinite"):
         together([1e308, 1e308], column)
+
+
+def test_bounds_are_a_number_a_least_a_most_or_nothing():
+    nan = math.nan
+    assert Span(3, 3).exact
+    assert Span(3, 3).one == Span(3, nan).one == 3
+    assert math.isnan(Span(nan, 3).one)
+    assert math.isnan(Span(2, 3).one)
+    assert Span(nan, 3).known
+    assert not Span(nan, nan).known
+
+
+def test_what_is_known_in_part_is_the_least():
+    assert within([1, math.nan, 2], "views").low == 3
+    assert math.isnan(within([1, math.nan, 2], "views").high)
+    assert within([1, 2], "views") == Span(3, 3)
+    assert within([5, 5], "reach", 8) == Span(5, 8)
+    assert not within([5, math.nan], "net_followers").known, "what is not known may be below zero"

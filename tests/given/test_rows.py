@@ -15,6 +15,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
+from cmkit.given.money import Money
 from cmkit.given.names import names_of
 from cmkit.given.rows import column_rule, opened, several
 
@@ -121,7 +122,7 @@ def test_rows_open_named_checked_and_renamed():
     assert rows.numbers().isna().to_numpy().tolist() == [[False, False], [True, True]]
     assert rows.renamed == {"Nom": "name", "Visites": "sessions", "Portée": "reach"}
     assert rows.renamed_said().text("en") == (
-        "Headings read as columns of cmkit: “Nom” as name; “Visites” as sessions."
+        "Headings read as columns of cmkit: “Visites” as sessions."
     )
     assert opened(rows) is rows
 
@@ -218,3 +219,38 @@ def test_a_note_holds_the_error_that_its_value_would_raise():
     assert isinstance(below.error, errors.BadValueError)
     assert above.rule == "above_reach"
     assert above.error is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"name": ["a", "b"], "Coût": ["1 200 € HT", "35,50 € HT"], "reach": ["18,7K", 5]},
+        [{"name": "a", "cost": "€1,200 HT", "reach": 18700}, {"name": "b", "cost": "35,5 € HT", "reach": 5}],
+        pd.DataFrame({"name": ["a", "b"], "cost": ["1 200 € HT", "35,50€ HT"], "reach": ["18 700", "5"]}),
+    ],
+)
+def test_cells_are_understood_as_people_type_them(given):
+    rows = opened(given)
+    assert rows.numbers(["cost", "reach"]).values.tolist() == [[1200, 18700], [35.5, 5]]
+    assert rows.currency == "EUR"
+    assert rows.stated("cost") == Money(0, "EUR", "HT")
+    assert len(rows.aside) == 0
+
+
+def test_cells_of_two_currencies_or_two_kinds_of_vat_are_refused():
+    with pytest.raises(errors.MoneyMismatchError, match="USD"):
+        _ = opened({"cost": ["5 €", "5 USD"]}).currency
+    with pytest.raises(errors.MoneyMismatchError, match="VAT"):
+        opened({"cost": ["5 € HT", "5 €"]}).stated("cost")
+
+
+def test_a_cell_that_reads_two_ways_is_told_with_both_readings():
+    rows = opened({"cost": ["1.200", "1.300", "5"]})
+    rows.numbers()
+    assert rows.aside.cells["reason"].tolist() == ["two_readings"] * 2
+    assert "1200 or 1.2" in rows.aside.cells["why"][0]
+    assert "1300 or 1.3" in rows.aside.cells["why"][1]
+
+
+def test_the_symbol_of_a_currency_column_is_its_code():
+    assert opened({"cost": [5, 6], "currency": ["€", "EUR"]}).currency == "EUR"

@@ -341,6 +341,10 @@ VISITED: dict[str, Making] = {
     "channels": lambda: cm.visits_without_sales(1000, 2, 0.01, sample("exports/ga4_canaux_fr.csv")),
     "snapshot": lambda: cm.visits_without_sales(1000, 0, None, sample("exports/ga4_snapshot_en.csv")),
     "ads": lambda: cm.visits_without_sales(1000, 0, 0.01, sample("exports/meta_ads_en.csv")),
+    "leads": lambda: cm.visits_without_sales(1000, 2, 0.02, kind="leads"),
+    "leads_noted": lambda: cm.visits_without_sales(
+        1000, 0, 0.02, {"form_starts": 4, "leads": 7}, kind="leads"
+    ),
     "set_aside": lambda: cm.visits_without_sales(
         1000, 0, 0.01, [{"load_secs": 3}, {"sessions": NAN, "form_starts": 3, "form_submissions": 9}]
     ),

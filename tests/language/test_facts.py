@@ -9,6 +9,7 @@ import pytest
 
 from cmkit import errors
 from cmkit.language.facts import (
+    LONGEST_TYPED,
     All,
     Capital,
     Day,
@@ -22,6 +23,7 @@ from cmkit.language.facts import (
     Sentences,
     Shared,
     Span,
+    Typed,
     listed,
     written,
 )  # fmt: skip
@@ -94,3 +96,19 @@ def test_an_error_is_written_in_the_language_of_its_place():
 def test_a_moment_has_its_clock_where_it_has_one():
     assert Moment(datetime(2026, 11, 25, 14, 5)).text("en") == "25 November 2026, 14:05"
     assert Moment(datetime(2026, 11, 25)).text("fr") == "25 novembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "–", "–"),
+        (0.001, "0.001", "0,001"), (-5, "−5", "−5"), (date(2026, 3, 31), "31 March 2026", "31 mars 2026"),
+        ([1, "a"], "(1, “a”)", "(1, «\u00a0a\u00a0»)"), (object(), "object", "object"),
+    ],
+)  # fmt: skip
+def test_a_value_is_told_as_it_was_typed_without_a_code_name(value, english, french):
+    assert (Typed(value).text("en"), Typed(value).text("fr")) == (english, french)
+
+
+def test_a_long_text_is_cut_where_it_is_told():
+    assert len(Typed("x y " * 100).text("en")) == LONGEST_TYPED + 2

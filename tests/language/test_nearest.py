@@ -30,7 +30,7 @@ def test_the_hint_is_said_in_the_language_of_its_sentence():
 def test_unknown_names_the_word_the_nearest_and_the_known():
     error = unknown("objective", "trafic", ["traffic", "image"])
     assert str(error) == (
-        "'trafic' is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image."
+        "“trafic” is not an objective that cmkit knows. Did you mean traffic? Known: traffic, image."
     )
     assert "Did you mean" not in str(unknown("objective", "zzz", ["traffic"]))
 
@@ -38,7 +38,7 @@ def test_unknown_names_the_word_the_nearest_and_the_known():
 def test_unknown_is_wholly_in_the_language_asked_for():
     """« 'trafic' n’est pas an objective » was half in each."""
     assert unknown("objective", "trafic", ["traffic", "image"]).in_language("fr") == (
-        "'trafic' n’est pas un objectif que cmkit connaît. Vouliez-vous dire traffic\u00a0? "
+        "«\u00a0trafic\u00a0» n’est pas un objectif que cmkit connaît. Vouliez-vous dire traffic\u00a0? "
         "Possibles\u00a0: traffic, image."
     )
 

@@ -40,7 +40,7 @@ def test_equal_sentences_are_one():
 def test_a_sentence_that_is_not_there_or_another_language_is_refused():
     with pytest.raises(errors.UnknownNameError, match="status_lost"):
         said("verdict.status_lost").text("en")
-    with pytest.raises(errors.UnknownNameError, match="'es' is not a language"):
+    with pytest.raises(errors.UnknownNameError, match="“es” is not a language"):
         said("verdict.status_met").text("es")
 
 

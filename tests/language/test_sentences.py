@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import string
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
 
     error = errors.BadValueError("negative", name="clicks", value="-5", where=Fact())
     assert rendered((Fact(), "a", 3), "fr") == "in fr, a, 3"
-    assert rendered(error, "fr").startswith("clicks vaut -5in fr\u00a0:")
+    assert rendered(error, "fr").startswith("Clics (clicks) vaut -5in fr\u00a0:")
     assert rendered(error, "en").startswith("clicks is -5in en:")
 
 
@@ -153,7 +154,7 @@ def test_facts_that_are_sentences_are_said_in_the_same_language():
     lambda: errors.BadValueError("empty_table").in_language("es"),
 ])
 def test_another_language_is_refused_and_never_answered_in_english(speak):
-    with pytest.raises(errors.UnknownNameError, match="'es' is not a language that cmkit speaks"):
+    with pytest.raises(errors.UnknownNameError, match="“es” is not a language that cmkit speaks"):
         speak()
 
 
@@ -196,6 +197,26 @@ def test_a_folder_in_a_language_that_cmkit_does_not_speak_is_refused(tmp_path, a
         say("verdict.status_met")
 
 
+@pytest.mark.parametrize("content", [b"lang = ", b"\xff\xfe", b"lang = \"fr\" lang", None])
+def test_settings_that_cannot_be_read_are_a_sentence_in_the_system_s_language(tmp_path, monkeypatch, content):
+    """The sentence asked for the language in use, which asked for the settings again: a traceback."""
+    settings = tmp_path / "cmkit.toml"
+    settings.write_bytes(content) if content else settings.mkdir()
+    monkeypatch.setattr(sentences.locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
+    with pytest.raises(errors.UnreadableFileError, match=r"cmkit\.toml est illisible"):
+        say("verdict.status_met")
+    sentences.use("en")
+    assert say("verdict.status_met") == "met"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a folder that can be removed under a program")
+def test_in_a_folder_that_was_deleted_the_system_s_language_is_spoken(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert say("verdict.status_met") == "met"
+
+
 @pytest.mark.parametrize("asked", ["fr", "FR", "fr_CA.UTF-8", "fr-BE"])
 def test_the_variable_may_hold_a_locale(monkeypatch, asked):
     monkeypatch.setenv("CMKIT_LANG", asked)
@@ -206,7 +227,7 @@ def test_a_variable_in_another_language_is_refused_in_the_system_s(monkeypatch):
     """The refusal itself has to be said in some language: that of the system."""
     monkeypatch.setenv("CMKIT_LANG", "es")
     monkeypatch.setattr(sentences.locale, "getlocale", lambda: ("fr_FR", "UTF-8"))
-    with pytest.raises(errors.UnknownNameError, match="'es' n’est pas une langue"):
+    with pytest.raises(errors.UnknownNameError, match="« es » n’est pas une langue"):
         say("verdict.status_met")
     sentences.use("en")
     assert say("verdict.status_met") == "met"

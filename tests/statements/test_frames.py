@@ -168,7 +168,7 @@ def test_no_code_word_is_seen_nor_an_index(lang):
     seen = []
     for name, table in made(lang).items():
         rows = shown(table, lang)
-        told = [cell for row in rows for cell in row[name == "metrics" :]]  # whose first is to be typed
+        told = [cell for row in rows for cell in row[name == "metrics" :]]  # "metrics" has a name to type
         cells = [cell for cell in told if not OWN.search(cell) and not OWN.search(name)]
         seen += [(name, cell) for cell in cells if CODE.search(TO_GIVE.sub("", cell))]
         seen += [(name, "index") for row in rows if len(row) != len(grid_of(table).heads)]
@@ -388,7 +388,7 @@ def test_code_words_are_said_and_names_that_people_gave_stay():
         (pd.NA, "own", {}, "–"),
         (pd.NaT, "date", {}, "–"),
         ("", "missing", {}, "–"),
-        (datetime(2026, 1, 5, 12, 28), "date", {}, "5 janvier 2026, 12:28"),
+        (datetime(2026, 1, 5, 12, 28), "date", {}, "5 janvier 2026 à 12:28"),
         (pd.Timestamp("2026-01-05"), None, {}, "5 janvier 2026"),
         ("reach/money", "unit", {}, "Portée / montant"),
         ("clicks + shares", "unit", {}, "Clics + partages"),
@@ -414,3 +414,14 @@ def test_an_error_says_its_sentence_in_the_language_of_the_page():
 def test_a_text_is_one_line_and_is_cut():
     assert cut("one\n two") == "one two"
     assert cut("abcdef", 4) == "abc…"
+
+
+def test_amounts_carry_the_currency_that_their_row_or_their_table_states():
+    rows = pd.DataFrame({"result": ["a", "b"], "spend": [5.0, 6.0], "currency": ["EUR", "USD"]})
+    assert "€5.00" in html(rows)
+    assert "$6.00" in html(rows)
+    table = pd.DataFrame({"result": ["a"], "spend": [5.0], "cost_per_unit": [2.0]})
+    table.attrs["currency"] = "EUR"
+    assert html(table).count("€") == 2
+    ads = cm.read(cm.sample("exports/meta_ads_en.csv"), progress=False)
+    assert ads.source.currency == ads.posts.attrs["currency"]

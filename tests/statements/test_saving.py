@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import os
+import re
+import stat
+import subprocess
+import sys
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 import cmkit as cm
@@ -41,11 +52,7 @@ def test_excel_keeps_every_text_a_text_and_ids_whole(table, tmp_path: Path):
     rows = sheet(tmp_path / "t.xlsx")
     assert [row[0] for row in rows] == ["post_id", *table["post_id"]]
     assert [row[2] for row in rows[1:3]] == [1.0, ""]
-    raw = (tmp_path / "t.xlsx").read_bytes()
-    import io
-    import zipfile
-
-    cells = zipfile.ZipFile(io.BytesIO(raw)).read("xl/worksheets/sheet1.xml")
+    cells = zipfile.ZipFile(tmp_path / "t.xlsx").read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in cells
 
 
@@ -56,6 +63,32 @@ def test_no_text_in_a_csv_would_run_in_a_spreadsheet(table, tmp_path: Path):
     assert again["post_id"].tolist()[6:] == ["fine", ""]
     assert table["post_id"].tolist()[1] == "=1+1"
     assert again["clicks"].tolist()[:2] == ["1", ""]
+
+
+PIECES = ["=1+1", "+", "-", "@", "a", " ", '"', "'", ",", ";", "\t", "\n", "\r", "\u200b", "\uff1d", "5"]
+CELLS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=3), CELLS, st.sampled_from(",;\t"))
+def test_no_cell_of_a_csv_runs_whatever_separator_the_spreadsheet_takes(rows, heading, separator):
+    """`plain;=1+1` is one text with commas and two cells with semicolons, the second of which runs."""
+    content, _ = saving.WRITERS[".csv"](pd.DataFrame(rows, columns=[heading, "b"], dtype=object), "t.csv")
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator):
+        for cell in row:
+            assert not re.match(r"[\s\u200b]*[=+\-@\uff1d]", cell), (row, content)
+
+
+def test_what_is_marked_in_a_csv_is_the_heading_and_the_category_too(tmp_path: Path):
+    table = pd.DataFrame({"=1+1": ["plain;=1+1", "plain"], "kind": ["@a", None]}).astype({"kind": "category"})
+    assert saving.save(table.assign(n=[-5, 3]), tmp_path / "t.csv") == 2
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8-sig").split("\n") == [
+        "'=1+1,kind,n", "plain;'=1+1,'@a,-5", "plain,,3", ""
+    ]  # fmt: skip
+    saving.save(table, tmp_path / "t.xlsx")
+    assert sheet(tmp_path / "t.xlsx")[:2] == [["=1+1", "kind"], ["plain;=1+1", "@a"]]
+    cells = zipfile.ZipFile(tmp_path / "t.xlsx").read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in cells
 
 
 def test_moments_with_a_zone_keep_it_in_excel(tmp_path: Path):
@@ -107,6 +140,131 @@ def test_what_is_written_is_read_again_to_the_same_posts(tmp_path: Path):
         assert again.reconcile()
         for column in ("post_id", "impressions", "likes", "engagements"):
             assert again.posts[column].tolist() == posts[column].tolist(), (ending, column)
+
+
+def written(path: Path) -> bytes:
+    """Write an answer of about 20 kB to a page, over what is there."""
+    cm.judge(cm.three_results("en"), "traffic").save(path, "en", force=True)
+    return path.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the limits of a POSIX system")
+@pytest.mark.parametrize("before", [None, "mine"])
+def test_on_a_full_disk_a_file_is_whole_or_not_there(tmp_path: Path, before):
+    """A half page of 4,096 bytes was left; here no file may be larger than that."""
+    page = tmp_path / "page.html"
+    if before:
+        page.write_text(before)
+    code = """if True:
+        import resource, signal, sys
+        import cmkit as cm
+        verdict = cm.judge(cm.three_results("en"), "traffic")
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        for name in sys.argv[1:]:
+            try:
+                verdict.save(name, "fr", force=True)
+            except cm.errors.UnwrittenFileError as error:
+                print(error.in_language("en"))
+        """
+    names = [str(tmp_path / f"page.{ending}") for ending in ("html", "xlsx")]
+    run = subprocess.run([sys.executable, "-c", code, *names], capture_output=True, text=True)
+    assert (run.stdout.count("the disk is full"), run.stderr) == (2, "")
+    assert [path.name for path in tmp_path.iterdir()] == (["page.html"] if before else [])
+    assert not before or page.read_text() == before
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("there", [True, False])
+def test_nothing_is_written_through_a_link(table, tmp_path: Path, force, there):
+    (tmp_path / "theirs.csv").write_text("theirs") if there else None
+    (tmp_path / "mine.csv").symlink_to(tmp_path / "theirs.csv")
+    with pytest.raises(UnwrittenFileError, match="link"):
+        saving.save(table, tmp_path / "mine.csv", force=force)
+    assert (tmp_path / "mine.csv").is_symlink()
+    assert (tmp_path / "theirs.csv").exists() == there
+
+
+def test_nobodys_file_is_destroyed_even_one_made_meanwhile(table, tmp_path: Path, monkeypatch):
+    mine = tmp_path / "mine.csv"
+    real = os.open
+
+    def meanwhile(path, *flags):
+        mine.write_text("theirs")
+        return real(path, *flags)
+
+    for links in (True, False):
+        with monkeypatch.context() as patch:
+            patch.setattr(saving.os, "open", meanwhile)
+            if not links:
+                patch.setattr(saving.os, "link", lambda *paths: os.stat(tmp_path / "no links here"))
+            with pytest.raises(UnwrittenFileError, match="already"):
+                saving.put(mine, b"mine")
+        assert mine.read_text() == "theirs"
+        mine.unlink()
+    monkeypatch.setattr(saving.os, "link", lambda *paths: os.stat(tmp_path / "no links here"))
+    saving.put(mine, b"mine")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("mine.csv", "mine")]
+
+
+def test_writers_at_once_leave_one_whole_file_and_the_others_are_told(tmp_path: Path):
+    contents = [bytes([65 + n]) * 300_000 for n in range(8)]
+
+    def first(content: bytes) -> str:
+        try:
+            saving.put(tmp_path / "t.bin", content)
+        except UnwrittenFileError as error:
+            return error.key
+        return "written"
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sorted(threads.map(first, contents)) == [*["file_exists"] * 7, "written"]
+        assert (tmp_path / "t.bin").read_bytes() in contents
+        list(threads.map(lambda content: saving.put(tmp_path / "t.bin", content, force=True), contents))
+    assert (tmp_path / "t.bin").read_bytes() in contents
+    assert [path.name for path in tmp_path.iterdir()] == ["t.bin"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the permissions of a POSIX system")
+def test_a_file_written_again_keeps_its_permissions_and_a_new_one_is_as_others(tmp_path: Path):
+    page = tmp_path / "page.html"
+    (tmp_path / "other").write_text("")
+    assert written(page)
+    assert stat.S_IMODE(page.stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+    for mode in (0o600, 0o664, 0o444):
+        page.chmod(mode)
+        assert written(page)
+        assert stat.S_IMODE(page.stat().st_mode) == mode
+
+
+REFUSED = [
+    ("no/folder.html", "no such folder"), ("taken/folder.html", "no such folder"),
+    ("x" * 300 + ".html", "too long"), ("y/" * 2500 + "z.html", "too long"),
+    ("a folder.html", "link, a folder or a device"), ("a\0.html", "refused it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "said"), REFUSED)
+def test_what_the_system_refuses_is_a_sentence_in_the_language_asked_for(tmp_path: Path, name, said):
+    (tmp_path / "taken").write_text("")
+    (tmp_path / "a folder.html").mkdir()
+    with pytest.raises(UnwrittenFileError) as caught:
+        written(tmp_path / name)
+    assert said in caught.value.in_language("en")
+    assert "directory" not in caught.value.in_language("fr")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a folder.html", "taken"]
+
+
+def test_nothing_else_in_cmkit_writes_a_file():
+    """Three writers had three temporary names, and one of them could be guessed."""
+    writes = re.compile(r"""write_(text|bytes)|os\.(replace|rename)|mkstemp|NamedTemp|open\([^)]*["'][wax]""")
+    package = Path(saving.__file__).parent.parent
+    found = [path.name for path in package.rglob("*.py") if writes.search(path.read_text(encoding="utf-8"))]
+    assert found == ["saving.py"]
+
+
+def test_a_name_as_long_as_the_system_allows_is_written(tmp_path: Path):
+    assert written(tmp_path / ("x" * 250 + ".html"))
 
 
 @pytest.mark.parametrize("path", [None, 3, ["a.html"]])

@@ -30,7 +30,8 @@ def test_numbers_stay_numbers_and_all_rows_are_there():
 
 
 def test_tables_of_one_name_stand_beside_each_other_and_a_made_one_is_made():
-    found = sheets.sheets(Statement("x", (GRID, GRID, Sheet(lambda: GRID), Paragraph("One.\nTwo."))), "en")
+    parts = (GRID, GRID, Sheet(lambda: GRID), Paragraph("One."), Paragraph("Two."))
+    found = sheets.sheets(Statement("x", parts), "en")
     assert list(found) == ["table", "table_2", "table_3", "sentences"]
     assert found["sentences"].iloc[:, 0].tolist() == ["One.", "Two."]
 
@@ -40,8 +41,9 @@ def test_what_was_set_aside_is_a_sheet_where_anything_was():
     assert "set_aside" not in sheets.sheets(Statement("x", (Left(aside.table),)), "fr")
     aside.put([0], "reach", "negative", values=[-5])
     left = sheets.sheets(Statement("x", (Left(aside.table),)), "fr")["set_aside"]
-    assert left.columns[2:5].tolist() == ["Ligne", "Colonne", "Valeur"]
-    assert left.iloc[0, 6].startswith("portée")
+    assert left.columns[2:].tolist() == ["Ligne", "Colonne", "Valeur", "Pourquoi"]
+    assert left["Pourquoi"][0].startswith("portée")
+    assert left["Colonne"].tolist() == ["Portée"]
 
 
 def test_a_sheet_has_a_title_in_words_and_one_of_the_users_own_keeps_its_name():

@@ -13,10 +13,11 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.attribution import rule_models
-from cmkit.answers.attribution.markov import ORDERS, markov
+from cmkit.answers.attribution.markov import checked_order, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.paths import Floats, Paths, counted
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.given.numbers import one
 from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
@@ -110,7 +111,7 @@ def attribute(
     found = credited(read, name, Options(half_life, order, samples, seed))
     if aside := found.paths.aside:
         message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
-        warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=2)
+        warnings.warn(message.in_language(), errors.SetAsideWarning, stacklevel=2)
     ranked = np.argsort(-np.round(found.share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
@@ -154,32 +155,18 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
         paths = rule_models.with_days(paths)
         credit = rule_models.time_decay(paths, how["half_life"])
     elif name == "markov":
-        how["order"] = _order(options.order)
+        how["order"] = checked_order(options.order)
         credit = markov(paths, how["order"])
     elif name == "shapley":
-        credit, note = _shapley(paths, options, how)
+        samples = int(one("samples", options.samples, whole=True, above_zero=True))
+        credit, how["way"], drawn = shapley(paths, samples, options.seed)
+        if how["way"] == "sampled":
+            how |= {"samples": drawn, "seed": options.seed}
+        note = said(f"journeys.shapley_{how['way']}", n=Number(EXACT), samples=drawn)
     else:
         credit = RULES[name](paths)
     total = math.fsum(paths.weight)
     return Credit(whole(credit, total), total, paths, how, note)
-
-
-def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> tuple[Floats, Said]:
-    """Credit by Shapley value, and say what a set of channels was worth and what was drawn."""
-    samples = options.samples
-    if not isinstance(samples, int) or samples < 1:
-        raise errors.BadValueError("not_above_zero", name="samples", value=samples, where="")
-    found = shapley(paths, samples, options.seed)
-    how["way"] = found.way
-    if found.way == "sampled":
-        how |= {"samples": found.samples, "seed": options.seed}
-    return found.credit, said(f"journeys.shapley_{found.way}", n=Number(EXACT), samples=found.samples)
-
-
-def _order(order: Any) -> int:
-    if order not in ORDERS or isinstance(order, bool):
-        raise errors.BadValueError("order_range", value=order)
-    return int(order)
 
 
 def whole(parts: Floats, total: float) -> Floats:

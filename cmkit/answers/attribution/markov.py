@@ -48,6 +48,13 @@ class Chain:
     recent: Ints
 
 
+def checked_order(order: Any) -> int:
+    """Return how many channels a chain looks back over: 1, 2 or 3."""
+    if order not in ORDERS or isinstance(order, bool):
+        raise errors.BadValueError("order_range", value=order)
+    return int(order)
+
+
 def removal_effects(paths: Paths, order: int = 1) -> Floats:
     """Return, for each channel, the part of the conversions (or value) that is lost without it."""
     if paths.nulls is None or not paths.nulls.any():

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Floats, Ints, Paths, as_codes, numbers
-from cmkit.answers.attribution.touches import COLUMNS, from_touches
+from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths, as_codes, numbers
 from cmkit.given.rows import opened
-from cmkit.language.facts import All
+from cmkit.language.facts import All, Number, Quoted
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside
 
 MARK = ">"
+COLUMNS = ("user", "time", "channel", "converted")
+"""Those of a table with a row a touch."""
 
 
 def value_column(value: Any) -> str | None:
@@ -35,7 +37,7 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
         if column not in given:
             hint, present = did_you_mean(column, rows.columns), tuple(rows.columns)
             raise errors.MissingColumnError("missing_path_column", column=column, hint=hint, present=present)
-    paths = from_touches(given, aside, value) if by_touch else _from_rows(given, aside, value, separator)
+    paths = _from_touches(given, aside, value) if by_touch else _from_rows(given, aside, value, separator)
     if not len(paths.lengths):
         why = All(tuple(why for why, _ in paths.aside.said()), "words.semicolon")
         raise errors.EmptyTableError("no_usable_paths", n=len(given), reasons=why)
@@ -54,10 +56,9 @@ def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: 
     aside.put(empty & (lengths == 1), "path", "no_path", table["path"])
     aside.put(empty, "path", "empty_touch", table["path"])
     days = _days(aside, table["days"], owner, lengths, separator) if "days" in table else None
-    kept = ~aside.bad
     aside.put((conversions + (0 if nulls is None else nulls)) == 0, "conversions", "nothing_counted")
     rows = np.arange(len(table))
-    paths = Paths(names, codes, lengths, conversions, nulls, worth, days, aside, rows).only(kept)
+    paths = Paths(names, codes, lengths, conversions, nulls, worth, days, aside, rows).only(~aside.bad)
     seen = np.bincount(paths.codes, minlength=len(names)) > 0
     there = [name for name, seen_once in zip(names, seen, strict=True) if seen_once]
     return replace(paths, channels=there, codes=(np.cumsum(seen) - 1)[paths.codes])
@@ -96,3 +97,80 @@ def _days(aside: Aside, column: pd.Series, owner: Ints, lengths: Ints, separator
     days = np.full(len(owner), np.nan)
     days[fine[owner]] = read[fine[of]]
     return days
+
+
+def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths:
+    """Read a table with a row a touch. The touches of a user, in order of time, up to one that `converted`
+    (and has the `value`) are a path, those after it the next; the last may be one that did not convert."""
+    aside.put(table["user"].isna(), "user", "missing")
+    seconds, dated = _times(aside, table["time"])
+    channel = table["channel"]
+    named = channel.map(lambda cell: isinstance(cell, str) and bool(cell.strip())).to_numpy(dtype=bool)
+    aside.put(~named, "channel", "missing")
+    converted = _converted(aside, table["converted"])
+    worth, notes = _worth_of_touches(aside, table, value, converted)
+    kept = np.flatnonzero(~aside.bad)
+    users = pd.factorize(table["user"].iloc[kept])[0]
+    order = kept[np.lexsort((seconds[kept], users))]  # stable: touches of one time stay in the table's order
+    last = _ends(np.sort(users), converted[order])
+    lengths = np.diff(last, prepend=-1)
+    channels, codes = as_codes(channel.iloc[order].to_numpy(dtype=object))
+    conversions = converted[order][last].astype(float)
+    before = np.repeat(seconds[order][last], lengths) - seconds[order]
+    return Paths(
+        channels, codes, lengths, conversions, 1 - conversions,
+        None if worth is None else worth[order][last] * conversions, before / 86_400.0 if dated else None,
+        aside, order[last], notes + _all_converted(users, converted[kept]),
+    )  # fmt: skip
+
+
+def _ends(users: Ints, converted: Flags) -> Ints:
+    """Return where paths end among touches in order: at a conversion, and at the last touch of a user."""
+    others = users[1:] != users[:-1]
+    return np.flatnonzero(converted | np.append(others, True)[: len(users)]).astype(np.int64)
+
+
+def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
+    """Return times as seconds, and whether they are dates: bare numbers give an order but no days."""
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        order = column.to_numpy(dtype=float, na_value=np.nan)
+        aside.put(~np.isfinite(order), "time", "missing", column)
+        return order, False
+    moments = pd.to_datetime(column, errors="coerce", utc=True, format="ISO8601")
+    aside.put(column.isna(), "time", "missing")
+    aside.put(moments.isna(), "time", "time_unreadable", column)
+    since = (moments - pd.Timestamp(0, tz="UTC")) / pd.Timedelta(seconds=1)
+    return np.asarray(since, dtype=float), True
+
+
+def _converted(aside: Aside, column: pd.Series) -> Flags:
+    """Return which touches led to a conversion: true or false, 1 or 0."""
+    aside.put(column.isna(), "converted", "missing")
+    if pd.api.types.is_numeric_dtype(column):
+        marks = column.to_numpy(dtype=float, na_value=np.nan)
+    else:
+        plain = column.map(lambda cell: float(cell) if isinstance(cell, (bool, int, float)) else -1.0)
+        marks = plain.to_numpy(dtype=float)
+    aside.put(~np.isin(marks, (0, 1)), "converted", "not_yes_or_no", column)
+    return np.asarray(marks == 1, dtype=bool)
+
+
+def _worth_of_touches(
+    aside: Aside, table: pd.DataFrame, value: str | None, converted: Flags
+) -> tuple[Floats | None, tuple[Said, ...]]:
+    """Return the value of each touch that converted, and a note where others have one too."""
+    if value is None:
+        return None, ()
+    worth = numbers(aside, table, value, missing=True)
+    aside.put(np.isnan(worth) & converted, value, "missing")
+    stray = int(((worth > 0) & ~converted & ~aside.bad).sum())
+    note = said("journeys.stray_value", n=Number(stray).of(value), column=Quoted(value))
+    return np.nan_to_num(worth), (note,) if stray else ()
+
+
+def _all_converted(users: Ints, converted: Flags) -> tuple[Said, ...]:
+    """Note where every touch of the users who converted is marked: the mark may be of the user."""
+    touches, marked = np.bincount(users), np.bincount(users, weights=converted)
+    several = (marked > 0) & (touches > 1)
+    doubtful = several.any() and bool((marked[several] == touches[several]).all())
+    return (said("journeys.all_converted"),) if doubtful else ()

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -34,13 +33,8 @@ Worth = Callable[[Ints], Floats]
 """What sets of channels are worth, each set named by the sum of the keys of its channels."""
 
 
-@dataclass(frozen=True)
-class Credited:
-    """The credit of each channel, and how it was found: "linear", "exact" or "sampled" (with how many)."""
-
-    credit: Floats
-    way: str
-    samples: int | None = None
+Found = tuple[Floats, str, int]
+"""The credit of each channel, how it was found ("linear", "exact" or "sampled"), from how many orders."""
 
 
 def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, float]:
@@ -56,17 +50,17 @@ def shapley_of(coalitions: Mapping[Iterable[str] | str, float]) -> dict[str, flo
     return dict(zip(names, found[0].tolist(), strict=True))
 
 
-def shapley(paths: Paths, samples: int = 200, seed: int = 0) -> Credited:
+def shapley(paths: Paths, samples: int = 200, seed: int = 0) -> Found:
     """Credit channels by their Shapley value; see the module for what a set of channels is worth."""
     distinct = ~pd.Series(paths.owner * len(paths.channels) + paths.codes).duplicated().to_numpy()
     sizes = np.add.reduceat(distinct.astype(np.int64), paths.starts)
     if paths.nulls is None or not paths.nulls.any():
         share = np.repeat(paths.weight / sizes, sizes)
-        return Credited(paths.by_channel(share, paths.codes[distinct]), "linear")
+        return paths.by_channel(share, paths.codes[distinct]), "linear", 0
     return _by_rates(paths, distinct, sizes, samples, seed)
 
 
-def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: int) -> Credited:
+def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: int) -> Found:
     """Add up the games of all paths: those of the same set of channels are played once."""
     assert paths.nulls is not None
     keys = _keys(len(paths.channels))
@@ -91,7 +85,7 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
             of = _exact(keys[held], worth) if exact else _sampled(keys[held], worth, worthy, rounds, draw)
             of = of * people[sets[some]][:, None]
             credit += np.bincount(held.ravel(), weights=of.ravel(), minlength=len(credit))
-    return Credited(credit, "sampled", rounds) if (sizes[played] > limit).any() else Credited(credit, "exact")
+    return credit, "sampled" if (sizes[played] > limit).any() else "exact", rounds
 
 
 def _limit(sizes: Ints) -> int:

@@ -11,18 +11,19 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, is_steps, stated
+from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, stated, with_field
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
 from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
-from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number
+from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
 from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule, confidence
 from cmkit.given.rows import Rows
+from cmkit.given.shares import as_share
+from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -90,46 +91,69 @@ def cycle(
     - a DataFrame with a row a step and these as columns;
     - an `Export`, a file or a table of posts, ads or visits: each step is filled as far as its columns go.
 
-    `costs` is what the whole cost, or a mapping of steps to costs; numbers or `Money`. `revenue` is
-    what the sales brought in, `margin` the share of it that is kept (0 to 1). `platforms` gives
-    followers won and money spent by platform. Reach of several posts is never summed: the count then
-    lies between the largest one and the sum. `references` gives rates to the next step, by step, that
-    leaks are told against before what the steps themselves state.
+    The visits of the site stand between engagement and leads where they are known. Steps of one's own are
+    a chain in the order in which they are stated: {"impressions": ..., "clicks": ..., "visits": ...,
+    "leads": ...}; tables fill those whose count is None.
+
+    `costs` is what the whole cost, or a mapping of steps to costs: numbers, `Money` or text, also by month
+    ("1200 EUR/month", for the months of its period or of the tables). `revenue` is what the sales
+    brought in, `margin` the share of it that is kept (0 to 1, "40 %"): with both there is an ROI.
+    `platforms` gives followers won and money spent by platform. Reach of several posts is never summed:
+    the count then lies between the largest one and the sum. Where rows lack a value, a count is at least
+    what is known. No rate goes from one table to another that has no day in common with it. `references`
+    gives rates to the next step, by step, that leaks are told against before what the steps state.
 
     Raises `UnknownNameError` for a step or a field, with the nearest right one, `DuplicateNameError`
     for a step or a cost given twice, `MoneyMismatchError` for amounts stated otherwise,
     `BadValueError` or `NotANumberError` for what cannot be.
 
     >>> ledger = cycle({"leads": 500, "sales": 50}, costs={"leads": 5000, "sales": 0})
-    >>> ledger.table.cost_per_unit.tolist()[3], ledger.leaks({"leads": 0.2}).sales_gained.tolist()
-    (10.0, [50.0])
+    >>> ledger.table.cost_per_unit.tolist()[3], ledger.table.full_cost_per_unit.tolist()[4]
+    (10.0, 100.0)
+    >>> ledger.leaks({"leads": 0.2}).sales_gained.tolist()
+    [50.0]
     """
     told, tables = _sorted_out(steps)
-    found = filled(tables)
-    whole, entries = _with_costs(stated(told, found.entries), costs)
-    earned = as_money("revenue", revenue) or entries["sales"].revenue or found.revenue
-    if found.spend and not whole and not any(entry.cost for entry in entries.values()):
+    chain = chain_of(word for word, _ in told)
+    found, named = filled(tables, chain), by_step(told, chain)
+    whole, entries = _with_costs(stated(named, found.entries, chain), costs)
+    earned = as_money("revenue", revenue) or next((e.revenue for e in entries.values() if e.revenue), None)
+    if earned:
+        found.leave("revenue")
+    if whole or any(entry.cost for entry in entries.values()):
+        found.leave("cost")
+    elif found.spend:
         found.remark("spend_only")
         whole = found.spend
+    entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
+    whole, earned = found.whole_of("cost", whole), found.whole_of("revenue", earned)
     goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
     made = Cycle(
-        tuple(replace(entry, goals=goals[step]) for step, entry in entries.items()),
+        tuple(replace(e, goals=goals[step]) for step, e in entries.items() if _stands(e, named)),
         whole,
-        earned,
-        as_number(margin, Column("margin", "share")),
+        earned or found.revenue,
+        as_share("margin", margin),
         confidence(level),
         {**found.platforms, **platforms_stated(platforms)},
         tuple(found.remarks),
-        as_references(references),
+        as_references(references, chain),
         found.aside,
+        found.partly,
+        found.periods,
     )
     for one, other in itertools.combinations(made.amounts, 2):
         _ = one + other  # raises where they are stated otherwise: no unit cost could be compared
+    _ = made.currency  # likewise for what platforms cost
     return made
 
 
-def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
-    """Return what is stated of steps, one mapping for all, and the tables to fill them from."""
+def _stands(entry: Entry, told: Mapping[str, Any]) -> bool:
+    """Tell whether a step stands in the cycle: an optional one only where something is known of it."""
+    return entry.step not in OPTIONAL or entry.counted or entry.step in told or entry.cost is not None
+
+
+def _sorted_out(steps: Any) -> tuple[list[tuple[Any, Any]], list[Rows]]:
+    """Return what is stated of steps, and the tables to fill them from."""
     told: list[tuple[Any, Any]] = []
     tables: list[Rows] = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
@@ -141,26 +165,25 @@ def _sorted_out(steps: Any) -> tuple[dict[str, Any], list[Rows]]:
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
         found = tables_of(given)
-        if len(found) == 1 and is_steps(found[0].table):
-            told += from_rows(found[0].table)
+        if len(found) == 1 and (rows := from_rows(found[0].table)) is not None:
+            told += rows
         else:
             tables += map(Rows, found)
     if not told and not tables:
         raise errors.EmptyTableError("no_steps")
-    return by_step(told), tables
+    return told, tables
 
 
 def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, dict[str, Entry]]:
     """Return the cost of the whole, or the entries with a cost each."""
-    if is_steps(costs):
-        costs = {step: cells.get("cost") for step, cells in by_step(from_rows(costs)).items()}
-    each = isinstance(costs, (Mapping, pd.Series))
-    named = by_step(costs.items(), "cost_twice") if each else {}
-    whole = None if each else as_money("costs", costs)
+    rows = from_rows(costs)
+    given = costs.items() if isinstance(costs, (Mapping, pd.Series)) else None
+    each = given if rows is None else [(step, cells.get("cost")) for step, cells in rows]
+    named = {} if each is None else by_step(each, tuple(entries), "cost_twice")
+    whole = as_money("costs", costs) if each is None else None
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
-        raise errors.DuplicateNameError("cost_twice", step=", ".join(double))
-    given = {step: replace(entries[step], cost=as_money(f"{step} cost", c)) for step, c in named.items()}
-    return whole, entries | given
+        raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
+    return whole, entries | {step: with_field(entries[step], "cost", cost) for step, cost in named.items()}
 
 
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.steps import STEPS, is_step, step_name
+from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
 from cmkit.catalogue.columns import Column, normalised
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import column_rule
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.language.facts import Number, Span
+from cmkit.language.facts import Day, Inside, Number, Span
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
 from cmkit.language.writing import is_missing
 
 FIELDS = (
@@ -32,6 +35,25 @@ GOAL_FIELDS = ("name", "target", "value", "better", "owner", "objective")
 
 STEP_HEADINGS = ("step", "etape")
 """How a table of steps, a row each, calls the column that names them (accents left out)."""
+
+
+Days = tuple[date, date]
+"""The first and the last day that something covers."""
+
+
+def apart(one: Days | None, other: Days | None) -> bool:
+    """Tell whether two periods are known and have no day in common."""
+    return bool(one and other and (one[1] < other[0] or other[1] < one[0]))
+
+
+def months(period: Days | None) -> tuple[int, ...]:
+    """Return the first and the last month of a period, which posts and visits rarely share to the day."""
+    return tuple(12 * day.year + day.month for day in period or ())
+
+
+def days(period: Days | None) -> Said | None:
+    """Write a period."""
+    return said("ledger.days", low=Day(period[0]), high=Day(period[1])) if period else None
 
 
 @dataclass(frozen=True)
@@ -49,7 +71,8 @@ class Goal(Labelled):
 @dataclass(frozen=True)
 class Entry:
     """What is known of a step; NaN, None and "" where it is not. `low` and `high` differ where only bounds of
-    its count are known (reach of several posts); both rates are those to the next step."""
+    its count are known (reach of several posts; a value that is missing leaves `high` open); both rates are
+    those to the next step; `period` is that of the tables that count it."""
 
     step: str
     indicator: str
@@ -63,6 +86,7 @@ class Entry:
     reference_rate: float = math.nan
     goals: tuple[Goal, ...] = ()
     source: str = ""
+    period: Days | None = None
 
     @property
     def counted(self) -> bool:
@@ -87,41 +111,39 @@ class Entry:
         return Span(low, high)
 
 
-def is_steps(table: Any) -> bool:
-    """Tell whether a table has a row a step: a column `step`, or an index of steps."""
+def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:
+    """Return the step and the fields of each row of a table of steps, by its column `step` or its index;
+    empty cells are left out. None for anything else."""
     if not isinstance(table, pd.DataFrame):
-        return False
-    return _step_column(table) is not None or (len(table) > 0 and all(map(is_step, table.index)))
-
-
-def from_rows(table: pd.DataFrame) -> list[tuple[Any, dict[str, Any]]]:
-    """Return the step and the fields of each row of a table; empty cells are left out."""
-    table = table.rename(columns=renames(table.columns))
-    column = _step_column(table)
+        return None
+    column = next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
+    if column is None and not (len(table) and all(map(is_step, table.index))):
+        return None
     names = table.index if column is None else table[column]
-    cells = table[[name for name in table if name != column]].to_dict("records")
-    kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in cells]
+    cells = table.drop(columns=[] if column is None else column)
+    rows = cells.rename(columns=renames(table.columns)).to_dict("records")
+    kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in rows]
     return list(zip(names, kept, strict=True))
 
 
-def by_step(pairs: Iterable[tuple[Any, Any]], twice: str = "step_twice") -> dict[str, Any]:
-    """Return what is given of steps by their names; raise `DuplicateNameError` for one given twice."""
+def by_step(
+    pairs: Iterable[tuple[Any, Any]], chain: Sequence[str] = tuple(STEPS), twice: str = "step_twice"
+) -> dict[str, Any]:
+    """Return what is given of the steps of a chain; raise `DuplicateNameError` for one given twice."""
     found: dict[str, Any] = {}
     for word, given in pairs:
-        step = step_name(word)
+        step = step_name(word, chain)
         if step in found:
-            raise errors.DuplicateNameError(twice, step=step)
+            raise errors.DuplicateNameError(twice, step=stage(step))
         found[step] = given
     return found
 
 
-def _step_column(table: pd.DataFrame) -> Any:
-    return next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
-
-
-def stated(told: Mapping[str, Any], filled: Mapping[str, Entry]) -> dict[str, Entry]:
+def stated(
+    told: Mapping[str, Any], filled: Mapping[str, Entry], chain: Sequence[str] = tuple(STEPS)
+) -> dict[str, Entry]:
     """Return every step in order: what a person stated of it stands over what was filled in."""
-    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in STEPS}
+    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in chain}
 
 
 def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
@@ -129,38 +151,57 @@ def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
     for name in fields:
         if name not in FIELDS:
             raise unknown("step_field", str(name), FIELDS)
-    usual = STEPS[step][0]
-    named = as_text(f"{step} indicator", fields.get("indicator"))
+    usual = indicators(step)[0]
     entry = filled or Entry(step, usual)
-    low, high = _bounds(step, kpi_name(named or usual), fields.get("count"))
+    checked = {name: _checked(step, name, fields[name], fields) for name in FIELDS if name in fields}
+    named, (low, high) = checked.pop("indicator", ""), checked.pop("count", (math.nan, math.nan))
     if not math.isnan(low):
-        entry = replace(entry, low=low, high=high, source="")
+        entry = replace(entry, low=low, high=high, source="", period=None)
     if named or not math.isnan(low):
         entry = replace(entry, indicator=kpi_name(named or usual))
-    return replace(entry, **{name: _field(step, name, fields[name]) for name in FIELDS[2:] if name in fields})
+    return replace(entry, **checked)
 
 
-def _field(step: str, name: str, value: Any) -> Any:
-    match name:
-        case "owner":
-            return as_text(f"{step} owner", value)
-        case "cost" | "revenue":
-            return as_money(f"{step} {name}", value)
-        case "goals":
-            several = value if isinstance(value, (list, tuple)) else () if value is None else (value,)
-            return tuple(_goal(goal) for goal in several)
-    return as_number(value, Column(f"{step} {name}", "ratio"))
+def with_field(entry: Entry, name: str, value: Any) -> Entry:
+    """Return a step with one more of `FIELDS` stated."""
+    return replace(entry, **{name: _checked(entry.step, name, value, {})})
 
 
-def _bounds(step: str, indicator: str, count: Any) -> tuple[float, float]:
+def _checked(step: str, name: str, value: Any, fields: Mapping[str, Any]) -> Any:
+    """Return a field of a step as it is kept; an error about it names it in words."""
+    with naming(f"ledger.given_{name}", step=stage(step)):
+        match name:
+            case "indicator" | "owner":
+                return as_text(name, value)
+            case "count":
+                return _bounds(value, kpi_name(str(fields.get("indicator") or indicators(step)[0])))
+            case "cost" | "revenue":
+                return as_money(name, value)
+            case "goals":
+                several = value if isinstance(value, (list, tuple)) else () if value is None else (value,)
+                return tuple(_goal(goal) for goal in several)
+        return as_number(value, Column(name, "ratio"))
+
+
+@contextmanager
+def naming(key: str, **facts: Any) -> Iterator[None]:
+    """Let an error say what it is about by a sentence, where it names it by a word of the code."""
+    try:
+        yield
+    except errors.CmkitError as error:
+        if isinstance(error.facts.get("name"), str):
+            error.facts["name"] = said(key, **facts)
+        raise
+
+
+def _bounds(count: Any, indicator: str) -> tuple[float, float]:
     ends = tuple(count) if isinstance(count, (list, tuple)) else (count, count)
     minimum = column_rule(indicator).minimum if indicator == "net_followers" else 0.0
-    rule = Column(f"{step} count", "count", minimum=minimum)
     if len(ends) == 2:
-        low, high = (as_number(end, rule) for end in ends)
+        low, high = (as_number(end, Column("count", "count", minimum=minimum)) for end in ends)
         if math.isnan(low) == math.isnan(high) and not low > high:
             return low, high
-    raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
+    raise errors.BadValueError("not_bounds", name="count", value=as_typed(count))
 
 
 def as_text(name: str, given: Any) -> str:
@@ -168,8 +209,15 @@ def as_text(name: str, given: Any) -> str:
     if is_missing(given):
         return ""
     if not isinstance(given, str):
-        raise errors.NotANumberError("not_text", name=name, value=repr(given)[:60])
+        raise errors.NotANumberError("not_text", name=name, value=as_typed(given))
     return given
+
+
+def as_typed(given: Any) -> Any:
+    """Return what a person gave as an error shows it: a text in quotes, a list as it is written."""
+    if isinstance(given, str):
+        return said("words.quoted", name=given[:60])
+    return given if isinstance(given, (bool, int, float)) else repr(given)[:60]
 
 
 def _goal(given: Any) -> Goal:
@@ -178,21 +226,21 @@ def _goal(given: Any) -> Goal:
         return given
     fields = {"objective": given} if isinstance(given, Objective) else given
     if not isinstance(fields, Mapping):
-        raise errors.BadValueError("not_a_goal", value=repr(given)[:60])
+        raise errors.BadValueError("not_a_goal", value=as_typed(given))
     for field in fields:
         if field not in GOAL_FIELDS:
             raise unknown("goal_field", str(field), GOAL_FIELDS)
+    name, owner, better = (as_text(each, fields.get(each)) for each in ("name", "owner", "better"))
     goal = fields.get("objective")
     if isinstance(goal, Objective):
-        name = goal.kpi or goal.aim.deciding[0]
-        fields = {"target": goal.target, "owner": goal.owner, "value": fields.get("value")}
-    elif goal is None and (word := as_text("goals name", fields.get("name"))):
-        name = kpi_name(word)
-    else:
-        raise errors.BadValueError("not_a_goal", value=repr(dict(given))[:60])
-    rules = {each: Column(f"{name} {each}", "ratio", minimum=None) for each in ("target", "value")}
-    target, value = (as_number(fields.get(each), rule) for each, rule in rules.items())
-    better = as_text("goals better", fields.get("better")) or column_rule(name).better
+        name, owner = goal.kpi or goal.aim.deciding[0], str(goal.owner or "")
+        fields = {"target": goal.target, "value": fields.get("value")}
+    elif goal is not None or not name:
+        raise errors.BadValueError("not_a_goal", value=as_typed(given))
+    better = better or column_rule(kpi_name(name)).better
     if better not in ("higher", "lower"):
         raise unknown("better", better, ("higher", "lower"))
-    return Goal(name, target, value, better, as_text("goals owner", fields.get("owner")), goal)
+    with naming("ledger.given_goal", name=Inside(kpi_name(name))):
+        rule = Column("goal", "ratio", minimum=None)
+        target, value = (as_number(fields.get(each), rule) for each in ("target", "value"))
+    return Goal(kpi_name(name), target, value, better, owner, goal)

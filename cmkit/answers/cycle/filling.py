@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.cycle.entries import Entry
-from cmkit.answers.cycle.steps import STEPS, stage
+from cmkit.answers.cycle.entries import Days, Entry, apart, days, months
+from cmkit.answers.cycle.steps import ON_SITE, STEPS, indicators, stage
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
+from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, together
+from cmkit.given.periods import Months, in_all, months_between
 from cmkit.given.rows import Rows
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Amount, Capital, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, joined
 
@@ -24,7 +28,7 @@ ORDER = ("posts", "ads", "channels", "pages", "daily")
 """The kinds of tables, in the order in which they are asked for an indicator."""
 
 WEB_FIRST = ("channels", "ads", "posts", "pages", "daily")
-"""The same for leads and sales, which web analytics count once across networks."""
+"""The same for visits, leads and sales, which web analytics count once across networks."""
 
 ALL_SOURCES = ("pages", "daily")
 """The kinds of tables that count visits whatever brought them."""
@@ -45,6 +49,12 @@ class Piece:
         """Tell whether it has a column of numbers."""
         return column in self.rows.known
 
+    @property
+    def of_all_sources(self) -> bool:
+        """Tell whether it counts visits whatever brought them; days of a network's own page are social."""
+        networks = set(self.rows.table["platform"]) if "platform" in self.rows.table else set()
+        return self.kind in ALL_SOURCES and networks <= {"web"}
+
     def values(self, indicator: str) -> pd.Series[float]:
         """Return a column or a metric, row by row, of the rows that count."""
         return self.rows.values(indicator)[self.kept]
@@ -52,41 +62,81 @@ class Piece:
 
 @dataclass
 class Filling:
-    """What was found: entries by step, money, costs by platform, what is to be known, what was set aside."""
+    """What was found: entries by step, money, costs by platform, what is to be known, what was set aside.
+
+    `partly` names what rows without a value may add to ("cost", "revenue"); `periods` the days of each.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     spend: Money | None = None
     revenue: Money | None = None
-    platforms: dict[str, dict[str, float]] = field(default_factory=dict)
+    partly: frozenset[str] = frozenset()
+    periods: dict[str, Days] = field(default_factory=dict)
+    platforms: dict[str, dict[str, Any]] = field(default_factory=dict)
     counted_in: dict[str, list[Piece]] = field(default_factory=dict)
     remarks: list[Said] = field(default_factory=list)
     aside: Aside = field(default_factory=lambda: Aside(0))
+    months: Months | None = None
 
     def remark(self, key: str, name: str = "", **facts: Any) -> None:
         """Keep something to be known, once; `name` is that of the table it is said of."""
-        remark = said(f"ledger.remark_{key}", name=name or said("ledger.the_table"), **facts)
+        remark = said(f"ledger.remark_{key}", name=name or Capital(said("ledger.the_table")), **facts)
         if remark not in self.remarks:
             self.remarks.append(remark)
 
+    def whole_of(self, what: str, money: Money | None) -> Money | None:
+        """Return an amount by month as that of all months, those of its own period or of the tables."""
+        if money is None or money.per is None:
+            return money
+        months = months_between(*money.days) if money.days else self.months
+        whole = in_all(money, months)
+        if months and whole:
+            each, made = (Amount(one.amount, one.currency) for one in (money, whole))
+            self.periods[what] = months.first, months.last
+            covered = days(self.periods[what])
+            self.remarks.append(said("ledger.remark_by_month", n=months.n, days=covered, each=each, all=made))
+        return whole
 
-def filled(sources: Iterable[Rows]) -> Filling:
-    """Return what tables of posts, ads or visits count of each step."""
+    def leave(self, what: str) -> None:
+        """Forget what tables say of "cost" or "revenue": a person stated it."""
+        self.partly -= {what}
+        self.periods.pop(what, None)
+
+
+def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Filling:
+    """Return what tables of posts, ads or visits count of each step of a chain."""
     found = Filling()
     pieces = [_piece(rows, found) for rows in sources]
-    chosen = [piece for piece in pieces if piece.kind not in ALL_SOURCES]
+    chosen = [piece for piece in pieces if not piece.of_all_sources]
     if pieces and not chosen:
         found.remark("all_visits", name=", ".join(piece.rows.name for piece in pieces))
     chosen = chosen or pieces
     for piece in pieces:
         if piece not in chosen:
             found.remark("not_used", name=piece.rows.name)
-    for step in STEPS:
+    for step in chain:
         _fill(found, step, chosen)
-    found.spend = _total(chosen, "spend", found)
-    found.revenue = _total(found.counted_in.get("sales", []), "revenue", found)
+    _compare_periods(found, chosen)
+    sold = [piece for step in ("sales", "orders", "conversions") for piece in found.counted_in.get(step, [])]
+    found.spend = _total(found, chosen, "spend", "cost")
+    found.revenue = _total(found, sold, "revenue", "revenue")
     found.platforms = by_platform(chosen)
     found.aside = joined(piece.rows.aside for piece in pieces)
     return found
+
+
+def _compare_periods(found: Filling, pieces: Sequence[Piece]) -> None:
+    """Say where tables that count steps cover other months than each other, or no day in common."""
+    used = [p for p in pieces if p.rows.period and any(p in each for each in found.counted_in.values())]
+    covered = [p.rows.period for p in used if p.rows.period]
+    if covered and not any(apart(*pair) for pair in itertools.combinations(covered, 2)):
+        found.months = months_between(min(p[0] for p in covered), max(p[1] for p in covered))
+    for one, other in itertools.combinations(used, 2):
+        if months(one.rows.period) != months(other.rows.period):
+            key = "periods_apart" if apart(one.rows.period, other.rows.period) else "periods_differ"
+            named = other.rows.name or said("ledger.the_other_table")
+            facts = {"days": days(one.rows.period), "other": named, "others": days(other.rows.period)}
+            found.remark(key, one.rows.name, **facts)
 
 
 def _piece(rows: Rows, found: Filling) -> Piece:
@@ -125,9 +175,10 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
 
 def _countings(step: str, pieces: list[Piece]) -> Iterable[tuple[str, str, list[Piece]]]:
     """Yield what may count a step, best first: an indicator, a kind, the tables of this kind that have it."""
-    for indicator in STEPS[step] + (("conversions",) if step == "leads" else ()):
+    on_site = any(indicators(step)[0] in indicators(each) for each in ON_SITE)
+    for indicator in indicators(step) + (("conversions",) if step == "leads" else ()):
         having = [piece for piece in pieces if _counts(piece, indicator, step)]
-        for kind in WEB_FIRST if step in ("leads", "sales") else ORDER:
+        for kind in WEB_FIRST if on_site else ORDER:
             if of_kind := [piece for piece in having if piece.kind == kind]:
                 yield indicator, kind, of_kind
 
@@ -138,39 +189,53 @@ def _counts(piece: Piece, indicator: str, step: str) -> bool:
     if not known or not piece.values(indicator).notna().any():
         return False
     earned = piece.has("revenue") and piece.values("revenue").sum() > 0
-    return indicator != "conversions" or earned == (step == "sales")
+    return indicator != "conversions" or step == "conversions" or earned == (step == "sales")
 
 
 def _counted(step: str, indicator: str, pieces: list[Piece], found: Filling) -> Entry:
     values = pd.concat([piece.values(indicator) for piece in pieces])
+    low, high = together(values, indicator)
     if unknown := int(values.isna().sum()):
+        signed = column_rule(indicator).minimum is None
         told: dict[str, Any] = {"step": stage(step), "indicator": Inside(indicator)}
-        found.remark("rows_without", n=unknown, of=len(values), **told)
-    return Entry(step, indicator, *together(values, indicator), source=_names(pieces))
+        found.remark("rows_unknown" if signed else "rows_without", n=unknown, of=len(values), **told)
+        low, high = math.nan if signed else low, math.nan  # what is missing may add to it
+    return Entry(step, indicator, low, high, source=_names(pieces), period=_covered(pieces))
+
+
+def _covered(pieces: Sequence[Piece]) -> Days | None:
+    """Return the days that tables cover together; None where one does not say."""
+    each = [piece.rows.period for piece in pieces]
+    known = [period for period in each if period]
+    return (min(p[0] for p in known), max(p[1] for p in known)) if known and len(known) == len(each) else None
 
 
 def _names(pieces: Sequence[Piece]) -> str:
     return ", ".join(dict.fromkeys(piece.rows.name for piece in pieces if piece.rows.name))
 
 
-def _total(pieces: list[Piece], column: str, found: Filling) -> Money | None:
-    amounts = []
-    for piece in (piece for piece in pieces if piece.has(column)):
+def _total(found: Filling, pieces: list[Piece], column: str, kept_as: str) -> Money | None:
+    amounts, having = [], [piece for piece in pieces if piece.has(column)]
+    for piece in having:
         values, facts = piece.values(column), {"indicator": Inside(column)}
         if unknown := int(values.isna().sum()):
             found.remark("money_without", piece.rows.name, n=unknown, of=len(values), **facts)
+            found.partly |= {kept_as}
         amounts.append(Money(float(values.sum()), piece.rows.currency))
+    if covered := _covered(having):
+        found.periods[kept_as] = covered
     return sum(amounts[1:], amounts[0]) if amounts else None
 
 
-def by_platform(pieces: list[Piece]) -> dict[str, dict[str, float]]:
+def by_platform(pieces: list[Piece]) -> dict[str, dict[str, Any]]:
     """Return followers won and money spent by platform, as far as tables say on which."""
-    found: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for piece in pieces:
         for column in ("net_followers", "follows", "spend"):
             if "platform" in piece.rows.table and piece.has(column):
                 sums = piece.values(column).groupby(piece.rows.table.platform).sum(min_count=1)
                 for platform, value in sums.dropna().items():
                     cells = found.setdefault(str(platform), {})
-                    cells[column] = cells.get(column, 0.0) + float(value)
+                    more = Money(value, piece.rows.currency) if column == "spend" else float(value)
+                    cells[column] = cells[column] + more if column in cells else more
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import by_step
+from cmkit.answers.cycle.entries import as_typed, by_step, naming
 from cmkit.answers.cycle.ledger import Ledger, Passage
+from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number, ratio
 
@@ -41,21 +42,25 @@ class Leak(NamedTuple):
 
 def leaks(ledger: Ledger, references: Any = None) -> list[Leak]:
     """Return a leak for each step that leads to another; see `Cycle.leaks`."""
-    given = {**ledger.references, **as_references(references)}
+    chain = [entry.step for entry in ledger.entries]
+    given = {**ledger.references, **as_references(references, chain)}
     wanted = {step: _wanted(passage, given) for step, passage in ledger.passages.items()}
     found = [_leak(ledger, step, wanted) for step in wanted]
     larger = [sum(other.size > leak.size for other in found) for leak in found]
     return [leak._replace(rank=n + 1 if leak.size else None) for n, leak in zip(larger, found, strict=True)]
 
 
-def as_references(references: Any) -> dict[str, float]:
+def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
     """Return rates by step, checked; raise `BadValueError` for what is no mapping of steps."""
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
-        raise errors.BadValueError("not_references", value=repr(references)[:60])
-    rates = by_step(references.items())
-    return {step: as_number(rate, Column(f"{step} reference", "ratio")) for step, rate in rates.items()}
+        raise errors.BadValueError("not_references", value=as_typed(references))
+    rates = {}
+    for step, rate in by_step(references.items(), chain).items():
+        with naming("ledger.given_reference_rate", step=stage(step)):
+            rates[step] = as_number(rate, Column("rate", "ratio"))
+    return rates
 
 
 def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, str | None]:
@@ -70,7 +75,7 @@ def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, s
     source = next((each for each, value in choices.items() if not math.isnan(value)), None)
     value = choices[source] if source else math.nan
     if value > 1 and passage.rate <= 1:
-        raise errors.BadValueError("rate_above_one", step=here.step, value=f"{value:g}")
+        raise errors.BadValueError("rate_above_one", step=stage(here.step), value=f"{value:g}")
     return value, source
 
 
@@ -79,7 +84,8 @@ def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | Non
     gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
     sales = ledger.entries[-1].count
     gained = _gained(ledger, step, wanted) - sales if gap > 0 else gap
-    revenue = gained * ratio(ledger.revenue.amount if ledger.revenue else math.nan, sales)
+    earned = ledger.revenue.amount if ledger.revenue and "revenue" not in ledger.partly else math.nan
+    revenue = gained * ratio(earned, sales)
     told = not (math.isnan(value) or math.isnan(passage.high))
     return Leak(
         step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
@@ -94,4 +100,4 @@ def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | N
         own = onward.rate
         count *= wanted[at][0] if at == step or math.isnan(own) else own
         at = onward.there.step
-    return count if at == "sales" else math.nan
+    return count if ledger.sells and at == ledger.entries[-1].step else math.nan

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.cycle.entries import Entry, Goal
+from cmkit.answers.cycle.entries import Days, Entry, Goal, apart
 from cmkit.answers.cycle.platforms import cost_table
-from cmkit.answers.cycle.steps import STOCKS, THOUSANDS, unit_cost
+from cmkit.answers.cycle.steps import STOCKS, THOUSANDS, indicators, unit_cost
 from cmkit.answers.verdict.judging import attained, status
+from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
-from cmkit.given.money import Money
+from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
@@ -34,6 +35,11 @@ class Passage:
     rate: float
     low: float = math.nan
     high: float = math.nan
+
+    def __post_init__(self) -> None:
+        if apart(self.here.period, self.there.period):  # no day in common: one is no part of the other
+            for name in ("rate", "low", "high"):
+                object.__setattr__(self, name, math.nan)
 
     def said(self, value: float) -> Measured:
         """Return a rate of this passage, with the counts that it comes from."""
@@ -56,10 +62,11 @@ class Passage:
 class Ledger:
     """What is known of the cycle, before anything is said of it: see `cmkit.answers.cycle.cycle.Cycle`.
 
-    - `entries`: what is known of each of the five steps; `whole`: the cost where it is known for the
+    - `entries`: what is known of each step, in order; `whole`: the cost where it is known for the
       whole only; `revenue`, `margin` (share of revenue kept); `level`: the confidence of intervals;
       `by_platform`: followers won and money spent there; `remarks`: what is to be known, in sentences;
-    - `references`: rates by step that leaks are held against; `aside`: the cells that were set aside.
+    - `references`: rates by step that leaks are held against; `aside`: the cells that were set aside;
+    - `partly`: which of "cost" and "revenue" are known for a part only; `periods`: the days of each.
     """
 
     entries: tuple[Entry, ...]
@@ -67,19 +74,22 @@ class Ledger:
     revenue: Money | None = None
     margin: float = math.nan
     level: float = 0.95
-    by_platform: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    by_platform: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     remarks: tuple[Said, ...] = ()
     references: Mapping[str, float] = field(default_factory=dict)
     aside: Aside = field(default_factory=lambda: Aside(0), compare=False)
+    partly: frozenset[str] = frozenset()
+    periods: Mapping[str, Days] = field(default_factory=dict)
 
     @property
     def table(self) -> pd.DataFrame:
-        """The ledger, a row for each of the five steps, in order.
+        """The ledger, a row for each step, in order.
 
         - `step`, `indicator`; `count` (missing where only bounds are known), `count_low`, `count_high`;
-        - `cost` of the step alone; `unit_cost_name` and `cost_per_unit` (of the step's cost, or of the
-          whole cost where only that is known), with `_low` and `_high`; `full_cost` (all that was spent
-          up to here) and `full_cost_per_unit`;
+        - `cost` of the step alone; `unit_cost_name` and `cost_per_unit` of this own cost, with `_low` and
+          `_high` (missing for a step without a cost of its own);
+        - `full_cost` (all that was spent up to here, the whole where only that is known) and
+          `full_cost_per_unit`, with `_low` and `_high`;
         - `to`: the next step counted; `rate` to it, `rate_low`, `rate_high` (Wilson; missing where there
           is more of the next step than of this one);
         - `target`, `attained` (share), `status` ("met", "near", "missed"), `owner`;
@@ -90,17 +100,16 @@ class Ledger:
     def _row(self, entry: Entry) -> dict[str, Any]:
         onward = self.passages.get(entry.step)
         rate = onward or Passage(entry, entry, math.nan)
-        unit, full = per_unit(self.own_cost(entry), entry), self.full_cost(entry)
+        own, full = (self.per_unit(cost, entry) for cost in (own_cost(entry), self.spent(entry)))
         share, state = judged(entry)
         return {
             "step": entry.step, "indicator": entry.indicator,
             "count": entry.count, "count_low": entry.low, "count_high": entry.high,
             "cost": entry.cost.amount if entry.cost else math.nan,
             "unit_cost_name": unit_cost(entry.indicator),
-            "cost_per_unit": unit.low if entry.exact else math.nan,
-            "cost_per_unit_low": unit.low, "cost_per_unit_high": unit.high,
-            "full_cost": full,
-            "full_cost_per_unit": per_unit(full, entry).low if entry.exact else math.nan,
+            "cost_per_unit": own.value, "cost_per_unit_low": own.low, "cost_per_unit_high": own.high,
+            "full_cost": self.spent(entry).value, "full_cost_per_unit": full.value,
+            "full_cost_per_unit_low": full.low, "full_cost_per_unit_high": full.high,
             "to": onward.there.step if onward else None,
             "rate": rate.rate, "rate_low": rate.low, "rate_high": rate.high,
             "target": entry.target, "attained": share, "status": state, "owner": entry.owner or None,
@@ -132,12 +141,36 @@ class Ledger:
     @property
     def revenue_per_cost(self) -> float:
         """Revenue over the initial investment: a ROAS, not an ROI. NaN where one of them is not known."""
-        return ratio(self.revenue.amount, self.cost.amount) if self.revenue and self.cost else math.nan
+        return self.returned(roas, 1.0).value
 
     @property
+    def roi(self) -> float:
+        """The margin won, less the cost, over the cost: 0 gives the money back. NaN where not known."""
+        return self.returned(roi, self.margin).value
+
+    def returned(self, formula: Callable[[float, float], Any], kept: float) -> people.Span:
+        """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
+        if self.revenue is None or apart(self.days_of("cost"), self.days_of("revenue")):
+            return people.UNKNOWN
+        gain, cost = kept * self.revenue.amount, self.spent()
+        most = math.nan if "revenue" in self.partly else gain
+        return people.Span(formula(gain, cost.high), formula(most, cost.low))
+
+    def days_of(self, what: str) -> Days | None:
+        """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
+        money = self.revenue if what == "revenue" else next(iter(self._costs), None)
+        return money.period if money and money.period else self.periods.get(what)  # type: ignore[return-value]
+
+    @property
+    def sells(self) -> bool:
+        """Tell whether the last step is that of sales, under this name or another."""
+        return self.entries[-1].step in ("sales", *indicators("sales"))
+
+    @cached_property
     def currency(self) -> str | None:
-        """The currency that amounts are stated in, where one is."""
-        return next((money.currency for money in self.amounts if money.currency), None)
+        """The currency that amounts are stated in, where one is; raises `MoneyMismatchError` for two."""
+        spends = [cells["spend"] for cells in self.by_platform.values() if cells.get("spend")]
+        return one_currency(money.currency for money in [*self.amounts, *spends])
 
     @property
     def amounts(self) -> list[Money]:
@@ -151,22 +184,34 @@ class Ledger:
         counted = [entry for entry in self.entries if entry.counted]
         return {here.step: passage(here, there, self.level) for here, there in itertools.pairwise(counted)}
 
-    def own_cost(self, entry: Entry) -> float:
-        """Return what a step cost, the whole where only that is known, NaN where neither is."""
-        cost = entry.cost or self.whole
-        return cost.amount if cost else math.nan
+    @property
+    def _costs(self) -> list[Money]:
+        return [self.whole] if self.whole else [entry.cost for entry in self.entries if entry.cost]
 
-    def full_cost(self, entry: Entry) -> float:
-        """Return what was spent up to a step and on it; NaN where a counted step has no known cost."""
-        if self.whole:
-            return self.whole.amount
-        so_far = self.entries[: self.entries.index(entry) + 1]
-        costs = [e.cost.amount if e.cost else math.nan for e in so_far if e.cost or e.counted]
-        return sum(costs) if costs else math.nan
+    def spent(self, upto: Entry | None = None) -> people.Span:
+        """Return what was spent up to a step and on it (or in all): at least what is known of it."""
+        so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
+        costs = [self.whole] if self.whole else [entry.cost for entry in so_far if entry.cost]
+        if not costs:
+            return people.UNKNOWN
+        low = math.fsum(cost.amount for cost in costs)
+        gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
+        return people.Span(low, math.nan if gaps else low)
 
-    def unit_cost(self, entry: Entry) -> Span | None:
-        """Return what a unit of a step costs, with where it comes from; None where that is not known."""
-        ends = per_unit(self.own_cost(entry), entry)
+    def per_unit(self, cost: people.Span, entry: Entry) -> people.Span:
+        """Return what a unit of a step costs; not where the cost may be of other days than the count."""
+        paid, others = self.days_of("cost"), [e.period for e in self.entries]
+        elsewhere = apart(paid, entry.period) if paid else any(apart(entry.period, each) for each in others)
+        if elsewhere or entry.indicator in STOCKS:
+            return people.UNKNOWN
+        units = 1000 if entry.indicator in THOUSANDS else 1
+        least, most = (people.unit_cost(end, people.Span(entry.low, entry.high), units) for end in cost)
+        return people.Span(least.low, most.high)
+
+    def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
+        """Return what a unit of a step costs of its own, or in `full`, with where it comes from; None where
+        that is not known."""
+        ends = self.per_unit(self.spent(entry) if full else own_cost(entry), entry)
         if all(map(math.isnan, ends)):
             return None
         formula, rows = unit_cost(entry.indicator), [entry.step]
@@ -181,26 +226,23 @@ class Ledger:
         return [what for what, there in known.items() if not there]
 
 
+def own_cost(entry: Entry) -> people.Span:
+    """Return what a step cost of its own; not known for a step that has no cost, or one of 0."""
+    own = entry.cost.amount if entry.cost and entry.cost.amount else math.nan
+    return people.Span(own, own)
+
+
 def passage(here: Entry, there: Entry, level: float) -> Passage:
     """Return the rate between two counted steps, with Wilson's interval where one count is part of the other;
     not for more of the second than of the first. Bounds of a count widen what chance allows."""
-    value = ratio(there.low, here.low) if here.exact and there.exact else math.nan
-    if here.low <= 0 or there.low < 0:
+    exact = here.exact and there.exact
+    value = ratio(there.low, here.low) if exact else math.nan
+    if here.low <= 0 or there.low < 0 or (exact and value > 1):
         return Passage(here, there, value)
-    if there.high <= here.low:
-        low = math.nan if math.isnan(here.high) else wilson(there.low, here.high, level).low
-        return Passage(here, there, value, low, wilson(there.high, here.low, level).high)
-    if here.exact and there.exact:
-        return Passage(here, there, value)
-    return Passage(here, there, value, ratio(there.low, here.high), ratio(there.high, here.low))
-
-
-def per_unit(cost: float, entry: Entry) -> people.Span:
-    """Return what a unit costs, the least and the most; by the thousand where that is how it is priced."""
-    if entry.indicator in STOCKS:
-        return people.UNKNOWN
-    units = 1000 if entry.indicator in THOUSANDS else 1
-    return people.unit_cost(cost, people.Span(entry.low, entry.high), units)
+    part_at_least, part_at_most = there.low <= here.high, there.high <= here.low
+    low = wilson(there.low, here.high, level).low if part_at_least else ratio(there.low, here.high)
+    high = wilson(there.high, here.low, level).high if part_at_most else ratio(there.high, here.low)
+    return Passage(here, there, value, low, high)
 
 
 def judged(entry: Entry) -> tuple[float, str | None]:

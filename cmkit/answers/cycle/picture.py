@@ -28,7 +28,7 @@ def funnel(ledger: Ledger) -> Funnel:
 
 
 def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:
-    cost, alike = ledger.unit_cost(entry), entry.indicator == entry.step
+    cost, alike = ledger.unit_cost(entry, full=True), entry.indicator == entry.step
     return Stage(
         name=Capital(stage(entry.step)),
         under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),

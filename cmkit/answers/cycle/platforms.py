@@ -9,10 +9,13 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.cycle.entries import as_typed, naming
 from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
+from cmkit.given.periods import in_all
 from cmkit.given.rows import opened
+from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
@@ -22,7 +25,7 @@ FIELDS = ("net_followers", "follows", "spend")
 ALSO = {"cost": "spend", "fans": "net_followers"}
 
 
-def stated(platforms: Any) -> dict[str, dict[str, float]]:
+def stated(platforms: Any) -> dict[str, dict[str, Any]]:
     """Return what is stated by platform, a mapping to `FIELDS` or a table with a column `platform`."""
     if platforms is None:
         return {}
@@ -36,25 +39,27 @@ def stated(platforms: Any) -> dict[str, dict[str, float]]:
     return {str(name): _numbers(str(name), given) for name, given in platforms.items()}
 
 
-def _numbers(platform: str, given: Any) -> dict[str, float]:
+def _numbers(platform: str, given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping):
-        raise errors.BadValueError("not_a_platform", platform=platform, value=repr(given)[:60])
+        raise errors.BadValueError("not_a_platform", platform=platform, value=as_typed(given))
     found = {}
     for word, value in given.items():
         name = ALSO.get(str(word), str(word))
         if name not in FIELDS:
             raise unknown("platform_field", str(word), (*FIELDS, *ALSO))
-        money = as_money(f"{platform} spend", value) if name == "spend" else None
-        found[name] = money.amount if money else as_number(value, column(name))
+        with naming("ledger.given_platform", platform=platform, what=Inside(name)):
+            spend = in_all(as_money(name, value), None) if name == "spend" else None
+            found[name] = spend if name == "spend" else as_number(value, column(name))
     return found
 
 
-def cost_table(found: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+def cost_table(found: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """Return what a net follower (or, where only those are known, a new one) costs on each platform."""
     rows = []
     for platform, cells in found.items():
         indicator = next((name for name in ("net_followers", "follows") if name in cells), None)
-        won, spend = cells.get(str(indicator), math.nan), cells.get("spend", math.nan)
+        won, money = cells.get(str(indicator), math.nan), cells.get("spend")
+        spend = money.amount if money else math.nan
         if cells:
             rows.append((platform, indicator, won, spend, ratio(spend, won)))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cmkit.answers.cycle.entries import Entry, Goal
+from cmkit.answers.cycle.entries import Entry, Goal, apart, days
 from cmkit.answers.cycle.leaks import Leak, leaks
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.picture import funnel
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
+from cmkit.catalogue.paid import roas, roi
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people
 from cmkit.language.facts import (
@@ -25,6 +26,7 @@ from cmkit.language.facts import (
     Quantity,
     Sentences,
     Share,
+    Span,
     passing,
 )
 from cmkit.language.said import Said, said
@@ -46,7 +48,8 @@ from cmkit.statements.statement import (
 )
 
 HEADINGS = (
-    "step", "indicator", "count", "cost", "unit_cost", "rate", "target", "attained", "status", "owner",
+    "step", "indicator", "count", "cost", "unit_cost", "full_cost", "rate", "target", "attained", "status",
+    "owner",
 )  # fmt: skip
 WORDS = ("step", "indicator", "owner")
 NAMED = ("count", "cost", "target", "owner", "revenue", "margin")
@@ -91,20 +94,25 @@ def _grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
 
 
 def _cells(ledger: Ledger, entry: Entry) -> tuple[Word | Cell, ...]:
-    cost, rows, (share, status) = ledger.unit_cost(entry), [entry.step], judged(entry)
+    rows, (share, status) = [entry.step], judged(entry)
     own = entry.cost.amount if entry.cost else math.nan
     return (
         Capital(stage(entry.step)),
         Name(entry.indicator) if entry.counted or entry.source else None,
         entry.span,
-        Amount(own, ledger.currency).of("cost", rows=rows),
-        Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None,
+        said("ledger.no_own_cost") if own == 0 else Amount(own, ledger.currency).of("cost", rows=rows),
+        _unit_cost_cell(entry, ledger.unit_cost(entry)),
+        _unit_cost_cell(entry, ledger.unit_cost(entry, full=True)),
         _rate_cell(ledger.passages.get(entry.step)),
         Number(entry.target),
         Share(share, whole=True).of("count", "target", rows=rows),
         _status(status),
         entry.owner or None,
     )
+
+
+def _unit_cost_cell(entry: Entry, cost: Span | None) -> Cell | None:
+    return Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None
 
 
 def _rate_cell(onward: Passage | None) -> Cell:
@@ -120,7 +128,7 @@ def _rate_cell(onward: Passage | None) -> Cell:
 def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Word | Cell, ...]:
     (value, target), (share, status) = _goal_values(ledger, entry, goal), goal_verdict(goal)
     ends = (target, Share(share, whole=True), _status(status, said("ledger.not_judged")), goal.owner or None)
-    return (Name(goal.name), None, value, None, None, None, *ends)
+    return (Name(goal.name), None, value, None, None, None, None, *ends)
 
 
 def _goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Quantity]:
@@ -132,9 +140,10 @@ def _goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Qu
 def _steps(ledger: Ledger) -> Iterator[Said]:
     for entry in ledger.entries:
         if entry.counted:
+            key = "step_alone" if entry.indicator == entry.step else "step"
             step, onward = Capital(stage(entry.step)), _onward(ledger, ledger.passages.get(entry.step))
             facts = {"count": entry.span, "indicator": Inside(entry.indicator), "onward": onward}
-            yield said("ledger.step", step=step, **facts)
+            yield said(f"ledger.{key}", step=step, **facts)
 
 
 def _onward(ledger: Ledger, onward: Passage | None) -> Said | None:
@@ -161,9 +170,11 @@ def _bounds(ledger: Ledger) -> Iterator[Said]:
 
 def _costs(ledger: Ledger) -> Iterator[Said]:
     currency = ledger.currency
-    if ledger.cost:
-        key = "whole_cost" if ledger.whole else "all_costs"
-        yield said(f"ledger.{key}", cost=Amount(ledger.cost.amount, currency).of("cost"))
+    if not math.isnan((spent := ledger.spent()).low):
+        low, high = (Amount(end, currency).of("cost") for end in spent)
+        divided = any(ledger.unit_cost(entry, full=True) for entry in ledger.entries)
+        key = "all_costs" if not ledger.whole else "whole_cost" if divided else "whole_cost_alone"
+        yield said(f"ledger.{key}", cost=Span(low, high))
     priced: list[Any] = list(ledger.platforms.dropna(subset="cost_per_follower").itertuples())
     for row in priced:
         rows = [row.platform]
@@ -174,20 +185,47 @@ def _costs(ledger: Ledger) -> Iterator[Said]:
             spend=Amount(row.spend, currency).of("spend", rows=rows),
             cost=Amount(row.cost_per_follower, currency).of("spend", row.indicator, rows=rows),
         )
-    if ledger.revenue and not math.isnan(ledger.revenue_per_cost):
-        revenue = Amount(ledger.revenue.amount, currency).of("revenue")
-        times = Number(ledger.revenue_per_cost).of("revenue", "cost", formula="roas")
-        yield said("ledger.returned", revenue=revenue, times=times)
+    yield from _returned(ledger)
+
+
+def _returned(ledger: Ledger) -> Iterator[Said]:
+    """Say what the revenue makes of the cost: the ROAS, and the ROI where the margin is known."""
+    spent, won = ledger.days_of("cost"), ledger.days_of("revenue")
+    if ledger.revenue and ledger.spent().low > 0 and (spent or won) and spent != won:
+        key = "money_apart" if apart(spent, won) else "money_days" if spent and won else "money_unsaid"
+        unsaid = said("ledger.days_unsaid")
+        yield said(f"ledger.{key}", cost=days(spent) or unsaid, revenue=days(won) or unsaid)
+    ends, revenue = ledger.returned(roas, 1.0), ledger.revenue
+    if revenue is None or all(map(math.isnan, ends)):
+        return
+    times = Span(*(Number(end).of("revenue", "cost", formula="roas") for end in ends))
+    known = not math.isnan(ledger.margin)
+    earned = _earned(ledger, revenue.amount)
+    yield said("ledger.returned" if known else "ledger.returned_bare", revenue=earned, times=times)
+    if known:
+        ends = ledger.returned(roi, ledger.margin)
+        share = Span(*(Share(end).of("revenue", "margin", "cost", formula="roi") for end in ends))
+        gain = _earned(ledger, ledger.margin * revenue.amount, "margin")
+        yield said("ledger.roi", roi=share, gain=gain, kept=Share(ledger.margin, whole=True))
+
+
+def _earned(ledger: Ledger, amount: float, *columns: str) -> Span:
+    """Return an amount that was earned: at least this, where the revenue is known for a part only."""
+    most = math.nan if "revenue" in ledger.partly else amount
+    low, high = (Amount(end, ledger.currency).of("revenue", *columns) for end in (amount, most))
+    return Span(low, high)
 
 
 def _unit_costs(ledger: Ledger) -> Iterator[Said]:
-    costs = tuple(
-        said("ledger.unit_cost", name=Inside(unit_cost_named(entry.indicator)), cost=cost)
-        for entry in ledger.entries
-        if (cost := ledger.unit_cost(entry))
-    )
-    if costs:
-        yield said("ledger.unit_costs", costs=All(costs, "words.semicolon"))
+    """Say what a unit costs: of the step's own cost, then of all that was spent up to it."""
+    for key, full in (("unit_costs", False), ("full_costs", True)):
+        costs = tuple(
+            said("ledger.unit_cost", name=Inside(unit_cost_named(entry.indicator)), cost=cost)
+            for entry in ledger.entries
+            if (cost := ledger.unit_cost(entry, full))
+        )
+        if costs:
+            yield said(f"ledger.{key}", costs=All(costs, "words.semicolon"))
 
 
 def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
@@ -195,11 +233,11 @@ def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
     for leak in sorted((leak for leak in found if leak.rank), key=lambda leak: leak.rank or 0):
         yield _leak(ledger, leak)
     held = [leak.step for leak in found if leak.gap == 0]
-    without = [leak.step for leak in found if math.isnan(leak.wanted)]
+    without = [leak.step for leak in found if math.isnan(leak.wanted) and ledger.passages[leak.step].known]
     for key, steps in (("no_leak", held), ("nothing_wanted", without)):
         if steps:
             yield said(f"ledger.{key}", n=len(steps), steps=All(tuple(stage(step) for step in steps)))
-    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0:
+    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0 and ledger.sells:
         yield said("ledger.same_everywhere", n=_won(sales / 10))
 
 
@@ -243,16 +281,21 @@ def _goal(ledger: Ledger, entry: Entry, goal: Goal) -> Said:
 
 def missing(ledger: Ledger) -> list[tuple[str, str, Said]]:
     """Return what is not known: the step, what of it, how to get it."""
-    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)}
+    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)} if ledger.sells else {}
     lacking = [(entry.step, what) for entry in ledger.entries for what in ledger.lacking(entry)]
     lacking += [(entry.step, "net_followers") for entry in ledger.entries if entry.indicator in STOCKS]
-    lacking += [("sales", what) for what, lacks in unknown.items() if lacks]
+    lacking += [(ledger.entries[-1].step, what) for what, lacks in unknown.items() if lacks]
     goals = [(entry.step, goal) for entry in ledger.entries for goal in entry.goals if math.isnan(goal.value)]
-    keys = [(step, what, f"count_{step}" if what == "count" else what) for step, what in lacking]
     return [
-        *((step, what, said(f"ledger.get_{key}")) for step, what, key in keys),
+        *((step, what, _how(step, what)) for step, what in lacking),
         *((step, goal.name, said("ledger.get_goal", name=Name(goal.name))) for step, goal in goals),
     ]
+
+
+def _how(step: str, what: str) -> Said:
+    if what != "count":
+        return said(f"ledger.get_{what}")
+    return said(f"ledger.get_count_{step}") if step in STEPS else said("ledger.get_goal", name=stage(step))
 
 
 def _missing(ledger: Ledger) -> Iterator[Said]:
@@ -264,6 +307,6 @@ def _missing(ledger: Ledger) -> Iterator[Said]:
         yield said("ledger.missing")
     for (what, how), steps in by_how.items():
         each = All(tuple(stage(step) for step in steps))
-        where = each if len(steps) < len(STEPS) else said("ledger.every_step")
+        where = each if len(steps) < len(ledger.entries) else said("ledger.every_step")
         named = said(f"ledger.what_{what}") if what in NAMED else Name(what)
         yield said("ledger.lacks", what=named, steps=where, how=how)

@@ -1,22 +1,27 @@
-"""The five steps of the cycle: their order, what counts each of them, what a unit of each is called."""
+"""The steps of the cycle: their order, what counts each of them, what a unit of each is called."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from cmkit.catalogue.columns import normalised
-from cmkit.language.facts import Fact, Name
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import NUMBERS, normalised
+from cmkit.given.headings import meaning
+from cmkit.given.objective import kpi_name
+from cmkit.language.facts import Fact, Inside, Name
 from cmkit.language.languages import languages
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.nearest import alike, unknown
+from cmkit.language.said import said
 from cmkit.language.sentences import DEFAULT, has
 
 STEPS: dict[str, tuple[str, ...]] = {
     "notoriety": ("reach", "viewers", "impressions", "views", "net_followers", "follows", "mentions"),
     "influence": ("shares", "mentions"),
-    "engagement": ("interactions", "engagements", "public_interactions", "link_clicks", "clicks",
-                   "engaged_sessions"),
+    "engagement": ("interactions", "engagements", "public_interactions", "link_clicks", "clicks"),
+    "visits": ("sessions", "engaged_sessions"),
     "leads": ("leads", "form_submissions", "sign_ups"),
     "sales": ("orders", "conversions", "new_customers"),
 }  # fmt: skip
@@ -24,6 +29,15 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 Source: metrics.md, table 2.1 (the French articles' cycle, with AMEC's funnel beside it).
 """
+
+COUNTED = [name for name, metric in CATALOGUE.items() if metric.unit == "count"]
+"""The metrics that are counts."""
+
+OPTIONAL = ("visits",)
+"""The steps that stand in the cycle only where something is known of them."""
+
+ON_SITE = ("visits", "leads", "sales")
+"""The steps that web analytics count once, whatever network they came from."""
 
 UNIT_COSTS = {
     "reach": "cost_per_thousand_reached", "impressions": "cpm", "views": "cpv",
@@ -39,6 +53,10 @@ STOCKS = ("followers",)
 """Indicators that say where things stand, and were not won for this cost."""
 
 
+ALIKE = 0.75
+"""A word as close as this to one of cmkit's is taken for a slip of the hand, not for a step of one's own."""
+
+
 @cache
 def _words(spoken: tuple[str, ...]) -> dict[str, str]:
     words = [
@@ -51,20 +69,52 @@ def _words(spoken: tuple[str, ...]) -> dict[str, str]:
 
 
 def is_step(word: Any) -> bool:
-    """Tell whether a word names a step."""
+    """Tell whether a word names a step of the cycle."""
     return normalised(str(word)) in _words(languages())
 
 
-def step_name(word: Any) -> str:
-    """Return the name of a step given in English or in French; raise with the nearest for no step."""
-    if not is_step(word):
+def chain_of(words: Iterable[Any]) -> tuple[str, ...]:
+    """Return the steps of a chain: those of the cycle where each word names one, else the words' own."""
+    given = list(words)
+    return tuple(STEPS) if all(map(is_step, given)) else tuple(dict.fromkeys(map(_own, given)))
+
+
+def step_name(word: Any, chain: Sequence[str] = tuple(STEPS)) -> str:
+    """Return the step of a chain that a word names; raise with the nearest for none."""
+    if set(chain) <= set(STEPS):
+        if is_step(word):
+            return _words(languages())[normalised(str(word))]
         raise unknown("step", str(word), _words(languages()))
-    return _words(languages())[normalised(str(word))]
+    if (name := _own(word)) in chain:
+        return name
+    raise unknown("step", str(word), chain)
 
 
-def stage(step: str) -> Said:
+def _own(word: Any) -> str:
+    """Return a step of a chain of one's own: what counts it, a step of the cycle, or the word as it is."""
+    name = meaning(word) or kpi_name(str(word))
+    if name in STEPS["visits"][:1]:
+        return "visits"
+    if (name in NUMBERS and NUMBERS[name].unit == "count") or name in COUNTED:
+        return name
+    if is_step(word):
+        return step_name(word)
+    known = [*_words(languages()), *itertools.chain(*STEPS.values())]
+    if alike(normalised(str(word)), known, ALIKE, most=1):
+        raise unknown("step", str(word), known)
+    return str(word)
+
+
+def indicators(step: str) -> tuple[str, ...]:
+    """Return what may count a step, best first: for one that is no step of the cycle, its own column."""
+    return STEPS.get(step, (step,))
+
+
+def stage(step: str) -> Fact:
     """Name a step, in lower case."""
-    return said(f"catalogue.stage_{step}")
+    if step in OPTIONAL:
+        return said(f"ledger.stage_{step}")
+    return said(f"catalogue.stage_{step}") if step in STEPS else Inside(step)
 
 
 def unit_cost(indicator: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit.figures.bars import Bar, Bars
-from cmkit.language.facts import Number, Quoted, Rate, Share, listed
+from cmkit.language.facts import Number, Rate, Share, listed
 from cmkit.language.said import Said, said
+from cmkit.statements.frames import code_word
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
 
@@ -59,8 +60,7 @@ def _unknown(bounds: Bounds) -> Iterator[Said]:
     """Say of which networks all is hidden, and of which nothing is known."""
     lost = bounds.table["to_direct"]
     for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
-        names = bounds.table.loc[which, "network"].tolist()
-        if names:
+        if names := [code_word("platform", name) for name in bounds.table.loc[which, "network"]]:
             yield said(f"journeys.{key}", n=len(names), networks=listed(names))
 
 
@@ -68,4 +68,4 @@ def _row(row: Any) -> Row:
     name, lost = [row.network], "sessions * to_direct / (1 - to_direct)"
     seen = Number(row.sessions).of("sessions", rows=name)
     hidden = Number(row.hidden).of("sessions", rows=name, formula=lost)
-    return Row((Quoted(row.network), seen, Rate(row.to_direct), hidden))
+    return Row((code_word("platform", row.network), seen, Rate(row.to_direct), hidden))

@@ -10,19 +10,27 @@ import pandas as pd
 from cmkit import errors
 from cmkit.evidence import intervals
 from cmkit.given.numbers import confidence, one
+from cmkit.language.nearest import unknown
+from cmkit.language.said import Said, said
+from cmkit.language.sentences import DEFAULT, has
 
 USUAL_RATES = (0.001, 0.005, 0.01, 0.02)
 """Rates of sale that shops commonly expect, shown where none is given; none of them is a norm."""
 
 
+KINDS = ("sales", "leads")
+"""What visits may bring: a sale, or (of a service) a lead."""
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
-    """Visits, sales, the rate that was expected (None: not stated) and the level of certainty."""
+    """Visits, sales (or leads: `kind`), the rate expected (None: not stated), the level of certainty."""
 
     visits: int
     sales: int
     expected_rate: float | None
     level: float
+    kind: str
 
     @property
     def chance(self) -> float | None:
@@ -48,6 +56,11 @@ class Case:
         """Return the chance of so few sales, or fewer, if the true rate were `rate`."""
         return intervals.chance_of_at_most(self.sales, self.visits, rate)
 
+    def says(self, key: str, **facts: Any) -> Said:
+        """Return a sentence of the diagnosis, as it is said of leads where these have their own."""
+        own = self.kind == "leads" and has(f"leads.{key}", DEFAULT)
+        return said(f"{'leads' if own else 'diagnosis'}.{key}", **facts)
+
     @property
     def visits_before_news(self) -> pd.DataFrame:
         """How many visits make so few sales news, by true rate: rate, visits, chance, surprising.
@@ -61,14 +74,17 @@ class Case:
         return table.assign(surprising=table.chance < 1 - self.level)
 
 
-def checked(visits: Any, sales: Any, expected_rate: Any, level: float) -> Case:
+def checked(visits: Any, sales: Any, expected_rate: Any, level: float, kind: str) -> Case:
     """Return the case, or raise in words for what cannot be."""
-    came, sold = int(one("visits", visits, whole=True)), int(one("sales", sales, whole=True))
+    if kind not in KINDS:
+        raise unknown("outcome", kind, KINDS)
+    came, sold = int(one("visits", visits, whole=True)), int(one(kind, sales, whole=True))
     if not came:
         raise errors.BadValueError("not_above_zero", name="visits", value="0", where="")
     if sold > came:
-        raise errors.BadValueError("sales_above_visits", sales=sold, visits=came)
-    return Case(came, sold, None if expected_rate is None else _rate(expected_rate), confidence(level))
+        raise errors.BadValueError(f"{kind}_above_visits", sales=sold, visits=came)
+    rate = None if expected_rate is None else _rate(expected_rate)
+    return Case(came, sold, rate, confidence(level), kind)
 
 
 def _rate(given: Any) -> float:

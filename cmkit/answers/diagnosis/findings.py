@@ -15,7 +15,8 @@ from cmkit.evidence.intervals import Interval, chance_of_at_most, wilson
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
 
-SUPPORTS, CLEARS, UNKNOWN = "supports", "clears", "unknown"
+SUPPORTS, SHARED, CLEARS, UNKNOWN = "supports", "shared", "clears", "unknown"
+"""What is found of a hypothesis: the data support it, or others as much, or clear it, or do not tell."""
 
 FINISHING = 0.2
 """Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
@@ -32,19 +33,22 @@ SLOW, QUICK = 4.0, 2.5
 
 @dataclass(frozen=True)
 class Finding:
-    """What a piece says: the finding, its sentence, the share of visits concerned, where it comes from."""
+    """What a piece says: the finding, its sentence, the share of visits concerned, where it comes from, and
+    the hypotheses that it supports as much."""
 
     finding: str
     said: Said
     strength: float = 0.0
-    source: str = ""
+    source: Any = ""
+    rivals: tuple[str, ...] = ()
 
 
 def tracking(piece: Piece, case: Case) -> Finding | None:
     """Orders in the shop's own books, visits without a page or channel, or nothing counted anywhere."""
-    if (shop := piece.totals.get("shop_orders")) is not None:
+    books = WORDS[case.kind]["books"]
+    if (shop := piece.totals.get(books)) is not None and (piece.dimension == "" or books == "shop_orders"):
         key = "books_agree" if shop == case.sales else "books_more" if shop > case.sales else "books_fewer"
-        facts = {"shop": piece.number("shop_orders"), "sales": Number(case.sales)}
+        facts = {"shop": piece.number(books), "sales": Number(case.sales)}
         return _judged(shop != case.sales, key, facts)
     if piece.dimension not in ("page", "channel", "device"):
         return None
@@ -64,7 +68,7 @@ def _unplaced(piece: Piece, case: Case) -> Finding | None:
 
 
 def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
-    counted = next((c for c in ("orders", "conversions") if c in piece.totals), None)
+    counted = next((c for c in WORDS[case.kind]["counted"] if c in piece.totals), None)
     if counted is None or not piece.totals.get("sessions"):
         return None
     n, sessions, visits = int(piece.totals[counted]), piece.totals["sessions"], _visits(piece)
@@ -73,7 +77,7 @@ def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
         return _judged(False, "counted", {"n": n, "counted": of, "visits": visits})
     found = _fact("nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
     if case.expected_rate and chance_of_at_most(0, sessions, case.expected_rate) < 1 - case.level:
-        return Finding(SUPPORTS, found, strength=1.0)
+        return Finding(SHARED, found, strength=1.0)  # nobody may have bought
     return Finding(UNKNOWN, found)
 
 
@@ -131,17 +135,18 @@ def long_content(piece: Piece, case: Case) -> Finding | None:
 
 
 def price(piece: Piece, case: Case) -> Finding | None:
-    """Carts filled, held against the rate of sale expected: each sale passes through a cart."""
+    """Carts filled (forms started, for leads) against the rate expected: each sale passes through a cart."""
+    step, told = (WORDS[case.kind][name] for name in ("step", "told"))
     bases = ("sessions", "landing_page_views", "link_clicks")
-    base, pair = next(((b, p) for b in bases if (p := piece.pair("add_to_carts", b))), ("", None))
+    base, pair = next(((b, p) for b in bases if (p := piece.pair(step, b))), ("", None))
     if pair is None:
         return None
-    rate = piece.rate("add_to_carts", base)
-    facts: dict[str, Any] = {"n": piece.number("add_to_carts"), "of": piece.number(base), "rate": rate}
+    facts: dict[str, Any] = {"n": piece.number(step), "of": piece.number(base)}
+    facts["rate"] = piece.rate(step, base)
     if case.expected_rate is None:
-        return Finding(UNKNOWN, _fact("carts_alone", facts))
+        return Finding(UNKNOWN, _fact(f"{told}_alone", facts))
     facts["expected"] = Rate(case.expected_rate)
-    return _held(pair, case.expected_rate, case, "carts", facts)
+    return _held(pair, case.expected_rate, case, told, facts)
 
 
 def missing_information(piece: Piece, case: Case) -> Finding | None:
@@ -149,7 +154,8 @@ def missing_information(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension != "page" or "views" not in piece.rows or "sessions" in piece.rows:
         return None
     views = piece.rows.views.dropna()
-    asked = _labelled(views, lambda row: _has(row, "help"))
+    goal = {"sales": "", "leads": "contact"}[case.kind]  # a page of contact is where leads come from
+    asked = _labelled(views, lambda row: _has(row, "help") and not (goal and goal in normalised(row)))
     total, n = float(views.sum()), float(asked.sum())
     if not total:
         return None
@@ -168,10 +174,15 @@ def stock(piece: Piece, case: Case) -> Finding | None:
     return _judged(out.value > 0, "stock_out" if out.value else "stock_in", {"share": out}, out.value)
 
 
-def rows_against(piece: Piece, case: Case, dimension: str, measures: tuple[str, ...]) -> Finding | None:
-    """Hold each row against the others, by the first of the measures that supports, else that is there."""
+def rows_against(piece: Piece, case: Case, dimension: str) -> Finding | None:
+    """Hold each row against the others, by the first of the measures that supports, else that is there.
+
+    What visits do on a page comes before what they bring, which may be counted elsewhere.
+    """
     if piece.dimension != dimension or "sessions" not in piece.rows:
         return None
+    counted = WORDS[case.kind]["counted"]
+    measures = ["engaged_sessions", *counted] if dimension == "page" else [*counted, "engaged_sessions"]
     rows = _labelled(piece.rows, lambda row: not _nowhere(row))
     found = []
     for measure in measures:
@@ -182,8 +193,8 @@ def rows_against(piece: Piece, case: Case, dimension: str, measures: tuple[str, 
     return max(found, key=lambda f: f.finding == SUPPORTS, default=None)
 
 
-landing_page = partial(rows_against, dimension="page", measures=("engaged_sessions", "orders", "conversions"))
-device = partial(rows_against, dimension="device", measures=("orders", "conversions", "engaged_sessions"))
+landing_page = partial(rows_against, dimension="page")
+device = partial(rows_against, dimension="device")
 checkout = partial(finished, parts=("orders", "conversions"), base="checkouts", key="paid")
 ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", key="sent")
 
@@ -203,7 +214,8 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
     if weak:
         share = sum(each.trials for each in weak) / total
         facts |= {"rows": Number(len(weak)), "share": Rate(share).of("sessions", file=piece.name)}
-        return _judged(True, "rows_weak" if len(weak) > 1 else "row_weak", facts, share)
+        key = "rows_weak" if len(weak) > 1 else "row_weak"
+        return _judged(True, key, facts, share, rivals=piece.dimension)
     if fine:
         return _judged(False, "rows_fine" if len(compared) > 1 else "row_fine", facts)
     return _unsure("row", facts, shown.needed)
@@ -217,11 +229,15 @@ def _held(
     answer = against(*counts, bar, case.level)
     if answer == "unsure":
         return _unsure(key, facts, trials_to_tell(*counts, bar, case.level))
-    return _judged(answer == bad, f"{key}_{answer}", facts, strength)
+    return _judged(answer == bad, f"{key}_{answer}", facts, strength, rivals=key)
 
 
-def _judged(bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0) -> Finding:
-    return Finding(SUPPORTS if bad else CLEARS, _fact(key, facts), strength if bad else 0.0)
+def _judged(
+    bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0, rivals: str = ""
+) -> Finding:  # fmt: skip
+    if not bad:
+        return Finding(CLEARS, _fact(key, facts))
+    return Finding(SUPPORTS, _fact(key, facts), strength, rivals=tuple(WORDS["rivals"].get(rivals, ())))
 
 
 def _unsure(key: str, facts: dict[str, Any], needed: int | None) -> Finding:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
@@ -14,12 +13,12 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Rows, several
-from cmkit.language.facts import Number, Rate
+from cmkit.language.facts import Inside, Label, Number, Rate
 from cmkit.language.nearest import nearest, unknown
+from cmkit.language.said import said
 from cmkit.reading.export import Export
-from cmkit.statements.aside import Aside, joined, one_by_one
+from cmkit.statements.aside import Aside, joined
 from cmkit.statements.shown import Shown
 
 BY_HAND = ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
@@ -33,6 +32,9 @@ WORDS: dict[str, Any] = tomllib.loads(
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
 
+OF_CASE = {"sales": "orders", "leads": "form_submissions"}
+"""What a sale or a lead of the case is, among numbers stated by hand."""
+
 DIMENSIONS = ("page", "channel", "device", "event")
 LONGEST = 120
 """Labels are cut here: addresses with their query strings may run to thousands of characters."""
@@ -45,7 +47,7 @@ ADS = ("ad", "ad_set", "campaign", "spend")
 class Piece:
     """One source: what it is called, what its rows are, its rows (labels as index), its totals."""
 
-    name: str
+    name: Any
     dimension: str
     rows: pd.DataFrame
     totals: dict[str, float]
@@ -74,10 +76,9 @@ class Piece:
 
 @dataclass
 class Evidence:
-    """The pieces that can be read, and what cannot: its `names`, one for each row of `left`."""
+    """The pieces that can be read, and what cannot."""
 
     pieces: list[Piece] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
 
     @property
@@ -86,40 +87,42 @@ class Evidence:
         return joined(self.asides)
 
     def leave(
-        self, name: str, error: errors.CmkitError, column: str = "", value: Any = None, row: Any = pd.NA
+        self, name: Any, error: errors.CmkitError, column: str = "", value: Any = None, row: Any = pd.NA
     ) -> None:
         """Set one thing aside, with the error that says why."""
-        aside = Aside(pd.Index([row], dtype=object))
+        aside = Aside(pd.Index([row], dtype=object), file=name)
         aside.put([0], column, error.key, [value], f"errors.{error.key}", **error.facts)
-        self.names.append(name)
         self.asides.append(aside)
 
     def keep(self, piece: Piece) -> None:
         """Keep a piece, and say which of its parts are larger than their whole: those make no share."""
         self.pieces.append(piece)
         by_row = piece.dimension in ("page", "channel", "device")
-        counted: dict[Any, Any] = piece.rows.to_dict("index") if by_row else {"": piece.totals}
+        counted: dict[Any, Any] = piece.rows.to_dict("index") if by_row else {pd.NA: piece.totals}
         for row, counts in counted.items():
             for part, whole in WORDS["parts"]:
                 if part in counts and whole in counts and counts[part] > counts[whole]:
-                    facts = {"n": f"{counts[part]:g}", "whole": whole, "of": f"{counts[whole]:g}"}
-                    error = errors.BadValueError("evidence_part_above", part=part, **facts)
-                    self.leave(f"{piece.name} {row}".strip(), error, part, counts[part], row or pd.NA)
+                    facts = {"n": Number(counts[part]), "whole": Inside(whole), "of": Number(counts[whole])}
+                    error = errors.BadValueError("evidence_part_above", part=Inside(part), **facts)
+                    self.leave(piece.name, error, part, counts[part], row)
 
 
 def gathered(evidence: Any, case: Case) -> Evidence:
     """Return the pieces of evidence: an Export, a table, a dictionary of numbers, or a list of these."""
     found = Evidence()
     given = evidence if isinstance(evidence, (list, tuple)) else [] if evidence is None else [evidence]
-    for number, each in enumerate(given):
-        name = f"evidence[{number}]" if len(given) > 1 else ""
-        if isinstance(each, Mapping):
-            _stated(found, each, name, case)
-        elif isinstance(each, Export):
+    for number, each in enumerate(given, start=1):
+        name = said("diagnosis.given", number=number) if len(given) > 1 else ""
+        if isinstance(each, Export):
             for part in [each] if each.table is not None else each.tables.values():
                 _exported(found, part)
-        else:
-            _tabled(found, _rows(each), name)
+        elif not isinstance(each, Mapping) or each:
+            rows = _rows(each)
+            rows.aside.origin = replace(rows.aside.origin, file=name)
+            if isinstance(each, Mapping) and not set(DIMENSIONS) & set(rows.columns):
+                _stated(found, rows, name, case)
+            else:
+                _tabled(found, rows, name)
     return found
 
 
@@ -134,41 +137,42 @@ def _rows(each: Any) -> Rows:
     raise errors.NotATableError("not_evidence", value=shown[:60])
 
 
-def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) -> None:
+def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
     """Keep numbers stated by hand; visits and sales are those of the case unless stated otherwise."""
-    totals: dict[str, float] = {}
-    for key, value in numbers.items():
-        column = str(key)
+    given.aside.origin = replace(given.aside.origin, labels=pd.Index([pd.NA], dtype=object))
+    totals = given.numbers([column for column in given.columns if column in NUMBERS]).iloc[0].dropna()
+    noted = {group.column for group in given.aside.groups}
+    for column in sorted({*given.columns} - {*totals.index} - noted, key=given.columns.index):
+        error: errors.CmkitError = errors.BadValueError("evidence_missing", name=Inside(column))
         if column not in NUMBERS:
             close = nearest(column, NUMBERS)
-            found.leave(column, unknown("column", key, [close] if close else BY_HAND), column, value)
-        elif math.isnan(number := as_number(value, NUMBERS[column])):
-            found.leave(column, errors.BadValueError("evidence_missing", name=column), column, value)
-        else:
-            totals[column] = number
-    if totals:
-        totals = {"sessions": float(case.visits), "orders": float(case.sales)} | totals
-        found.keep(Piece(name, "", pd.DataFrame(), totals))
+            error = unknown("column", column, [close] if close else BY_HAND)
+        found.leave(name, error, column, given.table[column].iloc[0])
+    found.asides.append(given.aside)
+    if len(totals):
+        of_case = {"sessions": float(case.visits), OF_CASE[case.kind]: float(case.sales)}
+        stated = {str(column): float(number) for column, number in totals.items()}
+        found.keep(Piece(name, "", pd.DataFrame(), of_case | stated))
 
 
 def _exported(found: Evidence, export: Export) -> None:
     if export.table is None or export.kind in ("unknown", "empty") or not len(export):
-        found.leave(export.name, errors.BadValueError("evidence_unread", kind=export.kind))
+        found.leave(export.name, errors.BadValueError("evidence_unread", kind=Label(export)))
     else:
         _tabled(found, several(export)[0], export.name)
 
 
-def _tabled(found: Evidence, given: Rows, name: str) -> None:
+def _tabled(found: Evidence, given: Rows, name: Any) -> None:
     table = given.table
     if "segment" in table and {str(s).lower() for s in table.segment} <= set(WORDS["devices"]):
         table = table.rename(columns={"segment": "device"})
     numbers = given.numbers([c for c in given.columns if c in NUMBERS])
-    found.names += [f"{name} {one.column} {one.row}".strip() for one in one_by_one(given.aside)]
     found.asides.append(given.aside)
     dimensions = [d for d in DIMENSIONS if d in table]
     speaks = dimensions or {"sessions", "views", "events", "link_clicks"} & set(numbers)
     if numbers.columns.empty or not speaks:
-        found.leave(name, errors.BadValueError("evidence_no_columns", columns=tuple(given.columns[:8])))
+        named = tuple(map(Inside, given.columns[:8]))
+        found.leave(name, errors.BadValueError("evidence_no_columns", columns=named))
     elif any(column in table for column in ADS) or not dimensions:
         found.keep(Piece(name, "ad", pd.DataFrame(), _totals(numbers)))
     else:
@@ -176,7 +180,7 @@ def _tabled(found: Evidence, given: Rows, name: str) -> None:
             found.keep(_piece(name, dimension, table, numbers))
 
 
-def _piece(name: str, dimension: str, table: pd.DataFrame, numbers: pd.DataFrame) -> Piece:
+def _piece(name: Any, dimension: str, table: pd.DataFrame, numbers: pd.DataFrame) -> Piece:
     labels = table[dimension].astype("string").fillna("(not set)").str.slice(0, LONGEST).to_numpy()
     rows = _adding(numbers).groupby(labels, sort=False).sum(min_count=1)
     if dimension != "event":

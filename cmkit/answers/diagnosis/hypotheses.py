@@ -2,61 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
 from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.findings import CLEARS, SUPPORTS, UNKNOWN, Finding
+from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, UNKNOWN, Finding
 from cmkit.answers.diagnosis.gathering import Piece
 
 
 class Hypothesis(NamedTuple):
-    """A reason why visits may not buy: its name, its owner, the rule that reads the evidence, if any can."""
+    """A reason why visits bring nothing: its name, its owner, the rule that reads the evidence, if any."""
 
     name: str
     owner: str
     rule: Callable[[Piece, Case], Finding | None] | None = None
 
 
-HYPOTHESES = (
-    Hypothesis("tracking", "ads_tracking", findings.tracking),
-    Hypothesis("stock", "sales", findings.stock),
-    Hypothesis("landing_page", "web", findings.landing_page),
-    Hypothesis("targeting", "community_manager", findings.targeting),
-    Hypothesis("slow_site", "web", findings.slow_site),
-    Hypothesis("device", "ux", findings.device),
-    Hypothesis("checkout", "web", findings.checkout),
-    Hypothesis("missing_information", "content", findings.missing_information),
-    Hypothesis("price", "product_price", findings.price),
-    Hypothesis("content_too_long", "content", findings.long_content),
-    Hypothesis("ergonomics", "ux", findings.ergonomics),
-    Hypothesis("trust", "sales"),
-)
+TRACKING = Hypothesis("tracking", "ads_tracking", findings.tracking)
+PAGE = Hypothesis("landing_page", "web", findings.landing_page)
+TARGETING = Hypothesis("targeting", "community_manager", findings.targeting)
+SLOW = Hypothesis("slow_site", "web", findings.slow_site)
+DEVICE = Hypothesis("device", "ux", findings.device)
+INFORMATION = Hypothesis("missing_information", "content", findings.missing_information)
+PRICE = Hypothesis("price", "product_price", findings.price)
+LONG = Hypothesis("content_too_long", "content", findings.long_content)
+ERGONOMICS = Hypothesis("ergonomics", "ux", findings.ergonomics)
+TRUST = Hypothesis("trust", "sales")
+
+HYPOTHESES = {
+    "sales": (
+        TRACKING, Hypothesis("stock", "sales", findings.stock), PAGE, TARGETING, SLOW, DEVICE,
+        Hypothesis("checkout", "web", findings.checkout), INFORMATION, PRICE, LONG, ERGONOMICS, TRUST,
+    ),
+    "leads": (
+        TRACKING, Hypothesis("contact", "web"), PAGE, TARGETING, SLOW, DEVICE, ERGONOMICS, INFORMATION, PRICE,
+        LONG, TRUST,
+    ),
+}  # fmt: skip
 """From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
 
-TURN = {SUPPORTS: 0, UNKNOWN: 1, CLEARS: 2}
+TURN = {SUPPORTS: 0, SHARED: 1, UNKNOWN: 2, CLEARS: 3}
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A hypothesis, what all the evidence says of it together, and what each piece says."""
+    """A hypothesis, what all the evidence says of it together, and what each piece says.
+
+    `rivals` are the hypotheses that the same data support as much; `of` is the one that they were read for,
+    where that is another.
+    """
 
     hypothesis: Hypothesis
     finding: str
     said: tuple[Finding, ...]
     contradictory: bool = False
+    rivals: tuple[Hypothesis, ...] = ()
+    of: Hypothesis | None = None
 
     @property
     def strength(self) -> float:
         """The largest share of visits concerned that a piece supports."""
-        return max((f.strength for f in self.said if f.finding == SUPPORTS), default=0.0)
+        return max((f.strength for f in self.said if f.finding in (SUPPORTS, SHARED)), default=0.0)
 
 
 def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
     """Return the hypotheses: supported (tracking first, for it voids the others), unknown, cleared."""
-    found = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES]
+    alone = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES[case.kind]]
+    found = list(_beside_each_other(alone))
     return sorted(found, key=lambda w: (TURN[w.finding], w.hypothesis.name != "tracking", -w.strength))
 
 
@@ -65,4 +79,27 @@ def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
     read = [(piece.name, rule(piece, case)) for piece in pieces] if rule else []
     said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
+    # data that support another answer as much contradict nothing
+    kinds = kinds - {SHARED} or kinds
     return Weighed(hypothesis, kinds.pop() if len(kinds) == 1 else UNKNOWN, said, len(kinds) == 2)
+
+
+def _beside_each_other(alone: list[Weighed]) -> Iterator[Weighed]:
+    """Tell each hypothesis from every other: what the same data support as much is supported no more."""
+    by_name = {one.hypothesis.name: one for one in alone}
+    rivals = {name: _rivals(one, by_name) for name, one in by_name.items() if one.finding == SUPPORTS}
+    read_for = {rival: by_name[name] for name, others in rivals.items() for rival in others}
+    for name, one in by_name.items():
+        if others := rivals.get(name):
+            yield replace(one, finding=SHARED, rivals=tuple(by_name[other].hypothesis for other in others))
+        elif one.finding == UNKNOWN and not one.contradictory and name in read_for:
+            yield replace(one, finding=SHARED, of=read_for[name].hypothesis)
+        else:
+            yield one
+
+
+def _rivals(one: Weighed, by_name: dict[str, Weighed]) -> list[str]:
+    """Return the hypotheses that all that supports this one supports too, and that nothing clears."""
+    each = [set(finding.rivals) for finding in one.said if finding.finding == SUPPORTS]
+    shared = set.intersection(*each) if each else set()
+    return [name for name, other in by_name.items() if name in shared and other.finding != CLEARS]

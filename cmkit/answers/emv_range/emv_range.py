@@ -14,7 +14,7 @@ from cmkit.catalogue import FUNCTIONS
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
-from cmkit.language.facts import All
+from cmkit.language.facts import All, Inside
 from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -88,10 +88,11 @@ def _value(rows: Rows, prices: dict[str, float]) -> float:
     acted = () if math.isnan(prices["cpc_price"]) else ("likes", "shares", "comments", "clicks")
     sums: dict[str, float] = {}
     for names in filter(None, (seen, acted)):
-        if not (present := [name for name in names if name in rows.table]):
-            wants = All(names, "errors.or_join")
-            raise errors.MissingColumnError("nothing_to_price", wants=wants, present=", ".join(rows.columns))
-        sums |= {name: float(rows.values(name).sum()) for name in present}
+        if not (priced := [name for name in names if name in rows.table]):
+            wants, present = (tuple(map(Inside, each)) for each in (names, rows.columns))
+            either = All(wants, "errors.or_join")
+            raise errors.MissingColumnError("nothing_to_price", wants=either, present=All(present))
+        sums |= {name: float(rows.values(name).sum()) for name in priced}
     public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
     known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))

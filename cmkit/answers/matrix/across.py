@@ -1,17 +1,23 @@
-"""Results held against every objective: ranks, winners, and the pairs that an objective turns around."""
+"""Results held against every objective: ranks, winners, and the pairs that an objective turns around.
+
+Two results are such a pair where one is ahead by the first order and behind by the second; who ties by
+either of them overtakes nobody there. Every pair is counted in n log n steps, and listed as far as asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.matrix.overtaking import overtaken_by, pairs
 from cmkit.answers.verdict.judging import Judgement
 
+Ranks = npt.NDArray[np.int64]
 LISTED = 200
 """How many pairs in the other order are listed for each objective; all are counted."""
 
@@ -65,3 +71,41 @@ def _reversals(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], pd.Da
         found += [(objective, names[ahead], names[other]) for ahead, other in first]
     listed = pd.DataFrame(found, columns=["objective", "ahead_by_rate", "ahead_by_objective"])
     return listed, counts, pd.DataFrame(net, index=table.index)
+
+
+def overtaken_by(first: Ranks, second: Ranks) -> tuple[Ranks, Ranks]:
+    """Return how many each overtakes, and by how many it is overtaken, from `first` to `second`.
+
+    Both are ranks of the same results, 1 being the best; they must have no holes.
+    """
+    return _passed(first, second), _passed(-first, -second)
+
+
+def pairs(first: Ranks, second: Ranks, lost: Ranks) -> Iterator[tuple[int, int]]:
+    """Yield the places of the pairs in the other order, looking only at results that `lost` any place."""
+    for ahead in np.flatnonzero(lost).tolist():
+        past = (first > first[ahead]) & (second < second[ahead])
+        yield from ((ahead, other) for other in np.flatnonzero(past).tolist())
+
+
+def _passed(first: Ranks, second: Ranks) -> Ranks:
+    """Return for each how many come before it by `first` and after it by `second`, ties left out."""
+    order = np.lexsort((second, first))  # who ties by the first stands so that nobody there passes another
+    passed = np.empty_like(order)
+    passed[order] = _greater_before(second[order])
+    return passed
+
+
+def _greater_before(values: Ranks) -> Ranks:
+    """Return for each value how many of those before it are greater. Bit by bit from the highest: among
+    values alike so far, a 0 counts the 1 that stand before it."""
+    values = values - values.min(initial=0)
+    found, order = np.zeros_like(values), np.arange(len(values))
+    for bit in reversed(range(int(values.max(initial=0)).bit_length())):
+        here = values[order]
+        alike, one = here >> (bit + 1), (here >> bit) & 1
+        before = np.cumsum(one) - one
+        before -= before[np.searchsorted(alike, alike)]
+        found[order] += np.where(one == 0, before, 0)
+        order = order[np.argsort(here >> bit, kind="stable")]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
@@ -59,5 +58,4 @@ def matrix(results: Any, name: str | None = None) -> Matrix:
             unjudged[objective] = missing
     if not judged:
         raise next(iter(unjudged.values()))
-    found = across(judged, unjudged)
-    return Matrix(**{part.name: getattr(found, part.name) for part in fields(found)})
+    return Matrix(**vars(across(judged, unjudged)))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cmkit.answers.matrix.across import Across
 from cmkit.answers.verdict.statement import notes
-from cmkit.language.facts import All, Inside, Name, Number, Quantity, listed
+from cmkit.language.facts import All, Inside, Measured, Name, Number, Quantity, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import (
     ON_PAGE,
@@ -91,7 +91,7 @@ def _cells(across: Across, column: str, kept: list[int]) -> list[Cell]:
     ]
 
 
-def _cell(rank: int, value: Quantity, moved: int) -> Cell:
+def _cell(rank: int, value: Measured, moved: int) -> Cell:
     arrow = "up" if moved > 0 else "down" if moved < 0 else ""
     wins = not pd.isna(rank) and rank == 1
     spoken = said(f"reversals.move_{arrow}") if arrow else None

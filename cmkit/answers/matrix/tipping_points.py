@@ -25,13 +25,7 @@ def tipping_points(judged: Judgement) -> pd.DataFrame:
     return pd.concat([each for each in changes if len(each)] or changes, ignore_index=True)
 
 
-def last_targets(value: float, goal: Objective, better: str) -> dict[str, float]:
-    """Return the last target at which a value is met, and the last at which it is near (where it can be)."""
-    near, can_be_near = _near(value, goal, better)
-    return {"met": value, "near": near} if can_be_near and near != value else {"met": value}
-
-
-def _near(value: Any, goal: Objective, better: str) -> tuple[Any, Any]:
+def last_near(value: Any, goal: Objective, better: str) -> tuple[Any, Any]:
     """Return the last target at which a value (or each of an array) is near, and whether it can be."""
     start = goal.baseline or 0.0
     if goal.baseline is None and better == "lower":
@@ -44,9 +38,9 @@ def _near(value: Any, goal: Objective, better: str) -> tuple[Any, Any]:
 def _status_changes(judged: Judgement) -> pd.DataFrame:
     """Return the last target of each status of each result: a row for "met", one for "near" if it can be."""
     value = judged.table.value.to_numpy(dtype=float)
-    near, can_be_near = _near(value, judged.goal, judged.kpi.better)
+    near, can_be_near = last_near(value, judged.goal, judged.kpi.better)
     can_be_near = can_be_near & (near != value)
-    known = np.flatnonzero(~np.isnan(value))
+    known = np.flatnonzero(np.isfinite(value))
     rows = np.repeat(known, 1 + can_be_near[known])
     second = np.append(False, rows[1:] == rows[:-1])[: len(rows)]
     before = np.where(second, "near", "met")

@@ -154,12 +154,9 @@ def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFr
 
 def _platforms(table: pd.DataFrame, groups: Groups) -> pd.Series:
     """Return the platforms of each group's posts, joined; None where none is named."""
-    index = groups.posts.index
-    if "platform" not in table:
-        return pd.Series([None] * len(index), index, dtype=object)
-    named = table.platform.loc[groups.by.index].dropna().astype(str)
-    each = named.groupby(groups.by, sort=False).agg(list)
-    return pd.Series([", ".join(dict.fromkeys(each.get(group, []))) or None for group in index], index)
+    named = table.reindex(groups.by.index, columns=["platform"]).platform.dropna().astype(str)
+    joined = {group: ", ".join(dict.fromkeys(each)) for group, each in named.groupby(groups.by)}
+    return pd.Series([joined.get(group) for group in groups.posts.index], groups.posts.index, dtype=object)
 
 
 def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series) -> pd.Series:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from cmkit.given.people import people
 
-ACTS = ("likes", "shares", "comments", "saves", "clicks")
+CLICKS = ("clicks", "link_clicks")
+ACTS = ("likes", "shares", "comments", "saves", *CLICKS)
 """What an interaction may be; link clicks stand in for clicks where these are not counted."""
 
 
@@ -64,7 +65,7 @@ def by_person(cost: pd.Series, counts: pd.DataFrame, units: float = 1) -> pd.Dat
 
 def acts_of(numbers: pd.DataFrame) -> list[str]:
     """Return the columns that count acts here: `interactions` itself, else its parts."""
-    there = [name for name in (*ACTS, "link_clicks") if has(numbers, name)]
+    there = [name for name in ACTS if has(numbers, name)]
     if has(numbers, "interactions"):
         return ["interactions"]
     return [name for name in there if name != "link_clicks" or "clicks" not in there]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.counting import ACTS, Groups, by_person
+from cmkit.answers.outreach.counting import CLICKS, Groups, acts_of, by_person
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import one_currency
 from cmkit.given.people import AUDIENCE, Span
 from cmkit.given.rows import Rows, several
+from cmkit.language.writing import is_missing
 from cmkit.statements.aside import Aside, joined
 
 KINDS = ("organic", "boosted", "paid")
@@ -25,7 +27,6 @@ SHORTEST_TEXT = 20
 
 BASES = ("reach", "impressions", "views")
 """What rates may be over: the first that every kind has."""
-ACTED = [act for act in ACTS if act != "clicks"]
 WANTED = ("reach", "impressions", "link_clicks")
 SUMS = ("impressions", "views", "link_clicks", "conversions", "revenue", "spend")
 COLUMNS = [
@@ -65,47 +66,32 @@ def parted(sources: Any, audience: Any) -> Parts:
         raise errors.EmptyTableError("empty_table")
     if other := next((rows.kind for rows in tables if rows.kind not in SHOWN_TO_PEOPLE), None):
         raise errors.NotATableError("no_posts", kind=other)
-    kinds = [_kinds(rows) for rows in tables]
-    matched = _match(tables, kinds)
     numbers = pd.concat([rows.numbers() for rows in tables], ignore_index=True)
-    kind = pd.concat(kinds, ignore_index=True)
+    posts = pd.concat([_posts(rows) for rows in tables], ignore_index=True)
+    boosted = posts.boosted | (numbers.reindex(columns=["spend"]).spend > 0)
+    # the very text of an ad: a post that was boosted, whatever its own table says
+    same = ~posts.ad & ~boosted & posts.text.isin({*posts.text[posts.ad]} - {""})
+    kind = pd.Series(np.select([posts.ad, boosted | same], ["paid", "boosted"], "organic"))
     has = numbers.notna().groupby(kind).any().reindex([name for name in KINDS if (kind == name).any()])
     shared = [name for name in has if has[name].all()]
-    # interactions made of other acts cannot stand side by side
-    acts = ["interactions"] if "interactions" in shared else [act for act in ACTED if act in shared]
+    acts = acts_of(numbers[shared])
+    # clicks alone have a line of their own: they make no engagement
+    acts = acts if set(acts) - set(CLICKS) else []
     base = next((base for base in BASES if base in shared), None)
     currency, aside = one_currency(rows.currency for rows in tables), joined(rows.aside for rows in tables)
     most = as_number(audience, AUDIENCE)
-    return Parts(Groups(numbers, kind), has, acts, base, most, currency, aside, matched)
+    return Parts(Groups(numbers, kind), has, acts, base, most, currency, aside, int(same.sum()))
 
 
-def _kinds(rows: Rows) -> pd.Series:
-    """Return how each row was shown: an ad is paid; a post with a boost or a spend is both."""
-    if any(column in rows.table for column in ADS):
-        return pd.Series("paid", index=rows.table.index)
-    boosted = pd.Series(False, index=rows.table.index)
-    if "boosted" in rows.table:
-        boosted |= rows.table.boosted.map(lambda mark: str(mark).strip().lower() in YES)
-    if "spend" in rows.table:
-        boosted |= rows.numbers(["spend"]).spend > 0
-    return boosted.map({True: "boosted", False: "organic"})
-
-
-def _match(opened: list[Rows], kinds: list[pd.Series]) -> int:
-    """Call boosted each post whose very text is also that of an ad; return how many."""
-    texts = [_texts(rows) for rows in opened]
-    ads = {text for each, kind in zip(texts, kinds, strict=True) for text in each[kind == "paid"]} - {""}
-    same = [(kind == "organic") & each.isin(ads) for each, kind in zip(texts, kinds, strict=True)]
-    for which, kind in zip(same, kinds, strict=True):
-        kind[which] = "boosted"
-    return int(sum(which.sum() for which in same))
-
-
-def _texts(rows: Rows) -> pd.Series:
-    if "text" not in rows.table:
-        return pd.Series("", index=rows.table.index)
-    texts = rows.table.text.fillna("").map(lambda text: " ".join(str(text).split()))
-    return texts.where(texts.str.len() >= SHORTEST_TEXT, "")
+def _posts(rows: Rows) -> pd.DataFrame:
+    """Tell of each row whether it is an ad, or marked as boosted, and its text where long enough."""
+    given = rows.table.reindex(columns=["boosted", "text"])
+    text = given.text.map(lambda words: "" if is_missing(words) else " ".join(str(words).split()))
+    return pd.DataFrame({
+        "ad": any(column in rows.table for column in ADS),
+        "boosted": given.boosted.map(lambda mark: str(mark).strip().lower() in YES).astype(bool),
+        "text": text.where(text.str.len() >= SHORTEST_TEXT, ""),
+    })
 
 
 def compared(parts: Parts) -> pd.DataFrame:

@@ -8,13 +8,24 @@ from typing import Any
 
 from cmkit.answers.outreach.campaign import Influence
 from cmkit.answers.outreach.kinds import Beside
-from cmkit.answers.outreach.measures import PEOPLE, Ground, acts_named, bar, known, label, measured, missing
+from cmkit.answers.outreach.measures import (
+    PEOPLE,
+    SPANS,
+    Ground,
+    acts_named,
+    bar,
+    known,
+    label,
+    measured,
+    missing,
+)  # fmt: skip
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.figures.bars import Bars
-from cmkit.language.facts import Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
+from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Quoted, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import told
-from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, paragraphs
+from cmkit.statements.frames import code_word
+from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Sheet, Statement, paragraphs
 
 SHOWN = 50
 """How many influencers a page shows; `table` and the sheets hold them all."""
@@ -39,7 +50,8 @@ SEEN = ("reach", "impressions", "views", "interactions", "link_clicks", "posts")
 def influence(found: Influence) -> Statement:
     """Return what a campaign with influencers says."""
     notes = [*paragraphs(list(_read(found))), *paragraphs(list(_limits(found)), "note")]
-    parts = (_table(found), *notes, Picture(_people(found)), Left(found.given.rows.aside.table))
+    whole, picture = Sheet(lambda: _table(found)), Picture(lambda: _people(found))
+    parts = (_table(found, SHOWN), whole, *notes, picture, Left(found.given.rows.aside.table))
     return Statement("influencers", parts, title=said("outreach.caption_influencers"))
 
 
@@ -55,9 +67,11 @@ def _ground(found: Influence) -> Ground:
     return Ground(tuple(given.acts), "reach", tuple(given.priced) or ("cost",), given.currency)
 
 
-def _table(found: Influence) -> Grid:
-    ground, whole, rows = _ground(found), found.total.to_dict(), found.table.to_dict("records")
-    names = [name for name in INFLUENCE if name in PEOPLE or known([*rows, whole], name)]
+def _table(found: Influence, most: int | None = None) -> Grid:
+    """Return the influencers and all of them together; a page and a terminal show the first `most`."""
+    ground, whole, table = _ground(found), found.total.to_dict(), found.table
+    rows = table.head(len(table) if most is None else most).to_dict("records")
+    names = [name for name in INFLUENCE if name in PEOPLE or _known(found, name)]
     shown = [
         Row((_named(row), *(measured(row, name, ground, [row["influencer"]]) for name in names)))
         for row in rows
@@ -67,14 +81,21 @@ def _table(found: Influence) -> Grid:
         (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)),
         (*shown, together),
         caption=said("outreach.caption_influencers"),
-        more=said("outreach.not_shown", n=len(rows) - SHOWN) if len(rows) > SHOWN else None,
-        most=SHOWN,
+        more=said("outreach.not_shown", n=len(table) - len(rows)) if len(table) > len(rows) else None,
+        where=frozenset({"sheets"} if most is None else {"plain", "html"}),
     )
 
 
+def _known(found: Influence, name: str) -> bool:
+    """Tell whether a measure, or a bound of it, is known of an influencer or of the whole."""
+    ends = [f"{name}_low", f"{name}_high"] if name in SPANS else [name]
+    return bool(found.table[ends].notna().any(axis=None) or found.total[ends].notna().any())
+
+
 def _named(row: dict[Any, Any]) -> Cell:
-    where = row["platform"]
-    return Cell(Quoted(row["influencer"]), (said("outreach.platforms", names=where),) if where else ())
+    where = tuple(code_word("platform", each) for each in (row["platform"] or "").split(", ") if each)
+    small = said("outreach.platforms", names=All(where, "words.comma"))
+    return Cell(Quoted(row["influencer"]), (small,) if where else ())
 
 
 def _read(found: Influence) -> Iterator[Fact]:
@@ -165,7 +186,8 @@ def _compared(found: Beside) -> Iterator[Said]:
     parts, table = found.parts, found.table
     if not math.isnan(found.reach.low):
         reach = Span(*(Number(end).of("reach") for end in found.reach))
-        yield said("outreach.together" if len(table) > 1 else "outreach.alone", reach=reach)
+        key = "together" if len(table) > 1 else "alone"
+        yield said(f"outreach.{key}", reach=reach, n=max(found.reach))
     if "boosted" in table.index:
         yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
     if parts.matched:

@@ -14,8 +14,11 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.cycle.entries import as_text
-from cmkit.answers.plan.odds import Draws, Odds, amount_odds, rate_odds
+from cmkit.answers.cycle.ledger import Passage
+from cmkit.answers.cycle.steps import stage
+from cmkit.answers.plan.odds import Draws, Odds, amount_odds, between, rate_odds
 from cmkit.given.objective import kpi_name
+from cmkit.language.facts import All, Inside
 
 START = "reach"
 PERCENT = 100
@@ -50,7 +53,7 @@ class Chain:
     def each(self, seed: int) -> Draws:
         """Return draws of the price of one, where there is a price."""
         if self.price is None:
-            raise errors.MissingColumnError("no_price", first=self.steps[0])
+            raise errors.MissingColumnError("no_price", first=Inside(self.indicator(self.steps[0])))
         return self.price.draws(seed, len(self.steps)) / (1000 if self.by_thousand else 1)
 
     def walked(self, start: str, count: Draws, seed: int) -> dict[str, Draws]:
@@ -66,7 +69,8 @@ class Chain:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Planned:
-    """What was asked, the chain it was asked of, and the steps found: see `Plan`."""
+    """What was asked, the chain it was asked of, and the steps found: see `Plan`. `won` is what is left of
+    the margin (the share `margin` of the revenue) after the budget: low, middle, high."""
 
     table: pd.DataFrame
     asked: str
@@ -75,6 +79,13 @@ class Planned:
     aov: Odds | None
     level: float
     currency: str | None = None
+    margin: float = math.nan
+    won: tuple[float, float, float] | None = None
+
+    @property
+    def middle(self) -> dict[str, float]:
+        """The middle of each step, of the budget and of the revenue, as far as they are known."""
+        return dict(zip(self.table.step, self.table.mid, strict=True))
 
     @property
     def rates(self) -> pd.DataFrame:
@@ -100,7 +111,7 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
     for word, given in rates.items():
         step = kpi_name(str(word))
         if step in odds or step == first:
-            raise errors.DuplicateNameError("plan_step_twice", step=step)
+            raise errors.DuplicateNameError("plan_step_twice", step=Inside(step))
         odds[step] = rate_odds(step, given)
     return Chain((first, *odds), odds)
 
@@ -108,31 +119,28 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
 def _of_cycle(cycle: Cycle) -> Chain:
     """Return the chain of the counted steps of a cycle, priced at the first whose count is one number: a
     price by bounds of the reach would be as uncertain as the rate after it, and by the same error."""
-    counted = cycle.table[cycle.table.count_low.notna()].to_dict("records")
-    steps = [str(row["step"]) for row in counted]
-    if len(steps) < 2:
-        raise errors.EmptyTableError("cycle_too_short", n=len(steps))
-    rates = {str(row["to"]): _measured(row) for row in counted[:-1]}
-    indicators = {str(row["step"]): str(row["indicator"]) for row in counted}
-    priced = next((row for row in counted if row["count"] > 0), None)
-    if priced is None or cycle.cost is None or not cycle.cost.amount > 0:
-        return Chain(tuple(steps), rates, indicators)
+    counted = [entry for entry in cycle.entries if entry.counted]
+    if len(counted) < 2:
+        raise errors.EmptyTableError("cycle_too_short", n=len(counted))
+    rates = {passage.there.step: _measured(passage) for passage in cycle.passages.values()}
+    chain = Chain(tuple(e.step for e in counted), rates, {e.step: e.indicator for e in counted})
+    priced = next((entry for entry in counted if entry.count > 0), None)
+    cost = cycle.spent().value
+    if priced is None or not cost > 0:
+        return chain
     times = 1000 if priced is counted[0] else 1
-    price = Odds(times * cycle.cost.amount / float(priced["count"]))
-    return Chain(tuple(steps), rates, indicators, price, str(priced["step"]))
+    return replace(chain, price=Odds(times * cost / priced.count), priced=priced.step)
 
 
-def _measured(row: Mapping[Any, Any]) -> Odds:
+def _measured(passage: Passage) -> Odds:
     """Return the odds of a rate of the ledger: from its counts, or within its bounds."""
-    step, rate = row["step"], float(row["rate"])
-    if not math.isnan(rate) and rate <= 1:
-        return Odds(rate, "counts", float(row["count_low"]))
-    if not math.isnan(rate):
-        return Odds(rate)
-    if math.isnan(row["rate_low"]) or not row["rate_low"] > 0:
-        raise errors.BadValueError("no_rate_yet", step=step, to=row["to"])
-    low, high = float(row["rate_low"]), float(row["rate_high"])
-    return Odds((low + high) / 2, "range", low=low, high=high)
+    if not math.isnan(passage.rate):
+        share = passage.rate <= 1
+        return Odds(passage.rate, "counts", passage.here.low) if share else Odds(passage.rate)
+    if not passage.low > 0:
+        ends = {"step": stage(passage.here.step), "to": stage(passage.there.step)}
+        raise errors.BadValueError("no_rate_yet", **ends)
+    return between(passage.low, passage.high)
 
 
 def with_price(chain: Chain, cost_per_thousand: Any, cost_per_click: Any) -> Chain:
@@ -152,7 +160,7 @@ def _clicks(chain: Chain) -> str:
     for step in chain.steps[1:]:
         if chain.indicator(step) in CLICKS:
             return step
-    raise errors.MissingColumnError("no_clicks", steps=", ".join(chain.steps))
+    raise errors.MissingColumnError("no_clicks", steps=All(tuple(map(Inside, chain.steps))))
 
 
 def backward(chain: Chain, target: Draws, seed: int) -> dict[str, Draws]:

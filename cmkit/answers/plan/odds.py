@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cmkit import errors
+from cmkit.answers.cycle.entries import naming
 from cmkit.given.numbers import one
+from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 
 Draws = npt.NDArray[np.float64]
@@ -52,6 +54,11 @@ class Odds:
         return replace(self, value=value, low=self.low * times, high=high)
 
 
+def between(low: float, high: float) -> Odds:
+    """Return the odds of any value between two bounds; of the one value where they are the same."""
+    return Odds((low + high) / 2, "range" if high > low else "known", low=low, high=high)
+
+
 def rate_odds(step: str, given: Any) -> Odds:
     """Return the odds of a rate as it may be stated.
 
@@ -60,15 +67,16 @@ def rate_odds(step: str, given: Any) -> Odds:
     """
     if isinstance(given, Odds):
         return given
-    fields = _named(step, given)
-    if "rate" in fields:
-        return Odds(one(f"{step} rate", fields["rate"], "share", above_zero=True))
-    if "low" in fields:
-        return _between(step, fields, 1.0)
-    hits, trials = (one(f"{step} {n}", fields[n], above_zero=n == "trials") for n in ("hits", "trials"))
-    if hits > trials:
-        raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
-    return Odds(hits / trials, "counts", trials)
+    with naming("planning.given_rate", step=Inside(step)):
+        fields = _named(step, given)
+        if "rate" in fields:
+            return Odds(one("rate", fields["rate"], "share", above_zero=True))
+        if "low" in fields:
+            return _bounded("rate", one("rate", fields["low"], "share"), one("rate", fields["high"], "share"))
+        hits, trials = (one(n, fields[n], above_zero=n == "trials") for n in ("hits", "trials"))
+        if hits > trials:
+            raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
+        return Odds(hits / trials, "counts", trials)
 
 
 def _named(step: str, given: Any) -> dict[str, Any]:
@@ -77,25 +85,24 @@ def _named(step: str, given: Any) -> dict[str, Any]:
             if name not in FIELDS:
                 raise unknown("rate_field", str(name), FIELDS)
         if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
-            raise errors.BadValueError("not_a_rate", step=step, value=repr(dict(given)))
+            raise errors.BadValueError("not_a_rate", step=Inside(step), value=repr(dict(given)))
         return dict(given)
     if not isinstance(given, (tuple, list)):
         return {"rate": given}
     if len(given) != 2:
-        raise errors.BadValueError("not_a_rate", step=step, value=repr(given))
-    first, second = (one(f"{step} rate", end) for end in given)
+        raise errors.BadValueError("not_a_rate", step=Inside(step), value=repr(given))
+    first, second = (one("rate", end) for end in given)
     if {first, second} <= {0, 1}:
-        raise errors.BadValueError("rate_two_ways", step=step, value=repr(given))
+        raise errors.BadValueError("rate_two_ways", step=Inside(step), value=repr(given))
     names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
     return dict(zip(names, given, strict=True))
 
 
-def _between(step: str, fields: Mapping[str, Any], most: float) -> Odds:
-    low, high = (one(f"{step} {name}", fields[name]) for name in ("low", "high"))
-    if low > high or high > most:
-        raise errors.BadValueError("not_a_rate", step=step, value=f"({low:g}, {high:g})")
-    one(f"{step} low", low, above_zero=True)
-    return Odds((low + high) / 2, "range" if high > low else "known", low=low, high=high)
+def _bounded(name: str, first: Any, second: Any) -> Odds:
+    low, high = one(f"{name} low", first, above_zero=True), one(f"{name} high", second)
+    if low > high:
+        raise errors.BadValueError("not_bounds", name=name, value=f"({low:g}, {high:g})")
+    return between(low, high)
 
 
 def amount_odds(name: str, given: Any) -> Odds:
@@ -103,5 +110,5 @@ def amount_odds(name: str, given: Any) -> Odds:
     if isinstance(given, Odds):
         return given
     if isinstance(given, (tuple, list)) and len(given) == 2:
-        return _between(name, dict(zip(("low", "high"), given, strict=True)), math.inf)
+        return _bounded(name, *given)
     return Odds(one(name, given, "money", above_zero=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds
 from cmkit.answers.plan.statement import statement
-from cmkit.given.money import Money
+from cmkit.catalogue.quantity import ratio
+from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import confidence, one
+from cmkit.given.periods import in_all
+from cmkit.given.shares import as_share
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
-
-ASKED = ("sales", "revenue", "budget")
 
 
 class Plan(Shown, Planned):
@@ -29,7 +31,8 @@ class Plan(Shown, Planned):
     - `table`: DataFrame, a row a step in order, then `budget` and `revenue` where they can be told:
       `step`, `low`, `mid` (the median), `high`, `unit` ("count" or "money");
     - `asked`: "sales", "revenue" or "budget", and `value`: what was asked;
-    - `chain`: the steps and how well their rates are known; `level`: the confidence of the ranges.
+    - `chain`: the steps and how well their rates are known; `level`: the confidence of the ranges;
+    - `won`: what the margin leaves after the budget (low, median, high), None where that is not known.
     """
 
     @property
@@ -49,6 +52,7 @@ def plan(
     start: str | None = None,
     level: float = 0.95,
     seed: int = 0,
+    margin: float | None = None,
 ) -> Plan:
     """Plan a campaign: from `sales` or `revenue` back to reach and budget, or from a `budget` forward.
 
@@ -58,6 +62,8 @@ def plan(
     was measured on, two bounds (low, high), or a mapping that names them. Exactly one of `sales`,
     `revenue` (which needs `aov`, the average order value) and `budget` is asked. A budget needs a
     price: `cost_per_thousand` of the first step, or `cost_per_click`; prices may be bounds too.
+    `margin` is the share of the revenue that is kept (by default that of the cycle): the plan then says
+    whether it pays, and where it breaks even.
 
     The range at `level` comes from 20,000 draws (`seed`): a Beta distribution of the counts that a rate
     was measured on (Jeffreys' prior), or any value between its bounds. It carries how well the rates
@@ -70,16 +76,24 @@ def plan(
     >>> made.table.set_index("step").mid.to_dict()
     {'reach': 100000.0, 'clicks': 1000.0, 'leads': 50.0, 'sales': 10.0, 'budget': 500.0}
     """
-    currency = _currency(rates, [revenue, budget, aov, cost_per_thousand, cost_per_click])
-    chain = with_price(chain_of(rates, start), _bare(cost_per_thousand), _bare(cost_per_click))
-    asked, value = _asked({"sales": sales, "revenue": _bare(revenue), "budget": _bare(budget)})
-    order = amount_odds("aov", _bare(aov)) if aov is not None else _order_value(rates)
+    money = {"revenue": revenue, "budget": budget, "aov": aov,
+             "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}  # fmt: skip
+    amounts = {name: _amounts(name, given) for name, given in money.items()}
+    currency = _currency(rates, amounts.values())
+    bare = {name: _bare(given) for name, given in amounts.items()}
+    chain = with_price(chain_of(rates, start), bare["cost_per_thousand"], bare["cost_per_click"])
+    asked, value = _asked({"sales": sales, "revenue": bare["revenue"], "budget": bare["budget"]})
+    order = amount_odds("aov", bare["aov"]) if aov is not None else _order_value(rates)
     if not one("seed", seed).is_integer():
         raise errors.BadValueError("seed_not_whole", value=repr(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
-    with np.errstate(over="ignore"):
+    kept = rates.margin if isinstance(rates, Cycle) and margin is None else margin
+    share, ends = as_share("margin", kept), _ends(confidence(level))
+    with np.errstate(over="ignore", invalid="ignore"):
         found = _walked(chain, asked, value, worth, int(seed))
-    return Plan(_table(found, confidence(level), chain), asked, value, chain, order, level, currency)
+        left = share * found["revenue"] - found["budget"] if {"revenue", "budget"} <= set(found) else None
+    won = None if left is None or math.isnan(share) else tuple(np.quantile(left, ends).tolist())
+    return Plan(_table(found, ends, chain), asked, value, chain, order, level, currency, share, won)
 
 
 def _walked(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
@@ -106,37 +120,47 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     return name, one(name, given[name], above_zero=True)
 
 
+def _amounts(name: str, given: Any) -> Any:
+    """Return an amount, or each of two bounds of one, as `Money`; anything else as it is given."""
+    if isinstance(given, (tuple, list)):
+        return [_amounts(name, end) for end in given]
+    money = None if isinstance(given, Odds) else in_all(as_money(name, given), None)
+    return given if money is None else money
+
+
 def _bare(given: Any) -> Any:
     """Return money as a number, for each bound where there are two."""
-    if isinstance(given, (tuple, list)):
+    if isinstance(given, list):
         return [_bare(end) for end in given]
     return given.amount if isinstance(given, Money) else given
 
 
-def _currency(rates: Any, amounts: list[Any]) -> str | None:
+def _currency(rates: Any, amounts: Iterable[Any]) -> str | None:
     """Return the currency that amounts are stated in; raise where two are stated otherwise."""
-    ends = [end for given in amounts for end in (given if isinstance(given, (tuple, list)) else [given])]
+    money = [end for given in amounts for end in (given if isinstance(given, list) else [given])]
     if isinstance(rates, Cycle):
-        ends += [rates.cost, rates.revenue]
-    money = [end for end in ends if isinstance(end, Money)]
-    if money:
-        functools.reduce(operator.add, money)
-    return next((m.currency for m in money if m.currency), None)
+        money += [rates.cost, rates.revenue]
+    stated = [each for each in money if isinstance(each, Money)]
+    if stated:
+        functools.reduce(operator.add, stated)
+    return next((each.currency for each in stated if each.currency), None)
 
 
 def _order_value(rates: Any) -> Odds | None:
     """Return what a sale of a cycle brought in on average."""
-    if not isinstance(rates, Cycle) or rates.revenue is None:
+    if not isinstance(rates, Cycle) or rates.revenue is None or "revenue" in rates.partly:
         return None
-    sold = rates.table["count"].tolist()[-1]
-    value = rates.revenue.amount / sold if sold > 0 else math.nan
+    value = ratio(rates.revenue.amount, rates.entries[-1].count)
     return Odds(value) if value > 0 else None
 
 
-def _table(found: dict[str, Draws], level: float, chain: Chain) -> pd.DataFrame:
+def _ends(level: float) -> tuple[float, float, float]:
+    return (1 - level) / 2, 0.5, (1 + level) / 2
+
+
+def _table(found: dict[str, Draws], ends: tuple[float, float, float], chain: Chain) -> pd.DataFrame:
     if beyond := [step for step, drawn in found.items() if not np.isfinite(drawn).all()]:
         raise errors.BadValueError("not_finite", name=beyond[0], value="inf", where="")
-    ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
     rows = [
         (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")
         for step, drawn in found.items()

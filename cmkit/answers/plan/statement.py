@@ -9,8 +9,9 @@ from typing import Any
 from cmkit.answers.cycle.steps import STEPS
 from cmkit.answers.plan.chains import Chain, Planned
 from cmkit.answers.plan.odds import Odds
+from cmkit.catalogue.quantity import ratio
 from cmkit.figures.funnel import Funnel, Stage
-from cmkit.language.facts import All, Amount, Capital, Fact, Inside, Name, Number, Share, Span, passing
+from cmkit.language.facts import All, Amount, Capital, Fact, Inside, Name, Number, Rate, Share, Span, passing
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import SPOKEN, Cell, Grid, Picture, Row, Statement, heads, paragraphs
 
@@ -24,6 +25,7 @@ def statement(plan: Planned) -> Statement:
     asked, level = question(plan), Share(plan.level, 0)
     rows = tuple(Row(tuple(_cells(plan, row).values())) for row in plan.table.itertuples())
     parts = (
+        *paragraphs([verdict(plan)], "lead"),
         Grid(heads("planning", HEADINGS, words=("step",), level=level), rows, caption=asked),
         *paragraphs([asked, *_answers(plan)], where=SPOKEN),
         *paragraphs(list(_limits(plan)), "note"),
@@ -69,6 +71,48 @@ def question(plan: Planned) -> Said:
     return said(f"planning.asked_{plan.asked}", value=value, name=last)
 
 
+def verdict(plan: Planned) -> Said | None:
+    """Say in one line whether a plan pays, and where it breaks even; None where no budget is known."""
+    found, last = plan.middle, plan.chain.steps[-1]
+    budget, revenue = found.get("budget", math.nan), found.get("revenue", math.nan)
+    money = {"budget": _money(plan, budget), "revenue": _money(plan, revenue)}
+    if math.isnan(budget):
+        return None
+    if math.isnan(revenue):
+        each = _money(plan, budget / found[last])
+        return said("planning.pays_above", each=each, step=_inside(plan, last))
+    if plan.won is None:
+        key = "pays_never" if budget > revenue else "pays_from"
+        return said(f"planning.{key}", share=Rate(budget / revenue), **money)
+    low, _, high = plan.won
+    key = "pays" if low >= 0 else "loses" if high < 0 else "may_pay"
+    least, middle, most = plan.won if key == "may_pay" else sorted(map(abs, plan.won))
+    ends = {"low": _money(plan, least), "high": _money(plan, most), "level": Share(plan.level, 0)}
+    within = said("planning.between", **ends) if high > low else ""
+    gain = {"gain": _money(plan, plan.margin * revenue), "kept": Share(plan.margin, whole=True)}
+    rest = {"left": _money(plan, middle), "within": within, "even": _break_even(plan, budget)}
+    return said(f"planning.{key}", **money, **gain, **rest)
+
+
+def _break_even(plan: Planned, budget: float) -> Said | None:
+    """Say at which rate of the last step, or which order value, the margin just pays for the budget."""
+    last, times = plan.chain.steps[-1], ratio(budget, plan.margin * plan.middle["revenue"])
+    rate, order = plan.chain.rates[last].value, plan.aov.value if plan.aov else math.nan
+    rates = {"step": _inside(plan, last), "rate": passing(rate * times), "now": passing(rate)}
+    orders = {"order": _money(plan, order * times), "now": _money(plan, order)}
+    ways = [said("planning.even_rate", **rates)] if 0 < rate * times <= max(1, rate) else []
+    ways += [said("planning.even_order", **orders)] if order * times > 0 else []
+    return said("planning.even", ways=All(tuple(ways), "planning.or")) if ways else None
+
+
+def _inside(plan: Planned, step: str) -> Fact:
+    return Inside(step_name(plan.chain, step, short=True))
+
+
+def _money(plan: Planned, value: float) -> Amount | Number:
+    return planned(value, "money", plan.currency)
+
+
 def _cells(plan: Planned, row: Any) -> dict[str, Any]:
     odds = plan.chain.rates.get(row.step)
     low, mid, high = (planned(value, row.unit, plan.currency) for value in (row.low, row.mid, row.high))
@@ -88,11 +132,14 @@ def _answers(plan: Planned) -> Iterator[Said]:
 
 def _limits(plan: Planned) -> Iterator[Said]:
     rates = plan.chain.rates
-    short = {step: Inside(step_name(plan.chain, step, short=True)) for step in rates}
+    short = {step: _inside(plan, step) for step in rates}
     if sure := [short[step] for step, odds in rates.items() if odds.kind == "known" and odds.value <= 1]:
         yield said("planning.certain", n=len(sure), steps=All(tuple(sure)))
     if doubtful := [step for step, odds in rates.items() if odds.kind != "known"]:
         yield said("planning.widest", step=short[max(doubtful, key=lambda step: _width(rates[step]))])
+    for step, odds in rates.items():
+        if odds.kind == "counts" and odds.value == 0:
+            yield said("planning.never_seen", step=short[step], n=Number(odds.trials))
     if plan.chain.price is None:
         yield said("planning.without_price")
     yield said("planning.limits")

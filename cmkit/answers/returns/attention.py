@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns.lines import Roa
+from cmkit.answers.returns.sums import Sum
 from cmkit.answers.returns.words import ON_SITE, SEEN, missing, names, reason
 from cmkit.answers.verdict.judging import Judgement, attained, hold
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
-from cmkit.given.money import Money
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.people import UNKNOWN, Span, together
+from cmkit.given.people import UNKNOWN, Span, counts_people, within
 from cmkit.given.rows import Rows, column_rule, opened
+from cmkit.language.facts import Inside
 from cmkit.language.said import Said
 
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
@@ -32,35 +33,48 @@ ACTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "intera
 
 @dataclass(frozen=True)
 class Expected:
-    """What the deciding KPI came to (`rows`, `whole`), the targets, the shares attained. `met`: how many
-    results reach the target that each has (None: they have none of their own)."""
+    """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
+
+    `met`: how many results reach the target that each has (None: they have none of their own). `part`: what
+    the share of the whole is a bound of ("at_least", "at_most"), "" where the KPI is known of all.
+    """
 
     kpi: str | None = None
     rows: tuple[float, ...] = ()
     shares: tuple[float, ...] = ()
     whole: float = math.nan
     target: float = math.nan
+    total: float = math.nan
     whole_target: float = math.nan
     whole_share: float = math.nan
+    part: str = ""
+    unknown: int = 0
     met: int | None = None
     why: Said | None = None
 
-    def of(self, row: int | None) -> tuple[float, float, float]:
-        """Return what was achieved, expected and attained by a result, or by the whole (None)."""
+    @property
+    def targeted(self) -> bool:
+        """Whether a target was set."""
+        return not (math.isnan(self.target) and math.isnan(self.total))
+
+    def of(self, row: int | None) -> tuple[float, float, float, str]:
+        """Return what was achieved, expected and attained (of what bound) by a result, or by the whole."""
         if self.kpi is None or row is None:
-            return self.whole, self.whole_target, self.whole_share
-        return self.rows[row], self.target, self.shares[row]
+            return self.whole, self.whole_target, self.whole_share, self.part
+        return self.rows[row], self.target, self.shares[row], ""
 
 
 def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None:
-    """Return the column that counts attention: the one asked for, else the first that has a value."""
+    """Return the column that counts attention: the one asked for, else the KPI that the objective chose where
+    it counts attention, else the first that has a value."""
     if asked is None:
-        return next(filter(rows.has, (*UNITS.get(goal.name, SEEN), *ON_SITE)), None)
+        chosen = [kpi for kpi in (rows.column(goal.kpi or ""),) if kpi in (*SEEN, *ON_SITE)]
+        return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
         raise missing("missing_attention", asked, rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
-        raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
+        raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit
 
 
@@ -70,27 +84,36 @@ def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
     if unit is None:
         return pd.Series(math.nan, index=rows.table.index), UNKNOWN
     each = rows.values(unit)
-    return each, UNKNOWN if each.isna().all() else together(each, unit, audience)
+    return each, UNKNOWN if each.isna().all() else within(each, unit, audience)
 
 
-def held(rows: Rows, goal: Objective, of_whole: bool) -> Expected:
-    """Hold the deciding KPI against the target, by result and for the whole; say so where there is none."""
+def held(rows: Rows, goal: Objective) -> Expected:
+    """Hold the deciding KPI against the target, by result and for the whole; say so where there is none.
+
+    Against a target of the whole (`total`) a sum that is known in part is a bound; against one of each result
+    only those are held whose KPI is known.
+    """
     try:
-        judged = hold(rows, goal)
+        judged = hold(rows, replace(goal, total=None))
     except errors.MissingColumnError:
         if goal.kpi is not None:
             raise
         return Expected(why=reason("nothing_decides"))
-    table, whole, share = judged.table, _whole_value(judged), math.nan
-    target = math.nan if goal.target is None else goal.target
-    times = int(table.value.notna().sum()) if _adds(judged) and not of_whole else 1
-    if not math.isnan(target) and not math.isnan(whole):
+    table, whole, adds = judged.table, _whole_value(judged), _adds(judged)
+    each, total = (math.nan if target is None else target for target in (goal.target, goal.total))
+    unknown = int(table.value.isna().sum())
+    times = len(table) - unknown if adds and math.isnan(total) else 1
+    expected, part = each * times if math.isnan(total) else total, ""
+    if unknown and adds and not math.isnan(total):
+        part = "at_least" if judged.kpi.better == "higher" else "at_most"
+        whole = whole if judged.kpi.minimum is not None else math.nan
+    share = math.nan
+    if not math.isnan(expected) and not math.isnan(whole):
         baseline = None if goal.baseline is None else goal.baseline * times
-        summed = Objective(goal.name, target=target * times, baseline=baseline)
-        share = attained(whole, summed, judged.kpi.better)
-    shares = (math.nan,) * len(table) if of_whole else tuple(table.attained)
-    met = None if of_whole or goal.target is None else int((table.status == "met").sum())
-    return Expected(judged.kpi.name, tuple(table.value), shares, whole, target, target * times, share, met)
+        share = attained(whole, Objective(goal.name, target=expected, baseline=baseline), judged.kpi.better)
+    met = None if goal.target is None else int((table.status == "met").sum())
+    return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), whole, each, total, expected,
+                    share, part, unknown, met)  # fmt: skip
 
 
 def _adds(judged: Judgement) -> bool:
@@ -121,17 +144,19 @@ def summed(rows: Rows, columns: list[str], *metrics: str) -> list[float]:
 
 
 def roa(
-    unit: str | None, low: float, high: float, cost: Money | None, expected: Expected, row: int | None
+    unit: str | None, low: float, high: float, cost: Sum | None, expected: Expected, row: int | None
 ) -> Roa:
     """Make one line of ROA, of a result (`row`) or of the whole (None)."""
-    achieved, target, share = expected.of(row)
+    achieved, target, share, part = expected.of(row)
     why: Said | None = None
     if unit is None:
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
     elif math.isnan(low):
         why = reason("attention_missing", unit=names([unit]))
-    elif cost is None or cost.amount == 0:
+    elif cost is None or cost.high == 0:
         why = reason("zero_cost" if cost else "no_cost")
     elif low != high:
-        why = reason("only_bounds")
-    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, why)
+        why = reason("only_bounds" if counts_people(unit) else "open_bounds")
+    elif not cost.exact:
+        why = reason("open_bounds")
+    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, part, why)

@@ -8,7 +8,7 @@ import numpy as np
 
 from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.words import attention, names, per_money, reason, times
+from cmkit.answers.returns.words import attention, names, per_money, reason
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import Fact, Number
 from cmkit.language.writing import MISSING
@@ -66,7 +66,7 @@ def numbers(found: Returned, name: str = "table") -> Grid:
 
 def _numbers(name: Word, lines: Lines) -> Row:
     won, acts, money = lines
-    rates = acts.rates["rate"], acts.plain_rate, money.rate_shown, times(money.roas)
+    rates = acts.rates["rate"], acts.plain_rate, money.rate_shown, money.roas_shown
     return Row((name, won.span, won.span_per_money, won.share, acts.count, *rates))
 
 

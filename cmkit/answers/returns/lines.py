@@ -7,13 +7,17 @@ import operator
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, cast
 
 from cmkit import errors
-from cmkit.answers.returns.words import attention, names, per_money, reason, times
+from cmkit.answers.returns.sums import Sides, Sum, between
+from cmkit.answers.returns.words import attention, bounded, least, names, per_money, reason, times
+from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money
+from cmkit.given.people import UNKNOWN
+from cmkit.given.people import Span as Ends
 from cmkit.language.facts import Counted, Fact, Number, Rate, Readable, Share, Span
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said
 from cmkit.language.writing import MISSING
 from cmkit.statements.statement import Word
 from cmkit.statements.tables import in_language
@@ -41,8 +45,17 @@ class Line(Fact):
     kind: ClassVar[str]
     alike: ClassVar[tuple[str, ...]] = ()
     value: float
-    cost: Money | None
+    paid: Sum | None
     why: Said | None
+
+    @property
+    def cost(self) -> Money | None:
+        """What is known to have been paid: all of it, or the least that it can be."""
+        return self.paid.least if self.paid else None
+
+    def _by_money(self, count: Ends) -> Ends:
+        """Return bounds of a count per unit of money."""
+        return between(ratio, count, self.paid.ends) if self.paid else UNKNOWN
 
     @property
     @in_language
@@ -53,7 +66,7 @@ class Line(Fact):
     @property
     def currency(self) -> str | None:
         """The currency of the cost, where one is stated."""
-        return self.cost.currency if self.cost else None
+        return self.paid.stated.currency if self.paid else None
 
     @property
     def unit_of(self) -> tuple[Any, ...]:
@@ -104,40 +117,38 @@ class Roa(Line):
     unit: str
     low: float
     high: float
-    cost: Money | None
+    paid: Sum | None
     attained: float
     kpi: str | None
     achieved: float
     expected: float
+    part: str = ""
     why: Said | None = None
 
     @property
-    def per_money(self) -> tuple[float, float]:
+    def per_money(self) -> Ends:
         """Attention per unit of money, from its lower to its upper bound."""
-        if self.cost is None or not self.cost.amount > 0:
-            return math.nan, math.nan
-        return self.low / self.cost.amount, self.high / self.cost.amount
+        return self._by_money(Ends(self.low, self.high))
 
     @property
     def value(self) -> float:  # type: ignore[override]
         """Attention per unit of money; NaN without a cost, or where only bounds are known."""
-        low, high = self.per_money
-        return low if low == high else math.nan
+        return self.per_money.low if self.per_money.exact else math.nan
 
     @property
     def span(self) -> Span:
         """How much attention was won: a number, or its bounds."""
-        return Span(*(Readable(end).of(self.unit) for end in (self.low, self.high)))
+        return bounded(lambda end: Readable(end).of(self.unit), (self.low, self.high))
 
     @property
     def span_per_money(self) -> Span:
         """The same per unit of money."""
-        return Span(*(Readable(end).of(self.unit, "cost") for end in self.per_money))
+        return bounded(lambda end: Readable(end).of(self.unit, "cost"), self.per_money)
 
     @property
-    def share(self) -> Share:
-        """What was attained of what was expected."""
-        return Share(self.attained, whole=True).of(*filter(None, [self.kpi]))
+    def share(self) -> Word:
+        """What was attained of what was expected; `part` says of what bound ("at_least")."""
+        return least(Share(self.attained, whole=True).of(*filter(None, [self.kpi])), self.part)
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
@@ -150,7 +161,7 @@ class Roa(Line):
     @property
     def shown(self) -> Word:
         """Attention per unit of money, or what was won where no cost is known."""
-        if math.isnan(self.per_money[0]):
+        if not self.per_money.known:
             return self._attention()
         per, unit = per_money(self.currency), attention(self.unit, _last(*self.per_money))
         return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
@@ -166,7 +177,8 @@ class Roe(Line):
     """Return on engagement: the acts that serve the objective, over attention and per unit of money.
 
     `value` is `done` acts / `over`, the total of the column `base` (for the whole, summed post by post);
-    `low` and `high` the same over different people; `rate` what the plain engagement rate says.
+    `low` and `high` the same over different people; `rate` what the plain engagement rate says; `total` the
+    acts of all results, of which more are `done` where attention or some acts are not known.
     """
 
     kind, alike = "ROE", ("acts", "base")
@@ -177,21 +189,37 @@ class Roe(Line):
     low: float
     high: float
     value: float
-    cost: Money | None
+    paid: Sum | None
     rate: float
     rate_name: str | None
     counted: float
+    total: Ends
     why: Said | None = None
 
     @property
     def per_money(self) -> float:
-        """Acts per unit of money, NaN without a cost."""
-        return self.done / self.cost.amount if self.cost and self.cost.amount > 0 else math.nan
+        """Acts per unit of money; NaN without a cost, or where only the most that they can be is known."""
+        return self._by_money(self.total).one
+
+    @property
+    def span_per_money(self) -> Span:
+        """The same as a number, or its bounds."""
+        return bounded(lambda end: Readable(end).of(*self.acts, "cost"), self._by_money(self.total))
+
+    @property
+    def partial(self) -> bool:
+        """Whether more acts are known, or may be, than those that are held against attention."""
+        return not self.total.low == self.total.high == self.done
 
     @property
     def count(self) -> Number:
         """How many acts, with where they come from."""
         return Number(self.done).of(*self.acts)
+
+    @property
+    def counted_all(self) -> Span:
+        """How many acts in all: a number, or the least that is known."""
+        return bounded(lambda end: Number(end).of(*self.acts), self.total)
 
     @property
     def rates(self) -> dict[str, Rate]:
@@ -217,7 +245,7 @@ class Roe(Line):
         if not self.acts or math.isnan(self.done):
             return MISSING
         if math.isnan(self.value):
-            return self.acts_done
+            return least(self.acts_done, "at_least" if self.partial else "")
         return reason("roe_words", rate=self.rates["rate"], acts=self.acts_done)
 
 
@@ -225,22 +253,55 @@ class Roe(Line):
 class Roi(Line):
     """Return on investment: (gain - cost) / cost, money on both sides, or the reason why there is none.
 
-    `value` is a ratio (0 gives the money back), `full` tells whether time is in the cost, `roas` is in
-    times, `at_least` tells that some revenue is not known: the numbers are then lower bounds.
+    `value` is a ratio (0 gives the money back) and `roas` is in times: numbers, or the least that they can
+    be (`at_least`) where some revenue or margin is not known. `span` and `roas_span` are their bounds,
+    `sides` what they are made of, `paid` the cost.
     """
 
     kind = "ROI"
-    value: float
-    revenue: Money | None
-    gain: Money | None
-    cost: Money | None
-    full: bool
-    roas: float
+    span: Ends
+    roas_span: Ends
+    sides: Sides
+    paid: Sum | None
     break_even: float
     why: Said | None = None
     what: Said | None = None
-    at_least: bool = False
-    time: Money | None = None
+
+    @property
+    def value(self) -> float:  # type: ignore[override]
+        """The ROI, or the least that it can be."""
+        return self.span.one
+
+    @property
+    def roas(self) -> float:
+        """Revenue / what was paid, in times, or the least that it can be."""
+        return self.roas_span.one
+
+    @property
+    def full(self) -> bool:
+        """Whether time is in the cost."""
+        return self.sides.time is not None
+
+    @property
+    def revenue(self) -> Money | None:
+        """The revenue that is known."""
+        return self.sides.revenue.least if self.sides.revenue else None
+
+    @property
+    def gain(self) -> Money | None:
+        """The margin that is known."""
+        return self.sides.gain.least if self.sides.gain else None
+
+    @property
+    def time(self) -> Money | None:
+        """What the time cost, as far as it is known."""
+        return self.sides.time.least if self.sides.time else None
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the numbers are lower bounds."""
+        bounds = self.span if self.span.known else self.roas_span
+        return not math.isnan(bounds.low) and math.isnan(bounds.high)
 
     @property
     @in_language
@@ -249,23 +310,20 @@ class Roi(Line):
         return self.what or ""
 
     @property
-    def rate_shown(self) -> Share:
-        """The ROI as a part of the cost."""
-        return Share(self.value, 1).of("margin", "cost", formula="roi")
+    def rate_shown(self) -> Share | Span:
+        """The ROI as a part of the cost: a number, or its bounds."""
+        ends = bounded(lambda end: Share(end, 1).of("margin", "cost", formula="roi"), self.span)
+        return cast(Share, ends.low) if self.span.exact else ends
 
     @property
     def shown(self) -> Word:
         """The ROI, or the ROAS under its own name, or a dash."""
-        if not math.isnan(self.value):
-            return self.least(self.rate_shown)
-        return MISSING if math.isnan(self.roas) else reason("only_roas", roas=self.roas_shown)
-
-    def least(self, value: Word) -> Word:
-        """Return a fact as the least that it can be, where some revenue is not known."""
-        return said("words.at_least", value=value) if self.at_least else value
+        if self.span.known:
+            return self.rate_shown
+        return reason("only_roas", roas=self.roas_shown) if self.roas_span.known else MISSING
 
     def _roas(self) -> Word:
         """The ROAS, in times."""
-        return self.least(times(self.roas))
+        return bounded(times, self.roas_span)
 
-    bound, roas_shown, times = in_language(least), property(_roas), in_language(_roas)
+    roas_shown, times = property(_roas), in_language(_roas)

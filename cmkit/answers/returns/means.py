@@ -1,31 +1,31 @@
-"""What is stated of money and time, by a person or in columns: opened, checked, and what is to be known."""
+"""Money and time as they are given: for the whole, or for each result in any form; opened and checked."""
 
 from __future__ import annotations
 
 import functools
 import math
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.profit import Sides
-from cmkit.answers.returns.words import holes, missing, reason
+from cmkit.answers.returns.sums import Amounts, Sum, added
+from cmkit.answers.returns.words import missing
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
-from cmkit.catalogue.quantity import as_number, broken_range
-from cmkit.given.money import Money, as_money, mismatches, one_currency
+from cmkit.given.money import Money, as_money, one_currency
+from cmkit.given.numbers import cell, checked
 from cmkit.given.objective import kpi_name
+from cmkit.given.periods import in_all
 from cmkit.given.rows import Rows
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import said
 from cmkit.language.writing import is_missing
 
 EQUIVALENTS = ("emv", "eav", "ave")
@@ -33,78 +33,12 @@ NO_MONEY = ("fans", "abonnés", "engagement", "followers")
 """Words for what is not money, besides the columns and metrics that cmkit knows."""
 
 
-@dataclass(frozen=True, eq=False)
-class Amounts:
-    """Amounts of one name: the `whole`, `values` by result (NaN: not known), how they are `stated` (once, or
-    one a result), and the `column` where they were found without being asked for ("" otherwise)."""
-
-    whole: Money | None
-    values: npt.NDArray[np.float64] | None = None
-    stated: tuple[Money, ...] = ()
-    column: str = ""
-
-    def of(self, row: int | None) -> Money | None:
-        """Return the amount of one result, or of the whole (None); None where it is not known."""
-        if row is None:
-            return self.whole
-        value = math.nan if self.values is None else float(self.values[row])
-        stated = self.stated[row if len(self.stated) > 1 else 0] if self.stated else None
-        return None if stated is None or math.isnan(value) else replace(stated, amount=value)
-
-    @property
-    def holes(self) -> bool:
-        """Tell whether some are not known, where they are known by result."""
-        return self.values is not None and bool(np.isnan(self.values).any())
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What was stated of money and time; `hours` by result and of the whole, NaN where not stated."""
-
-    paid: Amounts | None
-    revenue: Amounts | None
-    margin: Amounts | None
-    margin_rate: float
-    hours: tuple[list[float], float]
-    hourly: Money | None
-    caveats: tuple[Said, ...]
-
-    def sides(self, row: int | None) -> Sides:
-        """Return both sides of the money of a result, or of the whole (None)."""
-        given = (self.paid, self.revenue, self.margin)
-        paid, revenue, margin = (each.of(row) if each else None for each in given)
-        if row is None and self.paid and self.paid.holes:
-            paid = None
-        hours = self.hours[1] if row is None else self.hours[0][row]
-        price, time = self.hourly, None
-        if price and not math.isnan(hours):
-            time = Money(hours * price.amount, price.currency)
-        return Sides(paid, time, revenue, self.margin_rate, margin)
-
-
-def money_stated(
-    rows: Rows, currency: str | None, cost: Any, revenue: Any, margin: Any, hours: Any, hourly: Any
-) -> Stated:
-    """Open all that was stated of money and time, and say what is to be known of it."""
-    paid = _given("cost", cost, rows, currency, "cost", "spend")
-    gained = _given("revenue", revenue, rows, currency, "revenue")
-    share = is_one(margin) and not isinstance(margin, Money | EmvRange)
-    rate = as_number(margin, replace(NUMBERS["margin_rate"], name="margin")) if share else math.nan
-    own = None if share else amounts("margin", margin, rows, currency, minimum=None)
-    price = as_money("hourly_cost", hourly)
-    _check_margin(own, gained)
-    wholes = [each.whole for each in (paid, gained, own) if each]
-    one_currency(money.currency for money in (*wholes, price) if money)  # raises where two are stated
-    known = tuple(_caveats(paid, gained, own, hours, hourly, len(rows) > 1))
-    return Stated(paid, gained, own, rate, _hours(hours, rows), price, known)
-
-
-def _given(name: str, value: Any, rows: Rows, currency: str | None, *columns: str) -> Amounts | None:
+def given_or_found(name: str, value: Any, rows: Rows, currency: str | None, *columns: str) -> Amounts | None:
     """Open what was given, else the first of some columns that holds an amount."""
     if value is not None:
         return amounts(name, value, rows, currency)
     column = next(filter(rows.has, columns), "")
-    found = amounts(column, column or None, rows, currency)
+    found = amounts(column, column, rows, currency) if column else None
     return found and replace(found, column=column)
 
 
@@ -112,45 +46,37 @@ def amounts(
     name: str, value: Any, rows: Rows, currency: str | None = None, minimum: float | None = 0.0
 ) -> Amounts | None:
     """Open money: for the whole, or one a result by a column's name, a sequence, a mapping from names."""
-    if value is None:
-        return None
     _refuse_no_money(name, value, rows)
-    if is_one(value):
-        return Amounts(as_money(name, value, minimum))
-    listed = by_result(name, value, rows)
-    stated = currency if isinstance(value, str) else None
-    if (plain := _plain(name, listed, minimum)) is not None:
-        whole = None if np.isnan(plain).all() else Money(float(np.nansum(plain)), stated)
-        return Amounts(whole, plain, (Money(0, stated),))
-    each = [_row(name, cell, minimum, row, stated) for row, cell in enumerate(listed)]
-    values = np.array([money.amount if money else math.nan for money in each])
-    return Amounts(_total(each), values, tuple(money or Money(0) for money in each))
+    if is_one(value, rows):
+        money = in_all(as_money(name, value, minimum), rows)
+        return Amounts(Sum(money, money.amount, money.amount)) if money else None
+    column = rows.column(value) if isinstance(value, str) else ""
+    if column in NUMBERS and pd.api.types.is_numeric_dtype(rows.table[column]):
+        each = rows.values(column).to_numpy(dtype=float)  # without what breaks the rule, which is set aside
+        return added(each, Money(0, currency))
+    cells = by_result(name, value, rows)
+    stated = {n: each for n, each in enumerate(cells) if isinstance(each, str | Money)}
+    plain = pd.Series([math.nan if n in stated else each for n, each in enumerate(cells)])
+    each, odd = checked(plain, Column(name, "money", minimum=minimum))
+    stated |= {cell.place: cell.value for cell in odd}
+    monies = {n: money for n, cell in stated.items() if (money := _money(name, cell, minimum, n, rows))}
+    each[list(monies)] = [money.amount for money in monies.values()]
+    numbers = [Money(0, currency if column else None)] if len(monies) < np.isfinite(each).sum() else []
+    return added(each, _alike([*monies.values(), *numbers]))
 
 
-def _plain(name: str, listed: list[Any], minimum: float | None) -> npt.NDArray[np.float64] | None:
-    """Return plain numbers at once, None where one is something else or cannot be an amount."""
-    if not listed or not all(type(each) in (int, float) for each in listed):
-        return None
-    values = np.array(listed, dtype=float)
-    rule, ends = Column(name, "money", minimum=minimum), (np.fmin.reduce(values), np.fmax.reduce(values))
-    return None if broken_range(*ends, rule) else values
-
-
-def _row(name: str, value: Any, minimum: float | None, row: int, currency: str | None) -> Money | None:
+def _money(name: str, value: Any, minimum: float | None, row: int, rows: Rows) -> Money | None:
     """Open the amount of one result, and say which row it is where it cannot be one."""
     try:
-        money = as_money(name, value, minimum)
+        return in_all(as_money(name, value, minimum), rows)
     except errors.CmkitError as error:
-        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row)}) from None
-    return money and replace(money, currency=money.currency or currency)
+        raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row + 1)}) from None
 
 
-def _total(each: Sequence[Money | None]) -> Money | None:
-    """Add up the amounts that are known; None where none is. Raises `MoneyMismatchError`."""
-    known = [money for money in each if money is not None]
-    if len({(money.currency, money.vat, money.period) for money in known}) > 1:
-        return functools.reduce(operator.add, known)  # one at a time, to say which two cannot be added
-    return replace(known[0], amount=sum(money.amount for money in known)) if known else None
+def _alike(each: list[Money]) -> Money:
+    """Return how amounts that are to be added up are stated. Raises `MoneyMismatchError`."""
+    currency = one_currency(money.currency for money in each)
+    return replace(functools.reduce(operator.add, each, *([] if each else [Money(0)])), currency=currency)
 
 
 def by_result(name: str, value: Any, rows: Rows) -> list[Any]:
@@ -158,8 +84,6 @@ def by_result(name: str, value: Any, rows: Rows) -> list[Any]:
     if isinstance(value, str):
         if (column := rows.column(value)) in rows.table:
             return rows.table[column].tolist()
-        if any(map(str.isdigit, value)):
-            as_number(value, Column(name, "money"))  # "600 €" is a number typed as text
         raise missing("missing_amounts", value, rows, name=name)
     if isinstance(value, pd.Series) and not value.index.equals(rows.labels):
         value = dict(value.items()) if set(map(str, value.index)) & set(rows.names) else list(value)
@@ -176,20 +100,23 @@ def by_result(name: str, value: Any, rows: Rows) -> list[Any]:
     return listed
 
 
-def is_one(value: Any) -> bool:
+def is_one(value: Any, rows: Rows | None = None) -> bool:
     """Tell whether something is stated once, for the whole: no column's name, no value for each result."""
+    if isinstance(value, str) and rows is not None:  # "1 200 €" is an amount, unless a column is called so
+        return rows.column(value) not in rows.table and any(map(str.isdigit, value))
     return not (value.ndim if isinstance(value, np.ndarray) else isinstance(value, Iterable))
 
 
-def _hours(value: Any, rows: Rows) -> tuple[list[float], float]:
-    """Return the hours of each result (NaN: not known) and of the whole (NaN: not stated)."""
+def hours_of(value: Any, rows: Rows) -> Amounts | None:
+    """Return the hours of each result and of the whole, as amounts in which an hour costs 1."""
     rule = Column("hours", "hours")
-    if isinstance(value, str) and NUMBERS.get(kpi_name(value), rule).unit != "hours":
-        raise errors.BadValueError("not_hours", column=value)
-    if is_one(value):
-        return [math.nan] * len(rows), as_number(value, rule)
-    each = [as_number(cell, rule) for cell in by_result("hours", value, rows)]
-    return each, sum(each)
+    if not is_one(value, rows):
+        if isinstance(value, str) and NUMBERS.get(kpi_name(value), rule).unit != "hours":
+            raise errors.BadValueError("not_hours", column=Inside(value))
+        each = np.array([cell(hours, rule) for hours in by_result("hours", value, rows)], dtype=float)
+        return added(each, Money(0))
+    hours = cell(value, rule)
+    return None if math.isnan(hours) else Amounts(Sum(Money(0), hours, hours))
 
 
 def _refuse_no_money(name: str, value: Any, rows: Rows) -> None:
@@ -212,38 +139,3 @@ def _is_column(value: Any, name: str, rows: Rows) -> bool:
     if name not in rows.table or len(value) != len(rows):
         return name not in rows.table
     return all(a == b or is_missing(b) for a, b in zip(value, rows.table[name], strict=True))
-
-
-def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
-    """Raise for a margin greater than the revenue it is a part of."""
-    if not (own and gained and own.whole and gained.whole) or gained.holes or own.holes:
-        return
-    if not mismatches(own.whole, gained.whole) and own.whole.amount > gained.whole.amount * (1 + 1e-9):
-        margin, revenue = f"{own.whole.amount:g}", f"{gained.whole.amount:g}"
-        raise errors.BadValueError("margin_above_revenue", margin=margin, revenue=revenue)
-
-
-def _caveats(
-    paid: Amounts | None, gained: Amounts | None, own: Amounts | None, hours: Any, hourly: Any, several: bool
-) -> Iterator[Said]:
-    if paid and paid.column:
-        yield reason("cost_from_spend" if paid.column == "spend" else "cost_from_column")
-    if gained and gained.column:
-        yield reason("revenue_from_column")
-    for name, each in (("cost", paid), ("revenue", gained)):
-        if each and each.values is not None and each.holes:
-            yield reason(f"{name}_holes", **holes(each.values))
-    if gained and gained.whole and gained.whole.vat == "included":
-        yield reason("revenue_with_vat")
-    sides = [each.whole.currency for each in (paid, gained, own) if each and each.whole]
-    if any(sides) and not all(sides):
-        yield reason("currency_one_side", currency=next(filter(None, sides)))
-    of_time = {
-        "hours_without_price": hours is not None and hourly is None,
-        "price_without_hours": hours is None and hourly is not None,
-        "time_not_counted": hours is None and (paid or gained),
-        "time_of_whole": hours is not None and is_one(hours) and paid and paid.values is not None,
-    }
-    yield from [reason(key) for key, known in of_time.items() if known][:1]
-    if paid and paid.whole and paid.values is None and several:
-        yield reason("cost_of_whole")

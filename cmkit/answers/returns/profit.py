@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.lines import Roi
+from cmkit.answers.returns.sums import Sides, Sum, between
 from cmkit.answers.returns.words import reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.given.money import Money, mismatches, stated
+from cmkit.given.people import UNKNOWN, Span
 from cmkit.language.said import Said
 
 ILLUSTRATION = (0.10, 0.20, 0.30, 0.50)
@@ -22,67 +24,35 @@ ROI, ROAS, BREAK_EVEN = (CATALOGUE[name].formula for name in ("roi", "roas", "be
 """The catalogue's own formulas, for amounts that have been checked."""
 
 
-@dataclass(frozen=True)
-class Sides:
-    """What is known of money; `time` is None without hours counted, `margin_rate` a share of the revenue."""
-
-    paid: Money | None
-    time: Money | None
-    revenue: Money | None
-    margin_rate: float
-    margin: Money | None
-
-    @property
-    def cost(self) -> Money | None:
-        """All that is known to have been paid, time included."""
-        if self.paid is None or self.time is None:
-            return self.paid or self.time
-        return replace(self.paid, amount=self.paid.amount + self.time.amount)
-
-    @property
-    def gain(self) -> Money | None:
-        """The margin on the attributed revenue."""
-        if self.margin is not None or self.revenue is None or math.isnan(self.margin_rate):
-            return self.margin
-        return self.revenue * self.margin_rate
-
-    @property
-    def rate(self) -> float:
-        """The margin as a share of the revenue, NaN where it is not known."""
-        if self.margin is not None and self.revenue is not None and self.revenue.amount > 0:
-            return self.margin.amount / self.revenue.amount
-        return self.margin_rate
-
-
 def roi(sides: Sides) -> Roi:
-    """Make the line of ROI: the number, or why there is none and what to report instead."""
+    """Make the line of ROI: the number, its bounds, or why there is none and what to report instead."""
     cost, gain, paid, revenue = sides.cost, sides.gain, sides.paid, sides.revenue
-    why, value, times = _obstacle(cost, gain, revenue), math.nan, math.nan
-    if not why and cost is not None and gain is not None:
-        value = float(ROI(gain.amount, cost.amount))
-    if paid is not None and revenue is not None and not _apart(paid, revenue):
-        times = float(ROAS(revenue.amount, paid.amount))
-    what = reason("instead_returns" if math.isnan(times) else "instead_roas") if why else None
+    why, value, times = _obstacle(cost, gain, revenue), UNKNOWN, UNKNOWN
+    if not why and cost and gain:
+        value = between(ROI, gain.ends, cost.ends)
+        why = reason("open_bounds") if not value.known else None
+    if paid and revenue and not revenue.unknown and not _apart(paid.stated, revenue.stated):
+        times = between(ROAS, revenue.ends, paid.ends)
+    what = reason("instead_roas" if times.known else "instead_returns") if why else None
     break_even = float(BREAK_EVEN(sides.rate)) if 0 < sides.rate <= 1 else math.nan
-    full = sides.time is not None
-    return Roi(value, revenue, gain, cost, full, times, break_even, why, what, time=sides.time)
+    return Roi(value, times, sides, cost, break_even, why, what)
 
 
-def _obstacle(cost: Money | None, gain: Money | None, revenue: Money | None) -> Said | None:
+def _obstacle(cost: Sum | None, gain: Sum | None, revenue: Sum | None) -> Said | None:
     """Return why an ROI cannot be computed, or None."""
+    revenue, gain = (None if each is None or each.unknown else each for each in (revenue, gain))
     if cost is None:
         return reason("no_cost") if revenue or gain else reason("no_money")
     if revenue is None and gain is None:
         return reason("no_revenue")
-    if cost.amount == 0:
+    if cost.high == 0:
         return reason("zero_cost")
-    return _apart(cost, gain or revenue) or (reason("no_margin") if gain is None else None)
+    apart = _apart(cost.stated, (gain or revenue or cost).stated)
+    return apart or (reason("no_margin") if gain is None else None)
 
 
-def _apart(cost: Money | None, other: Money | None) -> Said | None:
+def _apart(cost: Money, other: Money) -> Said | None:
     """Return what keeps a cost and a gain from being compared (VAT, period); raise for currencies."""
-    if cost is None or other is None:
-        return None
     for what in mismatches(cost, other):
         if what == "currency":
             one, another = stated(cost, what), stated(other, what)
@@ -101,20 +71,20 @@ def _stated(money: Money, what: str) -> Said | str:
 def ladder(sides: Sides, lift: HeldOut | None) -> pd.DataFrame:
     """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, reason (a Said or "")."""
     line, of_paid = roi(sides), roi(replace(sides, time=None))
-    full, no_time = (line.value, line.why) if line.full else (math.nan, line.why or reason("no_time"))
+    lacks = reason("no_time") if sides.time is None else reason("no_media") if sides.paid is None else None
     rows = [
-        _step("roas", "times", _obstacle(sides.paid, sides.revenue, sides.revenue), line.roas),
-        _step("roi_margin", "ratio", of_paid.why, of_paid.value),
-        _step("roi_full", "ratio", no_time, full),
+        _step("roas", "times", _obstacle(sides.paid, sides.revenue, sides.revenue), line.roas_span),
+        _step("roi_margin", "ratio", of_paid.why, of_paid.span),
+        _step("roi_full", "ratio", line.why or lacks, line.span if not lacks else UNKNOWN),
         _incremental(sides, lift),
     ]
     return pd.DataFrame(rows).astype({"reason": object})
 
 
-def _step(step: str, unit: str, why: Said | None, value: float, *bounds: float) -> dict[str, object]:
-    low, high = bounds or (value, value)
-    known = {"step": step, "value": value, "low": low, "high": high, "unit": unit}
-    return known | {"reason": (why or "") if math.isnan(value) else ""}
+def _step(step: str, unit: str, why: Said | None, span: Span, value: float = math.nan) -> dict[str, object]:
+    value = span.one if math.isnan(value) else value
+    return {"step": step, "value": value, "low": span.low, "high": span.high, "unit": unit,
+            "reason": "" if span.known else why or reason("open_bounds")}  # fmt: skip
 
 
 def _incremental(sides: Sides, lift: HeldOut | None) -> dict[str, object]:
@@ -125,13 +95,15 @@ def _incremental(sides: Sides, lift: HeldOut | None) -> dict[str, object]:
         "no_value_of_one": revenue is None,
         "no_margin": math.isnan(sides.rate),
         "no_cost": cost is None,
-        "zero_cost": cost is not None and cost.amount == 0,
+        "zero_cost": cost is not None and cost.high == 0,
         "no_time": sides.time is None,
+        "no_media": sides.paid is None,
     }
     lacks = next((key for key, missing in lacking.items() if missing), "")
-    why = reason(lacks) if lacks else _apart(cost, revenue)
+    why = reason(lacks) if lacks else _apart(cost.stated, revenue) if cost and revenue else None
     if why or lift is None or revenue is None or cost is None:
-        return _step("roi_incremental", "ratio", why, math.nan)
-    each = revenue.amount * sides.rate / cost.amount
-    counts = (lift.incremental, lift.interval.low, lift.interval.high)
-    return _step("roi_incremental", "ratio", None, *(n * each - 1 for n in counts))
+        return _step("roi_incremental", "ratio", why, UNKNOWN)
+    each = revenue.amount * sides.rate
+    added = Span(*(end * each for end in lift.interval))
+    value = float(ROI(lift.incremental * each, cost.high)) if cost.exact else math.nan
+    return _step("roi_incremental", "ratio", None, between(ROI, added, cost.ends), value)

@@ -11,10 +11,9 @@ import pandas as pd
 from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.attention import Expected, roa
 from cmkit.answers.returns.lines import Roa, Roe, Roi
-from cmkit.answers.returns.means import Stated
 from cmkit.answers.returns.profit import roi
 from cmkit.answers.returns.serving import Engagement
-from cmkit.answers.returns.words import amount
+from cmkit.answers.returns.stated import Stated
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import Fact
@@ -41,7 +40,6 @@ class Returned:
     steps: pd.DataFrame
     known: tuple[Said, ...]
     lift: HeldOut | None
-    of_whole: bool
 
     @property
     def currency(self) -> str | None:
@@ -52,12 +50,12 @@ class Returned:
     @property
     def cost(self) -> Fact | None:
         """All that was paid, as a fact."""
-        return amount(self.roi.cost, self.currency, "cost")
+        return self.roi.paid.fact("cost") if self.roi.paid else None
 
     @property
     def gain(self) -> Fact | None:
         """The margin on the revenue, as a fact."""
-        return amount(self.roi.gain, self.currency, "margin")
+        return self.roi.sides.gain.fact("margin") if self.roi.sides.gain else None
 
     @property
     def whole(self) -> tuple[Roa, Roe, Roi]:
@@ -102,7 +100,8 @@ class Returned:
 def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
     """Return the numbers of three lines: line, figure, value, unit."""
     unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
-    sums = {"revenue": money.revenue, "gain": money.gain, "cost": money.cost}
+    sums = {"revenue": money.sides.revenue, "gain": money.sides.gain, "cost": money.paid}
+    known = {name: each.low if each and not each.unknown else math.nan for name, each in sums.items()}
     return [
         ("ROA", "attention_low", won.low, unit), ("ROA", "attention_high", won.high, unit),
         ("ROA", "per_money_low", low, f"{unit}/money"), ("ROA", "per_money_high", high, f"{unit}/money"),
@@ -112,7 +111,8 @@ def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str
         ("ROE", "value", acts.value, "ratio"), ("ROE", "value_low", acts.low, "ratio"),
         ("ROE", "value_high", acts.high, "ratio"), ("ROE", "per_money", acts.per_money, "acts/money"),
         ("ROE", "engagement_rate", acts.rate, acts.rate_name or ""),
-        *(("ROI", name, each.amount if each else math.nan, "money") for name, each in sums.items()),
+        *(("ROI", name, amount, "money") for name, amount in known.items()),
         ("ROI", "roas", money.roas, "times"), ("ROI", "break_even_roas", money.break_even, "times"),
-        ("ROI", "value", money.value, "ratio"),
+        ("ROI", "value", money.value, "ratio"), ("ROI", "value_low", money.span.low, "ratio"),
+        ("ROI", "value_high", money.span.high, "ratio"),
     ]  # fmt: skip

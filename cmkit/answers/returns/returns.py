@@ -12,18 +12,20 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.lift import Lift
-from cmkit.answers.returns.attention import attention_unit, held, roa
+from cmkit.answers.returns.attention import Expected, attention_unit, held, roa
 from cmkit.answers.returns.attention import won as attention_won
-from cmkit.answers.returns.means import money_stated
 from cmkit.answers.returns.profit import ladder, roi
 from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
+from cmkit.answers.returns.stated import money_stated
 from cmkit.answers.returns.statement import statement
-from cmkit.answers.returns.words import amount, holes, reason
+from cmkit.answers.returns.sums import Sum
+from cmkit.answers.returns.words import holes, reason
 from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
-from cmkit.given.people import Span
+from cmkit.given.people import Span, counts_people
 from cmkit.given.rows import Rows, opened
+from cmkit.language.facts import Amount, Inside, Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said
 from cmkit.reading.export import Export
@@ -80,6 +82,7 @@ def returns(
     attention: str | None = None,
     engagement: Any = None,
     audience: float | None = None,
+    target: float | None = None,
     target_for: str = "result",
     lift: Lift | None = None,
 ) -> Returns:
@@ -89,17 +92,20 @@ def returns(
     - `cost`, `revenue`: a number or `cm.Money` for the whole; or for each result a column's name, a
       sequence, a mapping from their names. By default the columns `cost` (else `spend`) and
       `revenue`, where there are any;
-    - `margin`: the share of the revenue that is won (0 to 1), or the margin itself: Money, or for
-      each result a column's name, a sequence, a mapping;
+    - `margin`: the share of the revenue that is won (0 to 1, or one for each result), or the margin
+      itself: Money, or for each result a column's name, a sequence, a mapping. By default the columns
+      `margin` (money) or `margin_rate` (a share), where there are any;
     - `hours`, `hourly_cost`: the time spent (for the whole, or for each result) and its price;
     - `name`: the column that names the results; `attention`: the column that counts attention;
       `engagement`: the column or columns of acts that serve; `audience`: the most people that could
-      be reached; `target_for`: "result", or "whole" for a target of all results together;
+      be reached; `target`: that of an objective given by its name; `target_for`: "result", or "whole"
+      for a target of all results together (as `Objective(total=...)`);
     - `lift`: what a group held out showed (`cm.lift`), for the last step of the ladder.
 
     ROA is attention per unit of money, and the share of the target attained. ROE is the acts that
     serve the objective over attention. ROI is (margin - cost) / cost, or the reason why there is none.
-    Reach of several results is never added up: the whole lies between two bounds.
+    Reach of several results is never added up: the whole lies between two bounds. So does what is known
+    for some results only: what is known is the least, and what is not known is never taken as nothing.
 
     Raises `NotMoneyError` for likes, followers or an advertising equivalent given as money,
     `MoneyMismatchError` for two currencies, `BadValueError` for an amount below zero, and as
@@ -111,41 +117,57 @@ def returns(
     >>> round(found.roi.value, 2), round(found.table.roe[0].value, 4)
     (0.25, 0.005)
     """
-    goal = objective if isinstance(objective, Objective) else Objective(objective)
-    if not isinstance(target_for, str) or target_for not in TARGETS:
-        raise unknown("target_for", target_for, TARGETS)
+    goal = _goal(objective, target, target_for)
     if lift is not None and not isinstance(lift, Lift):
         raise errors.NotANumberError("not_a_lift", value=type(lift).__name__)
-    rows, of_whole = opened(results, name), target_for == WHOLE
+    rows = opened(results, name)
     files = results.source.files if isinstance(results, Export) else ()
-    currency = one_currency(sorted(each.currency or "" for each in files)) or goal.currency
+    currency = one_currency(each.currency for each in files) or rows.currency or goal.currency
     money = money_stated(rows, currency, cost, revenue, margin, hours, hourly_cost)
-    expected = held(rows, goal, of_whole)
+    expected = held(rows, goal)
     unit = attention_unit(rows, goal, attention)
     won, bounds = attention_won(unit, rows, audience)
     acts = Engagement(rows, goal, engagement, unit if attention else None)
     sides = money.sides(None)
-    least = bool(money.revenue and money.revenue.holes and money.margin is None)
-    known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid))
+    known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid, expected))
     return Returns(
         goal, rows, unit, won, money, acts, expected,
         roa=roa(unit, *bounds, sides.cost, expected, None),
         roe=acts.of_whole(sides.cost, audience),
-        roi=replace(roi(sides), at_least=least),
-        steps=ladder(sides, lift), known=known, lift=lift, of_whole=of_whole,
+        roi=roi(sides),
+        steps=ladder(sides, lift), known=known, lift=lift,
     )  # fmt: skip
 
 
+def _goal(objective: Objective | str, target: float | None, target_for: str) -> Objective:
+    """Return the objective; a target of all results together is its `total`."""
+    if not isinstance(target_for, str) or target_for not in TARGETS:
+        raise unknown("target_for", target_for, TARGETS)
+    goal = objective if isinstance(objective, Objective) else Objective(objective)
+    if target is not None:
+        if goal.target is not None and goal.target != target:
+            raise errors.BadValueError("target_twice", one=f"{goal.target:g}", other=f"{target:g}")
+        goal = replace(goal, target=target)
+    if target_for == WHOLE and goal.total is None:
+        return replace(goal, target=None, total=goal.target)
+    return goal
+
+
 def _caveats(
-    rows: Rows, won: pd.Series, bounds: Span, acts: Engagement, paid: Money | None
+    rows: Rows, won: pd.Series, bounds: Span, acts: Engagement, paid: Sum | None, expected: Expected
 ) -> Iterator[Said]:
     """Say what is to be known of attention and of acts, and ask whether the cost is all that was paid."""
-    if bounds.low != bounds.high and not math.isnan(bounds.low):
+    if counts_people(str(won.name)) and bounds.low != bounds.high and not math.isnan(bounds.low):
         yield reason("reach_at_least" if math.isnan(bounds.high) else "reach_bounds")
     for key, values in (("attention_holes", won), ("acts_holes", acts.done)):
         if 0 < values.isna().sum() < len(rows):
             yield reason(key, **holes(values))
+    if (acts.over.isna() & acts.done.notna()).any() and acts.values.notna().any():
+        yield reason("base_holes", n=Number(int(acts.values.notna().sum())), total=Number(len(rows)))
+    if expected.targeted and 0 < expected.unknown < len(rows):
+        key = "kpi_holes" if math.isnan(expected.total) else "kpi_holes_total"
+        yield reason(key, kpi=Inside(str(expected.kpi)), n=Number(expected.unknown), total=Number(len(rows)))
     spend = float(rows.values("spend").sum()) if rows.has("spend") else 0.0
-    if paid and spend > paid.amount * (1 + 1e-9):
-        spent = amount(Money(spend, paid.currency), None, "spend")
-        yield reason("cost_below_spend", cost=amount(paid, None, "cost"), spend=spent)
+    if paid and paid.exact and spend > paid.high * (1 + 1e-9):
+        spent = Amount(spend, paid.stated.currency).of("spend")
+        yield reason("cost_below_spend", cost=paid.fact("cost"), spend=spent)

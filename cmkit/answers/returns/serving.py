@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
+from cmkit.answers.returns import words
 from cmkit.answers.returns.attention import summed
 from cmkit.answers.returns.lines import Roe
 from cmkit.answers.returns.means import is_one
+from cmkit.answers.returns.sums import Sum
 from cmkit.answers.returns.words import missing, names, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
-from cmkit.given.money import Money
 from cmkit.given.objective import RATES, Objective, kpi_name
-from cmkit.given.people import counts_people, people
+from cmkit.given.people import Span, counts_people, people
 from cmkit.given.rows import Rows, column_rule
+from cmkit.language.facts import Inside
 from cmkit.language.said import Said
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -32,14 +37,19 @@ SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
 post to others; a comment or a save says that it was worth an answer, or keeping; a follow stays; a lead
 leaves an address; an order is an order. A like serves none of them by itself."""
 
+ATTENTION = {*words.SEEN, *words.ON_SITE}
 ON_SITE = {"engaged_sessions", *(act for goal in ("leads", "sales") for (act,) in SERVING[goal])}
 SHOWN = ("reach", "viewers", "views", "impressions")
 VISITS = ("sessions", "users")
 
 
 def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
-    """Return the columns of acts that serve: those asked for, else the first set that has values."""
+    """Return the columns of acts that serve: those asked for, else the KPI that the objective chose where it
+    counts acts, else the first set that has values."""
     if asked is None:
+        kpi = rows.column(goal.kpi) if goal.kpi else ""
+        if kpi in rows.table and kpi not in ATTENTION and column_rule(kpi).unit == "count":
+            return (kpi,)
         found = (acts for acts in SERVING[goal.name] if set(acts) <= set(rows.columns))
         return next((acts for acts in found if rows.table[list(acts)].notna().all(axis=1).any()), ())
     given = [asked] if isinstance(asked, str) or is_one(asked) else asked
@@ -50,7 +60,7 @@ def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
         if act in goal.aim.never:
             Objective(goal.name, kpi=act)  # raises, with the reason
         if column_rule(act).unit != "count":
-            raise errors.BadValueError("not_acts", column=act)
+            raise errors.BadValueError("not_acts", column=Inside(act))
     return acts
 
 
@@ -71,20 +81,27 @@ class Engagement:
         nothing = pd.Series(math.nan, index=rows.table.index)
         self.rows, self.goal, self.acts = rows, goal.name, serving_acts(rows, goal, asked)
         self.base = base_of(self.acts, rows, unit)
-        self.done = rows.numbers(list(self.acts)).sum(axis=1, skipna=False) if self.acts else nothing
+        self.cells = rows.numbers(list(self.acts)).to_numpy()
+        self.done = pd.Series(self.cells.sum(axis=1)) if self.acts else nothing
         self.over = rows.values(self.base) if self.base else nothing
         self.values = (self.done / self.over.where(self.over > 0)).astype(float)
         self.rate_name = next((rate for rate in RATES if computable(rate, rows.columns)), None)
         self.rates = rows.values(self.rate_name) if self.rate_name else nothing
         self.counted = rows.values(CATALOGUE[self.rate_name].inputs[0]) if self.rate_name else nothing
 
-    def of(self, row: int, cost: Money | None) -> Roe:
-        """Return the line of one result."""
-        each = (self.done, self.over, self.values, self.rates, self.counted)
-        done, over, value, rate, counted = (float(series.iloc[row]) for series in each)
-        return self._line(done, over, (value, value, value), cost, rate, counted)
+    @cached_property
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """Acts, attention, their ratio, the plain rate and what it counts, a value a result."""
+        columns = (self.done, self.over, self.values, self.rates, self.counted)
+        return [each.to_numpy(dtype=float) for each in columns]
 
-    def of_whole(self, cost: Money | None, audience: Any) -> Roe:
+    def of(self, row: int, cost: Sum | None) -> Roe:
+        """Return the line of one result."""
+        done, over, value, rate, counted = (float(each[row]) for each in self.arrays)
+        ratios = (value, value, value)
+        return self._line(done, over, ratios, cost, rate, counted, _total(self.cells[row]))
+
+    def of_whole(self, cost: Sum | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
         both = self.done.notna() & self.over.notna()
         done = float(self.done[both if both.any() else self.done.notna()].sum(min_count=1))
@@ -98,12 +115,12 @@ class Engagement:
             metric = CATALOGUE[self.rate_name]
             columns = needed([metric], self.rows.columns)
             rate, counted = summed(self.rows, columns, metric.name, metric.inputs[0])
-        return self._line(done, over, (low, high, value), cost, rate, counted)
+        return self._line(done, over, (low, high, value), cost, rate, counted, _total(self.cells))
 
-    def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Money | None,
-              rate: float, counted: float) -> Roe:  # fmt: skip
+    def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Sum | None,
+              rate: float, counted: float, total: Span) -> Roe:  # fmt: skip
         why = self._why(done, ratios[2])
-        return Roe(self.acts, done, self.base, over, *ratios, cost, rate, self.rate_name, counted, why)
+        return Roe(self.acts, done, self.base, over, *ratios, cost, rate, self.rate_name, counted, total, why)
 
     def _why(self, done: float, value: float) -> Said | None:
         if not self.acts:
@@ -114,3 +131,8 @@ class Engagement:
         if self.base is None:
             return reason("no_base", units=names(SHOWN))
         return reason("base_missing", unit=names([self.base])) if math.isnan(value) else None
+
+
+def _total(acts: Any) -> Span:
+    """Return how many acts there are: what is known is the least, and a gap leaves no upper bound."""
+    return Span(float(np.nansum(acts)) if np.isfinite(acts).any() else math.nan, float(np.sum(acts)))

@@ -12,11 +12,12 @@ from cmkit.answers.returns.grids import WORDED, numbers, picture, table
 from cmkit.answers.returns.lines import Roi
 from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.words import amount, attention, names, per_money, reason, times
+from cmkit.answers.returns.words import attention, least, names, per_money, reason, times
 from cmkit.answers.verdict.statement import notes
 from cmkit.given.rows import column_rule
-from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Readable, Sentences, Share, listed
+from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
+from cmkit.language.writing import MISSING
 from cmkit.statements import statement as parts
 
 SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
@@ -44,14 +45,13 @@ def statement(found: Returned) -> parts.Statement:
 
 def objective(found: Returned) -> Fact:
     """Say what was wanted, what decides it, and the target."""
-    held, target = found.held, found.goal.target
+    held = found.held
     if held.kpi is None:
         return reason("objective_undecided", objective=wanted(found), reason=held.why)
     decided = reason("objective", objective=wanted(found), kpi=Inside(held.kpi))
-    if target is None:
-        return Sentences((decided, reason("no_target")))
-    key = "target_whole" if found.of_whole else "target_each"
-    return Sentences((decided, reason(key, target=achieved(found, target))))
+    targets = (("target_whole", held.total), ("target_each", held.target))
+    set_ = [reason(key, target=achieved(found, each)) for key, each in targets if not math.isnan(each)]
+    return Sentences((decided, *(set_ or [reason("no_target")])))
 
 
 def wanted(found: Returned) -> Said:
@@ -63,6 +63,11 @@ def achieved(found: Returned, value: float) -> Quantity:
     """Return a value of the KPI that decides, in its unit."""
     kpi = str(found.held.kpi)
     return Quantity(value, column_rule(kpi).unit, found.currency).of(kpi)
+
+
+def reached(found: Returned) -> Fact:
+    """Return what the whole achieved of the KPI that decides, as the least where some of it is not known."""
+    return least(achieved(found, found.roa.achieved), "at_least" if found.roa.part else "")
 
 
 def met(found: Returned) -> dict[str, Number] | None:
@@ -78,23 +83,23 @@ def _roa(found: Returned) -> Sentences:
     line = found.roa
     if math.isnan(line.low):
         won = reason("roa_missing", reason=line.why)
-    elif math.isnan(line.per_money[0]):
+    elif not line.per_money.known or line.paid is None:
         won = reason("roa_no_cost", won=line.attention, reason=line.why)
     else:
-        won = reason("roa_cost", won=line.attention, cost=amount(line.cost, None, "cost"),
+        won = reason("roa_cost", won=line.attention, cost=line.paid.fact("cost"),
                      value=line.span_per_money, money=per_money(line.currency))  # fmt: skip
     return Sentences((won, *_attained(found), reason("not_an_outcome")))
 
 
 def _attained(found: Returned) -> Iterator[Said]:
     """Say what was attained of the target, for the whole and by how many results."""
-    line, each = found.roa, found.goal.target
-    if line.kpi is not None and each is not None and not math.isnan(line.attained):
+    line, each = found.roa, found.held.target
+    if line.kpi is not None and not math.isnan(line.attained):
         expected: Fact = achieved(found, line.expected)
-        if line.expected != each:
+        if math.isnan(found.held.total) and line.expected != each:
             of = {"times": Number(line.expected / each), "each": achieved(found, each)}
             expected = reason("expected_sum", whole=expected, **of)
-        yield reason("roa_attained", achieved=achieved(found, line.achieved), kpi=Inside(line.kpi),
+        yield reason("roa_attained", achieved=reached(found), kpi=Inside(line.kpi),
                      share=line.share, expected=expected)  # fmt: skip
     if counts := met(found):
         yield reason("roa_met", **counts)
@@ -106,14 +111,15 @@ def _roe(found: Returned) -> Fact:
     if math.isnan(line.done):
         return reason("roe_missing", reason=line.why)
     if math.isnan(line.value):
-        acted = [reason("roe_no_base", reason=line.why, n=line.count, acts=acts)]
+        acted = [reason("roe_no_base", reason=line.why, n=line.counted_all, acts=acts)]
     else:
         base = attention(str(line.base))
         acted = [reason("roe", base=base, n=line.count, acts=acts, **line.rates)]
     if line.low != line.high and not math.isnan(line.low):
         acted.append(reason("roe_bounds", **line.rates))
-    if not math.isnan(line.per_money):
-        value = Readable(line.per_money).of(*line.acts, "cost")
+    if line.partial and not math.isnan(line.value):
+        acted.append(reason("roe_total", n=line.counted_all, acts=acts))
+    if (value := line.span_per_money).text("en") != MISSING:
         acted.append(reason("roe_money", value=value, money=per_money(line.currency), acts=acts))
     return Sentences((*acted, *_beside(found)))
 
@@ -151,14 +157,19 @@ def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
 def _roi(found: Returned) -> Sentences:
     """Say the ROI, or why there is none and what to report; ROAS under its own name."""
     line = found.roi
-    if math.isnan(line.value):
-        first = reason("roi_missing", reason=line.why, instead=line.what)
-    else:
-        key = "roi" if line.full else "roi_partial"
+    if line.span.known:
+        key = "roi_time_only" if line.sides.paid is None else "roi" if line.full else "roi_partial"
         first = reason(key, value=line.shown, gain=found.gain, cost=found.cost)
-    if math.isnan(line.roas):
-        return Sentences((first,))
-    return Sentences((first, reason("roas", value=line.roas_shown), break_even(line)))
+    else:
+        first = reason("roi_missing", reason=line.why, instead=line.what)
+    return Sentences((first, _roas(line), break_even(line)) if line.roas_span.known else (first,))
+
+
+def _roas(line: Roi) -> Said:
+    """Say the ROAS; where time is in the cost of the ROI, that it is in none of the ROAS."""
+    if line.sides.paid and line.sides.time and line.sides.time.low > 0:
+        return reason("roas_of_paid", value=line.roas_shown, paid=line.sides.paid.fact("cost"))
+    return reason("roas", value=line.roas_shown)
 
 
 def break_even(line: Roi) -> Said:
@@ -174,7 +185,7 @@ def _told(steps: list[Any]) -> Said:
     """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
     by: dict[Any, list[Said]] = {}
     for step in steps:
-        if math.isnan(step.value):
+        if step.reason:
             by.setdefault(step.reason, []).append(_step(step))
         else:
             by[reason("step_value", step=_step(step), value=_value(step))] = []
@@ -192,8 +203,10 @@ def _value(step: Any) -> Fact:
         Share(each, 1).of("margin", "cost", formula="roi") if step.unit == "ratio" else times(each)
         for each in (step.value, step.low, step.high)
     )
-    alone = math.isnan(step.value) or step.low == step.high
-    return value if alone else reason("bounds", value=value, low=low, high=high)
+    if step.reason:
+        return value
+    inside = math.isnan(step.value) or math.isnan(step.high) or step.low == step.high
+    return Span(low, high) if inside else reason("bounds", value=value, low=low, high=high)
 
 
 def caveats(found: Returned) -> Iterator[Said]:

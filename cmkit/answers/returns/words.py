@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,8 @@ import numpy.typing as npt
 from cmkit import errors
 from cmkit.given.money import Money
 from cmkit.given.rows import Rows
-from cmkit.language.facts import All, Amount, Fact, Inside, Number, Quantity
-from cmkit.language.nearest import did_you_mean
+from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Number, Quantity, Span
+from cmkit.language.nearest import nearest
 from cmkit.language.said import Said
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
@@ -48,6 +48,17 @@ def amount(money: Money | None, currency: str | None = None, *columns: str) -> F
     return Amount(money.amount, money.currency or currency).of(*columns) if money else None
 
 
+def bounded(write: Callable[[float], Measured], ends: tuple[float, float]) -> Span:
+    """Write a number between bounds: once where they meet, "at least" where there is no most."""
+    low = write(ends[0])
+    return Span(low, low if ends[0] == ends[1] else write(ends[1]))
+
+
+def least(value: Fact, bound: str = "at_least") -> Fact:
+    """Say that a number is the least ("at_least") or the most ("at_most") that it can be; "" for neither."""
+    return Said(f"words.{bound}", {"value": value}) if bound else value
+
+
 def times(value: float, formula: str = "roas") -> Quantity:
     """Return how many times one amount is of another, by the formula of a metric."""
     return Quantity(value, "times").of("revenue", "cost", formula=formula)
@@ -61,5 +72,6 @@ def holes(values: npt.ArrayLike) -> dict[str, Number]:
 
 def missing(key: str, column: str, rows: Rows, meant: str = "", **facts: str) -> errors.MissingColumnError:
     """Return the error for a column that the results do not have: those they have, and the nearest."""
-    hint, present = did_you_mean(meant or column, rows.columns), ", ".join(rows.columns)
-    return errors.MissingColumnError(key, column=column, present=present, hint=hint, **facts)
+    near = nearest(meant or column, rows.columns)
+    hint = Said("errors.did_you_mean", {"word": Inside(near)}) if near else ""
+    return errors.MissingColumnError(key, column=column, present=names(rows.columns), hint=hint, **facts)

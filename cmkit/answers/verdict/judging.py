@@ -15,12 +15,17 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable, needed
-from cmkit.given.objective import RATES, Objective
+from cmkit.given.objective import NOTICED, RATES, REMEMBERED, Objective
 from cmkit.given.rows import Note, Rows, column_rule, opened
-from cmkit.language.facts import Quantity
+from cmkit.language.facts import Counted, Measured, Quantity
 from cmkit.language.said import Said, said
 
 Floats = npt.NDArray[np.floating[Any]]
+IDENTITY = ("post_id", "published_at", "date", "permalink", "platform", "text")
+"""The columns that say which post a result is, kept in the table of a verdict."""
+
+LOOKED_AT = ("interactions", "reach", "spend")
+"""What a verdict looks at beside its KPI and the rate."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,20 @@ class Judgement:
         """The objective, to be named."""
         return said(f"catalogue.objective_{self.goal.name}")
 
-    def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Quantity:
-        """Return a value of the deciding KPI in its unit, with where it comes from."""
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The columns of the deciding KPI: those that it is made of, or itself."""
         name = self.kpi.name
-        inputs = CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
+        return CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
+
+    def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Measured:
+        """Return a value of the deciding KPI in its unit, with where it comes from; an endless cost as what
+        it bought: "0 clicks"."""
+        name = self.kpi.name
+        endless = isinstance(value, float) and math.isinf(value)
         made = Quantity(value, self.kpi.unit, self.goal.currency)
-        return made.of(*inputs, rows=rows, formula=name if name in CATALOGUE else "")
+        bought = Counted(0, name=self.inputs[-1]) if endless else made
+        return bought.of(*self.inputs, rows=rows, formula=name if name in CATALOGUE else "")
 
 
 def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
@@ -61,7 +74,7 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     chosen = _first_known(rows, found) or found[0]
     kpi, passed_over = column_rule(chosen), found if goal.kpi else list(goal.aim.deciding)
     _check_direction(goal, kpi)
-    values, rate = rows.values(chosen), _first_known(rows, rates)
+    values, rate = _values(rows, kpi), _fullest(rows, rates)
     by_rate = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
     floats = values.to_numpy(dtype=float)
     table = pd.DataFrame({
@@ -73,6 +86,7 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
         "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
         "rank": ranks(values, kpi.better),
         "rank_by_rate": ranks(by_rate, "higher"),
+        **{name: rows.table[name] for name in IDENTITY if name in rows.table},
     })  # fmt: skip
     notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
     better = tuple(passed_over[: passed_over.index(chosen)])
@@ -83,10 +97,28 @@ def _first_known(rows: Rows, metrics: list[str]) -> str | None:
     return next((metric for metric in metrics if rows.values(metric).notna().any()), None)
 
 
+def _fullest(rows: Rows, rates: list[str]) -> str | None:
+    """Return the first rate that at least half as many rows have as have any; None where no row has one."""
+    known = {rate: int(rows.values(rate).notna().sum()) for rate in rates}
+    most = max(known.values(), default=0)
+    return next((rate for rate in rates if most and 2 * known[rate] >= most), None)
+
+
+def _values(rows: Rows, kpi: Column) -> pd.Series:
+    """Return the values of a KPI. Money spent for nothing is an endless cost, the worst there is; not a
+    missing one."""
+    values = rows.values(kpi.name)
+    made = CATALOGUE[kpi.name] if kpi.name in CATALOGUE and kpi.name not in rows.columns else None
+    if made is None or kpi.better != "lower" or not kpi.unit.startswith("money") or len(made.inputs) != 2:
+        return values
+    spent, bought = (rows.values(name) for name in made.inputs)
+    return values.mask((spent > 0) & (bought == 0), math.inf)
+
+
 def _wanted_columns(columns: list[str], metrics: list[str]) -> list[str]:
     """Return the columns of numbers to check: those that a metric reads, and what a verdict looks at."""
     read = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
-    return list(dict.fromkeys([*read, *(c for c in ("interactions", "reach", "spend") if c in columns)]))
+    return list(dict.fromkeys([*read, *(c for c in (*LOOKED_AT, *NOTICED, *REMEMBERED) if c in columns)]))
 
 
 def _check_direction(goal: Objective, kpi: Column) -> None:

@@ -11,28 +11,29 @@ import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.catalogue import CATALOGUE
+from cmkit.figures.layout import Row, Side
 from cmkit.figures.picture import Picture
-from cmkit.figures.sides import UNWRITABLE, Row, Side
 from cmkit.language import writing
 from cmkit.language.facts import All, Inside, Rate
 from cmkit.language.said import said
 
 MOST = 20
-"""How many results a picture shows; beyond, the best ranked."""
+"""How many results a picture shows; beyond, the best and the worst, half each."""
 
 
-def prepare(judged: Judgement) -> Picture:
-    """Return the picture of a judgement.
+def prepare(judged: Judgement, together: Any = "") -> Picture:
+    """Return the picture of a judgement; `together` is what is said of the whole, where a total was wanted.
 
-    Up to 20 results are shown, in their order; beyond, the 20 best ranked and a line that says so.
+    Up to 20 results are shown, in their order; beyond, the 10 best, the 10 worst, and a line that says so.
     Bars go from zero to the value, along an axis that holds zero, every value and the target.
     """
-    table = best_first(judged.table, MOST)
+    table = _ends(judged.table)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
     rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
     rows = _rows(judged, table, _sides(rates, rate_axis, Rate), _sides(values, kpi_axis, judged.quantity))
-    many, moving = len(judged.table) > MOST, any(row.move != "same" for row in rows)
+    left, cut = len(judged.table) - len(rows), int(judged.table["rank"].notna().sum()) > MOST
+    moving = any(row.move != "same" for row in rows)
     by_rate = said("figures.by_rate" if judged.rate else "figures.no_rate")
     return Picture(
         rows=rows,
@@ -48,7 +49,9 @@ def prepare(judged: Judgement) -> Picture:
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
         rate_zero=_at(0, rate_axis),
         kpi_zero=_at(0, kpi_axis),
-        more=said("figures.more", shown=MOST, total=len(judged.table)) if many else "",
+        more=said("figures.more" if cut else "figures.more_without", half=MOST // 2, n=left) if left else "",
+        gap=MOST // 2 if cut else 0,
+        whole=together,
         described=said("figures.described", objective=judged.objective, n=len(rows)),
     )
 
@@ -57,6 +60,17 @@ def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return all rows in their order, or the `most` best ranked where there are more."""
     ranked = table.sort_values("rank", na_position="last", kind="stable")
     return table if len(table) <= most else ranked.head(most)
+
+
+def _ends(table: pd.DataFrame) -> pd.DataFrame:
+    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and worst half of
+    `MOST`."""
+    if len(table) <= MOST:
+        return table
+    ranked, half = table.dropna(subset="rank").sort_values("rank", kind="stable"), MOST // 2
+    if len(ranked) <= MOST:
+        return best_first(table, max(len(ranked), 1))
+    return pd.concat([ranked[:half], ranked[-half:]])
 
 
 def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: list[Side]) -> tuple[Row, ...]:
@@ -69,7 +83,7 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
     each = zip(shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True)
     return tuple(
         Row(
-            name=str(name).translate(UNWRITABLE),
+            name=str(name),
             by_rate=rate,
             by_kpi=kpi,
             status=state,
@@ -86,13 +100,13 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
 
 def _axis(values: list[float]) -> tuple[float, float]:
     """Return the ends of an axis that holds zero and every known value."""
-    known = [0.0, *(float(value) for value in values if not math.isnan(value))]
+    known = [0.0, *(float(value) for value in values if math.isfinite(value))]
     low, high = min(known), max(known)
     return (low, high) if high > low else (0.0, 1.0)
 
 
 def _at(value: float, axis: tuple[float, float]) -> float:
-    return (float(value) - axis[0]) / (axis[1] - axis[0])
+    return (float(value) - axis[0]) / (axis[1] - axis[0]) if math.isfinite(value) else math.nan
 
 
 def _sides(values: list[float], axis: tuple[float, float], write: Callable[[float], Any]) -> list[Side]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,17 @@ import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
+from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
+from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
+from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import (
     FEW,
     All,
     Amount,
+    Counted,
     Day,
     Fact,
     Inside,
@@ -27,43 +32,129 @@ from cmkit.language.facts import (
     Rate,
     Sentences,
     Share,
+    Span,
     listed,
 )
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import Cell, Grid, Left, Picture, Row, Statement, heads, paragraphs
+from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, heads, paragraphs
 
 SHOWN = 20
 """How many results the table holds, best first, and how many cells set aside are told one by one."""
 
-PARTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves")
 Group = tuple[list[str], float]
 """Names that tie, and their value."""
 
 
 def statement(judged: Judgement) -> Statement:
-    """Return what a verdict says."""
+    """Return what a verdict says; what was wanted of the whole is said first."""
+    together = whole(judged) if judged.goal.total is not None else Whole()
     concluded = (_objective(judged), _by_rate(judged), _by_objective(judged), *_why(judged))
-    reading = paragraphs([*concluded, *_remarks(judged), *notes(judged.rows, judged.notes)])
+    told = [*_whole(judged, together), *concluded, *remarks(judged), *notes(judged.rows, judged.notes)]
+    reading = paragraphs(told)
     title = said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name))
-    left, picture = Left(judged.rows.aside.table), Picture(lambda: prepare(judged))
-    return Statement("verdict", (_grid(judged), *reading, picture, left), title=title)
+    picture = Picture(lambda: prepare(judged, next(_whole(judged, together), "")))
+    left = Left(judged.rows.aside.table)
+    return Statement("verdict", (_grid(judged, together), *reading, picture, left), title=title)
 
 
-def _grid(judged: Judgement) -> Grid:
+def _grid(judged: Judgement, together: Whole) -> Grid:
+    """Return the best results, then the whole where a total was wanted of it."""
     table = best_first(judged.table, SHOWN)
     left = len(judged.table) - len(table)
-    rows = tuple(Row(tuple(_cells(judged, row))) for row in table.itertuples())
+    tiny = [tiny_bases(judged, metric) for metric in (judged.kpi.name, judged.rate)]
+    rows = [Row(tuple(_cells(judged, row, *tiny))) for row in table.itertuples()]
+    if judged.goal.total is not None:
+        rows.append(Row(tuple(_whole_cells(judged, together)), "total"))
     more = said("verdict.not_shown", n=left, shown=SHOWN) if left else None
-    names = [str(name) for name in judged.table.columns]
-    return Grid(heads("verdict", names, words=("result", "kpi", "status")), rows, more=more)
+    names = ["result", "kpi", "value", "target", _attained_heading(judged), "status", "rank", "rank_by_rate"]
+    found = list(heads("verdict", names, words=("result", "kpi", "status")))
+    if _rate_supports(judged):
+        found.insert(3, Head(Name(str(judged.rate))))
+    return Grid(tuple(found), tuple(rows), more=more)
 
 
-def _cells(judged: Judgement, row: Any) -> Iterator[Any]:
-    yield from (str(row.result), Name(judged.kpi.name), judged.quantity(row.value, rows=(row.result,)))
-    yield from (judged.quantity(row.target), Share(row.attained, whole=True))
-    known = isinstance(row.status, str)
-    yield Cell(said(f"verdict.status_{row.status}"), style=row.status) if known else Number(math.nan)
+def _attained_heading(judged: Judgement) -> str:
+    """Name what a share is of: the target, the way to it, or what is allowed where less is better."""
+    if judged.goal.baseline is not None:
+        return "way"
+    return "allowed" if judged.kpi.better == "lower" else "attained"
+
+
+def _rate_supports(judged: Judgement) -> bool:
+    return judged.rate is not None and judged.goal.supported_by(judged.rate)
+
+
+def _cells(judged: Judgement, row: Any, *tiny: dict[int, Number]) -> Iterator[Any]:
+    """Return the cells of a result; a rate on a tiny base has its base under it."""
+
+    def on_base(value: Fact, bases: dict[int, Number]) -> Fact | Cell:
+        base = bases.get(row.Index)
+        return Cell(value, (said("verdict.of_base", base=base),)) if base else value
+
+    yield from (str(row.result), Name(judged.kpi.name))
+    yield on_base(judged.quantity(row.value, rows=(row.result,)), tiny[0])
+    if _rate_supports(judged):
+        yield on_base(Rate(judged.rates[row.Index]), tiny[1])
+    yield from (judged.quantity(row.target), _share(judged, row.value, row.attained), _status(row.status))
     yield from (Number(row.rank), Number(row.rank_by_rate))
+
+
+def _whole_cells(judged: Judgement, together: Whole) -> Iterator[Any]:
+    yield from (said("verdict.all_together"), Name(judged.kpi.name), _spanned(judged, together))
+    yield from [Number(math.nan)] * _rate_supports(judged)
+    goal = replace(judged, goal=replace(judged.goal, baseline=None))
+    yield from (judged.quantity(together.target), _share(goal, together.value, together.attained))
+    yield from (_status(together.status), Number(math.nan), Number(math.nan))
+
+
+def _status(state: Any) -> Cell | Number:
+    return Cell(said(f"verdict.status_{state}"), style=state) if isinstance(state, str) else Number(math.nan)
+
+
+def _share(judged: Judgement, value: float, share: float) -> Share:
+    """Return what was attained as a page shows it: of what is allowed where less is better; never below
+    zero, which is no part of anything."""
+    if judged.kpi.better == "lower" and judged.goal.baseline is None:
+        share = 1 / share if share > 0 and math.isfinite(value) else math.nan
+    return Share(share if share >= 0 else math.nan, whole=True)
+
+
+def _spanned(judged: Judgement, together: Whole) -> Fact:
+    low, high = (judged.quantity(end) for end in (together.low, together.high))
+    return low if together.low == together.high else Span(low, high)
+
+
+def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
+    """Say what all results make together of the total that was wanted."""
+    if together.target is None:
+        return
+    facts: dict[str, Any] = {"kpi": Inside(judged.kpi.name), "n": len(judged.table)}
+    facts |= {"value": _spanned(judged, together), "target": judged.quantity(together.target)}
+    if together.why is not None:
+        yield said("verdict.whole_unknown", why=together.why, **facts)
+    elif together.status is None:
+        yield said("verdict.whole_open", **facts)
+    else:
+        goal, status = replace(judged.goal, target=together.target, baseline=None), together.status
+        reached = place(judged, goal, together.value, together.attained)
+        told = [each for each in (reached, said(f"verdict.status_{status}")) if each]
+        lower = "_lower" if judged.kpi.better == "lower" else ""
+        yield said(f"verdict.whole{lower}", place=All(tuple(told), "words.comma"), **facts)
+
+
+def place(judged: Judgement, goal: Objective, value: float, share: float) -> Said | None:
+    """Say where a value stands: a share of the target, a part of the way from a baseline, under or over what
+    is allowed; None where there is nothing true to say."""
+    if goal.target is None or math.isnan(value):
+        return None
+    ends = {"target": judged.quantity(goal.target), "start": judged.quantity(goal.baseline)}
+    if goal.baseline is not None:
+        part = Share(share, 0 if share >= 1 or round(share, 2) < 1 else 2)
+        return said("verdict.place_way" if share >= 0 else "verdict.place_away", share=part, **ends)
+    if judged.kpi.better == "lower":
+        side = "at" if value == goal.target else "under" if value < goal.target else "over"
+        return said(f"verdict.place_{side}", **ends)
+    return said("verdict.place_share", share=Share(share, whole=True)) if share >= 0 else None
 
 
 def _objective(judged: Judgement) -> Fact:
@@ -72,22 +163,26 @@ def _objective(judged: Judgement) -> Fact:
     instead = bool(judged.passed_over) and goal.kpi is None
     absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
     first = said("verdict.objective_instead" if instead else "verdict.objective", absent=absent, **facts)
+    which = said("verdict.which_clicks") if judged.kpi.name == "clicks" else None
     stated: dict[str, tuple[Any, Callable[[Any], Any]]] = {
-        "target": (goal.target, judged.quantity),
+        "total": (goal.total, judged.quantity),
+        "target" if len(judged.table) == 1 else "target_each": (goal.target, judged.quantity),
         "baseline": (goal.baseline, judged.quantity),
+        "start": (goal.start, Day),
         "by": (goal.by, Day),
         "budget": (goal.budget, lambda money: Amount(money, goal.currency)),
         "owner": (goal.owner or None, str),
     }
     told = (said(f"verdict.{k}", value=write(v)) for k, (v, write) in stated.items() if v is not None)
-    return Sentences((first, *told))
+    return Sentences((first, which, *told))
 
 
 def _by_rate(judged: Judgement) -> Fact:
     if judged.rate is None:
         return said("verdict.no_rate")
     order = _order(judged.table.rank_by_rate, judged.table.result, judged.rates, Rate)
-    return said("verdict.by_rate", rate=Inside(judged.rate), made_of=made_of(judged.rate), order=order)
+    first = said("verdict.by_rate", rate=Inside(judged.rate), made_of=made_of(judged.rate), order=order)
+    return Sentences((first, *noise(judged, judged.rate, judged.table.rank_by_rate)))
 
 
 def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[Group], int]:
@@ -122,8 +217,8 @@ def _by_objective(judged: Judgement) -> Fact:
         return said("verdict.nothing_to_judge", kpi=kpi)
     order = _order(table["rank"], table.result, table.value, lambda value: _with_status(judged, value))
     first = said("verdict.by_objective", objective=judged.objective, kpi=kpi, order=order)
-    many = judged.goal.target is not None and len(table) > FEW
-    return Sentences((first, _counts(table))) if many else first
+    counts = [_counts(table)] if judged.goal.target is not None and len(table) > FEW else []
+    return Sentences((first, *counts, *noise(judged, judged.kpi.name, table["rank"])))
 
 
 def _with_status(judged: Judgement, value: float) -> Fact:
@@ -134,9 +229,9 @@ def _with_status(judged: Judgement, value: float) -> Fact:
     shown = judged.quantity(value, rows=(name,))
     if pd.isna(state):
         return shown
-    status = said(f"verdict.status_{state}")
-    key = "verdict.value_status" if pd.isna(share) else "verdict.value_share_status"
-    return said(key, value=shown, share=Share(share, whole=True), status=status)
+    where = place(judged, judged.goal, value, share)
+    told = [each for each in (where, said(f"verdict.status_{state}")) if each]
+    return said("verdict.value_status", value=shown, status=All(tuple(told), "words.comma"))
 
 
 def _counts(table: pd.DataFrame) -> Said:
@@ -162,57 +257,32 @@ def _why(judged: Judgement) -> Iterator[Fact]:
 
 def _difference(judged: Judgement, loser: int, best: int) -> Fact:
     kpi, rate = judged.kpi.name, str(judged.rate)
-    facts = {"kpi": Inside(kpi), "rate": Inside(rate)}
-    if kpi in PARTS and computable("interactions", judged.rows.columns):
-        each = tuple(_part_of_interactions(judged, row) for row in (loser, best))
+    acts, base = CATALOGUE[rate].inputs
+    facts = {"kpi": Inside(kpi), "rate": Inside(rate), "base": Inside(base)}
+    if kpi == base:
+        return said("verdict.why_base", **facts)
+    if acts not in CATALOGUE:  # a platform's own count, of which the parts are not known
+        return said("verdict.why_platform", **facts)
+    if kpi in (*CATALOGUE[acts].inputs, "link_clicks") and computable(acts, judged.rows.columns):
+        each = tuple(_part_of_interactions(judged, acts, base, row) for row in (loser, best))
         return Sentences((said("verdict.why_part", **facts), *each))
-    inside = kpi in CATALOGUE[rate].inputs[1:]
-    return said("verdict.why_base" if inside else "verdict.why_outside", **facts)
+    return said("verdict.why_outside", **facts)
 
 
-def _part_of_interactions(judged: Judgement, row: int) -> Said:
+def _part_of_interactions(judged: Judgement, acts: str, base: str, row: int) -> Said:
     kpi, name = judged.kpi.name, judged.table.result[row]
-    total = float(judged.rows.values("interactions")[row])
-    part = float(judged.counts[kpi][row])
-    facts: dict[str, Any] = {
-        "name": Quoted(str(name)),
-        "part": Number(part).of(kpi, rows=(name,)),
-        "total": Number(total).of(*CATALOGUE["interactions"].inputs, rows=(name,), formula="interactions"),
-        "share": Rate(part / total if total else math.nan),
-        "kpi": Inside(kpi),
-    }
-    reach = float(judged.counts["reach"][row]) if "reach" in judged.counts else None
-    key = "verdict.part" if reach is None else "verdict.part_reach"
-    return said(key, reach=reach if reach is None else Number(reach).of("reach", rows=(name,)), **facts)
-
-
-def _remarks(judged: Judgement) -> Iterator[Fact]:
-    """Say what limits the verdict: a KPI that only supports, results without a value, the budget."""
-    kpi, goal, table = judged.kpi.name, judged.goal, judged.table
-    if kpi in goal.aim.supporting:
-        yield said("verdict.only_supports", kpi=Inside(kpi), objective=judged.objective)
-    elif kpi not in goal.aim.deciding:
-        yield said("verdict.not_listed", kpi=Inside(kpi), objective=judged.objective)
-    without = table.result[table.value.isna()]
-    if len(without):
-        names = listed([str(name) for name in without])
-        yield said("verdict.without_kpi", n=len(without), names=names, kpi=Inside(kpi))
-        yield from _fuller_kpi(judged)
-    if goal.target is not None and goal.target <= 0 and goal.baseline is None:
-        yield said("verdict.no_share", target=judged.quantity(goal.target))
-    if goal.budget is not None and "spend" in judged.counts:
-        spent = float(judged.counts["spend"].sum())
-        key = "over_budget" if spent > goal.budget else "within_budget"
-        yield said(f"verdict.{key}", spent=Amount(spent, goal.currency).of("spend"))
-
-
-def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
-    """Name the KPI that could decide as well and that more of these results have."""
-    others = [] if judged.goal.kpi else judged.goal.candidates(judged.rows.columns)
-    known = {kpi: int(judged.rows.values(kpi).notna().sum()) for kpi in others}
-    fullest = max(known, key=lambda kpi: known[kpi], default=judged.kpi.name)
-    if known.get(fullest, 0) > known.get(judged.kpi.name, 0):
-        yield said("verdict.fuller_kpi", kpi=Inside(fullest), name=fullest, n=known[fullest])
+    total, part = float(judged.rows.values(acts)[row]), float(judged.counts[kpi][row])
+    of = float(judged.rows.values(base)[row])
+    seen = Number(of) if base == "reach" else Counted(of, name=base)
+    return said(
+        "verdict.part_reach" if base == "reach" else "verdict.part",
+        name=Quoted(str(name)),
+        part=Number(part).of(kpi, rows=(name,)),
+        total=Number(total).of(*CATALOGUE[acts].inputs, rows=(name,), formula=acts),
+        share=Rate(part / total if total else math.nan),
+        kpi=Inside(kpi),
+        of=seen.of(base, rows=(name,)),
+    )
 
 
 def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:

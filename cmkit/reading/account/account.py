@@ -45,16 +45,12 @@ class Reconciliation(Shown):
         """What was in the file, kept and set aside, line by line; in sentences, whether all adds up."""
         facts = self._facts()
         rows = tuple(Row((name, *cells)) for name, cells in zip(facts.index, facts.to_numpy(), strict=True))
-        named = (Head(name, words=_worded(facts[name])) for name in facts.columns.tolist())
+        # A column of sentences holds yes or no, which stands at the left.
+        named = (Head(name, words=isinstance(facts[name].iloc[0], Said)) for name in facts.columns.tolist())
         heads = (Head("", words=True), *named)
         astray = tuple(Inside(_line_name(line)) for line in self.table.index[self.table["holds"].ne(True)])
         told = Said("reading.astray", {"names": All(astray)}) if astray else Said("reading.accounted_for")
         return Statement("reconciliation", (Grid(heads, rows), Paragraph(told, where=frozenset({"text"}))))
-
-
-def _worded(column: pd.Series) -> bool:
-    """Tell whether a column of facts holds words: yes or no."""
-    return all(isinstance(each, Said) for each in column)
 
 
 def _fact(value: Any) -> Fact:

@@ -70,7 +70,10 @@ class Reading(Labelled):
     def table(self) -> pd.DataFrame | None:
         """The tidy table, whatever the kind; None where several tables cannot stand one under the other."""
         together = self.kind in JUDGED or same_columns(self._main)
-        return stacked(self._main) if together else None
+        table = stacked(self._main) if together else None
+        if table is not None and self.source.currency:
+            table.attrs["currency"] = self.source.currency
+        return table
 
     @property
     def posts(self) -> pd.DataFrame | None:

@@ -61,25 +61,35 @@ def _from_object(source: Any) -> File:
 
 
 def _from_path(path: Path) -> Iterator[File]:
-    if path.is_dir():
-        yield from _from_folder(path)
-        return
-    if not path.is_file():
+    if _asked(path, path.is_dir):
+        for inside in _inside(path):
+            yield from _from_path(inside)
+    elif not _asked(path, path.is_file):
         raise MissingFileError("missing_file", file=str(path))
-    if path.stat().st_size > MOST_BYTES:
-        raise _too_big(path.name, path.stat().st_size)
-    yield from _opened(File(path.name, path.read_bytes()))
+    elif (size := _asked(path, path.stat).st_size) > MOST_BYTES:
+        raise _too_big(path.name, size)
+    else:
+        yield from _opened(File(path.name, _asked(path, path.read_bytes)))
 
 
-def _from_folder(folder: Path) -> Iterator[File]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _shown(path.name)]
-    inside = [path for path in files if path.suffix.lower() in READ]
+def _asked(path: Path, ask: Callable[[], Any]) -> Any:
+    """Ask the system about a path; what it may answer (gone meanwhile, locked) is said in a sentence."""
+    try:
+        return ask()
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFileError("missing_file", file=str(path)) from None
+    except (OSError, ValueError):
+        raise UnreadableFileError("locked_file", file=str(path)) from None
+
+
+def _inside(folder: Path) -> list[Path]:
+    named = [p for p in _asked(folder, lambda: sorted(folder.rglob("*"))) if _shown(p.name)]
+    inside = [p for p in named if p.suffix.lower() in READ and _asked(p, p.is_file)]
     if not inside:
         raise UnreadableFileError("empty_folder", file=str(folder))
     if len(inside) > MOST_MEMBERS:
         raise UnreadableFileError("too_many_members", file=str(folder), n=len(inside), most=MOST_MEMBERS)
-    for path in inside:
-        yield from _from_path(path)
+    return inside
 
 
 def _shown(name: str) -> bool:

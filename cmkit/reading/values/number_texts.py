@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -50,7 +50,7 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
         values = np.where(bad, np.nan, values) if bad.any() else values
         return Numbers(values, np.zeros(len(values), bool), bad)
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
-    words = [_clean(word) for word in uniques]
+    words = [cleaned(word) for word in uniques]
     marks = {found for word in words if (found := decimal_mark(word))}
     decimal = marks.pop() if len(marks) == 1 else ""
     guessed = next((word for word in words if _lone(word)), "") if not decimal else ""
@@ -62,6 +62,29 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     return Numbers(values[codes], withheld, bad, lone, percent, guessed)
 
 
+class OneNumber(NamedTuple):
+    """A number read by itself: its `value`, its `state` ("number", "missing", "withheld", "bad", "two ways"),
+    and where it reads two ways the `other` value, in which the mark is a decimal one."""
+
+    value: float
+    state: str
+    other: float = np.nan
+
+
+def read_number(text: str, decimal: str = "") -> OneNumber:
+    """Read one number by itself; `decimal` is what a lone mark is, "" where nothing settles it.
+
+    >>> read_number("1 234,5").value, read_number("18,7K").value, read_number("1.234")
+    (1234.5, 18700.0, OneNumber(value=1234.0, state='two ways', other=1.234))
+    """
+    word = cleaned(text)
+    mark = decimal_mark(word) or decimal
+    if not mark and _lone(word):
+        whole, part = (".", ",") if "," in word else (",", ".")
+        return OneNumber(_value(word, whole)[0], "two ways", _value(word, part)[0])
+    return OneNumber(*_value(word, mark or "."))
+
+
 def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:
     """The decimal mark for lone marks; "?" where the column contradicts itself, so nothing can settle."""
     if contradicted:
@@ -71,7 +94,8 @@ def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> st
     return likely
 
 
-def _clean(word: object) -> str:
+def cleaned(word: object) -> str:
+    """Return a cell as text with plain spaces, "" where there is none."""
     if isinstance(word, float):
         return "" if word != word else repr(word)
     text = "" if word is None or word is pd.NA else str(word)
@@ -139,6 +163,6 @@ def _clock(word: str) -> tuple[float, str]:
 
 def file_mark(columns: list[pd.Series[Any]], otherwise: str) -> str:
     """Return the decimal mark that a file's cells show most, or `otherwise` when none shows any."""
-    seen = [decimal_mark(_clean(word)) for column in columns for word in column.unique()[:500]]
+    seen = [decimal_mark(cleaned(word)) for column in columns for word in column.unique()[:500]]
     points, commas = seen.count("."), seen.count(",")
     return otherwise if points == commas else ("." if points > commas else ",")

@@ -247,3 +247,34 @@ def test_a_warning_says_how_many_were_left_out_and_why():
 
 def test_a_model_is_known_by_its_other_names():
     assert model_named("U-shaped") == "position"
+
+
+ROWS = st.tuples(st.sampled_from(["a", "b", "a > b", "b > c > a", "d", "a > a"]), *[st.integers(0, 3)] * 2)
+
+
+@pytest.mark.filterwarnings("ignore::cmkit.errors.SetAsideWarning")
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ROWS, min_size=1, max_size=8), st.sampled_from(MODELS))
+def test_a_row_that_counts_nothing_changes_no_credit_in_any_model(rows, model):
+    """Conversions of 0 and nulls of 0 once raised a ValueError in the middle of the Markov chain."""
+    table = pd.DataFrame(rows, columns=["path", "conversions", "nulls"])
+    table["days"] = [" > ".join(["1"] * (path.count(">") + 1)) for path in table["path"]]
+    used = table[table["conversions"] + table["nulls"] > 0]
+    if used.empty or (model == "markov" and not used["nulls"].any()):
+        with pytest.raises(errors.EmptyTableError if used.empty else errors.MissingColumnError):
+            cm.attribute(table, model)
+        return
+    assert credits(table, model) == credits(used, model)
+    if len(used) < len(table):
+        aside = pd.DataFrame(cm.attribute(table, model).attrs["set_aside"])
+        assert aside["reason"].tolist() == ["nothing_counted"] * (len(table) - len(used))
+        with pytest.warns(errors.SetAsideWarning, match="nothing to use"):
+            cm.attribute(table, model)
+
+
+def test_models_compared_say_which_rows_counted_nothing():
+    table = pd.DataFrame({"path": ["a > b", "b", "c"], "conversions": [3, 1, 0], "nulls": [4, 0, 0]})
+    made = cm.compare_models(table)
+    assert made.table["channel"].tolist() == ["b", "a"]
+    assert "1 row was set aside: no conversion" in made.text("en")
+    assert "1 ligne écartée" in made.text("fr")

@@ -135,3 +135,30 @@ def test_what_is_set_aside_says_its_file_and_line():
 def test_a_column_without_a_name_is_refused():
     with pytest.raises(errors.MissingColumnError):
         cm.attribute(pd.DataFrame({"path": ["a > b"], "conversions": [1]}), value="")
+
+
+def test_every_touch_that_cannot_be_used_is_listed_with_its_reason():
+    table = pd.concat([TOUCHES] + [TOUCHES.tail(1)] * 4, ignore_index=True).astype(object)
+    table.loc[7, "user"], table.loc[8, "time"] = None, "soon"
+    table.loc[9, "channel"], table.loc[10, "converted"] = " ", "perhaps"
+    with pytest.warns(errors.SetAsideWarning):
+        found = cm.attribute(table, "last")
+    listed = pd.DataFrame(found.attrs["set_aside"])
+    assert listed["row"].tolist() == [8, 9, 10, 11]
+    assert listed["reason"].tolist() == ["missing", "time_unreadable", "missing", "not_yes_or_no"]
+
+
+def test_a_mark_of_the_user_instead_of_the_touch_is_noticed():
+    marked = TOUCHES.assign(converted=TOUCHES["user"] == "u")
+    assert "last touch only" in cm.attribute(marked, "last").attrs["notes"][0]
+
+
+def test_a_value_without_a_conversion_is_told_in_the_language_in_use():
+    stray = TOUCHES.assign(value=1.0)
+    cm.use("fr")
+    (note,) = cm.attribute(stray, "last", value=True).attrs["notes"]
+    assert (
+        note
+        == "4 contacts ont une valeur dans value mais n’ont pas converti\u00a0: elle n’est pas attribuée."
+    )
+    assert "4 touches have a value" in cm.compare_models(stray, ["first"], value=True).text("en")

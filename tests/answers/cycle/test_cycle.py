@@ -63,7 +63,7 @@ def test_what_cannot_be_a_cycle_is_refused_in_words(given, kind, words):
     [
         ({"lead": 5, "leads": 6}, errors.DuplicateNameError, "given twice"),
         ({"ventess": 5}, errors.UnknownNameError, "Did you mean ventes"),
-        ({"leads": "5"}, errors.NotANumberError, "leads cost"),
+        ({"leads": "five"}, errors.NotANumberError, "leads cost"),
         ({"leads": -5}, errors.BadValueError, "leads cost is -5"),
         (-1, errors.BadValueError, "costs is -1"),
         ({"leads": cm.Money(5, "EUR"), "sales": cm.Money(5, "USD")}, errors.MoneyMismatchError, "EUR"),

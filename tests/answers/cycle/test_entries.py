@@ -38,7 +38,9 @@ def test_a_table_of_steps_is_read_whatever_made_it():
 
     steps = pl.DataFrame({"step": ["leads", "ventes"], "count": [500, 50]})
     costs = pd.DataFrame({"step": ["leads", "sales"], "cost": [5000.0, 0.0]})
-    assert cm.cycle(steps, costs).table.cost_per_unit.dropna().tolist() == [10.0, 0.0]
+    table = cm.cycle(steps, costs).table
+    assert table.cost_per_unit.dropna().tolist() == [10.0]
+    assert table.full_cost_per_unit.dropna().tolist() == [10.0, 100.0]
 
 
 def test_what_is_stated_stands_over_what_was_filled_in_and_leaves_the_rest():
@@ -80,3 +82,12 @@ def test_a_sub_objective_without_a_value_is_listed_and_not_judged():
     made = cycle({"leads": {"count": 5, "goals": [{"name": "calls back", "target": 10}]}})
     assert pd.isna(made.goals.status[0])
     assert "calls back" in made.missing.what.tolist()
+
+
+@pytest.mark.parametrize(
+    "given", [{"leads": -5}, {"leads": "many"}, {"leads": True}, {"leads": {"cost": -1}}]
+)
+def test_a_refusal_names_the_step_and_what_it_holds_in_the_language_of_the_page(given):
+    with pytest.raises(errors.CmkitError) as refused:
+        cycle(given)
+    assert "de l’étape «\u00a0leads\u00a0» vaut" in refused.value.in_language("fr")

@@ -26,7 +26,7 @@ def test_a_step_without_a_count_says_so_in_the_language_asked_for(lang, under):
 
 def test_no_column_of_costs_without_a_cost():
     assert funnel(cycle({"leads": 5, "sales": 1})).aside_title == ""
-    assert in_words(funnel(MADE), "en").aside_title == "cost per unit"
+    assert in_words(funnel(MADE), "en").aside_title == "full cost per unit"
 
 
 def test_the_name_of_a_step_is_not_said_twice():

@@ -15,7 +15,7 @@ def test_dark_social_lies_between_what_is_named_and_all_that_is_direct():
     assert (found.low, found.high) == (0.29, 0.5)
     assert found.likely == pytest.approx(0.304)
     assert found.table["to_direct"].tolist() == [0.14, 0, 1]
-    assert "whatsapp" in found.text("fr")
+    assert "WhatsApp" in found.text("fr")
     assert "29,0" in found.html("fr")
 
 

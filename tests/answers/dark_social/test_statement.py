@@ -25,7 +25,7 @@ def test_the_bounds_come_first_and_the_source_last(lang, first, source):
 
 def test_what_hides_all_and_what_was_not_measured_are_told_apart():
     said = FOUND.text("en")
-    assert "whatsapp hides all" in said
+    assert "WhatsApp hides all" in said
     assert "For mine the share" in said
 
 

@@ -7,7 +7,6 @@ import pytest
 
 import cmkit as cm
 from cmkit.answers.diagnosis.visits_without_sales import visits_without_sales
-from cmkit.language.facts import Source
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +25,14 @@ def channels(social_engaged, social=1000):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("engaged", "finding"), [(200, "supports"), (600, "clears")])
+@pytest.mark.parametrize(("engaged", "finding"), [(200, "shared"), (600, "clears")])
 def test_social_visits_are_held_against_the_other_channels(engaged, finding):
     table = visits_without_sales(1000, evidence=channels(engaged)).hypotheses
     assert table.finding["targeting"] == finding
+    pages = pd.DataFrame({"page": ["/a", "/b"], "sessions": [600, 1400], "engaged_sessions": [300, 700]})
+    devices = pages.rename(columns={"page": "device"})
+    alone = visits_without_sales(1000, 0, None, [channels(engaged), pages, devices, {"load_seconds": 1}])
+    assert alone.hypotheses.finding["targeting"] == finding.replace("shared", "supports")
 
 
 def test_an_engaged_session_rate_alone_is_not_held_against_an_average():
@@ -40,7 +43,7 @@ def test_an_engaged_session_rate_alone_is_not_held_against_an_average():
 
 
 def test_carts_are_held_against_the_sales_expected_and_not_against_an_average():
-    assert diagnosed(add_to_carts=5).hypotheses.finding["price"] == "supports"
+    assert diagnosed(add_to_carts=5).hypotheses.finding["price"] == "shared"
     assert diagnosed(add_to_carts=80).hypotheses.finding["price"] == "clears"
     assert diagnosed(add_to_carts=20).hypotheses.finding["price"] == "unknown"
     alone = visits_without_sales(1000, evidence={"add_to_carts": 5}).hypotheses
@@ -53,7 +56,7 @@ def test_events_are_read_for_forms_checkouts_and_scrolls():
          "events": [5000, 200, 300, 12, 100, 60]}
     )  # fmt: skip
     findings = visits_without_sales(1000, evidence=events).hypotheses.finding
-    assert findings["content_too_long"] == findings["ergonomics"] == "supports"
+    assert findings["content_too_long"] == findings["ergonomics"] == "shared"
     assert findings["checkout"] == "clears"
 
 
@@ -89,7 +92,8 @@ def test_a_number_says_which_column_of_which_source_it_comes_from():
     evidence = {"form_starts": 60, "form_submissions": 5}
     found = visits_without_sales(1000, 0, None, [evidence, {"load_seconds": 2}]).found
     (said,) = next(each.said for each in found if each.hypothesis.name == "ergonomics")
-    assert said.said.facts["n"].source == Source(("form_submissions",), file="evidence[0]")
+    source = said.said.facts["n"].source
+    assert (source.columns, source.file.text("en")) == (("form_submissions",), "source 1")
     assert said.said.facts["rate"].source.columns == ("form_submissions", "form_starts")
 
 

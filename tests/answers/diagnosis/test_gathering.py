@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -32,28 +34,47 @@ def test_evidence_that_cannot_be_used_is_listed_with_its_reason():
         1000, 0, None, [table, {"sesions": 5, "form_starts": None}, pd.DataFrame({"colour": ["red"]})]
     )
     aside = diagnosis.set_aside
-    names = ["evidence[0] sessions 2", "sesions", "form_starts", "evidence[2]", "evidence[0]"]
-    assert aside.evidence.tolist() == names
-    assert aside.columns.tolist() == ["file", "line", "row", "column", "value", "reason", "why", "evidence"]
-    assert aside.reason.tolist()[:3] == ["negative", "unknown_name", "evidence_missing"]
+    assert aside.file.tolist() == ["source 1", "source 2", "source 2", "source 3", "source 1"]
+    assert aside.columns.tolist() == ["file", "line", "row", "column", "value", "reason", "why"]
+    reasons = ["negative", "unknown_name", "evidence_missing", "evidence_no_columns", "evidence_silent"]
+    assert aside.reason.tolist() == reasons
     assert aside.loc[0, ["row", "column", "value"]].tolist() == [2, "sessions", -5]
     assert aside.loc[1, ["column", "value"]].tolist() == ["sesions", 5]
     assert "sessions" in aside.why[1]
-    assert all(said in diagnosis.text() for said in [*aside.evidence, *aside.why])
+    assert all(said in diagnosis.text() for said in [*aside.file, *aside.why])
+    assert "Set aside, row 2 (source 1, sessions): sessions is −5" in diagnosis.text("en")
+    assert "Mis de côté (source n°\u00a02, formulaires commencés)" in diagnosis.text("fr")
+
+
+def test_what_is_said_of_the_evidence_holds_no_code():
+    """A reader of the page asked what load_seconds, evidence[1] and True were."""
+    odd = {"load_seconds": "many", "in_stock": True, "form_starts": 3, "form_submissions": 9}
+    pages = pd.DataFrame({"page": ["/a"], "sessions": [5], "engaged_sessions": [9]})
+    for evidence in (None, odd, [odd, pages]):
+        for lang in ("en", "fr"):
+            made = visits_without_sales(1000, 0, 0.02, evidence)
+            for said in (made.text(lang), made.html(lang)):
+                words = re.sub(r"<[^>]*>", " ", said)
+                assert not re.search(r"\w_\w|\bevidence\[|'many'|\bTrue\b|\bNone\b", words)
+
+
+def test_numbers_may_be_stated_under_the_headings_that_people_use():
+    made = diagnosed(**{"Temps de chargement": 6.2}).hypotheses
+    assert made.finding["slow_site"] == "supports"
 
 
 def test_a_part_larger_than_its_whole_is_told_and_makes_no_share():
     diagnosis = diagnosed(form_starts=3, form_submissions=5)
     assert diagnosis.hypotheses.finding["ergonomics"] == "unknown"
-    assert "form_submissions is 5 and form_starts is 3" in diagnosis.set_aside.why[0]
+    assert "forms submitted is 5 and forms started is 3" in diagnosis.set_aside.why[0]
     social = pd.DataFrame({"channel": ["Organic Social"], "sessions": [500], "engaged_sessions": [600]})
-    assert "engaged_sessions is 600" in visits_without_sales(1000, 0, None, social).set_aside.why[0]
+    assert "engaged sessions is 600" in visits_without_sales(1000, 0, None, social).set_aside.why[0]
 
 
 def test_evidence_that_speaks_of_nothing_is_told():
     posts = pd.DataFrame({"post_id": ["a"], "link_clicks": [40], "reach": [900]})
     aside = visits_without_sales(1000, 0, None, [posts, {"load_seconds": 2}]).set_aside
-    assert aside.evidence.tolist() == ["evidence[0]"]
+    assert aside.file.tolist() == ["source 1"]
 
 
 @pytest.mark.parametrize("evidence", [[], {}, None, [None]])
@@ -83,7 +104,7 @@ def test_the_made_exports_are_read():
         ("ga4/nstem_traffic_acquisition_channels_excel_resaved.csv", "targeting", "unknown", "(25)"),
         ("ga4/plan_your_recovery_pages_and_screens.csv", "missing_information", "clears", "2.31%"),
         ("ga4/ecuagen_es_reports_snapshot.csv", "content_too_long", "clears", "Of 53 page views, 39"),
-        ("meta_ads/koszulkowy_ads_2026-01.csv", "checkout", "supports", "5,518 checkouts"),
+        ("meta_ads/koszulkowy_ads_2026-01.csv", "checkout", "shared", "5,518 checkouts"),
     ],
 )
 def test_real_exports_say_what_their_columns_allow(real, path, name, finding, words):

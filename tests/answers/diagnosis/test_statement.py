@@ -17,7 +17,7 @@ def _english():
 
 def test_every_hypothesis_has_its_sentences():
     sentences = room("diagnosis", "en")
-    names = {each.name for each in HYPOTHESES}
+    names = {each.name for each in HYPOTHESES["sales"]}
     assert {f"{n}_{part}" for n in names for part in ("look", "confirm", "clear", "needs")} <= set(sentences)
 
 
@@ -41,7 +41,7 @@ def test_the_sheets_hold_the_hypotheses_the_news_and_what_was_set_aside():
     assert list(sheets) == ["hypotheses", "visits_before_news", "set_aside", "sentences"]
     assert sheets["hypotheses"]["Rank"].tolist() == list(range(1, 13))
     assert sheets["visits_before_news"].iloc[0, :3].tolist() == [0.02, pytest.approx(1.683e-9, rel=1e-3), 149]
-    assert sheets["set_aside"]["Evidence"].tolist() == ["sesions"]
+    assert sheets["set_aside"]["Column"].tolist() == ["sesions"]
     assert (sheets["sentences"] != "").all(axis=None)
 
 

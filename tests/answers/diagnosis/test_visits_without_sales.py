@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 import pytest
@@ -48,12 +49,47 @@ def test_a_diagnosis_answers_for_its_case():
         ((1000, 0, 2), "2% is written 0.02"), ((1000, 0, 0), "above zero"), ((1000, 0, -0.1), "below zero"),
         ((1000, 0, "2 %"), "expected_rate"), ((1000, 0, math.nan), "expected_rate"),
         ((1000, 0, 0.02, None, 95), "level"), ((1000, 0, 0.02, "export.csv"), "cm.read"),
-        ((1000, 0, 0.02, 3), "cm.read"), ((True,), "visits"),
+        ((1000, 0, 0.02, 3), "cm.read"), ((True,), "visits"), ((1000, 0, None, None, 0.95, "lead"), "leads"),
+        ((3, 1000, None, None, 0.95, "leads"), "more leads than visits"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(arguments, words):
     with pytest.raises(errors.CmkitError, match=words):
         visits_without_sales(*arguments)
+
+
+SHOP = {
+    "en": r"\b(sales?|sells?|shops?|carts?|checkouts?|stock|(?<!is )orders?|buy|buyers?|delivery)\b",
+    "fr": r"(?i)\b(ventes?|boutique|paniers?|paiements?|stock|commandes?|ach\w+|livraison|produits?)\b",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_service_is_never_told_of_a_cart_a_shop_or_a_sale(lang):
+    pages = pd.DataFrame({"page": ["/box", "/shop"], "sessions": [600, 1400], "engaged_sessions": [100, 900]})
+    events = pd.DataFrame({"event": ["form_start", "form_submit", "page_view"], "events": [4, 2, 900]})
+    pages, noted = pages.assign(page=["/a", "/b"], leads=0), {"form_starts": 4, "leads": 7}
+    owners = ("sales", "ventes", "product and price", "produit et prix")
+    for sold, rate in ((0, None), (0, 0.02), (2, 0.02), (50, 0.02)):
+        for evidence in (None, [pages, noted, events], pages, noted):
+            made = visits_without_sales(1000, sold, rate, evidence, kind="leads")
+            said = re.sub(rf"\[({'|'.join(owners)})\]", "", made.text(lang))
+            assert re.findall(SHOP[lang], said) == []
+            assert made.kind == "leads"
+    assert (f"0 lead{'s' if lang == 'en' else ''} ") in visits_without_sales(9, kind="leads").text(lang)
+
+
+def test_leads_in_ones_own_books_tell_whether_the_tracking_counts():
+    for received, finding in ((7, "supports"), (2, "clears"), (1, "supports")):
+        made = cm.visits_without_sales(1000, 2, 0.02, {"leads": received}, kind="leads")
+        assert made.hypotheses.finding["tracking"] == finding
+    few = cm.visits_without_sales(1000, 0, 0.02, {"form_starts": 100, "leads": 0}, kind="leads").hypotheses
+    assert few.finding["ergonomics"] == "supports"
+    assert few.finding["price"] == "clears"
+    pages = pd.DataFrame({"page": ["/contact", "/faq", "/a"], "views": [900, 50, 1000]})
+    for kind, finding in (("sales", "shared"), ("leads", "clears")):
+        found = cm.visits_without_sales(1000, evidence=pages, kind=kind).hypotheses.finding
+        assert found["missing_information"] == finding
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

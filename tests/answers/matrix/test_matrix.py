@@ -31,7 +31,7 @@ def test_who_wins_where_among_the_three_results():
 def test_an_objective_without_its_columns_is_listed_not_dropped():
     found = matrix(three_results("en"))
     assert set(found.unjudged) == {"notoriety", "leads", "sales"}
-    assert "net_followers" in str(found.unjudged["notoriety"])
+    assert "net new followers" in str(found.unjudged["notoriety"])
 
 
 def test_nothing_judgeable_raises_with_what_is_missing():

@@ -39,8 +39,10 @@ def test_columns_are_objectives_or_the_rate_alone():
 
 
 def test_why_an_objective_is_not_a_column_is_said():
-    said = matrix(three_results("en")).text("en")
-    assert "net_followers" in said
+    found = matrix(three_results("en").rename(columns={"result": "Nom", "likes": "J’aime"}))
+    assert "It needs net new followers (new followers, unfollows) or" in found.text("en")
+    assert "abonnés nets (nouveaux abonnés, désabonnements)" in found.text("fr")
+    assert "Colonnes données\u00a0: nom du résultat, portée, j’aime, partages" in found.text("fr")
 
 
 def test_a_cell_that_could_not_be_used_is_said_in_words_and_listed_in_the_sheets():

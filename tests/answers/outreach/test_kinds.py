@@ -81,3 +81,18 @@ def test_real_exports_are_read_as_far_as_their_columns_go(real):
 def test_an_export_of_something_else_than_posts_or_ads_is_refused():
     with pytest.raises(errors.NotATableError):
         cm.organic_and_paid([cm.read(cm.sample("exports/ga4_canaux_fr.csv")), *sides()])
+
+
+def test_the_same_posts_have_the_same_interactions_beside_the_paid_ones_as_among_influencers():
+    """Clicks were dropped on one side: the three results had 508 interactions here and 533 there."""
+    three = cm.three_results()
+    both = cm.organic_and_paid(three).table.loc["organic"]
+    assert both.interactions == cm.influencers(three.assign(influencer="A")).total.interactions
+    assert both.engagement_rate == pytest.approx(both.interactions / three.reach.sum())
+
+
+def test_clicks_alone_make_no_engagement_rate():
+    organic, ads = sides()
+    found = cm.organic_and_paid([organic.assign(link_clicks=5).drop(columns=["likes", "shares"]), ads])
+    assert found.table.engagement_rate.isna().all()
+    assert "No act but clicks" in found.text("en")

@@ -17,6 +17,12 @@ def test_the_same_people_may_be_on_both_sides_so_reach_is_a_bound():
     assert "la portée ne s’additionne pas" in found.text("fr")
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "1 different person."), ("fr", "1 personne différente.")])
+def test_one_person_is_said_as_one(lang, said):
+    assert said in cm.organic_and_paid(sides()[1].assign(reach=[1, 0])).text(lang)
+    assert said not in cm.organic_and_paid(sides()[1]).text(lang)
+
+
 def test_cells_set_aside_are_listed():
     aside = cm.organic_and_paid([sides()[0].assign(likes=[-1, 2, 3]), sides()[1]]).set_aside
     assert aside[["row", "column"]].values.tolist() == [[1, "likes"]]

@@ -56,6 +56,12 @@ def test_pages_are_in_one_language_and_run_nothing(lang):
         assert repr(found) == found.plain()
 
 
+def test_platforms_are_written_as_people_write_them():
+    found = cm.influencers(posts(platform=["tiktok", "linkedin", "my own"]))
+    assert "Ana (TikTok, LinkedIn)" in found.plain("en")
+    assert "Bo (my own)" in found.plain("en")
+
+
 def crowd(n):
     return pd.DataFrame({"influencer": [f"i{k}" for k in range(n)], "reach": range(1000, 1000 + n)})
 
@@ -85,7 +91,7 @@ def test_twenty_cells_set_aside_are_told_and_the_others_counted():
 
 def test_the_picture_is_of_people_as_bounds():
     """The first numbers of the table are posts, which say nothing of who reached whom."""
-    drawn = next(part.shown for part in cm.influencers(posts()).statement.parts if hasattr(part, "shown"))
+    drawn = next(part.shown() for part in cm.influencers(posts()).statement.parts if hasattr(part, "shown"))
     assert [(bar.low, bar.high) for bar in drawn.rows] == [(12000, 20000), (30000, 30000), (30000, 50000)]
     assert drawn.measured.text("en") == "People reached"
     both = next(part.shown for part in cm.organic_and_paid(sides()).statement.parts if hasattr(part, "shown"))
@@ -93,7 +99,7 @@ def test_the_picture_is_of_people_as_bounds():
 
 
 def test_the_picture_of_many_influencers_says_that_it_shows_the_first():
-    drawn = next(part.shown for part in cm.influencers(crowd(60)).statement.parts if hasattr(part, "shown"))
+    drawn = next(part.shown() for part in cm.influencers(crowd(60)).statement.parts if hasattr(part, "shown"))
     assert drawn.measured.text("en") == "People reached: the first 20 of 60"
     assert drawn.rows[0].name.text("en") == "i59"
     assert len(drawn.rows) == 20

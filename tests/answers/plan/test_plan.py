@@ -148,7 +148,7 @@ def test_any_names_make_a_chain_and_french_labels_are_read():
         ({"sales": 20}, {"sales": 1}, errors.BadValueError, "sales rate is 20"),
         ({"sales": 0}, {"sales": 1}, errors.BadValueError, "above zero"),
         ({"sales": None}, {"sales": 1}, errors.BadValueError, "above zero"),
-        ({"sales": "2 %"}, {"sales": 1}, errors.NotANumberError, "sales rate"),
+        ({"sales": "few"}, {"sales": 1}, errors.NotANumberError, "sales rate"),
         ({"sales": -0.1}, {"sales": 1}, errors.BadValueError, "below zero"),
         ({"sales": math.inf}, {"sales": 1}, errors.BadValueError, "infinite"),
         ({"sales": (5, 4)}, {"sales": 1}, errors.BadValueError, "hits is 5 of 4"),
@@ -171,7 +171,7 @@ def test_any_names_make_a_chain_and_french_labels_are_read():
         (CHAIN, {"sales": "ten"}, errors.NotANumberError, "sales"),
         (CHAIN, {"budget": 5}, errors.MissingColumnError, "cost_per_thousand"),
         (CHAIN, {"revenue": 5}, errors.MissingColumnError, "aov"),
-        (CHAIN, {"revenue": 5, "aov": 0}, errors.BadValueError, "aov is 0"),
+        (CHAIN, {"revenue": 5, "aov": 0}, errors.BadValueError, r"\(aov\) is 0"),
         (CHAIN, {"sales": 5, "cost_per_thousand": -1}, errors.BadValueError, "cost_per_thousand is -1"),
         (CHAIN, {"sales": 5, "cost_per_thousand": 0}, errors.BadValueError, "above zero"),
         (CHAIN, {"sales": 5, "cost_per_thousand": 1, "cost_per_click": 1}, errors.DuplicateNameError, "Two"),
@@ -193,6 +193,13 @@ def test_what_cannot_be_planned_is_refused_in_words(rates, asked, kind, words):
     cm.use("en")
     with pytest.raises(kind, match=words):
         plan(rates, **asked)
+
+
+def test_money_is_read_as_people_type_it_and_a_budget_by_month_says_no_months():
+    made = plan(CHAIN, budget="2 000 €", cost_per_thousand="5 EUR", aov=("100 €", "140 €"), margin="40 %")
+    assert (made.value, made.currency, made.margin) == (2000, "EUR", 0.4)
+    with pytest.raises(errors.BadValueError, match="by month"):
+        plan(CHAIN, budget="2000 EUR/month", cost_per_thousand=5)
 
 
 def test_a_cycle_without_rates_cannot_be_planned():

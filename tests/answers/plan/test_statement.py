@@ -52,3 +52,57 @@ def test_a_planned_number_has_three_digits_and_a_rate_what_it_rests_on():
     said = [planned(value, "count", None).text("en") for value in (123_456, 0.123)]
     assert said == ["123,000", "0.12"]
     assert rate_of(Odds(0.03, "counts", 400)).text("en") == "3.00% (12 of 400)"
+
+
+STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2_400, "leads": 120, "sales": 12}
+LEDGER = cm.cycle(STEPS, 1200, revenue=1440, margin=0.4)
+
+
+def test_a_plan_that_loses_money_says_so_first_and_where_it_breaks_even():
+    """Fifty sales for 4,960 that leave 2,400 of margin: without the line, the plan reads like good news."""
+    made = plan(LEDGER, sales=50)
+    first = made.text("en").splitlines()[0]
+    assert first.startswith("This plan loses money: 2,400.00 of margin (40% of the revenue)")
+    assert "for a budget of 4,960.00" in first
+    assert "so 2,560.00 are lost" in first
+    assert "a rate to sales of 20.66% (now 10.00%), or at an average order of 248.00 (now 120.00)" in first
+    assert made.text("fr").startswith("Ce plan perd de l’argent")
+
+
+def test_at_the_rate_of_break_even_nothing_is_won_and_nothing_lost():
+    at = plan({"clicks": 0.1, "sales": 0.2}, budget=100, cost_per_thousand=10, aov=2, margin=0.5)
+    assert at.won == pytest.approx((100, 100, 100))
+    even = plan({"clicks": 0.1, "sales": 0.1}, budget=100, cost_per_thousand=10, aov=2, margin=0.5)
+    assert "rate to sales of 10.00% (now 20.00%)" in at.text("en")
+    assert even.won == pytest.approx((0, 0, 0), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"aov": 120}, "pays where more than 41.67% of the revenue is kept"),
+        ({"aov": 20}, "loses money whatever the margin"),
+        ({}, "Each unit of the step sales costs 50.00"),
+        ({"aov": 120, "margin": 0.5}, "This plan pays: 2,400.00 of margin"),
+        ({"aov": 120, "margin": 0}, "This plan loses money: 0.00 of margin"),
+        ({"aov": (60, 150), "margin": 0.5}, "may pay or lose money"),
+    ],
+)
+def test_what_is_not_known_leaves_what_would_pay(asked, words):
+    assert words in plan(CHAIN, budget=2000, cost_per_thousand=5, **asked).text("en")
+
+
+def test_without_a_budget_nothing_is_said_of_paying():
+    assert plan(CHAIN, sales=10).text("en").startswith("Target for sales")
+
+
+def test_a_step_that_was_never_seen_is_said_to_be():
+    made = plan({"clicks": 0.01, "sales": (0, 300)}, sales=1)
+    assert "was seen 0 times of 300: the step sales was never observed" in made.text("en")
+    assert "observé 0 fois sur 300" in made.text("fr")
+
+
+def test_the_currency_stays_on_every_amount():
+    ledger = cm.cycle(STEPS, cm.Money(1200, "EUR"), revenue=cm.Money(1440, "EUR"), margin=0.4)
+    lead = plan(ledger, sales=50).text("en").splitlines()[0]
+    assert all(f"€{amount}" in lead for amount in ("2,400.00", "4,960.00", "2,560.00", "248.00"))

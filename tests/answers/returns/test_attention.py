@@ -15,6 +15,7 @@ from cmkit.desk.sample import three_results
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)
+KNOWN_OR_NOT = st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), min_size=2, max_size=6)
 
 
 def test_reach_is_never_added_up():
@@ -75,3 +76,47 @@ def test_a_rate_is_attained_from_sums():
     goal = cm.Objective("traffic", kpi="ctr", target=0.1)
     ads = pd.DataFrame({"link_clicks": [10, 10], "impressions": [100, 300], "spend": [1, 1]})
     assert cm.returns(ads, goal).roa.attained == pytest.approx(0.5)
+
+
+def test_a_target_is_given_beside_the_name_of_an_objective():
+    found = cm.returns(THREE, "traffic", target=400)
+    assert found.roa.attained == 0.84
+    with pytest.raises(errors.BadValueError, match="give one"):
+        cm.returns(THREE, TRAFFIC, target=300)
+
+
+def test_a_total_is_the_target_of_the_whole_beside_that_of_each():
+    found = cm.returns(THREE, cm.Objective("traffic", target=400, total=2016))
+    assert (found.roa.expected, found.roa.attained) == (2016, 0.5)
+    assert found.table.roa[2].attained == 1.25
+    assert "Target: 2,016, all results together. Target: 400 for each result." in found.text("en")
+    assert "2 results of 3 reach the target" in found.text("en")
+
+
+@settings(max_examples=40, deadline=None)
+@given(KNOWN_OR_NOT, st.integers(1, 10**6))
+def test_what_is_attained_in_all_is_a_least_where_some_is_not_known(clicked, total):
+    clicks = [value for value, _ in clicked]
+    known = [math.nan if gone else float(value) for value, gone in clicked]
+    table = pd.DataFrame({"reach": [10**7] * len(clicks), "clicks": known})
+    line = cm.returns(table, cm.Objective("traffic", total=total)).roa
+    gaps = any(map(math.isnan, known))
+    if all(map(math.isnan, known)):
+        assert math.isnan(line.attained)
+    else:
+        assert line.attained <= sum(clicks) / total * (1 + 1e-9)
+        assert line.part == ("at_least" if gaps else "")
+
+
+def test_a_balance_known_in_part_bounds_nothing():
+    """What is not known of net followers may be below zero."""
+    table = pd.DataFrame({"reach": [10, 10], "net_followers": [50, None]})
+    assert math.isnan(cm.returns(table, cm.Objective("notoriety", total=100)).roa.attained)
+    assert cm.returns(table, cm.Objective("notoriety", target=100)).roa.attained == 0.5, "of what is known"
+
+
+def test_views_known_in_part_are_a_least():
+    table = pd.DataFrame({"views": [50, None], "shares": [1, 1]})
+    found = cm.returns(table, "visibility", cost=10)
+    assert "at least 50 views for 10.00, which is at least 5 per unit of money" in found.text("en")
+    assert "several results is not a number of people" not in found.text("en")

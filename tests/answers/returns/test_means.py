@@ -23,11 +23,11 @@ def whole(**stated):
 
 @pytest.mark.parametrize("name", ["cost", "revenue", "hourly_cost", "hours"])
 def test_a_negative_amount_is_refused_by_name(name):
-    with pytest.raises(errors.BadValueError, match=f"{name} is -5"):
+    with pytest.raises(errors.BadValueError, match=rf"{name}\)? is -5"):
         whole(**{name: -5})
 
 
-@pytest.mark.parametrize("bad", ["600 €", True, math.inf, pd.Timestamp("2026-01-01")])
+@pytest.mark.parametrize("bad", ["600 apples", True, math.inf, pd.Timestamp("2026-01-01")])
 def test_what_is_no_amount_is_refused(bad):
     with pytest.raises(errors.CmkitError):
         whole(cost=bad)
@@ -110,8 +110,32 @@ def test_vat_in_the_revenue_is_said():
 
 
 def test_a_margin_above_one_is_no_share():
-    with pytest.raises(errors.BadValueError, match=r"35% is written 0\.35"):
+    with pytest.raises(errors.BadValueError, match=r"35% or 3,500%.*write 0\.35"):
         whole(cost=1, revenue=2, margin=35)
+
+
+@pytest.mark.parametrize(
+    ("cost", "paid"),
+    [("1 200 €", 1200), ("1,200.50 EUR", 1200.5), ("€1,200", 1200), (["100 €", 200, "300 EUR"], 600),
+     ("1200 EUR HT", 1200)],
+)  # fmt: skip
+def test_money_is_typed_as_people_type_it(cost, paid):
+    found = whole(cost=cost, revenue="3 000 €", margin="40 %", hours="0", hourly_cost="30 €")
+    assert found.cost == cm.Money(paid, "EUR", vat=found.cost.vat)
+    assert found.gain == cm.Money(1200, "EUR")
+
+
+def test_an_amount_by_month_is_taken_for_the_months_of_the_results():
+    dated = THREE.assign(date=["2026-01-02", "2026-02-02", "2026-03-02"])
+    assert cm.returns(dated, "traffic", cost="1200 EUR/month").roi.cost == cm.Money(3600, "EUR")
+    with pytest.raises(errors.BadValueError):
+        whole(cost="1200 EUR/month")
+
+
+def test_a_broken_cell_of_a_column_of_money_is_set_aside_as_any_other():
+    found = cm.returns(ADS.assign(spend=[-10.0, 30.0]), "traffic")
+    assert found.cost.text("en") == "at least 30.00"
+    assert "ad spend is −10" in found.text("en")
 
 
 def test_columns_of_ads_are_taken_and_said():

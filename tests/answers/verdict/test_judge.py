@@ -97,3 +97,37 @@ def test_what_is_no_objective_is_refused_in_a_sentence(goal):
 def test_sheets_hold_the_cells_that_were_set_aside():
     sheets = cm.judge(three_results("en").assign(clicks=[-5, 483, 500]), "traffic").sheets("en")
     assert len(sheets) == 3
+
+
+def test_the_best_and_the_worst_come_with_what_tells_which_post_it_is(verdict):
+    posts = three_results("en").assign(permalink=["x", "y", "z"])
+    judged = cm.judge(posts, "traffic", target=400)
+    assert judged.best(1)[["result", "permalink"]].values.tolist() == [["Result 3", "z"]]
+    assert judged.worst(2).result.tolist() == ["Result 1", "Result 2"]
+    assert cm.judge(posts.assign(clicks=[None, 483, 500]), "traffic").worst(5).result.tolist() == [
+        "Result 2", "Result 3",
+    ]  # fmt: skip
+    with pytest.raises(errors.CmkitError):
+        judged.best(0)
+
+
+def test_what_was_seen_and_brought_nothing_is_listed_the_most_seen_first():
+    posts = {"result": list("abcd"), "reach": [10, 900, 0, 50], "link_clicks": [0, 0, 0, 3]}
+    posts["saves"] = [1, 1, 1, 0]
+    judged = cm.judge(posts, "traffic")
+    assert judged.seen_without()[["result", "reach"]].values.tolist() == [["b", 900], ["a", 10]]
+    assert judged.seen_without("saves").result.tolist() == ["d"]
+    with pytest.raises(errors.MissingColumnError):
+        judged.seen_without("orders")
+    with pytest.raises(errors.MissingColumnError):
+        cm.judge({"link_clicks": [0]}, "traffic").seen_without()
+
+
+def test_a_target_may_be_given_to_judge_and_is_no_name():
+    three = three_results("en")
+    assert cm.judge(three, "traffic", target=400).table.status.tolist() == ["missed", "met", "met"]
+    assert cm.judge(three, cm.Objective("traffic", target=4), total=1008).whole.status == "met"
+    for lang, words in (("en", "write target=400"), ("fr", "écrivez target=400")):
+        with pytest.raises(errors.CmkitError) as refused:
+            cm.judge(three_results("en"), "traffic", 400)
+        assert words in refused.value.in_language(lang)

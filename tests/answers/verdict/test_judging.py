@@ -167,7 +167,7 @@ def test_a_result_without_the_kpi_is_not_judged_and_not_a_zero():
 
 @pytest.mark.parametrize(
     ("bad", "rule"),
-    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1 234", "not_a_number")],
+    [(-5, "negative"), (math.inf, "not_finite"), ("many", "not_a_number"), ("1.234", "two_readings")],
 )
 def test_a_bad_number_is_noted_and_the_rest_is_judged(bad, rule):
     results = THREE.astype({"clicks": object})
@@ -228,3 +228,45 @@ def test_many_values_at_once_have_the_share_status_and_rank_of_each():
     assert shares(np.array(values), goal).tolist() == [attained(value, goal) for value in values]
     assert statuses(np.array(values), goal).tolist() == ["missed", "near", "met"]
     assert ranks(pd.Series(values), "higher").tolist() == [3, 2, 1]
+
+
+def test_money_spent_for_no_click_is_the_worst_cost_and_not_a_gap():
+    """500 spent for nothing once was "not judged", and the one click for 400 came last."""
+    ads = pd.DataFrame({"result": ["a", "b", "c"], "spend": [500, 400, 0], "link_clicks": [0, 1, 0]})
+    table = judged(450, ads, kpi="cpc").table
+    assert table.value.tolist()[:2] == [math.inf, 400]
+    assert table["rank"].tolist()[:2] == [2, 1]
+    assert table.status.tolist()[:2] == ["missed", "met"]
+    assert pd.isna(table["rank"][2]), "nothing spent for nothing is no cost"
+
+
+def test_sales_take_conversions_before_they_fall_back_to_revenue():
+    ads = pd.DataFrame({"result": ["a"], "conversions": [3], "revenue": [20519.16]})
+    found = judged(1, ads, "ventes")
+    assert (found.kpi.name, found.table.attained[0]) == ("conversions", 3)
+
+
+def test_which_post_a_result_is_stays_in_the_table():
+    posts = THREE.assign(post_id=[1, 2, 3], permalink=["x", "y", "z"], platform="facebook", likes=4)
+    table = judged(400, posts).table
+    assert list(table.columns)[8:] == ["post_id", "permalink", "platform"]
+    assert table.post_id.tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rate"),
+    [
+        ({"views": 900, "likes": 5, "shares": 1, "comments": 1}, "public_er_views"),
+        ({"followers": 900, "likes": 5, "shares": 1, "comments": 1}, "public_er_followers"),
+        ({"reach": 900, "views": 990, "likes": 5, "shares": 1, "comments": 1}, "public_engagement_rate"),
+        ({"views": 900, "likes": 5}, None),
+    ],
+)
+def test_the_rate_beside_the_objective_is_the_best_that_the_table_allows(columns, rate):
+    assert judged(table=pd.DataFrame({"link_clicks": [1, 2], **columns})).rate == rate
+
+
+def test_a_rate_that_few_results_have_gives_way_to_one_that_most_have():
+    table = THREE.assign(reach=[None, None, 9800], impressions=[900, 900, 900])
+    assert judged(table=table).rate == "er_impressions"
+    assert judged(table=table.assign(reach=[None, 5000, 9800])).rate == "engagement_rate"

@@ -41,11 +41,29 @@ def test_a_result_without_a_value_has_no_place_no_rank_and_no_status():
     assert (row.place, row.rank, row.status, row.move) == (None, "", "", "same")
 
 
-def test_of_many_results_the_best_are_shown_and_the_picture_says_so():
+def test_of_many_results_the_best_and_the_worst_are_shown_and_the_rest_is_counted():
     picture = shown(pd.DataFrame({"link_clicks": range(50)}), target=40)
     assert len(picture.rows) == MOST
-    assert "50" in picture.more.text("en")
-    assert shown(three_results("en")).more == ""
+    assert picture.more.text("en") == "The 10 best and the 10 worst; 30 others."
+    assert [row.by_kpi.text.value for row in picture.rows] == [*range(49, 39, -1), *range(9, -1, -1)]
+    assert picture.gap == 10
+    assert (shown(three_results("en")).more, shown(three_results("en")).gap) == ("", 0)
+    assert shown(pd.DataFrame({"link_clicks": range(MOST)})).gap == 0
+
+
+def test_results_without_a_value_are_not_among_the_worst():
+    few = shown(pd.DataFrame({"link_clicks": [*range(12), *[None] * 30]}), target=4)
+    assert (len(few.rows), few.gap, few.more.text("en")) == (12, 0, "30 others have no value.")
+    assert len(shown(pd.DataFrame({"link_clicks": [None] * 30, "clicks": [None] * 30})).rows) == 1
+    picture = shown(pd.DataFrame({"link_clicks": [*range(30), *[None] * 30]}), target=4)
+    assert [row.by_kpi.text.value for row in picture.rows] == [*range(29, 19, -1), *range(9, -1, -1)]
+
+
+def test_money_spent_for_nothing_has_no_bar_and_is_last():
+    ads = pd.DataFrame({"result": ["a", "b"], "spend": [500, 20], "link_clicks": [0, 2]})
+    row = shown(ads, kpi="cpc", target=12).rows[0]
+    assert (str(row.by_kpi.end), row.rank, row.status) == ("nan", "2", "missed")
+    assert row.by_kpi.text.text("fr") == "0 clic sur un lien"
 
 
 def test_the_best_come_first_only_where_there_are_too_many():
@@ -56,7 +74,3 @@ def test_the_best_come_first_only_where_there_are_too_many():
 
 def test_a_rate_is_one_over_the_other():
     assert made_of("engagement_rate").text("fr") == "interactions / portée"
-
-
-def test_a_name_that_no_font_can_hold_is_written_without_it():
-    assert shown(pd.DataFrame({"result": ["a\x07"], "clicks": [1]})).rows[0].name == "a\ufffd"

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import pytest
 
+import cmkit as cm
 from cmkit.answers.verdict.judging import hold
 from cmkit.answers.verdict.statement import statement
 from cmkit.desk.sample import three_results
@@ -24,7 +25,8 @@ def said(table, lang, objective="traffic", **settings):
 def test_the_english_reading_of_the_three_results():
     objective, rate, verdict, why = said(three_results("en"), "en", target=400).split("\n")
     assert objective == (
-        "Objective: traffic, decided by clicks (these results have no link clicks). Target: 400."
+        "Objective: traffic, decided by clicks (these results have no link clicks). Any click counts, on a "
+        "link or elsewhere: these results do not tell them apart. Target of each result: 400."
     )
     assert rate == (
         "What the rate alone says (engagement rate: interactions / reach): "
@@ -38,7 +40,7 @@ def test_the_english_reading_of_the_three_results():
     )
     assert why == (
         "Why they differ: the engagement rate counts every kind of interaction alike, "
-        "and falls as reach grows; the objective counts clicks only. "
+        "and falls with more reach; the objective counts clicks only. "
         "Result 1: clicks, 25 of 533 interactions (4.69%), for a reach of 5,000. "
         "Result 3: clicks, 500 of 528 interactions (94.70%), for a reach of 9,800."
     )
@@ -47,7 +49,7 @@ def test_the_english_reading_of_the_three_results():
 def test_the_french_reading_has_french_numbers_and_spaces():
     text = said(three_results("fr"), "fr", target=4000)
     assert f"10,66{NBSP}%" in text
-    assert f"Cible{NBSP}: 4{NNBSP}000." in text
+    assert f"Cible de chaque résultat{NBSP}: 4{NNBSP}000." in text
     assert f"sur l’indicateur «{NBSP}clics{NBSP}»" in text
     assert "Résultat 3 arrive en tête avec 500 (12,50" in text
 
@@ -214,3 +216,62 @@ def test_a_figure_can_be_followed_back_to_its_columns_and_rows():
 def test_no_sentence_keeps_a_placeholder():
     for lang in sentences.LANGUAGES:
         assert not re.search(r"[{}]", said(three_results(lang), lang, target=400))
+
+
+NPS = pd.DataFrame({"result": ["a", "b", "c"], "nps": [42, 30, 46]})
+
+
+def test_a_baseline_is_a_way_and_never_a_share_of_the_target():
+    verdict = cm.judge(NPS, Objective("image", kpi="nps", target=45, baseline=32))
+    english, french = verdict.text("en"), verdict.text("fr")
+    assert "a with 42 pts (77% of the way from 32 pts to 45 pts, missed)" in english
+    assert "b last with 30 pts (further from 45 pts than the start, 32 pts, missed)" in english
+    assert f"42{NBSP}pts (77{NBSP}% du chemin de 32{NBSP}pts à 45{NBSP}pts, manqué)" in french
+    for shown in (english, french, verdict.plain("en"), verdict.html("fr")):
+        assert not re.search(r"[-−]\d[\d.,]*\s?%", shown)
+    assert "Way made" in verdict.plain("en")
+
+
+def test_less_is_better_is_under_or_over_what_is_allowed():
+    ads = pd.DataFrame({"result": ["a", "b", "c"], "spend": [15, 20, 27], "link_clicks": [2, 2, 2]})
+    verdict = cm.judge(ads, Objective("traffic", kpi="cpc", target=10, currency="EUR"))
+    text = verdict.text("en")
+    assert "€7.50 (under the €10.00 allowed, met)" in text
+    assert "€10.00 (just the €10.00 allowed, met)" in text
+    assert "€13.50 (over the €10.00 allowed, missed)" in text
+    assert "133" not in text
+    assert verdict.sheets("en")["table"]["Of what is allowed"].tolist() == [0.75, 1, 1.35]
+
+
+def test_a_value_below_zero_has_no_share_of_the_target():
+    verdict = cm.judge({"result": ["a"], "net_followers": [-6]}, "notoriety", target=40)
+    assert "a has -6 (missed)" in verdict.text("en").replace("−", "-")
+    assert not re.search(r"[-−]15", verdict.text("en") + verdict.plain("en"))
+
+
+def test_the_sentence_says_which_target_was_understood():
+    three = three_results("en")
+    assert "Target of each result: 400." in said(three, "en", target=400)
+    assert "Target of all results together: 400." in said(three, "en", total=400)
+    assert "Target: 400." in said(three.head(1), "en", target=400)
+    dated = said(three, "en", start="2026-01-01", by="2026-03-31")
+    assert "From 1 January 2026. Due by 31 March 2026." in dated
+
+
+def test_the_engagement_rate_stands_beside_reach_which_it_supports():
+    grid = statement(hold(three_results("en"), Objective("visibility"))).parts[0]
+    assert [head.said.text("en") for head in grid.heads][2:4] == ["Value", "Engagement rate"]
+    assert grid.rows[0].cells[3].text("en") == "10.66%"
+    assert len(statement(hold(three_results("en"), Objective("traffic"))).parts[0].heads) == 8
+
+
+def test_a_rate_by_views_is_said_to_fall_as_views_grow():
+    table = pd.DataFrame({"views": [100, 900], "likes": [9, 9], "shares": 1, "comments": [5, 9]})
+    text = said(table, "en", "image", kpi="comments")
+    assert "falls with more views" in text
+    assert "5 of 15 interactions (33.33%), for 100 views." in text
+
+
+def test_a_platforms_own_count_is_not_said_to_lack_what_it_may_hold():
+    table = pd.DataFrame({"impressions": [100, 900], "engagements": [9, 10], "link_clicks": [1, 2]})
+    assert "counts every act that the platform itself counts" in said(table, "en")

@@ -90,7 +90,7 @@ def test_an_objective_without_its_columns_is_a_sentence_not_an_error():
     bench.aim_at("sales")
     outcome = bench.outcome()
     assert outcome.verdict is None
-    assert "orders" in outcome.problem
+    assert "Il faut commandes ou" in outcome.problem
     assert "ventes" in outcome.problem
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,22 +9,9 @@ import pytest
 import cmkit as cm
 from cmkit.errors import MissingFileError, UnreadableFileError
 from cmkit.reading.files import sources
+from tests.reading.made import refused, zipped
 
 TABLE = "Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def refused(data: bytes, key: str) -> None:
-    with pytest.raises(UnreadableFileError) as error:
-        cm.read(data)
-    assert error.value.key == key
 
 
 def test_a_path_bytes_a_file_object_and_a_folder_read_the_same(tmp_path: Path) -> None:
@@ -84,3 +69,21 @@ def test_a_sheet_of_two_far_cells_is_refused() -> None:
     sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row>'
     sheet += b'<row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
     refused(zipped({"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": b"<workbook/>"}), "spread_sheet")
+
+
+def test_a_file_that_vanishes_while_its_folder_is_listed_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text(TABLE)
+    monkeypatch.setattr(Path, "rglob", lambda *_: [tmp_path / "a.csv", tmp_path / "gone.csv"])
+    listed = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name == "gone.csv" or listed(path))
+    with pytest.raises(MissingFileError, match=r"There is no file at .*gone"):
+        cm.read(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["a" * 300 + ".csv", "a\0.csv", "a.csv/b.csv"])
+def test_a_path_that_no_system_takes_is_refused_in_a_sentence(path: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(TABLE)
+    with pytest.raises(cm.errors.CmkitError):
+        cm.read(tmp_path / path)

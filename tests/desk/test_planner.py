@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
+from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan
-from cmkit.desk.planner.planner import planner
+from cmkit.desk.planner import RateSlider, ends, planner
 
 CHAIN = {"clicks": (900, 60_000), "leads": 0.05, "sales": (0.1, 0.3)}
 
@@ -122,6 +123,21 @@ def test_the_lines_make_the_same_plan(board):
     assert made["made"].table.mid.tolist() == pytest.approx(board.plan.table.mid.tolist())
 
 
+def test_it_says_above_the_picture_whether_the_plan_pays_and_keeps_the_currency():
+    price, order = cm.Money(8, "EUR"), cm.Money(60, "EUR")
+    board = planner(CHAIN, sales=10, cost_per_thousand=price, aov=order, margin=0.4, lang="en")
+    assert "This plan loses money" in board._says.value
+    assert "This plan" not in board._table.value
+    assert board._asked["budget"].description == "Budget (EUR)"
+    assert board.python.count('"EUR"') == 2
+    assert "margin=0.4" in board.python
+    board._margin.value = "90 %"
+    board.move("sales", 0.9)
+    assert "This plan pays" in board._says.value
+    board._margin.value = ""
+    assert "of the revenue is kept" in board._says.value
+
+
 def test_a_name_is_escaped():
     board = planner({"<img>": (3, 90), "sales": 0.1}, sales=1, lang="en")
     shown = board._picture.value + board._table.value + board._says.value
@@ -157,3 +173,43 @@ def test_showing_the_planner_changes_no_rate():
     assert all(isinstance(each.slider.value, int) for each in board._sliders.values())
     board.move("sales", 0.05678)
     assert board.rates["sales"] == 0.05678
+
+
+@pytest.fixture
+def moves():
+    return []
+
+
+@pytest.fixture
+def slider(moves):
+    return RateSlider("clicks", Odds(0.03, "counts", 400), "fr", moves.append)
+
+
+@pytest.mark.parametrize(
+    ("rate", "powers"),
+    [(0.02, (-5, 0)), (1.0, (-5, 0)), (16.5, (-5, 3)), (0.0, (-5, 0)), (3e-8, (-8, 0))],
+)
+def test_a_rate_can_be_moved_up_to_all_and_beyond_only_where_it_is_beyond(rate, powers):
+    assert ends(rate) == powers
+
+
+def test_the_rate_is_written_with_what_it_rests_on(slider):
+    assert slider.says.value == "<b>3,00\u00a0% (12 sur 400)</b>"
+
+
+def test_showing_another_rate_is_nobodys_move(slider, moves):
+    before = slider.slider.value
+    slider.show(Odds(0.3))
+    assert slider.slider.value == before + 100
+    assert moves == []
+
+
+def test_a_move_is_told_as_a_rate_never_above_the_end(slider, moves):
+    slider.slider.value = 300
+    slider.slider.value = slider.slider.max
+    assert moves == [pytest.approx(0.01), 1.0]
+
+
+def test_a_rate_of_nothing_stands_at_the_start_and_does_not_break(slider):
+    slider.show(Odds(0.0))
+    assert slider.slider.value == 0

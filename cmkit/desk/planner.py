@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -14,11 +15,10 @@ from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.plan.odds import Odds
 from cmkit.answers.plan.plan import Plan, plan
-from cmkit.answers.plan.statement import step_name
+from cmkit.answers.plan.statement import rate_of, step_name, verdict
 from cmkit.catalogue.columns import Column
 from cmkit.desk.bench.controls import told
 from cmkit.desk.copies import as_plan_lines
-from cmkit.desk.planner.rate import RateSlider
 from cmkit.desk.typed import typed, written
 from cmkit.given.numbers import one
 from cmkit.language import sentences
@@ -26,8 +26,9 @@ from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
-from cmkit.statements.html import render
+from cmkit.statements.html import fragment, render
 from cmkit.statements.picture import drawn
+from cmkit.statements.statement import Paragraph, Statement
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
 """The chain of a planner that is given none, with the price and the target that go with it."""
@@ -37,6 +38,8 @@ INSTEAD = {"sales": "budget", "cost_per_thousand": "cost_per_click"}
 """What of the example leaves where its other is given."""
 
 AIMS = ("sales", "budget")
+LOWEST, STEP = -5.0, 0.01
+"""A slider goes from a thousandth of a percent up; a key press moves it by about 2 % of its value."""
 
 
 class Planner(widgets.VBox):  # type: ignore[misc]
@@ -62,8 +65,10 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         priced = self.chain.priced or self.chain.steps[0]
         price = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         named = say(f"planner.{price}", lang, step=Inside(self.chain.indicator(priced)).text(lang))
-        names = [*(say(f"planner.{name}", lang) for name in ("sales", "budget", "aov")), named]
-        sales, budget, self._aov, self._price = (
+        said = [say(f"planner.{name}", lang) for name in ("sales", "budget", "aov", "margin")]
+        unit = f" ({self._first.currency})" if self._first.currency else ""
+        names = [said[0], said[1] + unit, said[2] + unit, named + unit, said[3]]
+        sales, budget, self._aov, self._price, self._margin = (
             widgets.Text(description=name, style={"description_width": "auto"}) for name in names
         )
         self._asked = {"sales": sales, "budget": budget}
@@ -71,7 +76,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
-        for control in (self._aim, sales, budget, self._price, self._aov, self._code):
+        for control in (self._aim, sales, budget, self._price, self._aov, self._margin, self._code):
             control.observe(lambda _: None if self._quiet else self._follow(), names="value")
         self._reset.on_click(lambda _: self.reset())
 
@@ -85,7 +90,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _rows(self) -> list[widgets.Widget]:
         style = widgets.HTML(render("desk/pages/planner.html", self._lang))
-        aims = [self._aim, *self._asked.values(), self._price, self._aov]
+        aims = [self._aim, *self._asked.values(), self._price, self._aov, self._margin]
         return [
             style,
             widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
@@ -104,6 +109,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._asked["budget"].value = self._planned("budget", "budget")
         self._price.value = written(price.value if price else None, self._lang)
         self._aov.value = written(made.aov.value if made.aov else None, self._lang)
+        self._margin.value = written(made.margin, self._lang)
         self._quiet = False
         self._follow()
 
@@ -115,12 +121,12 @@ class Planner(widgets.VBox):  # type: ignore[misc]
 
     def _typed(self, box: widgets.Text, needed: bool) -> float | None:
         """Return what is typed; raise with the reason where it cannot be used."""
-        unit = "count" if box is self._asked["sales"] else "money"
+        unit = {self._asked["sales"]: "count", self._margin: "share"}.get(box, "money")
         read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")
         if reason or isinstance(read.value, str):
             raise errors.BadValueError("typed", name=box.description, reason=reason)
-        if read.value is not None and not read.value > 0:
+        if read.value is not None and not read.value > 0 and box is not self._margin:
             raise errors.BadValueError("not_above_zero", name=box.description, value=box.value, where="")
         return read.value
 
@@ -141,7 +147,8 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         price = self._odds(first.chain.price, self._typed(self._price, asked == "budget"))
         aov = self._odds(first.aov, self._typed(self._aov, False))
         self.chain = replace(self.chain, price=price, priced=self.chain.priced or self.chain.steps[0])
-        made = plan(self.chain, **target, aov=aov, level=first.level, seed=self._seed)
+        margin = self._typed(self._margin, False)
+        made = plan(self.chain, **target, aov=aov, level=first.level, seed=self._seed, margin=margin)
         return replace(made, currency=first.currency)
 
     def _odds(self, given: Odds | None, value: float | None) -> Odds | None:
@@ -153,9 +160,10 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         made, lang = self.plan, self._lang
         for step, odds in self.chain.rates.items():
             self._sliders[step].show(odds)
-        self._says.value = told(self.problem)
+        lead = verdict(made) if made else None
+        self._says.value = told(self.problem) or told(lead.text(lang) if lead else "", "cmkit-lead", "status")
         self._picture.value = drawn(made.statement, lang).svg() if made else ""
-        self._table.value = made.html(lang) if made else ""
+        self._table.value = fragment(_without_lead(made.statement), lang) if made else ""
         self._lines.value = f"<pre>{escape(self.python)}</pre>" if self._code.value and made else ""
 
     @property
@@ -172,9 +180,9 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
             raise unknown("step", str(step), self.chain.rates)
-        rate, most = one(f"{step} rate", rate, "ratio"), 10.0 ** self._sliders[step].last
+        rate, most = one("rate", rate, "ratio"), 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
-            raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")
+            raise errors.BadValueError("slider_range", step=Inside(step), value=f"{rate:g}", most=f"{most:g}")
         self._change(step, rate)
 
     def aim(self, sales: float | None = None, budget: float | None = None) -> None:
@@ -189,6 +197,42 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self._follow()
 
 
+class RateSlider(widgets.HBox):  # type: ignore[misc]
+    """A rate that can be moved; `moved` is told the rate at which a person puts it."""
+    # Its places are whole numbers: the page would send a rate rounded to its steps back as if it were moved.
+
+    def __init__(self, name: str, odds: Odds, lang: str, moved: Callable[[float], None]) -> None:
+        self._lang, self._moved, self._quiet = lang, moved, False
+        self.first, self.last = ends(odds.value)
+        self.slider = widgets.IntSlider(
+            max=round((self.last - self.first) / STEP), readout=False,
+            description=say("planner.rate", lang, step=name), style={"description_width": "13rem"},
+        )  # fmt: skip
+        self.says = widgets.HTML()
+        super().__init__([self.slider, self.says])
+        self.show(odds)
+        self.slider.observe(lambda change: self._put(change["new"]), names="value")
+
+    def show(self, odds: Odds) -> None:
+        """Stand where a rate is, and write it, without taking it for a person's move."""
+        power = math.log10(odds.value) if odds.value > 0 else self.first
+        self._quiet = True
+        self.slider.value = round((min(max(power, self.first), self.last) - self.first) / STEP)
+        self._quiet = False
+        self.says.value = f"<b>{escape(rate_of(odds).text(self._lang))}</b>"
+
+    def _put(self, place: int) -> None:
+        if not self._quiet:
+            self._moved(10 ** min(self.first + place * STEP, self.last))
+
+
+def ends(rate: float) -> tuple[float, float]:
+    """Return the powers of ten between which a rate can be moved, beyond 100 % where it is there already."""
+    least = math.floor(math.log10(rate)) if rate > 0 else LOWEST
+    most = math.ceil(math.log10(rate)) + 1 if rate > 1 else 0
+    return float(min(LOWEST, least)), float(most)
+
+
 def planner(
     rates: Any = None,
     sales: float | None = None,
@@ -200,12 +244,14 @@ def planner(
     level: float = 0.95,
     seed: int = 0,
     lang: str | None = None,
+    margin: float | None = None,
 ) -> Planner:
     """Plan with sliders: a widget in which each step rate is moved, and the funnel and the budget follow.
 
     The arguments are those of `cmkit.plan`: `rates` is a cycle or a mapping of steps to rates (by
     default a made example), then a `sales` target (by default what the cycle sold) or a `budget`.
-    `lang` is "fr" or "en". A slider moves a rate as it was measured: its counts keep their number of
+    `lang` is "fr" or "en". With an order value and a margin, its first line says whether the plan pays and
+    where it breaks even. A slider moves a rate as it was measured: its counts keep their number of
     trials, so that the range stays as wide as what is known.
 
     Works in JupyterLab and in Voilà. Raises as `cmkit.plan` does.
@@ -215,7 +261,7 @@ def planner(
     """
     lang = language(lang)
     prices = {"aov": aov, "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}
-    asked = {"sales": sales, "budget": budget} | prices
+    asked = {"sales": sales, "budget": budget, "margin": margin} | prices
     given = {name: value for name, value in asked.items() if value is not None}
     if rates is None:
         example = {name: value for name, value in EXAMPLE_ASKED.items() if INSTEAD.get(name) not in given}
@@ -225,7 +271,13 @@ def planner(
     return Planner(plan(rates, **given, start=start, level=level, seed=seed), lang, seed)
 
 
+def _without_lead(statement: Statement) -> Statement:
+    """Return what a plan says but its first line, which stands above the picture."""
+    parts = [part for part in statement.parts if not (isinstance(part, Paragraph) and part.style == "lead")]
+    return replace(statement, parts=tuple(parts))
+
+
 def _sold(rates: Any) -> float:
     """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.table["count"].tolist()[-1] if isinstance(rates, Cycle) else math.nan
-    return float(sold) if sold > 0 else 10.0
+    sold = rates.entries[-1].count if isinstance(rates, Cycle) else math.nan
+    return sold if sold > 0 else 10.0

@@ -1,0 +1,81 @@
+"""All results together, held against the target of the whole: sums only where a column adds up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cmkit.answers.verdict.judging import Judgement, attained, status
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.measure import needed
+from cmkit.catalogue.pool import pool
+from cmkit.given.people import Span, counts_people, people
+from cmkit.language.said import Said, said
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All results together, by the KPI that decides.
+
+    - `value`: what they make together; NaN where it is not known exactly, and lies from `low` to `high`
+      (people, who may be the same from one result to the next; results without a value);
+    - `target`: `Objective.total`, or None; `attained`: the share of it; `status`: "met", "near", "missed",
+      or None where it cannot be told;
+    - `why`: why nothing can be said of the whole, or None.
+    """
+
+    low: float = math.nan
+    high: float = math.nan
+    target: float | None = None
+    attained: float = math.nan
+    status: str | None = None
+    why: Said | None = None
+
+    @property
+    def value(self) -> float:
+        """What the results make together, NaN where only bounds are known."""
+        return self.low if self.low == self.high else math.nan
+
+
+def whole(judged: Judgement) -> Whole:
+    """Return what the results of a judgement make together, held against the total that was wanted."""
+    found = _together(judged)
+    if isinstance(found, Said):
+        return Whole(target=judged.goal.total, why=found)
+    goal = replace(judged.goal, target=judged.goal.total, baseline=None)
+    made = Whole(*found, target=goal.target, status=_status(found, judged))
+    return replace(made, attained=attained(made.value, goal, judged.kpi.better))
+
+
+def _together(judged: Judgement) -> Span | Said:
+    """Return the bounds of what all results make together, or why there are none."""
+    name, values = judged.kpi.name, judged.table.value
+    if len(values) == 1:
+        return Span(values[0], values[0])
+    if name in NUMBERS and NUMBERS[name].adds == "never":
+        return said("verdict.why_no_sum")
+    if counts_people(name):
+        return people(values)
+    if name in judged.inputs:
+        gaps = bool(values.isna().any())
+        least = math.nan if gaps and judged.kpi.minimum is None else math.fsum(values.dropna())
+        return Span(least, math.nan if gaps else least)
+    read = needed([CATALOGUE[name]], [str(column) for column in judged.counts])
+    if any(map(counts_people, read)):
+        return said("verdict.why_people")
+    if missing := int(judged.counts[read].isna().any(axis=1).sum()):
+        return said("verdict.why_missing", n=missing)
+    pooled = float(pool(judged.counts[read], name)[name].iloc[0])
+    endless = math.isnan(pooled) and bool(np.isinf(values).any())  # all that was spent bought nothing
+    return Span(*[math.inf if endless else pooled] * 2)
+
+
+def _status(found: Span, judged: Judgement) -> str | None:
+    """Return the status that both ends have; one that is not known is as good or as bad as can be."""
+    goal, better = replace(judged.goal, target=judged.goal.total, baseline=None), judged.kpi.better
+    least, most = np.nan_to_num(found.low, nan=-math.inf), np.nan_to_num(found.high, nan=math.inf)
+    states = {status(float(end), goal, better) for end in (least, most)}
+    return states.pop() if len(states) == 1 else None

@@ -1,0 +1,153 @@
+"""Amounts and other numbers as people type them: "1 200 €", "€1,200.50 HT", "1 200 € par mois", "40 %"."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from cmkit import errors
+from cmkit.catalogue.columns import Column
+from cmkit.language.currencies import currency_of, decimals_of
+from cmkit.language.facts import Amount, Number, Typed
+from cmkit.reading.values.number_texts import SCALES, WITHHELD, cleaned, read_number
+
+MONEY, SHARES = ("money", "money_per_thousand"), ("ratio", "share")
+
+_PARTS = re.compile(r"(?P<before>[^0-9.,]*)(?P<digits>[0-9][0-9., ']*|[.,][0-9]+)(?P<after>.*)")
+_SCALE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})\s*(.*)")
+
+
+class Read(NamedTuple):
+    """What a text says of an amount: its number (NaN: not known), currency, VAT, and "month" if by month."""
+
+    value: float
+    currency: str | None = None
+    vat: str | None = None
+    per: str | None = None
+
+
+class _Parts(NamedTuple):
+    """A number cut up: whether it is below zero, what stands before it, its digits, its scale and unit."""
+
+    minus: bool
+    before: str
+    digits: str
+    scale: str
+    unit: str
+
+
+@lru_cache(maxsize=4096)
+def read_amount(name: str, text: str, decimal: str = "") -> Read:
+    """Read an amount as a person types it; `decimal` is the mark that other cells of its column settle.
+
+    One mark followed by three digits ("1.200") makes thousands in a currency of fewer decimals ("1.200 €"),
+    and is read the English way after a currency ("KWD 1,200"); else it is refused with both readings.
+    Raises `NotANumberError` for what is no amount, `BadValueError` for one that reads two ways.
+
+    >>> read_amount("cost", "1 200 € HT / mois")
+    Read(value=1200.0, currency='EUR', vat='excluded', per='month')
+    """
+    plain, meant = _cut(cleaned(text).lower())
+    if plain in WITHHELD or not plain:
+        return Read(math.nan)
+    parts = _parts(plain)
+    codes = [currency_of(word) for word in (parts.before, parts.unit) if word] if parts else []
+    if parts is None or len(codes) > 1 or None in codes:
+        raise errors.NotANumberError("not_an_amount", name=name, value=Typed(text), where="")
+    currency = codes[0] if codes else None
+    if currency and not decimal:
+        decimal = _mark(currency, parts)
+    value = _value(name, text, parts, decimal, "not_an_amount")
+    return Read(value, currency, meant.get("vat"), meant.get("per"))
+
+
+def tried(name: str, text: str) -> Read | None:
+    """Read an amount, None where it is none, is missing or reads two ways."""
+    try:
+        read = read_amount(name, text)
+    except errors.CmkitError:
+        return None
+    return None if math.isnan(read.value) else read
+
+
+@lru_cache(maxsize=4096)
+def read_plain(text: str, rule: Column, decimal: str = "") -> float:
+    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4.
+
+    Raises `NotANumberError` for what is no number, `BadValueError` for one that reads two ways.
+    """
+    if rule.unit in MONEY:
+        read = read_amount(rule.name, text, decimal)
+        if read.per:
+            raise errors.BadValueError("months_unknown", amount=Amount(read.value, currency=read.currency))
+        return read.value
+    plain = cleaned(text).lower()
+    if plain in WITHHELD or not plain:
+        return math.nan
+    parts = _parts(plain)
+    percent = parts is not None and parts.unit == "%" and rule.unit in SHARES
+    if parts is None or parts.before or (parts.unit and not percent):
+        raise errors.NotANumberError("not_a_number", name=rule.name, value=Typed(text), where="")
+    return _value(rule.name, text, parts, decimal, "not_a_number") / (100 if percent else 1)
+
+
+@cache
+def _beside() -> dict[str, str]:
+    """Return what may stand beside an amount, longest first, and what it means."""
+    listed = tomllib.loads((resources.files("cmkit.given") / "amounts.toml").read_text(encoding="utf-8"))
+    known = {word: meaning for meaning, words in listed.items() for word in words}
+    return dict(sorted(known.items(), key=lambda each: -len(each[0])))
+
+
+def _cut(plain: str) -> tuple[str, dict[str, str]]:
+    """Cut what is said of VAT and of the month from the end of an amount."""
+    meant: dict[str, str] = {}
+    while found := next((word for word in _beside() if _ends(plain, word)), ""):
+        meant["per" if _beside()[found] == "month" else "vat"] = _beside()[found]
+        plain = plain.removesuffix(found).rstrip()
+    return plain, meant
+
+
+def _ends(plain: str, word: str) -> bool:
+    """Tell whether a text ends with a word, and not with another of which it is the end."""
+    before = plain.removesuffix(word)
+    return before != plain and not (word[0].isalpha() and before[-1:].isalpha())
+
+
+def _parts(plain: str) -> _Parts | None:
+    """Cut a number up; None where there is none, or more than one."""
+    bracketed = plain.startswith("(") and plain.endswith(")")
+    found = _PARTS.fullmatch(plain[1:-1].strip() if bracketed else plain)
+    if found is None or len(re.findall("[-−+]", found["before"])) > 1:
+        return None
+    before, after, scale = found["before"].strip(), found["after"].strip(), ""
+    # "k€" is a thousand euros, "MAD" a currency.
+    if not currency_of(after) and (scaled := _SCALE.fullmatch(after)):
+        scale, after = scaled[1], scaled[2]
+    minus = bracketed or "-" in before or "−" in before
+    return _Parts(minus, before.strip("-−+ "), found["digits"].strip(), scale, after)
+
+
+def _mark(currency: str, parts: _Parts) -> str:
+    """Return the decimal mark that a currency settles where a mark stands alone, "" where it does not."""
+    if decimals_of(currency) < 3 and not parts.scale:
+        return "," if "." in parts.digits else "."
+    return "." if parts.before else ""
+
+
+def _value(name: str, text: str, parts: _Parts, decimal: str, otherwise: str) -> float:
+    """Return the number that its parts make; raise where they make none, or two."""
+    value, state, other = read_number(parts.digits, decimal)
+    factor: float = (-1 if parts.minus else 1) * SCALES.get(parts.scale, 1)
+    if state == "two ways":
+        one, other = value * factor, other * factor
+        facts = {"one": Number(one), "other": Number(other, decimals=3)}
+        plain = {"first": f"{one:.12g}", "second": f"{other:.12g}"}
+        raise errors.BadValueError("two_readings", name=name, value=Typed(text), where="", **facts, **plain)
+    if state != "number":
+        raise errors.NotANumberError(otherwise, name=name, value=Typed(text), where="")
+    return round(value * factor, 9) if parts.scale else value * factor
