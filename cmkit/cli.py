@@ -48,8 +48,34 @@ def echo(text: str, err: bool = False) -> None:
     click.echo(harmless(text), err=err)
 
 
+class Help(click.HelpFormatter):
+    """A page of help, of which click's own words are in the language in use too."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how a command is called."""
+        super().write_usage(prog, args, f"{said('usage')} ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section, "Options" or "Commands"."""
+        self.write(said(f"section_{heading.lower()}") + "\n")
+
+
+class Asked(click.Context):
+    """A command as it was asked for."""
+
+    formatter_class = Help
+
+
+class Command(click.Command):
+    """A command whose help is in the language in use."""
+
+    context_class = Asked
+
+
 class Commands(click.Group):
     """The commands by name; an unknown one is answered with the nearest."""
+
+    context_class = Asked
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command, or say which is nearest to what was typed."""
@@ -63,12 +89,23 @@ def program() -> Any:
     """Return the click command of cmkit, with its help in the language in use."""
     version = click.version_option(cm.__version__, message="cmkit %(version)s", help=said("help_version"))
     group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
+    group.options_metavar, group.subcommand_metavar = said("takes_options"), said("takes_command")
     for callback, params in _commands().items():
         name, told = callback.__name__, said(f"help_{callback.__name__}")
-        command = click.Command(name, callback=callback, params=[*params, _language()], help=told)
-        command.short_help = said(f"short_{name}")
+        for param in params:
+            param.metavar = None if getattr(param, "is_flag", False) else _taken(param)
+        command = Command(name, callback=callback, params=[*params, _language()], help=told)
+        command.options_metavar, command.short_help = said("takes_options"), said(f"short_{name}")
         group.add_command(_with_help(command))
     return version(_with_help(group))
+
+
+def _taken(param: click.Parameter) -> str:
+    """Say what a parameter takes: a number, a text, files."""
+    argument = isinstance(param, click.Argument)
+    word = param.metavar or (str(param.name) if argument else "text")
+    taken = said(f"takes_{word.lower().partition('=')[0]}")
+    return f"[{taken}]" if argument and not param.required else taken
 
 
 def _with_help(command: Any) -> Any:
@@ -305,7 +342,7 @@ def _mistake(error: click.UsageError) -> str:
         return said("no_option", option=error.option_name, hint=did_you_mean(error.option_name, known))
     if isinstance(error, click.MissingParameter) and error.param:
         option = error.param.opts[0]
-        return said("missing", name=option if option.startswith("-") else option.upper())
+        return said("missing", name=option if option.startswith("-") else error.param.human_readable_name)
     if isinstance(error, click.BadOptionUsage):
         return said("needs_value", option=error.option_name)
     return said("too_much") if type(error) is click.UsageError else error.message

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
+from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import broken_rule
-from cmkit.language.languages import written_as
+from cmkit.given.amounts import SHARES, read_plain
+from cmkit.language.languages import Language, written_as
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing
-from cmkit.reading.values.number_texts import to_numbers
 
-SHARES = ("ratio", "share")
 LARGEST = 1e15
 """From here on it is a slip of the hand, and no longer exact."""
 
@@ -33,35 +31,34 @@ class Typed:
 
 @lru_cache(maxsize=4096)
 def typed(text: str, rule: Column, lang: str) -> Typed:
-    """Read what is typed in `lang` as the cell of a file is read: "18,7K", "1 234,5 €", "n/a".
+    """Read what is typed in `lang` as every text of a table is read: "18,7K", "1 234,5 € HT", "n/a".
 
     In a share or a rate, "35 %" is 0.35. A lone mark that could as well part thousands is never guessed.
     """
-    mark = written_as(lang).decimal
-    clean = " ".join(text.split())
-    digits = clean.removesuffix(mark)  # "25," on the way to "25,5"
-    read = to_numbers(pd.Series([digits], dtype="str"), mark)
-    value = float(read.values[0])
-    if not clean or read.withheld[0]:
-        return Typed(None)
-    percent, clock = read.percent and rule.unit not in SHARES, ":" in digits and rule.unit != "seconds"
-    if is_missing(value) or percent or clock:
+    style, clean = written_as(lang), " ".join(text.split())
+    try:
+        value = _read(clean.removesuffix(style.decimal), rule, style)  # "25," on the way to "25,5"
+    except errors.CmkitError as error:
         shown = clean if len(clean) <= 30 else clean[:29] + "…"
-        return Typed(text, say("bench.not_a_number", lang, text=shown))
-    if read.guessed and _two_ways(read.guessed, rule, lang):
-        part, whole = sorted(float(to_numbers(pd.Series([digits]), each).values[0]) for each in ".,")
-        facts = {"whole": written(whole, lang), "part": written(part, lang)}
-        return Typed(text, say("bench.two_ways", lang, text=digits, **facts))
+        read = {name: error.facts[name].value for name in ("one", "other") if name in error.facts}
+        both = {name: written(value, lang) for name, value in read.items()}
+        return Typed(text, say("bench.two_ways" if both else "bench.not_a_number", lang, text=shown, **both))
+    if is_missing(value):
+        return Typed(None)
     if abs(value) >= LARGEST:
         return Typed(text, say("bench.too_large", lang))
     broken = broken_rule(value, rule)
     return Typed(value, say(f"bench.{broken}", lang) if broken else "")
 
 
-def _two_ways(digits: str, rule: Column, lang: str) -> bool:
-    """Tell whether "1.234" may mean a thousand: in a rate it does not; "1,234" does, in English."""
-    style = written_as(lang)
-    return rule.unit not in SHARES if style.decimal in digits else style.group not in digits
+def _read(text: str, rule: Column, style: Language) -> float:
+    """Read a number; what reads two ways is one where the language parts thousands so, or in a rate."""
+    try:
+        return read_plain(text, rule)
+    except errors.BadValueError:
+        if style.group in text or (rule.unit in SHARES and style.decimal in text):
+            return read_plain(text, rule, style.decimal)
+        raise
 
 
 def written(value: Any, lang: str) -> str:

@@ -122,7 +122,7 @@ def _parts(plain: str) -> _Parts | None:
     """Cut a number up; None where there is none, or more than one."""
     bracketed = plain.startswith("(") and plain.endswith(")")
     found = _PARTS.fullmatch(plain[1:-1].strip() if bracketed else plain)
-    if found is None:
+    if found is None or len(re.findall("[-−+]", found["before"])) > 1:
         return None
     before, after, scale = found["before"].strip(), found["after"].strip(), ""
     # "k€" is a thousand euros, "MAD" a currency.

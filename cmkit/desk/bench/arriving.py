@@ -14,6 +14,7 @@ from cmkit.given.names import NAMES, names_of
 from cmkit.given.numbers import is_numeric
 from cmkit.given.rows import opened
 from cmkit.language import sentences
+from cmkit.language.facts import Number
 from cmkit.language.labels import label
 from cmkit.language.sentences import say
 from cmkit.reading.read import read
@@ -68,16 +69,16 @@ def nth(place: int, lang: str) -> str:
 
 def _of_file(export: Any, name: str, lang: str) -> list[str]:
     """Say how many results a file held, and the rows that were set aside with the reasons."""
-    notes = [say("bench.imported", lang, file=name or export.name, n=len(export))]
+    notes = [say("bench.imported", lang, file=name or export.name, n=Number(len(export)))]
     reasons = [str(reason).rstrip(".") for reason in export.set_aside["explanation"]]
-    together = "; ".join(dict.fromkeys(reasons))
-    return notes + ([say("bench.set_aside", lang, n=len(reasons), reasons=together)] if reasons else [])
+    told = {"n": Number(len(reasons)), "reasons": "; ".join(dict.fromkeys(reasons))}
+    return notes + ([say("bench.set_aside", lang, **told)] if reasons else [])
 
 
 def _left_out(n: int, columns: list[str], lang: str) -> list[str]:
     """Say which rows do not stand in the table but are judged, and which rows and columns are not."""
     rest, out = min(n, JUDGED) - MOST, n - JUDGED
-    notes = [say("bench.rows_not_shown", lang, n=rest, most=MOST)] if rest > 0 else []
-    notes += [say("bench.rows_left_out", lang, n=out, most=JUDGED)] if out > 0 else []
+    notes = [say("bench.rows_not_shown", lang, n=Number(rest), most=MOST)] if rest > 0 else []
+    notes += [say("bench.rows_left_out", lang, n=Number(out), most=Number(JUDGED))] if out > 0 else []
     names = ", ".join(label(column, lang) for column in columns)
     return notes + ([say("bench.columns_left_out", lang, n=len(columns), names=names)] if columns else [])

@@ -43,6 +43,12 @@ def test_of_many_results_all_are_judged_up_to_a_limit_and_the_rest_is_counted(n)
     assert any("3 more rows are left out" in note for note in notes) == (n > JUDGED)
 
 
+def test_counts_are_written_as_the_language_writes_numbers():
+    notes = arrived({"clicks": list(range(12_000))}, "", "fr")[2]
+    assert "1\u202f960 autres" in notes[0]
+    assert "juge 2\u202f000 résultats" in notes[1]
+
+
 def test_only_what_stands_in_the_table_is_written_as_text():
     _, results, _ = arrived({"clicks": [1234] * (MOST + 1)}, "", "en")
     assert results[MOST - 1].cells == {"clicks": "1,234"}
