@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from cmkit.answers.lift.statement import told
 from cmkit.answers.returns import statement as three
-from cmkit.answers.returns.grids import numbers, picture, table
+from cmkit.answers.returns.lines import ON_SITE, SEEN, attention, names, per_money
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.sums import Sum
-from cmkit.answers.returns.words import ON_SITE, SEEN, attention, names, per_money
 from cmkit.documents.costing import Step
 from cmkit.given.people import counts_people
 from cmkit.language.facts import Amount, Capital, Fact, Inside, Name, Number, Readable, Sentences, Span
@@ -41,7 +40,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
         parts.Cards((_card_of_attention(found), _card_of_acts(found), _card_of_money(found))),
         *_results(found),
         *_steps(found, counted),
-        parts.Sheet(lambda: numbers(found, "results")),
+        parts.Sheet(lambda: three.numbers(found, "results")),
         parts.Block((
             Items(tuple(_said(found)) or (said("boss.nothing_said"),), said("boss.said_heading")),
             Items(tuple(_unsaid(found)), said("boss.unsaid_heading")),
@@ -49,7 +48,7 @@ def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
         *_needed(found),
         parts.Block(fine if notes else fine[:1], "fine", where=ON_PAGE),
         *parts.paragraphs([*notes, footer], where=SPOKEN),
-        parts.Picture(lambda: picture(found, three.objective(found))),
+        parts.Picture(lambda: three.picture(found, three.objective(found))),
         parts.Left(found.rows.aside.table),
     )  # fmt: skip
     return parts.Statement("boss", page, title, in_order=True, paper=True)
@@ -143,7 +142,7 @@ def _results(found: Returned) -> Iterator[Grid]:
     if 1 < many <= FEW:
         money = [found.lines(row)[2] for row in range(many)]
         unpaid = not any(line.span.known or line.roas_span.known for line in money)
-        whole = table(found, *(["roi"] if unpaid else []))
+        whole = three.table(found, *(["roi"] if unpaid else []))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)
 
 

@@ -9,27 +9,116 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.returns.lines import Roa
+from cmkit.answers.returns.lines import (
+    ON_SITE,
+    SEEN,
+    Line,
+    attention,
+    bounded,
+    missing,
+    names,
+    per_money,
+    reason,
+)  # fmt: skip
 from cmkit.answers.returns.sums import Sum
-from cmkit.answers.returns.words import ON_SITE, SEEN, missing, names, reason
-from cmkit.answers.verdict.judging import Judgement, attained, hold
+from cmkit.answers.verdict.judging import attained, hold
 from cmkit.answers.verdict.whole import whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.people import UNKNOWN, Span, counts_people, within
+from cmkit.given.people import UNKNOWN, counts_people, within
+from cmkit.given.people import Span as Ends
 from cmkit.given.rows import Rows, column_rule, opened
-from cmkit.language.facts import Inside
+from cmkit.language.facts import Inside, Readable, Share, Span
 from cmkit.language.said import Said
+from cmkit.language.writing import MISSING
+from cmkit.statements.statement import Word
+from cmkit.statements.tables import in_language
 
-PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
 VISITS_FIRST = (*ON_SITE, *SEEN)
-UNITS = {"traffic": VISITS_FIRST, "leads": VISITS_FIRST, "sales": VISITS_FIRST, "visibility": PEOPLE_FIRST}
+PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
+UNITS = {**dict.fromkeys(("traffic", "leads", "sales"), VISITS_FIRST), "visibility": PEOPLE_FIRST}
 """The units of attention in the order in which they are looked for: where the objective lies on the site,
 visits that paid attention come first; for visibility, people; else the time that was given."""
 
 ACTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "interactions", "followers")
 """What counts acts or people who follow, and no attention."""
+
+
+@dataclass(frozen=True, repr=False)
+class Roa(Line):
+    """Return on attention: attention won per unit of money, and what was attained of what was expected.
+
+    `low` and `high` are how much was won, in `unit`: two bounds for the reach of several posts. Attention
+    is not an outcome (IAB and MRC, Attention Measurement Guidelines 1.0, 2025).
+    """
+
+    kind, alike = "ROA", ("unit", "currency")
+    unit: str
+    low: float
+    high: float
+    paid: Sum | None
+    kpi: str | None
+    achieved_span: Ends
+    expected: float
+    attained_span: Ends
+    why: Said | None = None
+
+    @property
+    def attained(self) -> float:
+        """The share of what was expected, or the least that it can be."""
+        return self.attained_span.one
+
+    @property
+    def achieved(self) -> float:
+        """What was achieved of the KPI, or the least that it can be."""
+        return self.achieved_span.one
+
+    @property
+    def per_money(self) -> Ends:
+        """Attention per unit of money, from its lower to its upper bound."""
+        return self._by_money(Ends(self.low, self.high))
+
+    @property
+    def value(self) -> float:  # type: ignore[override]
+        """Attention per unit of money; NaN without a cost, or where only bounds are known."""
+        return self.per_money.value
+
+    @property
+    def span(self) -> Span:
+        """How much attention was won: a number, or its bounds."""
+        return bounded(lambda end: Readable(end).of(self.unit), (self.low, self.high))
+
+    @property
+    def span_per_money(self) -> Span:
+        """The same per unit of money."""
+        return bounded(lambda end: Readable(end).of(self.unit, "cost"), self.per_money)
+
+    @property
+    def share(self) -> Span:
+        """What was attained of what was expected: a number, or its bounds."""
+        of = (self.kpi,) if self.kpi else ()
+        return bounded(lambda end: Share(end, whole=True).of(*of), self.attained_span)
+
+    def _attention(self) -> Word:
+        """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
+        if math.isnan(self.low):
+            return MISSING
+        return reason("won", value=self.span, unit=self._unit(self.low, self.high))
+
+    attention, won = property(_attention), in_language(_attention)
+
+    def _unit(self, low: float, high: float) -> Word:
+        """The unit as it stands after the end of a span, or its start where no end is known."""
+        return attention(self.unit, low if math.isnan(high) else high)
+
+    @property
+    def shown(self) -> Word:
+        """Attention per unit of money, or what was won where no cost is known."""
+        if not self.per_money.known:
+            return self._attention()
+        unit, per = self._unit(*self.per_money), per_money(self.currency)
+        return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
 
 
 @dataclass(frozen=True)
@@ -43,11 +132,11 @@ class Expected:
     kpi: str | None = None
     rows: tuple[float, ...] = ()
     shares: tuple[float, ...] = ()
-    whole: Span = UNKNOWN
+    whole: Ends = UNKNOWN
     target: float = math.nan
     total: float = math.nan
     whole_target: float = math.nan
-    whole_share: Span = UNKNOWN
+    whole_share: Ends = UNKNOWN
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
@@ -57,19 +146,19 @@ class Expected:
         """Whether a target was set."""
         return not (math.isnan(self.target) and math.isnan(self.total))
 
-    def of(self, row: int | None) -> tuple[Span, float, Span]:
+    def of(self, row: int | None) -> tuple[Ends, float, Ends]:
         """Return what was achieved, expected and attained by a result, or by the whole (None)."""
         if self.kpi is None or row is None:
             return self.whole, self.whole_target, self.whole_share
         value, share = self.rows[row], self.shares[row]
-        return Span(value, value), self.target, Span(share, share)
+        return Ends(value, value), self.target, Ends(share, share)
 
 
 def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None:
     """Return the column that counts attention: the one asked for, else the KPI that the objective chose where
     it counts attention, else the first that has a value."""
     if asked is None:
-        chosen = [kpi for kpi in (rows.column(goal.kpi or ""),) if kpi in (*SEEN, *ON_SITE)]
+        chosen = [kpi for kpi in (rows.column(goal.kpi or ""),) if kpi in VISITS_FIRST]
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
@@ -79,7 +168,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
     return unit
 
 
-def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
+def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Ends]:
     """Return the attention of each result, and the bounds of the whole: people are never added up (cmkit's
     rule 1; source: Brandwatch, three days of 3, 1 and 2 people: 3 to 6), nor exceed the audience."""
     if unit is None:
@@ -100,56 +189,41 @@ def held(rows: Rows, goal: Objective) -> Expected:
         if goal.kpi is not None:
             raise
         return Expected(why=reason("nothing_decides"))
-    table, unknown = judged.table, int(judged.table.value.isna().sum())
+    table, kpi, unknown = judged.table, judged.kpi, int(judged.table.value.isna().sum())
+    adds, known = kpi.adds == "sum" and kpi.unit in ("count", "money"), len(table) - unknown
     each, total = (math.nan if target is None else target for target in (goal.target, goal.total))
-    times, reached, expected = 1, Span(*[_whole_value(judged)] * 2), each
+    made = float(table.value.sum(min_count=1)) if adds or len(table) == 1 else math.nan
+    if len(table) > 1 and not adds and kpi.name in CATALOGUE and kpi.name not in judged.counts:
+        columns = needed([CATALOGUE[kpi.name]], rows.columns)  # a rate from sums; none of what never adds up
+        if all(column_rule(column).adds == "sum" for column in columns):
+            made = summed(rows, columns, kpi.name)[0]
+    reached, expected, times = Ends(made, made), each, 1
     if goal.total is not None:
-        made, expected = whole(judged), total
-        bounds = Span(made.low, made.high) if unknown < len(table) else UNKNOWN
-        reached = bounds if bounds.known or _adds(judged) else reached
-    elif _adds(judged):
-        times, expected = len(table) - unknown, each * (len(table) - unknown)
+        together, expected = whole(judged), total
+        bounds = Ends(together.low, together.high) if known else UNKNOWN
+        reached = bounds if bounds.known or adds else reached
+    elif adds:
+        times, expected = known, each * known
     baseline = None if goal.baseline is None else goal.baseline * times
     wanted = Objective(goal.name, target=None if math.isnan(expected) else expected, baseline=baseline)
-    shares = [attained(end, wanted, judged.kpi.better) for end in reached]
-    share = Span(*(shares if judged.kpi.better == "higher" else reversed(shares)))
+    shares = [attained(end, wanted, kpi.better) for end in reached]
+    share = Ends(*(shares if kpi.better == "higher" else reversed(shares)))
     met = None if goal.target is None else int((table.status == "met").sum())
-    return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), reached, each, total,
-                    expected, share, unknown, met)  # fmt: skip
-
-
-def _adds(judged: Judgement) -> bool:
-    """Tell whether the deciding KPI of several results is their sum."""
-    return judged.kpi.adds == "sum" and judged.kpi.unit in ("count", "money")
-
-
-def _whole_value(judged: Judgement) -> float:
-    """Return the KPI of the whole: a sum, or a rate from sums; missing for reach and what never adds up."""
-    name, rows, values = judged.kpi.name, judged.rows, judged.table.value
-    if len(values) == 1 or _adds(judged):
-        return float(values.sum(min_count=1))
-    if name not in CATALOGUE or name in judged.counts:
-        return math.nan
-    columns = needed([CATALOGUE[name]], rows.columns)
-    if any(column_rule(column).adds != "sum" for column in columns):
-        return math.nan
-    return summed(rows, columns, name)[0]
+    return Expected(kpi.name, tuple(table.value), tuple(table.attained), reached, each, total, expected,
+                    share, unknown, met)  # fmt: skip
 
 
 def summed(rows: Rows, columns: list[str], *metrics: str) -> list[float]:
     """Return metrics of the whole: from the sums of columns, over the rows that have them all."""
     complete = rows.numbers(columns).dropna()
-    if complete.empty:
-        return [math.nan] * len(metrics)
-    whole = opened(complete.sum().to_frame().T)
-    return [float(whole.values(metric).iloc[0]) for metric in metrics]
+    total = opened(complete.sum(min_count=1).to_frame().T)
+    return [float(total.values(metric).iloc[0]) for metric in metrics]
 
 
 def roa(
     unit: str | None, low: float, high: float, cost: Sum | None, expected: Expected, row: int | None
 ) -> Roa:
     """Make one line of ROA, of a result (`row`) or of the whole (None)."""
-    achieved, target, share = expected.of(row)
     why: Said | None = None
     if unit is None:
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
@@ -157,8 +231,6 @@ def roa(
         why = reason("attention_missing", unit=names([unit]))
     elif cost is None or cost.high == 0:
         why = reason("zero_cost" if cost else "no_cost")
-    elif low != high:
-        why = reason("only_bounds" if counts_people(unit) else "open_bounds")
-    elif not cost.exact:
-        why = reason("open_bounds")
-    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, why)
+    elif low != high or not cost.exact:
+        why = reason("only_bounds" if low != high and counts_people(unit) else "open_bounds")
+    return Roa(unit or "", low, high, cost, expected.kpi, *expected.of(row), why)

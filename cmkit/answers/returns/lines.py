@@ -1,37 +1,83 @@
-"""ROA, ROE and ROI: three lines in three units, which no arithmetic can put together."""
+"""What ROA, ROE and ROI share: lines that no arithmetic can put together, and the facts that they say."""
 
 from __future__ import annotations
 
-import math
 import operator
 from abc import abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, NoReturn, cast
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, NoReturn
+
+import numpy as np
+import numpy.typing as npt
 
 from cmkit import errors
-from cmkit.answers.returns.sums import Sides, Sum, between
-from cmkit.answers.returns.words import attention, bounded, least, names, per_money, reason, times
+from cmkit.answers.returns.sums import Sum, between
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money
 from cmkit.given.people import UNKNOWN
 from cmkit.given.people import Span as Ends
-from cmkit.language.facts import Counted, Fact, Number, Rate, Readable, Share, Span
+from cmkit.given.rows import Rows
+from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Number, Quantity, Span
+from cmkit.language.nearest import nearest
 from cmkit.language.said import Said
-from cmkit.language.writing import MISSING
 from cmkit.statements.statement import Word
 from cmkit.statements.tables import in_language
 
+SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
+ON_SITE = ("engaged_sessions", "sessions")
+"""Units of attention that have words of their own: what was seen, and visits to the site."""
+
+
+def reason(key: str, **facts: Any) -> Said:
+    """Keep a sentence of this room, such as why a line is not computed."""
+    return Said(f"returning.{key}", facts)
+
+
+def attention(unit: str, n: float = 2) -> Fact:
+    """Name a unit of attention as it stands after a number ("1 person reached"), the user's own as it is."""
+    return reason(f"attention_{unit}", n=n) if unit in (*SEEN, *ON_SITE) else Inside(unit)
+
+
+def per_money(currency: str | None) -> Said:
+    """Say what a return is counted for: "per €1.00", or "per unit of money" where no currency is stated."""
+    return reason("per_money", one=Amount(1, currency)) if currency else reason("per_unit_of_money")
+
+
+def names(columns: Iterable[str]) -> All:
+    """Name columns or metrics by their labels, as inside a sentence."""
+    return All(tuple(map(Inside, columns)))
+
+
+def bounded(write: Callable[[float], Measured], ends: Iterable[float]) -> Span:
+    """Write a number between bounds: once where they meet, "at least" where there is no most."""
+    return Span(*map(write, ends))
+
+
+def times(value: float, formula: str = "roas") -> Quantity:
+    """Return how many times one amount is of another, by the formula of a metric."""
+    return Quantity(value, "times").of("revenue", "cost", formula=formula)
+
+
+def holes(values: npt.ArrayLike) -> dict[str, Number]:
+    """Return how many values are not known, and of how many: the facts of a sentence."""
+    missing = np.isnan(np.asarray(values, dtype=float))
+    return {"n": Number(int(missing.sum())), "total": Number(len(missing))}
+
+
+def missing(key: str, column: str, rows: Rows, meant: str = "", **facts: str) -> errors.MissingColumnError:
+    """Return the error for a column that the results do not have: those they have, and the nearest."""
+    near = nearest(meant or column, rows.columns)
+    hint = Said("errors.did_you_mean", {"word": Inside(near)}) if near else ""
+    return errors.MissingColumnError(key, column=column, present=names(rows.columns), hint=hint, **facts)
+
 
 def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]:
-    """Return a comparison of two lines of one kind and one unit, which refuses any other."""
-
     def compare(mine: Line, other: Any) -> bool:
         if not isinstance(other, Line):
             mine._not_bare()
         if other.kind != mine.kind:
             mine._refuse(other)
-        if other.unit_of != mine.unit_of:
+        if any(getattr(other, name) != getattr(mine, name) for name in mine.alike):
             raise errors.MixedReturnsError("returns_units", one=mine.kind)
         return by(mine.value, other.value)
 
@@ -44,6 +90,8 @@ class Line(Fact):
 
     kind: ClassVar[str]
     alike: ClassVar[tuple[str, ...]] = ()
+    """What two lines must share to be compared."""
+
     value: float
     paid: Sum | None
     why: Said | None
@@ -53,8 +101,12 @@ class Line(Fact):
         """What is known to have been paid: all of it, or the least that it can be."""
         return self.paid.least if self.paid else None
 
+    @property
+    def currency(self) -> str | None:
+        """The currency of the cost, where one is stated."""
+        return self.paid.stated.currency if self.paid else None
+
     def _by_money(self, count: Ends) -> Ends:
-        """Return bounds of a count per unit of money."""
         return between(ratio, count, self.paid.ends) if self.paid else UNKNOWN
 
     @property
@@ -62,16 +114,6 @@ class Line(Fact):
     def reason(self) -> Word:
         """Why the line is not computed, in the language in use; "" where it is."""
         return self.why or ""
-
-    @property
-    def currency(self) -> str | None:
-        """The currency of the cost, where one is stated."""
-        return self.paid.stated.currency if self.paid else None
-
-    @property
-    def unit_of(self) -> tuple[Any, ...]:
-        """What two lines must share to be compared."""
-        return tuple(getattr(self, name) for name in self.alike)
 
     @property
     @abstractmethod
@@ -103,237 +145,3 @@ class Line(Fact):
 
     def __repr__(self) -> str:
         return str(reason("line", kind=self.kind, value=self.short()))
-
-
-@dataclass(frozen=True, repr=False)
-class Roa(Line):
-    """Return on attention: attention won per unit of money, and what was attained of what was expected.
-
-    `low` and `high` are how much was won, in `unit`: two bounds for the reach of several posts. Attention
-    is not an outcome (IAB and MRC, Attention Measurement Guidelines 1.0, 2025).
-    """
-
-    kind, alike = "ROA", ("unit", "currency")
-    unit: str
-    low: float
-    high: float
-    paid: Sum | None
-    attained_span: Ends
-    kpi: str | None
-    achieved_span: Ends
-    expected: float
-    why: Said | None = None
-
-    @property
-    def attained(self) -> float:
-        """The share of what was expected, or the least that it can be."""
-        return self.attained_span.one
-
-    @property
-    def achieved(self) -> float:
-        """What was achieved of the KPI, or the least that it can be."""
-        return self.achieved_span.one
-
-    @property
-    def per_money(self) -> Ends:
-        """Attention per unit of money, from its lower to its upper bound."""
-        return self._by_money(Ends(self.low, self.high))
-
-    @property
-    def value(self) -> float:  # type: ignore[override]
-        """Attention per unit of money; NaN without a cost, or where only bounds are known."""
-        return self.per_money.low if self.per_money.exact else math.nan
-
-    @property
-    def span(self) -> Span:
-        """How much attention was won: a number, or its bounds."""
-        return bounded(lambda end: Readable(end).of(self.unit), (self.low, self.high))
-
-    @property
-    def span_per_money(self) -> Span:
-        """The same per unit of money."""
-        return bounded(lambda end: Readable(end).of(self.unit, "cost"), self.per_money)
-
-    @property
-    def share(self) -> Span:
-        """What was attained of what was expected: a number, or its bounds."""
-        of = (self.kpi,) if self.kpi else ()
-        return bounded(lambda end: Share(end, whole=True).of(*of), self.attained_span)
-
-    def _attention(self) -> Word:
-        """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
-        if math.isnan(self.low):
-            return MISSING
-        return reason("won", value=self.span, unit=attention(self.unit, _last(self.low, self.high)))
-
-    attention, won = property(_attention), in_language(_attention)
-
-    @property
-    def shown(self) -> Word:
-        """Attention per unit of money, or what was won where no cost is known."""
-        if not self.per_money.known:
-            return self._attention()
-        per, unit = per_money(self.currency), attention(self.unit, _last(*self.per_money))
-        return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
-
-
-def _last(low: float, high: float) -> float:
-    """Return the number that a unit stands after: the end of a span, or its start where none is known."""
-    return low if math.isnan(high) else high
-
-
-@dataclass(frozen=True, repr=False)
-class Roe(Line):
-    """Return on engagement: the acts that serve the objective, over attention and per unit of money.
-
-    `value` is `done` acts / `over`, the total of the column `base` (for the whole, summed post by post);
-    `low` and `high` the same over different people; `rate` what the plain engagement rate says; `total` the
-    acts of all results, of which more are `done` where attention or some acts are not known.
-    """
-
-    kind, alike = "ROE", ("acts", "base")
-    acts: tuple[str, ...]
-    done: float
-    base: str | None
-    over: float
-    low: float
-    high: float
-    value: float
-    paid: Sum | None
-    rate: float
-    rate_name: str | None
-    counted: float
-    total: Ends
-    why: Said | None = None
-
-    @property
-    def per_money(self) -> float:
-        """Acts per unit of money; NaN without a cost, or where only the most that they can be is known."""
-        return self._by_money(self.total).one
-
-    @property
-    def span_per_money(self) -> Span:
-        """The same as a number, or its bounds."""
-        return bounded(lambda end: Readable(end).of(*self.acts, "cost"), self._by_money(self.total))
-
-    @property
-    def partial(self) -> bool:
-        """Whether more acts are known, or may be, than those that are held against attention."""
-        return not self.total.low == self.total.high == self.done
-
-    @property
-    def count(self) -> Number:
-        """How many acts, with where they come from."""
-        return Number(self.done).of(*self.acts)
-
-    @property
-    def counted_all(self) -> Span:
-        """How many acts in all: a number, or the least that is known."""
-        return bounded(lambda end: Number(end).of(*self.acts), self.total)
-
-    @property
-    def rates(self) -> dict[str, Rate]:
-        """The ratio of acts to attention, and its bounds over different people, with where they come from."""
-        ratios = {"rate": self.value, "low": self.low, "high": self.high}
-        return {name: Rate(each).of(*filter(None, (*self.acts, self.base))) for name, each in ratios.items()}
-
-    @property
-    def plain_rate(self) -> Rate:
-        """What the plain engagement rate says of the same."""
-        return Rate(self.rate).of(formula=self.rate_name or "")
-
-    @property
-    def acts_done(self) -> Fact:
-        """How many acts: "483 clicks", "1 click"."""
-        if len(self.acts) == 1:
-            return Counted(self.done, name=self.acts[0]).of(*self.acts)
-        return reason("acts", n=self.count, acts=names(self.acts))
-
-    @property
-    def shown(self) -> Word:
-        """The ratio of acts to attention, and how many acts."""
-        if not self.acts or math.isnan(self.done):
-            return MISSING
-        if math.isnan(self.value):
-            return least(self.acts_done, "at_least" if self.partial else "")
-        return reason("roe_words", rate=self.rates["rate"], acts=self.acts_done)
-
-
-@dataclass(frozen=True, repr=False)
-class Roi(Line):
-    """Return on investment: (gain - cost) / cost, money on both sides, or the reason why there is none.
-
-    `value` is a ratio (0 gives the money back) and `roas` is in times: numbers, or the least that they can
-    be (`at_least`) where some revenue or margin is not known. `span` and `roas_span` are their bounds,
-    `sides` what they are made of, `paid` the cost.
-    """
-
-    kind = "ROI"
-    span: Ends
-    roas_span: Ends
-    sides: Sides
-    paid: Sum | None
-    break_even: float
-    why: Said | None = None
-    what: Said | None = None
-
-    @property
-    def value(self) -> float:  # type: ignore[override]
-        """The ROI, or the least that it can be."""
-        return self.span.one
-
-    @property
-    def roas(self) -> float:
-        """Revenue / what was paid, in times, or the least that it can be."""
-        return self.roas_span.one
-
-    @property
-    def full(self) -> bool:
-        """Whether time is in the cost."""
-        return self.sides.time is not None
-
-    @property
-    def revenue(self) -> Money | None:
-        """The revenue that is known."""
-        return self.sides.revenue.least if self.sides.revenue else None
-
-    @property
-    def gain(self) -> Money | None:
-        """The margin that is known."""
-        return self.sides.gain.least if self.sides.gain else None
-
-    @property
-    def time(self) -> Money | None:
-        """What the time cost, as far as it is known."""
-        return self.sides.time.least if self.sides.time else None
-
-    @property
-    def at_least(self) -> bool:
-        """Whether the numbers are lower bounds."""
-        bounds = self.span if self.span.known else self.roas_span
-        return not math.isnan(bounds.low) and math.isnan(bounds.high)
-
-    @property
-    @in_language
-    def instead(self) -> Word:
-        """What to report in its place, in the language in use; "" where it is computed."""
-        return self.what or ""
-
-    @property
-    def rate_shown(self) -> Share | Span:
-        """The ROI as a part of the cost: a number, or its bounds."""
-        ends = bounded(lambda end: Share(end, 1).of("margin", "cost", formula="roi"), self.span)
-        return cast(Share, ends.low) if self.span.exact else ends
-
-    @property
-    def shown(self) -> Word:
-        """The ROI, or the ROAS under its own name, or a dash."""
-        if self.span.known:
-            return self.rate_shown
-        return reason("only_roas", roas=self.roas_shown) if self.roas_span.known else MISSING
-
-    def _roas(self) -> Word:
-        """The ROAS, in times."""
-        return bounded(times, self.roas_span)
-
-    roas_shown, times = property(_roas), in_language(_roas)

@@ -14,8 +14,8 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
+from cmkit.answers.returns.lines import missing
 from cmkit.answers.returns.sums import Amounts, Sum, added
-from cmkit.answers.returns.words import missing
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.given.money import Money, as_money, one_currency

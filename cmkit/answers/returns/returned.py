@@ -9,10 +9,9 @@ from functools import cached_property
 import pandas as pd
 
 from cmkit.answers.lift.statement import HeldOut
-from cmkit.answers.returns.attention import Expected, roa
-from cmkit.answers.returns.lines import Roa, Roe, Roi
-from cmkit.answers.returns.profit import roi
-from cmkit.answers.returns.serving import Engagement
+from cmkit.answers.returns.attention import Expected, Roa, roa
+from cmkit.answers.returns.profit import Roi, roi
+from cmkit.answers.returns.serving import Engagement, Roe
 from cmkit.answers.returns.stated import Stated
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
@@ -21,6 +20,7 @@ from cmkit.language.said import Said
 
 WHOLE = "whole"
 KINDS = ("roa", "roe", "roi")
+Lines = tuple[Roa, Roe, Roi]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,11 +58,11 @@ class Returned:
         return self.roi.sides.gain.fact("margin") if self.roi.sides.gain else None
 
     @property
-    def whole(self) -> tuple[Roa, Roe, Roi]:
+    def whole(self) -> Lines:
         """The three lines of the whole."""
         return self.roa, self.roe, self.roi
 
-    def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
+    def lines(self, row: int) -> Lines:
         """Make the three lines of one result."""
         sides, won = self.money.sides(row), float(self.won.iloc[row])
         return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)

@@ -14,13 +14,13 @@ from cmkit import errors
 from cmkit.answers.lift.lift import Lift
 from cmkit.answers.returns.attention import Expected, attention_unit, held, roa
 from cmkit.answers.returns.attention import won as attention_won
+from cmkit.answers.returns.lines import holes, reason
 from cmkit.answers.returns.profit import ladder, roi
 from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.stated import money_stated
 from cmkit.answers.returns.statement import statement
 from cmkit.answers.returns.sums import Sum
-from cmkit.answers.returns.words import holes, reason
 from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import Span, counts_people
@@ -159,11 +159,12 @@ def _caveats(
     """Say what is to be known of attention and of acts, and ask whether the cost is all that was paid."""
     if counts_people(str(won.name)) and bounds.low != bounds.high and not math.isnan(bounds.low):
         yield reason("reach_at_least" if math.isnan(bounds.high) else "reach_bounds")
-    for key, values in (("attention_holes", won), ("acts_holes", acts.done)):
+    each, ratios = acts.each, int(acts.each.roe.count())
+    for key, values in (("attention_holes", won), ("acts_holes", each.done)):
         if 0 < values.isna().sum() < len(rows):
             yield reason(key, **holes(values))
-    if (acts.over.isna() & acts.done.notna()).any() and acts.values.notna().any():
-        yield reason("base_holes", n=Number(int(acts.values.notna().sum())), total=Number(len(rows)))
+    if ratios and (each.over.isna() & each.done.notna()).any():
+        yield reason("base_holes", n=Number(ratios), total=Number(len(rows)))
     if expected.targeted and 0 < expected.unknown < len(rows):
         of_whole = "kpi_holes_total" if expected.whole_share.known else "kpi_holes_signed"
         key = "kpi_holes" if math.isnan(expected.total) else of_whole

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.returns import words
+from cmkit.answers.returns import lines
 from cmkit.answers.returns.attention import summed
-from cmkit.answers.returns.lines import Roe
+from cmkit.answers.returns.lines import Line, bounded, missing, names, reason
 from cmkit.answers.returns.means import is_one
 from cmkit.answers.returns.sums import Sum
-from cmkit.answers.returns.words import missing, names, reason
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import RATES, Objective, kpi_name
-from cmkit.given.people import Span, counts_people, people
+from cmkit.given.people import Span as Ends
+from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Rows, column_rule
-from cmkit.language.facts import Inside
-from cmkit.language.said import Said
+from cmkit.language.facts import Counted, Fact, Inside, Number, Rate, Readable, Span
+from cmkit.language.said import Said, said
+from cmkit.language.writing import MISSING
+from cmkit.statements.statement import Word
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
     "traffic": (("link_clicks",), ("clicks",), ("engaged_sessions",)),
@@ -37,10 +39,87 @@ SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
 post to others; a comment or a save says that it was worth an answer, or keeping; a follow stays; a lead
 leaves an address; an order is an order. A like serves none of them by itself."""
 
-ATTENTION = {*words.SEEN, *words.ON_SITE}
+ATTENTION = {*lines.SEEN, *lines.ON_SITE}
 ON_SITE = {"engaged_sessions", *(act for goal in ("leads", "sales") for (act,) in SERVING[goal])}
 SHOWN = ("reach", "viewers", "views", "impressions")
 VISITS = ("sessions", "users")
+
+
+@dataclass(frozen=True, repr=False)
+class Roe(Line):
+    """Return on engagement: the acts that serve the objective, over attention and per unit of money.
+
+    `value` is `done` acts / `over`, the total of the column `base` (for the whole, summed post by post);
+    `low` and `high` the same over different people; `rate` what the plain engagement rate says; `total` the
+    acts of all results, of which more are `done` where attention or some acts are not known.
+    """
+
+    kind, alike = "ROE", ("acts", "base")
+    acts: tuple[str, ...]
+    done: float
+    base: str | None
+    over: float
+    low: float
+    high: float
+    value: float
+    paid: Sum | None
+    rate: float
+    rate_name: str | None
+    counted: float
+    total: Ends
+    why: Said | None = None
+
+    @property
+    def per_money(self) -> float:
+        """Acts per unit of money; NaN without a cost, or where only the most that they can be is known."""
+        return self._by_money(self.total).one
+
+    @property
+    def span_per_money(self) -> Span:
+        """The same as a number, or its bounds."""
+        return bounded(lambda end: Readable(end).of(*self.acts, "cost"), self._by_money(self.total))
+
+    @property
+    def partial(self) -> bool:
+        """Whether more acts are known, or may be, than those that are held against attention."""
+        return not self.total.low == self.total.high == self.done
+
+    @property
+    def count(self) -> Number:
+        """How many acts, with where they come from."""
+        return Number(self.done).of(*self.acts)
+
+    @property
+    def counted_all(self) -> Span:
+        """How many acts in all: a number, or the least that is known."""
+        return bounded(lambda end: Number(end).of(*self.acts), self.total)
+
+    @property
+    def rates(self) -> dict[str, Rate]:
+        """The ratio of acts to attention, and its bounds over different people, with where they come from."""
+        ratios = {"rate": self.value, "low": self.low, "high": self.high}
+        return {name: Rate(each).of(*filter(None, (*self.acts, self.base))) for name, each in ratios.items()}
+
+    @property
+    def plain_rate(self) -> Rate:
+        """What the plain engagement rate says of the same."""
+        return Rate(self.rate).of(formula=self.rate_name or "")
+
+    @property
+    def acts_done(self) -> Fact:
+        """How many acts: "483 clicks", "1 click"."""
+        if len(self.acts) == 1:
+            return Counted(self.done, name=self.acts[0]).of(*self.acts)
+        return reason("acts", n=self.count, acts=names(self.acts))
+
+    @property
+    def shown(self) -> Word:
+        """The ratio of acts to attention, and how many acts."""
+        if not self.acts or math.isnan(self.done):
+            return MISSING
+        if math.isnan(self.value):
+            return said("words.at_least", value=self.acts_done) if self.partial else self.acts_done
+        return reason("roe_words", rate=self.rates["rate"], acts=self.acts_done)
 
 
 def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
@@ -78,37 +157,32 @@ class Engagement:
     """The acts, the base and the plain rate of each result, ready to be read for one or for the whole."""
 
     def __init__(self, rows: Rows, goal: Objective, asked: Any, unit: str | None) -> None:
-        nothing = pd.Series(math.nan, index=rows.table.index)
         self.rows, self.goal, self.acts = rows, goal.name, serving_acts(rows, goal, asked)
         self.base = base_of(self.acts, rows, unit)
-        self.cells = rows.numbers(list(self.acts)).to_numpy()
-        self.done = pd.Series(self.cells.sum(axis=1)) if self.acts else nothing
-        self.over = rows.values(self.base) if self.base else nothing
-        self.values = (self.done / self.over.where(self.over > 0)).astype(float)
         self.rate_name = next((rate for rate in RATES if computable(rate, rows.columns)), None)
-        self.rates = rows.values(self.rate_name) if self.rate_name else nothing
-        self.counted = rows.values(CATALOGUE[self.rate_name].inputs[0]) if self.rate_name else nothing
-
-    @cached_property
-    def arrays(self) -> list[npt.NDArray[Any]]:
-        """Acts, attention, their ratio, the plain rate and what it counts, a value a result."""
-        columns = (self.done, self.over, self.values, self.rates, self.counted)
-        return [each.to_numpy(dtype=float) for each in columns]
+        counted = CATALOGUE[self.rate_name].inputs[0] if self.rate_name else None
+        self.cells = rows.numbers(list(self.acts)).to_numpy()
+        read = {"over": self.base, "rate": self.rate_name, "counted": counted}
+        each = {name: rows.values(of) if of else math.nan for name, of in read.items()}
+        done = self.cells.sum(axis=1) if self.acts else math.nan
+        self.each = pd.DataFrame({"done": done, "roe": math.nan, **each}, rows.table.index, dtype=float)
+        self.each["roe"] = self.each.done / self.each.over.where(self.each.over > 0)
+        self.values = self.each.to_numpy()
 
     def of(self, row: int, cost: Sum | None) -> Roe:
         """Return the line of one result."""
-        done, over, value, rate, counted = (float(each[row]) for each in self.arrays)
-        ratios = (value, value, value)
-        return self._line(done, over, ratios, cost, rate, counted, _total(self.cells[row]))
+        done, value, over, rate, counted = map(float, self.values[row])
+        return self._line(done, over, (value, value, value), cost, rate, counted, _total(self.cells[row]))
 
     def of_whole(self, cost: Sum | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
-        both = self.done.notna() & self.over.notna()
-        done = float(self.done[both if both.any() else self.done.notna()].sum(min_count=1))
-        over = float(self.over[both].sum(min_count=1))
+        acts = self.each.done.dropna()
+        both = self.each[["done", "over"]].dropna()
+        done = float((both.done if len(both) else acts).sum(min_count=1))
+        over = float(both.over.sum(min_count=1))
         low = high = value = done / over if over > 0 else math.nan
         if self.base and counts_people(self.base) and over > 0:
-            fewest, most = people(self.over[both], audience)
+            fewest, most = people(both.over, audience)
             low, high = done / most, done / fewest
         rate = counted = math.nan
         if self.rate_name:
@@ -118,21 +192,19 @@ class Engagement:
         return self._line(done, over, (low, high, value), cost, rate, counted, _total(self.cells))
 
     def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Sum | None,
-              rate: float, counted: float, total: Span) -> Roe:  # fmt: skip
-        why = self._why(done, ratios[2])
+              rate: float, counted: float, total: Ends) -> Roe:  # fmt: skip
+        why: Said | None = None
+        if not self.acts:
+            why = reason("no_acts", acts=names(dict.fromkeys(chain(*SERVING[self.goal]))))
+        elif math.isnan(done):
+            why = reason("acts_missing", acts=names(self.acts))
+        elif self.base is None:
+            why = reason("no_base", units=names(SHOWN))
+        elif math.isnan(ratios[2]):
+            why = reason("base_missing", unit=names([self.base]))
         return Roe(self.acts, done, self.base, over, *ratios, cost, rate, self.rate_name, counted, total, why)
 
-    def _why(self, done: float, value: float) -> Said | None:
-        if not self.acts:
-            wanted = dict.fromkeys(act for acts in SERVING[self.goal] for act in acts)
-            return reason("no_acts", acts=names(wanted))
-        if math.isnan(done):
-            return reason("acts_missing", acts=names(self.acts))
-        if self.base is None:
-            return reason("no_base", units=names(SHOWN))
-        return reason("base_missing", unit=names([self.base])) if math.isnan(value) else None
 
-
-def _total(acts: Any) -> Span:
+def _total(acts: Any) -> Ends:
     """Return how many acts there are: what is known is the least, and a gap leaves no upper bound."""
-    return Span(float(np.nansum(acts)) if np.isfinite(acts).any() else math.nan, float(np.sum(acts)))
+    return Ends(float(np.nansum(acts)) if np.isfinite(acts).any() else math.nan, float(np.sum(acts)))

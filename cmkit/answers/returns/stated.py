@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.returns.margin import Margin, margin_of
-from cmkit.answers.returns.means import given_or_found, hours_of
-from cmkit.answers.returns.sums import Amounts, Sides, Sum
-from cmkit.answers.returns.words import holes, reason
-from cmkit.given.money import as_money, mismatches, one_currency
-from cmkit.given.people import Span
+from cmkit.answers.emv_range.emv_range import EmvRange
+from cmkit.answers.returns.lines import holes, reason
+from cmkit.answers.returns.means import amounts, by_result, given_or_found, hours_of, is_one
+from cmkit.answers.returns.sums import Amounts, Floats, Sides, Sum
+from cmkit.catalogue.columns import NUMBERS
+from cmkit.given.money import Money, as_money, mismatches, one_currency
 from cmkit.given.periods import months_of
 from cmkit.given.rows import Rows
+from cmkit.given.shares import as_share
 from cmkit.language.facts import Day
 from cmkit.language.said import Said
 
@@ -26,6 +29,86 @@ FOUND = {
     "margin": "margin_from_column", "margin_rate": "margin_from_column",
 }  # fmt: skip
 """What is said of amounts that were taken from a column that nobody named."""
+
+
+@dataclass(frozen=True, eq=False)
+class Margin:
+    """The margin as it is stated: money (`own`), or a share of the revenue (`rate`: one, or one a result)."""
+
+    own: Amounts | None = None
+    rate: float | Floats = math.nan
+    column: str = ""
+    unclear: bool = False
+
+    def on(self, revenue: Amounts | None) -> Amounts | None:
+        """Return the gain: a margin that is not known lies between nothing and the revenue it is part of."""
+        if self.own is None:
+            if revenue is None or np.isnan(self.rate).all():
+                return None
+            return revenue.times(self.rate, most=np.where(np.isnan(self.rate), 1.0, self.rate))
+        own = self.own.whole
+        if own.exact or revenue is None or mismatches(own.stated, revenue.whole.stated):
+            return self.own
+        high = revenue.whole.high
+        if self.own.each is not None and revenue.each is not None:
+            high = float(np.where(np.isnan(self.own.each), revenue.each, self.own.each).sum())
+        return replace(self.own, whole=replace(own, high=high))
+
+
+def margin_of(value: Any, rows: Rows, currency: str | None) -> Margin:
+    """Open the margin that was given, else that of a column (money, or a share of the revenue)."""
+
+    def money(cells: Any, column: str = "") -> Margin:
+        return Margin(amounts(column or "margin", cells, rows, currency, minimum=None), column=column)
+
+    if value is None:
+        return _of_column(next(filter(rows.has, ("margin", "margin_rate")), ""), rows, money)
+    if isinstance(value, Money | EmvRange):
+        return money(value)
+    if is_one(value, rows):
+        value = _typed(value)
+        return money(value) if isinstance(value, Money) else Margin(rate=as_share("margin", value))
+    column = rows.column(value) if isinstance(value, str) else str(getattr(value, "name", ""))
+    if column in NUMBERS and column not in ("margin", "margin_rate"):
+        return money(value)  # refused, where it is no money
+    cells = by_result("margin", value, rows)
+    if column != "margin_rate":
+        cells = list(map(_typed, cells))
+        if not _are_shares(cells, column == "margin"):
+            return money(cells)
+    return Margin(rate=np.array([as_share("margin", cell) for cell in cells], dtype=float))
+
+
+def _of_column(column: str, rows: Rows, money: Callable[[str, str], Margin]) -> Margin:
+    """Take a column that nobody named; one that may be shares as well as money is left, and said."""
+    cells = rows.values(column) if column else pd.Series(dtype=float)
+    if column != "margin":
+        return Margin(rate=cells.to_numpy(dtype=float), column=column) if column else Margin()
+    maybe = cells.dropna().between(0, 1).all() and (cells > 0).any()
+    return Margin(unclear=True) if maybe else money(column, column)
+
+
+def _are_shares(cells: Sequence[Any], named: bool) -> bool:
+    """Tell shares of the revenue from amounts by their range; raise where they may be both.
+
+    In a column that is called the margin, which holds money, a value below 1 may well be an amount.
+    """
+    plain = [cell for cell in cells if type(cell) in (int, float) and not math.isnan(cell)]
+    parts, ones = [cell for cell in plain if 0 < cell < 1], [cell for cell in plain if cell == 1]
+    large = any(isinstance(cell, Money) for cell in cells) or not all(0 <= cell <= 1 for cell in plain)
+    if large and (named or not parts):
+        return False
+    if (parts and (large or named)) or (ones and not parts):
+        raise errors.BadValueError("margin_ambiguous", value=f"{(parts or ones)[0]:g}")
+    return bool(parts)
+
+
+def _typed(cell: Any) -> Any:
+    """Read what a person typed: "40 %" and "0.4" are numbers, "1 200 €" is Money; another value as it is."""
+    if not isinstance(cell, str) or "%" in cell:
+        return as_share("margin", cell) if isinstance(cell, str) else cell
+    money = as_money("margin", cell, minimum=None)
+    return money.amount if money and not money.currency else money
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +139,15 @@ def money_stated(
     gained = given_or_found("revenue", revenue, rows, currency, "revenue")
     share, price = margin_of(margin, rows, currency), as_money("hourly_cost", hourly)
     worked = hours_of(hours, rows)
-    hour = price.amount if price else math.nan
-    time = worked.times(hour, hour, Span(hour, hour)) if worked and price else None
+    time = worked.times(price.amount, price.amount) if worked and price else None
     _check_margin(share.own, gained)
     sides = [each for each in (paid, gained, share.own) if each]
     codes = [each.whole.stated.currency for each in sides]
     common = one_currency([*codes, price.currency if price else None]) or currency
     known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *_periods(rows, sides))
     paid, time, gained, gain = (_in(common, each) for each in (paid, time, gained, share.on(gained)))
-    return Stated(paid, time, gained, gain, share.one, known)
+    rate = share.rate if isinstance(share.rate, float) else math.nan
+    return Stated(paid, time, gained, gain, rate, known)
 
 
 def _in(currency: str | None, amounts: Amounts | None) -> Amounts | None:
@@ -93,10 +176,18 @@ def _caveats(
     yield from (reason(FOUND[column]) for column in columns if column)
     if share.unclear:
         yield reason("margin_unclear")
-    yield from _holes(paid, gained, share, worked)
+    by_result = {
+        "cost_holes": paid and paid.each,
+        "revenue_holes": gained and gained.each,
+        "margin_holes": share.own.each if share.own else share.rate,
+        "hours_holes": worked and worked.each,
+    }
+    for key, each in by_result.items():  # the whole is then a bound
+        if isinstance(each, np.ndarray) and np.isnan(each).any():
+            yield reason(key, **holes(each))
+    codes = [each.whole.stated.currency for each in (paid, gained, share.own) if each]
     if gained and gained.whole.stated.vat == "included":
         yield reason("revenue_with_vat")
-    codes = [each.whole.stated.currency for each in (paid, gained, share.own) if each]
     if any(codes) and not all(codes):
         yield reason("currency_one_side", currency=next(filter(None, codes)))
     of_time = {
@@ -130,20 +221,5 @@ def _periods(rows: Rows, sides: list[Amounts]) -> Iterator[Said]:
             yield reason("period_of_results", **both)
 
 
-def _days(first: Any, last: Any) -> Said:
+def _days(first: date, last: date) -> Said:
     return reason("days", first=Day(first), last=Day(last))
-
-
-def _holes(
-    paid: Amounts | None, gained: Amounts | None, share: Margin, worked: Amounts | None
-) -> Iterator[Said]:
-    """Say which amounts are not known for some results: the whole is then a bound."""
-    by_result = {
-        "cost_holes": paid and paid.each,
-        "revenue_holes": gained and gained.each,
-        "margin_holes": share.own.each if share.own else share.rate,
-        "hours_holes": worked and worked.each,
-    }
-    for key, each in by_result.items():
-        if isinstance(each, np.ndarray) and np.isnan(each).any():
-            yield reason(key, **holes(each))

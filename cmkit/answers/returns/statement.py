@@ -1,4 +1,4 @@
-"""What three returns say: the lines in a table and in sentences, the ladder, what is to be known."""
+"""What three returns say: the lines in tables, sentences and a picture, the ladder, what is to be known."""
 
 from __future__ import annotations
 
@@ -6,20 +6,29 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
-from cmkit.answers.returns.grids import WORDED, numbers, picture, table
-from cmkit.answers.returns.lines import Roi
-from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
-from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.words import attention, bounded, names, per_money, reason, times
+from cmkit.answers.returns.lines import attention, bounded, names, per_money, reason, times
+from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION, Roi
+from cmkit.answers.returns.returned import Lines, Returned
 from cmkit.answers.verdict.statement import notes
+from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule
 from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Sentences, Share, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.language.writing import MISSING
 from cmkit.statements import statement as parts
+from cmkit.statements.statement import Grid, Row, Word, heads
 
+SHOWN = 20
+"""How many results the shown table holds, beyond which the rest is counted."""
+
+COLUMNS = ("result", "roa", "attained", "roe", "rate", "roi")
+NUMBERS = ("result", "won", "per_money", "attained", "done", "roe", "rate", "roi", "roas")
+WORDED = ("result", "roa", "roe", "roi", "step", "reason")
+"""Those columns whose cells are words as much as numbers."""
+
+THE_WHOLE = reason("the_whole")
 SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"})
 """The ladder is a table on a page, a sentence in a text."""
 
@@ -27,20 +36,68 @@ SEEN_ONLY, TOLD_ONLY = frozenset({"html", "sheets"}), frozenset({"text", "plain"
 def statement(found: Returned) -> parts.Statement:
     """Return what three returns say."""
     steps: list[Any] = list(found.steps.itertuples())
-    ladder = tuple(parts.Row((_step(step), _value(step), step.reason)) for step in steps)
-    named, caption = parts.heads("returning", ("step", "value", "reason"), WORDED), reason("ladder_caption")
+    ladder = tuple(Row((_step(step), _value(step), step.reason)) for step in steps)
+    named, caption = heads("returning", ("step", "value", "reason"), WORDED), reason("ladder_caption")
     three = [objective(found), _roa(found), _roe(found), _roi(found), reason("never_added")]
     three_parts = (
         parts.Sheet(lambda: numbers(found)),
         table(found),
         parts.Block(tuple(parts.paragraphs(three))),
-        parts.Grid(named, ladder, caption, name="ladder", where=SEEN_ONLY),
+        Grid(named, ladder, caption, name="ladder", where=SEEN_ONLY),
         parts.Paragraph(_told(steps), where=TOLD_ONLY),
         *parts.paragraphs(list(caveats(found)), "note"),
         parts.Picture(lambda: picture(found, objective(found))),
         parts.Left(found.rows.aside.table),
     )
     return parts.Statement("returns", three_parts, title=reason("title"))
+
+
+def table(found: Returned, *without: str) -> Grid:
+    """Return the table as people read it, `without` some columns: a row a result shown, then the whole."""
+    missing = {
+        "rate": found.acts.each.rate.isna().all(),
+        "attained": np.isnan([*found.held.shares, *found.roa.attained_span]).all(),
+    }
+    columns = [column for column in COLUMNS if not missing.get(column) and column not in without]
+    rows, many = [], len(found.rows)
+    for name, (won, acts, money) in _lines(found, SHOWN):
+        cells: dict[str, Word] = {
+            "result": name, "roa": won.shown, "attained": won.share, "roe": acts.shown,
+            "rate": acts.plain_rate, "roi": money.shown,
+        }  # fmt: skip
+        rows.append(Row(tuple(cells[column] for column in columns), "total" if name == THE_WHOLE else ""))
+    more = reason("not_shown", n=Number(many - SHOWN), shown=Number(SHOWN)) if many > SHOWN else None
+    named = heads("returning", columns, WORDED)
+    return Grid(named, tuple(rows), more=more, where=frozenset({"html", "plain"}))
+
+
+def _lines(found: Returned, most: int | None = None) -> list[tuple[Word, Lines]]:
+    """Return the name and the lines of each result, or of the first, and of the whole where it is another."""
+    first = enumerate(found.rows.names[:most])
+    each: list[tuple[Word, Lines]] = [(name, found.lines(row)) for row, name in first]
+    return each if most and len(found.rows) == 1 else [*each, (THE_WHOLE, found.whole)]
+
+
+def numbers(found: Returned, name: str = "table") -> Grid:
+    """Return the table for sheets: every result, then the whole, each number in a column of its own."""
+    unit = attention(found.roa.unit) if found.roa.unit else MISSING
+    facts = {"unit": unit, "acts": names(found.roe.acts), "money": per_money(found.currency)}
+    rows = [
+        Row((label, won.span, won.span_per_money, won.share, acts.count, acts.rates["rate"], acts.plain_rate,
+             money.rate_shown, money.roas_shown))
+        for label, (won, acts, money) in _lines(found)
+    ]  # fmt: skip
+    return Grid(heads("returning", NUMBERS, NUMBERS[:1], **facts), tuple(rows), name=name)
+
+
+def picture(found: Returned, under: Fact) -> Bars:
+    """Return bars of the acts that serve, over attention; of attention itself where there are none."""
+    each = _lines(found, SHOWN)
+    if math.isnan(found.roe.value):
+        kind, rows = "roa", [Bar(name, won.low, won.high, won.shown) for name, (won, _, _) in each]
+    else:
+        kind, rows = "roe", [Bar(name, acts.value, acts.value, acts.shown) for name, (_, acts, _) in each]
+    return Bars(reason(f"heading_{kind}"), tuple(row for row in rows if not math.isnan(row.low)), under)
 
 
 def objective(found: Returned) -> Fact:
@@ -79,7 +136,6 @@ def met(found: Returned) -> dict[str, Number] | None:
 
 
 def _roa(found: Returned) -> Sentences:
-    """Say what attention was won, at what cost, and what was attained of what was expected."""
     line = found.roa
     if math.isnan(line.low):
         won = reason("roa_missing", reason=line.why)
@@ -126,17 +182,21 @@ def _roe(found: Returned) -> Fact:
 
 def _beside(found: Returned) -> Iterator[Said]:
     """Say what the plain rate would have said, and where it misleads most."""
-    line, acts = found.roe, found.acts
+    line = found.roe
     if line.rate_name is None or math.isnan(line.rate):
         return
     rate = Inside(line.rate_name)
     yield reason("roe_rate", rate=rate, value=line.plain_rate)
-    both = pd.DataFrame({"roe": acts.values, "rate": acts.rates}).dropna()
+    both = found.acts.each[["roe", "rate"]].dropna()
     if len(both) < 2:
         return
     gap = both["rate"] - both["roe"]
     if gap.max() > 0:
-        yield _contrast(found, both.index[int(gap.argmax())], rate)
+        row = both.index[int(gap.argmax())]
+        name, astray = found.rows.names[row], found.lines(row)[1]
+        yield reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate,
+                     done=astray.acts_done, roe=astray.rates["rate"],
+                     all=Number(astray.counted).of(rows=[name]))  # fmt: skip
     best = {kind: both.index[values == values.max()] for kind, values in both.items()}
     if not best["roe"].equals(best["rate"]):
         first = {kind: found.lines(places[0])[1] for kind, places in best.items()}
@@ -146,29 +206,18 @@ def _beside(found: Returned) -> Iterator[Said]:
                      rate_value=first["rate"].plain_rate)  # fmt: skip
 
 
-def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
-    """Say of the result where the rate misleads most what both say."""
-    name, astray = found.rows.names[row], found.lines(row)[1]
-    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate,
-                  done=astray.acts_done, roe=astray.rates["rate"], all=Number(astray.counted).of(rows=[name]))
-
-
 def _roi(found: Returned) -> Sentences:
-    """Say the ROI, or why there is none and what to report; ROAS under its own name."""
-    line = found.roi
+    line, (paid, time) = found.roi, (found.roi.sides.paid, found.roi.sides.time)
     if line.span.known:
-        key = "roi_time_only" if line.sides.paid is None else "roi" if line.full else "roi_partial"
+        key = "roi_time_only" if paid is None else "roi" if line.full else "roi_partial"
         first = reason(key, value=line.shown, gain=found.gain, cost=found.cost)
     else:
         first = reason("roi_missing", reason=line.why, instead=line.what)
-    return Sentences((first, _roas(line), break_even(line)) if line.roas_span.known else (first,))
-
-
-def _roas(line: Roi) -> Said:
-    """Say the ROAS; where time is in the cost of the ROI, that it is in none of the ROAS."""
-    if line.sides.paid and line.sides.time and line.sides.time.low > 0:
-        return reason("roas_of_paid", value=line.roas_shown, paid=line.sides.paid.fact("cost"))
-    return reason("roas", value=line.roas_shown)
+    if not line.roas_span.known:
+        return Sentences((first,))
+    of_paid = {"paid": paid.fact("cost")} if paid and time and time.low > 0 else {}  # time is in no ROAS
+    roas = reason("roas_of_paid" if of_paid else "roas", value=line.roas_shown, **of_paid)
+    return Sentences((first, roas, break_even(line)))
 
 
 def break_even(line: Roi) -> Said:
@@ -181,7 +230,6 @@ def break_even(line: Roi) -> Said:
 
 
 def _told(steps: list[Any]) -> Said:
-    """Say the steps from ROAS to incremental ROI, each with its value or what it lacks."""
     by: dict[Any, list[Said]] = {}
     for step in steps:
         if step.reason:

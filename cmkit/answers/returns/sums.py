@@ -33,11 +33,6 @@ class Sum:
         return Span(self.low, self.high)
 
     @property
-    def least(self) -> Money | None:
-        """What is known of it, as Money."""
-        return None if self.unknown else replace(self.stated, amount=self.low)
-
-    @property
     def exact(self) -> bool:
         """Whether all of it is known."""
         return self.low == self.high
@@ -46,6 +41,11 @@ class Sum:
     def unknown(self) -> bool:
         """Whether nothing is known of it."""
         return self.low == 0 and math.isnan(self.high)
+
+    @property
+    def least(self) -> Money | None:
+        """What is known of it, as Money."""
+        return None if self.unknown else replace(self.stated, amount=self.low)
 
     def __add__(self, other: Sum) -> Sum:
         return Sum(self.stated, self.low + other.low, self.high + other.high)
@@ -98,13 +98,13 @@ class Amounts:
         value = float(self.each[row])
         return Sum(self.whole.stated, 0 if math.isnan(value) else value, value)
 
-    def times(self, rates: Any, high: Any, of_whole: Span) -> Amounts:
-        """Return these amounts times a rate each: `rates` (NaN: not known), of which `high` is the most;
-        `of_whole` are the least and the most that hold where only the whole is stated."""
-        if self.each is None:
-            ends = (self.whole.low * of_whole.low, self.whole.high * of_whole.high)
-            return Amounts(Sum(self.whole.stated, *ends))
-        return added(self.each * rates, self.whole.stated, self.each * high)
+    def times(self, rates: Any, most: Any) -> Amounts:
+        """Return these amounts times a rate each: `rates` (NaN: not known, or nothing), of which `most` is
+        the most; where only the whole is stated, from the least of the rates to the greatest."""
+        if self.each is not None:
+            return added(self.each * rates, self.whole.stated, self.each * most)
+        least, greatest = float(np.nan_to_num(rates).min()), float(np.max(most))
+        return Amounts(Sum(self.whole.stated, self.whole.low * least, self.whole.high * greatest))
 
 
 def added(each: Floats, stated: Money, most: Floats | None = None) -> Amounts:
@@ -114,16 +114,15 @@ def added(each: Floats, stated: Money, most: Floats | None = None) -> Amounts:
 
 
 def between(formula: Callable[..., Any], part: Span, base: Span) -> Span:
-    """Return the bounds of a ratio by its formula, which grows with `part`; NaN where one is not known.
+    """Return the bounds of a ratio by its formula, which grows with `part`; NaN where one is not known, or
+    where nothing can be divided.
 
     >>> between(lambda margin, cost: margin / cost - 1, Span(750, 750), Span(110, math.nan))
     Span(low=nan, high=5.818181818181818)
     """
-    low = _end(formula, part.low, base.high if part.low >= 0 else base.low)
-    return Span(low, _end(formula, part.high, base.low if part.high >= 0 else base.high))
-
-
-def _end(formula: Callable[..., Any], part: float, base: float) -> float:
-    """Return one bound; NaN where a side is not known, or where nothing can be divided."""
-    return float(formula(part, base)) if base > 0 and not math.isnan(part) else math.nan
-
+    overs = (base.high if part.low >= 0 else base.low, base.low if part.high >= 0 else base.high)
+    ends = (
+        float(formula(end, over)) if over > 0 and not math.isnan(end) else math.nan
+        for end, over in zip(part, overs, strict=True)
+    )
+    return Span(*ends)
