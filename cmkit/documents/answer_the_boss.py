@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit.answers.returns.returns import Returns, returns
-from cmkit.documents.costing import Step, steps
-from cmkit.documents.statement import statement
+from cmkit.documents.statement import Step, costed, statement
 from cmkit.given.objective import Objective
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -26,7 +25,7 @@ class Answer(Shown):
 
     def __init__(self, found: Returns, audience: float | None = None) -> None:
         self.returns = found
-        self._steps = steps(found, audience)
+        self._steps = costed(found, audience)
 
     @cached_property
     def statement(self) -> Statement:

@@ -1,17 +1,21 @@
-"""What the page for the person who asked for the ROI says: attention, engagement, then money."""
+"""What the page for the person who asked for the ROI says: attention, engagement, each step's cost, money."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cmkit.answers.lift.statement import told
+from cmkit.answers.lift.lift import told
 from cmkit.answers.returns import statement as three
 from cmkit.answers.returns.lines import ON_SITE, SEEN, attention, names, per_money
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.sums import Sum
-from cmkit.documents.costing import Step
-from cmkit.given.people import counts_people
+from cmkit.answers.returns.sums import Sum, between
+from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue.measure import computable
+from cmkit.catalogue.quantity import ratio
+from cmkit.given.people import UNKNOWN, counts_people, within
+from cmkit.given.rows import Rows, column_rule
 from cmkit.language.facts import Amount, Capital, Fact, Inside, Name, Number, Readable, Sentences, Span
 from cmkit.language.said import Said, said
 from cmkit.language.writing import MISSING
@@ -24,8 +28,38 @@ MONEY = ("revenue", "roi", "roas", "iroas")
 FEW = 5
 """Up to so many results the page shows each."""
 
+STEPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("notoriety", ("reach", "viewers"), 1000),
+    ("notoriety", ("views", "impressions"), 1000),
+    ("notoriety", ("net_followers", "follows"), 1),
+    ("influence", ("shares",), 1),
+    ("engagement", ("interactions", "public_interactions"), 1),
+    ("engagement", ("link_clicks", "clicks"), 1),
+    ("engagement", ("engaged_sessions", "sessions"), 1),
+    ("leads", ("leads", "form_submissions", "sign_ups"), 1),
+    ("sales", ("orders", "conversions"), 1),
+    ("sales", ("new_customers",), 1),
+)
+"""The steps of the cycle, what may be counted at each (best first), and for how many a cost is given."""
+
+STAGES = {"traffic": "engagement", "visibility": "notoriety", "image": "engagement",
+          "notoriety": "notoriety", "leads": "leads", "sales": "sales"}  # fmt: skip
+"""The stage at which a KPI that is counted at none of these steps has one of its own."""
+
 TOLD, ON_PAPER = frozenset({"text", "plain"}), frozenset({"html", "sheets"})
 """What is a table on the page and in sheets is a list in a text."""
+
+
+class Step(NamedTuple):
+    """A step: what is counted, how many (bounds for people, NaN if unknown), and what `per` of them cost."""
+
+    stage: str
+    what: str
+    low: float
+    high: float
+    per: int
+    cheapest: float
+    dearest: float
 
 
 def statement(found: Returned, counted: Sequence[Step]) -> parts.Statement:
@@ -69,7 +103,6 @@ def _time_left_out(found: Returned) -> Word:
 
 
 def _card_of_attention(found: Returned) -> Card:
-    """Return what was won in attention, for how much, against what was expected."""
     line, name = found.roa, said("boss.card_roa")
     if math.isnan(line.low):
         return Card(name, MISSING, (line.why, *_expected(found, "roa")))
@@ -81,30 +114,18 @@ def _card_of_attention(found: Returned) -> Card:
 
 def _expected(found: Returned, card: str) -> Iterator[Said]:
     """Say what was attained of what was expected, on the card of what the KPI counts."""
-    line = found.roa
+    line, kpi = found.roa, found.held.kpi or ""
     if not found.held.targeted:
-        if card == "roa":
-            yield said("boss.no_expectation")
-        return
-    if card != _place(found):
-        return
-    if line.kpi and line.attained_span.known:
-        facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
-        yield said("boss.attained", share=line.share, kpi=Inside(line.kpi), **facts)
-    if counts := three.met(found):
-        yield said("boss.met", **counts)
-
-
-def _place(found: Returned) -> str:
-    """Return the card to which the KPI that decides belongs: attention, money, else acts."""
-    kpi = found.held.kpi or ""
-    if kpi in (*SEEN, *ON_SITE, found.roa.unit):
-        return "roa"
-    return "roi" if kpi in MONEY else "roe"
+        yield from [said("boss.no_expectation")] if card == "roa" else []
+    elif card == ("roa" if kpi in (*SEEN, *ON_SITE, line.unit) else "roi" if kpi in MONEY else "roe"):
+        if line.kpi and line.attained_span.known:
+            facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
+            yield said("boss.attained", share=line.share, kpi=Inside(kpi), **facts)
+        if counts := three.met(found):
+            yield said("boss.met", **counts)
 
 
 def _card_of_acts(found: Returned) -> Card:
-    """Return which acts served, over attention, beside the plain rate."""
     line, name = found.roe, said("boss.card_roe")
     if math.isnan(line.total.low):
         return Card(name, MISSING, (line.why, *_expected(found, "roe")))
@@ -123,7 +144,6 @@ def _card_of_acts(found: Returned) -> Card:
 
 
 def _card_of_money(found: Returned) -> Card:
-    """Return what money says, or that it takes money on both sides."""
     line = found.roi
     small: list[Word] = [said("boss.two_sides")]
     if line.span.known:
@@ -144,6 +164,29 @@ def _results(found: Returned) -> Iterator[Grid]:
         unpaid = not any(line.span.known or line.roas_span.known for line in money)
         whole = three.table(found, *(["roi"] if unpaid else []))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)
+
+
+def costed(found: Returned, audience: float | None = None) -> list[Step]:
+    """Return the steps that the columns allow; costs are NaN without a cost, or where nothing came.
+
+    The KPI that the objective chose and the acts that serve come first where they may be counted at a step;
+    such a KPI has a step of its own where it may not.
+    """
+    rows, paid, counted = found.rows, found.roi.paid, []
+    kpi = rows.column(found.goal.kpi or "")
+    own = all(kpi not in counts for _, counts, _ in STEPS) and column_rule(kpi).unit == "count"
+    for stage, counts, per in [*STEPS, *([(STAGES[found.goal.name], (kpi,), 1)] if own else [])]:
+        first = (name for name in (kpi, *found.roe.acts) if name in counts)
+        if what := next((name for name in (*first, *counts) if _has(rows, name)), None):
+            count = within(rows.values(what), what, audience)
+            each = between(ratio, paid.ends, count) if paid else UNKNOWN
+            counted.append(Step(stage, what, *count, per, *(per * end for end in each)))
+    return counted
+
+
+def _has(rows: Rows, name: str) -> bool:
+    there = name in rows.table or (name in CATALOGUE and computable(name, rows.columns))
+    return there and bool(rows.values(name).notna().any())
 
 
 def _steps(found: Returned, counted: Sequence[Step]) -> Iterator[Part]:
@@ -177,7 +220,6 @@ def _cost(found: Returned, step: Step) -> Word:
 
 
 def _said(found: Returned) -> Iterator[Fact]:
-    """Say what can be said about money."""
     line = found.roi
     if line.paid is not None:
         time = _time_left_out(found)
@@ -197,7 +239,6 @@ def _said(found: Returned) -> Iterator[Fact]:
 
 
 def _unsaid(found: Returned) -> Iterator[Said]:
-    """Say what cannot be said, and why."""
     cannot = {
         "roi": not found.roi.span.known,
         "full": found.roi.span.known and not found.roi.full,
@@ -233,5 +274,4 @@ def _needed(found: Returned) -> Iterator[Items]:
 
 
 def _exact(amount: Sum | None) -> bool:
-    """Tell whether an amount is known, and all of it."""
     return amount is not None and amount.exact

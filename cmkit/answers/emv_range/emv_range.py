@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.emv_range.statement import Priced, statement
 from cmkit.catalogue import FUNCTIONS
+from cmkit.figures.bars import Bar, Bars
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Amount, Inside, Number, Sentences
 from cmkit.language.nearest import unknown
+from cmkit.language.said import said
 from cmkit.statements.shown import Shown
-from cmkit.statements.statement import Statement
+from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads
 
 PRICES = ("cpm_price", "cpc_price", "multiplier")
 ACTS = ("likes", "shares", "comments", "clicks")
@@ -25,7 +27,8 @@ COUNTS = ("impressions", *ACTS)
 """What a list prices: impressions by the thousand, acts as clicks."""
 
 
-class EmvRange(Shown, Priced):
+@dataclass(frozen=True, eq=False, repr=False)
+class EmvRange(Shown):
     """What price lists, each named, would have charged for the same: an assumption, not a value won.
 
     - `table`: a row a price list: price_list, cpm_price, cpc_price, multiplier, value;
@@ -34,10 +37,42 @@ class EmvRange(Shown, Priced):
     It is no money and never a gain: `cm.returns` refuses it, and it decides nothing.
     """
 
+    table: pd.DataFrame
+    currency: str | None = None
+    unknown: int = 0
+
+    @property
+    def low(self) -> float:
+        """The value by the cheapest list."""
+        return float(self.table["value"].min())
+
+    @property
+    def high(self) -> float:
+        """The value by the dearest list."""
+        return float(self.table["value"].max())
+
+    def amount(self, value: float) -> Amount:
+        """Return a value by a list, which is no money that anybody paid."""
+        return Amount(value, self.currency).of(formula="emv")
+
     @property
     def statement(self) -> Statement:
         """The range and what it is not."""
-        return statement(self)
+        title, table = said("returning.emv_title"), self.table
+        values = [(str(n), self.amount(v)) for n, v in zip(table["price_list"], table["value"], strict=True)]
+        lists = tuple(said("returning.emv_list", name=name, value=value) for name, value in values)
+        told = said("returning.emv_range", n=Number(len(lists)), low=self.amount(self.low),
+                    high=self.amount(self.high), lists=All(lists, "words.semicolon"))  # fmt: skip
+        holes = said("returning.emv_holes", n=Number(self.unknown))
+        names = heads("returning", ("price_list", "value"), ("price_list",))
+        bars = tuple(Bar(name, value.value, value.value, value) for name, value in values)
+        parts = (
+            Grid(names, tuple(map(Row, values)), where=frozenset({"sheets"})),
+            Paragraph(Sentences((told, said("returning.emv_never")))),
+            *([Paragraph(holes, "note")] if self.unknown else []),
+            Picture(Bars(title, bars, title)),
+        )
+        return Statement("emv_range", parts, title=title)
 
     def _not_money(self, *_: Any) -> NoReturn:
         raise errors.NotMoneyError("emv_is_no_money", name="emv_range")

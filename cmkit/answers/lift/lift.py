@@ -1,26 +1,37 @@
-"""What a campaign added, by a group held out from it: `cm.lift`, with its interval."""
+"""What a campaign added, by a group held out from it: `cm.lift`, with its interval, and what it shows."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.lift.statement import COUNTS, HeldOut, statement
 from cmkit.catalogue import FUNCTIONS
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number
+from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.evidence.intervals import NORMAL, Interval, difference
-from cmkit.given.money import Money, as_money, one_currency
+from cmkit.figures.bars import Bar, Bars
+from cmkit.given.money import Money, as_money, mismatches, one_currency
 from cmkit.given.numbers import one
+from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
+from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown
-from cmkit.statements.statement import Statement, Word
+from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, Word, heads
 from cmkit.statements.tables import in_language
 
 POWER = 0.8
 """The usual chance that a test should have of seeing an effect that is there."""
 
+COLUMNS = ("figure", "value", "low", "high")
+COUNTS = ("exposed_users", "exposed_conversions", "holdout_users", "holdout_conversions")
 
-class Lift(Shown, HeldOut):
+
+@dataclass(frozen=True, repr=False)
+class Lift(Shown):
     """What people exposed did more than those held out, made by `lift`.
 
     - `baseline`: conversions that would have come anyway; `incremental`: those that came on top, and
@@ -33,16 +44,93 @@ class Lift(Shown, HeldOut):
     - `table`: the figures, a row each: figure, value, low, high, unit.
     """
 
+    exposed_users: float
+    exposed_conversions: float
+    holdout_users: float
+    holdout_conversions: float
+    level: float
+    baseline: float
+    incremental: float
+    interval: Interval
+    detectable: float
+    revenue: Money | None = None
+    spend: Money | None = None
+    margin: float = math.nan
+
     @property
-    def statement(self) -> Statement:
-        """What the test shows and does not show."""
-        return statement(self)
+    def relative(self) -> float:
+        """Incremental conversions as a share of those that would have come anyway."""
+        return float(ratio(self.incremental, self.baseline))
+
+    @property
+    def zero_inside(self) -> bool:
+        """Whether the interval holds zero."""
+        return self.interval.low <= 0 <= self.interval.high
+
+    @property
+    def why(self) -> Said | None:
+        """Why there is no incremental ROAS, None where there is."""
+        if self.revenue is None or self.spend is None:
+            return said("returning.lift_no_money")
+        if apart := mismatches(self.revenue, self.spend):
+            return said(f"returning.lift_{apart[0]}")
+        return None if self.spend.amount > 0 else said("returning.zero_cost")
 
     @property
     @in_language
     def reason(self) -> Word:
         """Why there is no incremental ROAS, in the language in use; "" where there is."""
         return self.why or ""
+
+    def _iroas(self, conversions: float) -> float:
+        if self.why or self.revenue is None or self.spend is None:
+            return math.nan
+        return float(FUNCTIONS["iroas"](conversions, self.revenue.amount, self.spend.amount))
+
+    @property
+    def iroas(self) -> float:
+        """Incremental ROAS, in times."""
+        return self._iroas(self.incremental)
+
+    @property
+    def iroas_interval(self) -> Interval:
+        """The bounds of the incremental ROAS."""
+        return Interval(*map(self._iroas, self.interval))
+
+    @property
+    def roi(self) -> float:
+        """Incremental ROI on margin, the spend alone as cost."""
+        return self.iroas * self.margin - 1
+
+    @property
+    def roi_interval(self) -> Interval:
+        """The bounds of the incremental ROI."""
+        return Interval(*(end * self.margin - 1 for end in self.iroas_interval))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The figures, a row each: figure, value, low, high, unit."""
+        exact = (math.nan, math.nan)
+        rows = [
+            ("baseline", self.baseline, *exact, "count"),
+            ("incremental", self.incremental, *self.interval, "count"),
+            ("relative", self.relative, *exact, "ratio"),
+            ("iroas", self.iroas, *self.iroas_interval, "times"),
+            ("roi", self.roi, *self.roi_interval, "ratio"),
+            ("detectable", self.detectable, *exact, "count"),
+        ]
+        return pd.DataFrame(rows, columns=[*COLUMNS, "unit"])
+
+    @property
+    def statement(self) -> Statement:
+        """What the test shows and does not show."""
+        rows = [
+            Row((said(f"returning.lift_{figure}_name"), *map(WRITTEN[unit], ends)))
+            for figure, *ends, unit in self.table.dropna(subset="value").itertuples(index=False)
+        ]
+        grid = Grid(heads("returning", COLUMNS, COLUMNS[:1]), tuple(rows), where=frozenset({"sheets"}))
+        parts = (grid, Paragraph(told(self)), Picture(lambda: bars(self)))
+        return Statement("lift", parts, title=said("returning.lift_title"))
 
 
 def lift(
@@ -96,3 +184,60 @@ def _detectable(users: float, held: float, held_conversions: float, level: float
     rate = (held_conversions + 1) / (held + 2)
     spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
     return users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread
+
+
+def told(lift: Lift) -> Sentences:
+    """Say what was counted, what came on top, whether that shows anything, what it returned."""
+    counts = {name: Number(getattr(lift, name), decimals=0) for name in COUNTS}
+    added = _bounded("lift_incremental", people, lift.incremental, lift.interval, level=Share(lift.level, 0),
+                     baseline=people(lift.baseline))  # fmt: skip
+    return Sentences((said("returning.lift_counts", **counts), added, _shown(lift), *_returned(lift)))
+
+
+def people(value: float) -> Number:
+    """Return a number of people who convert, whole."""
+    whole = value if math.isnan(value) else round(value)
+    return Number(whole, decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
+
+
+def _times(value: float) -> Measured:
+    return Quantity(value, "times").of(formula="iroas")
+
+
+Writer = Callable[[float], Measured]
+WRITTEN: dict[str, Writer] = {"count": people, "times": _times, "ratio": Share}
+
+
+def _bounded(key: str, write: Writer, value: float, ends: Interval, **facts: Any) -> Said:
+    low, high = map(write, ends)
+    return said(f"returning.{key}", value=write(value), low=low, high=high, **facts)
+
+
+def _shown(lift: Lift) -> Said:
+    if lift.zero_inside:
+        return said("returning.lift_zero", detectable=people(lift.detectable))
+    key = "lift_more" if lift.incremental > 0 else "lift_less"
+    part = "" if math.isnan(lift.relative) else said("returning.lift_part", share=Share(lift.relative, 0))
+    return said(f"returning.{key}", relative=part)
+
+
+def _returned(lift: Lift) -> Iterator[Said]:
+    if lift.why:
+        yield said("returning.lift_not_returned", reason=lift.why)
+        return
+    yield _bounded("lift_iroas", _times, lift.iroas, lift.iroas_interval)
+    if math.isnan(lift.margin):
+        yield said("returning.lift_no_margin")
+    else:
+        yield _bounded("lift_roi", lambda end: Share(end, 0).of(formula="roi"), lift.roi, lift.roi_interval)
+
+
+def bars(lift: Lift) -> Bars:
+    """Return bars of what would have come anyway, and of what came on top with its interval."""
+    added = _bounded("bounds", people, lift.incremental, lift.interval)
+    rows = (
+        Bar(said("returning.lift_baseline_name"), lift.baseline, lift.baseline, people(lift.baseline)),
+        Bar(said("returning.lift_incremental_name"), *lift.interval, added),
+    )
+    measured = said("returning.lift_measured", level=Share(lift.level, 0))
+    return Bars(said("returning.lift_title"), rows, measured)

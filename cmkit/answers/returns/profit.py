@@ -9,7 +9,7 @@ from typing import cast
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.lift.statement import HeldOut
+from cmkit.answers.lift.lift import Lift
 from cmkit.answers.returns.lines import Line, bounded, reason, times
 from cmkit.answers.returns.sums import Sides, Sum, between
 from cmkit.catalogue import CATALOGUE
@@ -146,7 +146,7 @@ def _apart(cost: Money, other: Money) -> Said | None:
     return None
 
 
-def ladder(sides: Sides, lift: HeldOut | None) -> pd.DataFrame:
+def ladder(sides: Sides, lift: Lift | None) -> pd.DataFrame:
     """Return the steps from ROAS to incremental ROI: step, value, low, high, unit, reason (a Said or "")."""
     line, of_paid = roi(sides), roi(replace(sides, time=None))
     lacks = reason("no_time") if sides.time is None else reason("no_media") if sides.paid is None else None
@@ -167,7 +167,7 @@ def _step(
             "reason": "" if span.known else why or reason("open_bounds")}  # fmt: skip
 
 
-def _incremental(sides: Sides, lift: HeldOut | None) -> dict[str, object]:
+def _incremental(sides: Sides, lift: Lift | None) -> dict[str, object]:
     """Return the last step: only what the campaign added, by a group held out, against the full cost."""
     cost, revenue = sides.cost, lift.revenue if lift else None
     lacking = {

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from cmkit.answers.lift.statement import HeldOut
+from cmkit.answers.lift.lift import Lift
 from cmkit.answers.returns.attention import Expected, Roa, roa
 from cmkit.answers.returns.profit import Roi, roi
 from cmkit.answers.returns.serving import Engagement, Roe
@@ -39,7 +39,7 @@ class Returned:
     roi: Roi
     steps: pd.DataFrame
     known: tuple[Said, ...]
-    lift: HeldOut | None
+    lift: Lift | None
 
     @property
     def currency(self) -> str | None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
+from cmkit.answers.lift.lift import bars
+from cmkit.statements.statement import Grid
 
 
 def test_w34_illumins_baseline():
@@ -97,3 +99,36 @@ def test_the_figures_stand_in_a_table():
     table = cm.lift(90_000, 1200, 10_000, 100).table
     assert list(table.columns) == ["figure", "value", "low", "high", "unit"]
     assert table.set_index("figure").value["relative"] == pytest.approx(1 / 3)
+
+
+FOUND = cm.lift(90_000, 1200, 10_000, 100, revenue_per_conversion=50, spend=3000, margin=0.4)
+
+
+def test_what_is_not_known_has_no_row_in_the_sheet():
+    bare = cm.lift(90_000, 1200, 10_000, 100)
+    rows = {kind: next(p for p in made.statement.parts if isinstance(p, Grid)).rows
+            for kind, made in (("money", FOUND), ("bare", bare))}  # fmt: skip
+    assert (len(rows["money"]), len(rows["bare"])) == (6, 4)
+
+
+def test_the_picture_sets_what_came_on_top_beside_what_would_have_come_anyway():
+    anyway, added = bars(FOUND).rows
+    assert (anyway.low, anyway.high) == (900, 900)
+    assert (added.low, added.high) == tuple(FOUND.interval)
+    assert added.said.text("en").startswith("300")
+
+
+def test_what_is_not_stated_is_named():
+    assert FOUND.statement.kind == "lift"
+    assert "not both stated" in cm.lift(90_000, 1200, 10_000, 100).text("en")
+    assert "margin" in cm.lift(90_000, 1200, 10_000, 100, 50, 3000).text("en")
+
+
+def test_why_there_is_no_money_is_kept_without_a_language():
+    assert cm.lift(9, 3, 9, 1).why.key == "returning.lift_no_money"
+    assert cm.lift(9, 3, 9, 1, 5, 0).why.key == "returning.zero_cost"
+    assert cm.lift(9, 3, 9, 1, 5, 10).why is None
+
+
+def test_there_is_no_share_of_nothing():
+    assert math.isnan(cm.lift(9000, 90, 1000, 0).relative)
