@@ -9,17 +9,8 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.returns.lines import (
-    ON_SITE,
-    SEEN,
-    Line,
-    attention,
-    bounded,
-    missing,
-    names,
-    per_money,
-    reason,
-)  # fmt: skip
+from cmkit.answers.returns import lines
+from cmkit.answers.returns.lines import ON_SITE, SEEN, Line, bounded, names, one_of, reason
 from cmkit.answers.returns.sums import Sum
 from cmkit.answers.verdict.judging import attained, hold
 from cmkit.answers.verdict.whole import whole
@@ -64,15 +55,8 @@ class Roa(Line):
     attained_span: Ends
     why: Said | None = None
 
-    @property
-    def attained(self) -> float:
-        """The share of what was expected, or the least that it can be."""
-        return self.attained_span.one
-
-    @property
-    def achieved(self) -> float:
-        """What was achieved of the KPI, or the least that it can be."""
-        return self.achieved_span.one
+    attained = one_of("attained_span", "The share of what was expected, or the least that it can be.")
+    achieved = one_of("achieved_span", "What was achieved of the KPI, or the least that it can be.")
 
     @property
     def per_money(self) -> Ends:
@@ -104,21 +88,22 @@ class Roa(Line):
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
         if math.isnan(self.low):
             return MISSING
-        return reason("won", value=self.span, unit=self._unit(self.low, self.high))
+        return reason("won", value=self.span, unit=_after(self.unit, self.low, self.high))
 
     attention, won = property(_attention), in_language(_attention)
-
-    def _unit(self, low: float, high: float) -> Word:
-        """The unit as it stands after the end of a span, or its start where no end is known."""
-        return attention(self.unit, low if math.isnan(high) else high)
 
     @property
     def shown(self) -> Word:
         """Attention per unit of money, or what was won where no cost is known."""
         if not self.per_money.known:
             return self._attention()
-        unit, per = self._unit(*self.per_money), per_money(self.currency)
+        unit, per = _after(self.unit, *self.per_money), lines.per_money(self.currency)
         return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
+
+
+def _after(unit: str, low: float, high: float) -> Word:
+    """Return a unit as it stands after the end of a span, or its start where no end is known."""
+    return lines.attention(unit, low if math.isnan(high) else high)
 
 
 @dataclass(frozen=True)
@@ -162,7 +147,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
-        raise missing("missing_attention", asked, rows, unit)
+        raise lines.missing("missing_attention", asked, rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit

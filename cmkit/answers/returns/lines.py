@@ -71,6 +71,11 @@ def missing(key: str, column: str, rows: Rows, meant: str = "", **facts: str) ->
     return errors.MissingColumnError(key, column=column, present=names(rows.columns), hint=hint, **facts)
 
 
+def one_of(bounds: str, doc: str) -> property:
+    """Return a property of a line: the number that some of its bounds are, or the least that it can be."""
+    return property(lambda line: getattr(line, bounds).one, doc=doc)
+
+
 def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]:
     def compare(mine: Line, other: Any) -> bool:
         if not isinstance(other, Line):

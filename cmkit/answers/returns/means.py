@@ -61,8 +61,11 @@ def amounts(
     stated |= {cell.place: cell.value for cell in odd}
     monies = {n: money for n, cell in stated.items() if (money := _money(name, cell, minimum, n, rows))}
     each[list(monies)] = [money.amount for money in monies.values()]
-    numbers = [Money(0, currency if column else None)] if len(monies) < np.isfinite(each).sum() else []
-    return added(each, _alike([*monies.values(), *numbers]))
+    alike = [*monies.values()]
+    if len(monies) < np.isfinite(each).sum():
+        alike.append(Money(0, currency if column else None))
+    code = one_currency(money.currency for money in alike)
+    return added(each, replace(functools.reduce(operator.add, alike or [Money(0)]), currency=code))
 
 
 def _money(name: str, value: Any, minimum: float | None, row: int, rows: Rows) -> Money | None:
@@ -71,12 +74,6 @@ def _money(name: str, value: Any, minimum: float | None, row: int, rows: Rows) -
         return in_all(as_money(name, value, minimum), rows)
     except errors.CmkitError as error:
         raise type(error)(error.key, **{**error.facts, "where": said("errors.row", row=row + 1)}) from None
-
-
-def _alike(each: list[Money]) -> Money:
-    """Return how amounts that are to be added up are stated. Raises `MoneyMismatchError`."""
-    currency = one_currency(money.currency for money in each)
-    return replace(functools.reduce(operator.add, each, *([] if each else [Money(0)])), currency=currency)
 
 
 def by_result(name: str, value: Any, rows: Rows) -> list[Any]:
@@ -120,7 +117,6 @@ def hours_of(value: Any, rows: Rows) -> Amounts | None:
 
 
 def _refuse_no_money(name: str, value: Any, rows: Rows) -> None:
-    """Raise for likes, followers or an advertising equivalent given as money."""
     if isinstance(value, EmvRange):
         raise errors.NotMoneyError("emv_is_no_money", name=name)
     word = value if isinstance(value, str) else getattr(value, "name", None)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.lift import Lift
-from cmkit.answers.returns.lines import Line, bounded, reason, times
+from cmkit.answers.returns.lines import Line, bounded, one_of, reason, times
 from cmkit.answers.returns.sums import Sides, Sum, between
 from cmkit.catalogue import CATALOGUE
 from cmkit.given.money import Money, mismatches, stated
@@ -27,6 +27,14 @@ ILLUSTRATION = (0.10, 0.20, 0.30, 0.50)
 
 ROI, ROAS, BREAK_EVEN = (CATALOGUE[name].formula for name in ("roi", "roas", "be_roas"))
 """The catalogue's own formulas, for amounts that have been checked."""
+
+
+def _least_of(side: str, doc: str) -> property:
+    def least(line: Roi) -> Money | None:
+        found: Sum | None = getattr(line.sides, side)
+        return found.least if found else None
+
+    return property(least, doc=doc)
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,35 +55,17 @@ class Roi(Line):
     why: Said | None = None
     what: Said | None = None
 
-    @property
-    def value(self) -> float:  # type: ignore[override]
-        """The ROI, or the least that it can be."""
-        return self.span.one
-
-    @property
-    def roas(self) -> float:
-        """Revenue / what was paid, in times, or the least that it can be."""
-        return self.roas_span.one
+    value = one_of("span", "The ROI, or the least that it can be.")
+    roas = one_of("roas_span", "Revenue / what was paid, in times, or the least that it can be.")
 
     @property
     def full(self) -> bool:
         """Whether time is in the cost."""
         return self.sides.time is not None
 
-    @property
-    def revenue(self) -> Money | None:
-        """The revenue that is known."""
-        return self.sides.revenue.least if self.sides.revenue else None
-
-    @property
-    def gain(self) -> Money | None:
-        """The margin that is known."""
-        return self.sides.gain.least if self.sides.gain else None
-
-    @property
-    def time(self) -> Money | None:
-        """What the time cost, as far as it is known."""
-        return self.sides.time.least if self.sides.time else None
+    revenue = _least_of("revenue", "The revenue that is known, as Money, or None.")
+    gain = _least_of("gain", "The margin that is known, as Money, or None.")
+    time = _least_of("time", "What the time cost, as far as it is known, as Money, or None.")
 
     @property
     def at_least(self) -> bool:
@@ -124,7 +114,6 @@ def roi(sides: Sides) -> Roi:
 
 
 def _obstacle(cost: Sum | None, gain: Sum | None, revenue: Sum | None) -> Said | None:
-    """Return why an ROI cannot be computed, or None."""
     known = [each for each in (gain, revenue) if each and not each.unknown]
     if cost is None or not known:
         return reason("no_revenue" if cost else "no_cost" if known else "no_money")

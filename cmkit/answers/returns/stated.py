@@ -115,19 +115,15 @@ def _typed(cell: Any) -> Any:
 class Stated:
     """What was stated: what was paid, time, revenue, gain, and the margin as a share of the revenue."""
 
-    paid: Amounts | None
-    time: Amounts | None
-    revenue: Amounts | None
-    gain: Amounts | None
+    amounts: tuple[Amounts | None, ...]
     rate: float
     caveats: tuple[Said, ...]
 
     def sides(self, row: int | None) -> Sides:
         """Return both sides of the money of a result, or of the whole (None)."""
-        given = (self.paid, self.time, self.revenue, self.gain)
-        paid, time, revenue, gain = (each.of(row) if each else None for each in given)
-        if self.paid and paid is None:  # its part of what was paid for the whole
-            paid = Sum(self.paid.whole.stated, 0, math.nan)
+        paid, time, revenue, gain = (each.of(row) if each else None for each in self.amounts)
+        if paid is None and self.amounts[0]:  # its part of what was paid for the whole
+            paid = Sum(self.amounts[0].whole.stated, 0, math.nan)
         return Sides(paid, time, revenue, gain, self.rate)
 
 
@@ -145,21 +141,12 @@ def money_stated(
     codes = [each.whole.stated.currency for each in sides]
     common = one_currency([*codes, price.currency if price else None]) or currency
     known = (*_caveats(paid, gained, share, worked, hours, hourly, len(rows) > 1), *_periods(rows, sides))
-    paid, time, gained, gain = (_in(common, each) for each in (paid, time, gained, share.on(gained)))
     rate = share.rate if isinstance(share.rate, float) else math.nan
-    return Stated(paid, time, gained, gain, rate, known)
-
-
-def _in(currency: str | None, amounts: Amounts | None) -> Amounts | None:
-    """Return amounts in the currency that is stated of any of them: it is that of all, which is said."""
-    if amounts is None:
-        return None
-    stated = replace(amounts.whole.stated, currency=currency)
-    return replace(amounts, whole=replace(amounts.whole, stated=stated))
+    amounts = (paid, time, gained, share.on(gained))
+    return Stated(tuple(each and each.in_currency(common) for each in amounts), rate, known)
 
 
 def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
-    """Raise for a margin greater than the revenue it is a part of."""
     if not (own and gained and own.whole.exact and gained.whole.exact):
         return
     margin, revenue = own.whole, gained.whole

@@ -98,6 +98,11 @@ class Amounts:
         value = float(self.each[row])
         return Sum(self.whole.stated, 0 if math.isnan(value) else value, value)
 
+    def in_currency(self, currency: str | None) -> Amounts:
+        """Return the same in the currency that is stated of any amount: it is that of all, which is said."""
+        stated = replace(self.whole.stated, currency=currency)
+        return replace(self, whole=replace(self.whole, stated=stated))
+
     def times(self, rates: Any, most: Any) -> Amounts:
         """Return these amounts times a rate each: `rates` (NaN: not known, or nothing), of which `most` is
         the most; where only the whole is stated, from the least of the rates to the greatest."""
