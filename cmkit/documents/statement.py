@@ -201,7 +201,6 @@ def _steps(found: Returned, counted: Sequence[Step]) -> Iterator[Part]:
 
 
 def _step(found: Returned, step: Step) -> tuple[Fact, Fact, Fact, Word]:
-    """Return a step: its stage, what is counted, how many, and what one (or a thousand) cost."""
     what: Fact = Name(step.what)
     if step.what in found.roe.acts:
         what = said("boss.serves_of", what=what, serves=said("boss.serves"))

@@ -166,6 +166,10 @@ def lift(
         if some > many:
             raise errors.BadValueError("more_converted", name=name, some=f"{some:g}", many=f"{many:g}")
     low, high = difference(conversions, users, held_conversions, held, level)
+    # What such a test would show four times of five, by the normal approximation; Laplace's rule keeps a rate
+    # of zero from promising that anything would be seen.
+    rate = (held_conversions + 1) / (held + 2)
+    spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
     revenue, paid = as_money("revenue_per_conversion", revenue_per_conversion), as_money("spend", spend)
     one_currency(money.currency for money in (revenue, paid) if money)
     return Lift(
@@ -173,17 +177,9 @@ def lift(
         baseline=users * held_conversions / held,
         incremental=float(FUNCTIONS["incremental_conversions"](conversions, users, held_conversions, held)),
         interval=Interval(users * low, users * high),
-        detectable=_detectable(users, held, held_conversions, level),
+        detectable=users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread,
         revenue=revenue, spend=paid, margin=as_number(margin, NUMBERS["margin_rate"]),
     )  # fmt: skip
-
-
-def _detectable(users: float, held: float, held_conversions: float, level: float) -> float:
-    """Return about how many incremental conversions such a test would show, four times of five (by the normal
-    approximation; Laplace's rule keeps a rate of zero from promising that anything would be seen)."""
-    rate = (held_conversions + 1) / (held + 2)
-    spread = math.sqrt(rate * (1 - rate) * (1 / users + 1 / held))
-    return users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread
 
 
 def told(lift: Lift) -> Sentences:
@@ -191,7 +187,13 @@ def told(lift: Lift) -> Sentences:
     counts = {name: Number(getattr(lift, name), decimals=0) for name in COUNTS}
     added = _bounded("lift_incremental", people, lift.incremental, lift.interval, level=Share(lift.level, 0),
                      baseline=people(lift.baseline))  # fmt: skip
-    return Sentences((said("returning.lift_counts", **counts), added, _shown(lift), *_returned(lift)))
+    if lift.zero_inside:
+        shown = said("returning.lift_zero", detectable=people(lift.detectable))
+    else:
+        part = "" if math.isnan(lift.relative) else said("returning.lift_part", share=Share(lift.relative, 0))
+        key = "lift_more" if lift.incremental > 0 else "lift_less"
+        shown = said(f"returning.{key}", relative=part)
+    return Sentences((said("returning.lift_counts", **counts), added, shown, *_returned(lift)))
 
 
 def people(value: float) -> Number:
@@ -211,14 +213,6 @@ WRITTEN: dict[str, Writer] = {"count": people, "times": _times, "ratio": Share}
 def _bounded(key: str, write: Writer, value: float, ends: Interval, **facts: Any) -> Said:
     low, high = map(write, ends)
     return said(f"returning.{key}", value=write(value), low=low, high=high, **facts)
-
-
-def _shown(lift: Lift) -> Said:
-    if lift.zero_inside:
-        return said("returning.lift_zero", detectable=people(lift.detectable))
-    key = "lift_more" if lift.incremental > 0 else "lift_less"
-    part = "" if math.isnan(lift.relative) else said("returning.lift_part", share=Share(lift.relative, 0))
-    return said(f"returning.{key}", relative=part)
 
 
 def _returned(lift: Lift) -> Iterator[Said]:

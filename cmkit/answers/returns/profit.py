@@ -93,7 +93,6 @@ class Roi(Line):
         return reason("only_roas", roas=self.roas_shown) if self.roas_span.known else MISSING
 
     def _roas(self) -> Word:
-        """The ROAS, in times."""
         return bounded(times, self.roas_span)
 
     roas_shown, times = property(_roas), in_language(_roas)

@@ -29,7 +29,6 @@ class Returned:
 
     goal: Objective
     rows: Rows
-    unit: str | None
     won: pd.Series
     money: Stated
     acts: Engagement
@@ -64,8 +63,8 @@ class Returned:
 
     def lines(self, row: int) -> Lines:
         """Make the three lines of one result."""
-        sides, won = self.money.sides(row), float(self.won.iloc[row])
-        return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
+        unit, won, sides = self.roa.unit or None, float(self.won.iloc[row]), self.money.sides(row)
+        return roa(unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -98,7 +97,6 @@ class Returned:
 
 
 def _figures(won: Roa, acts: Roe, money: Roi) -> list[tuple[str, str, float, str]]:
-    """Return the numbers of three lines: line, figure, value, unit."""
     unit, kpi, (low, high) = won.unit or "attention", won.kpi or "", won.per_money
     sums = {"revenue": money.sides.revenue, "gain": money.sides.gain, "cost": money.paid}
     known = {name: each.low if each and not each.unknown else math.nan for name, each in sums.items()}

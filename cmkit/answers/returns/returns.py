@@ -131,7 +131,7 @@ def returns(
     sides = money.sides(None)
     known = (*money.caveats, *_caveats(rows, won, bounds, acts, sides.paid, expected))
     return Returns(
-        goal, rows, unit, won, money, acts, expected,
+        goal, rows, won, money, acts, expected,
         roa=roa(unit, *bounds, sides.cost, expected, None),
         roe=acts.of_whole(sides.cost, audience),
         roi=roi(sides),
@@ -140,7 +140,6 @@ def returns(
 
 
 def _goal(objective: Objective | str, target: float | None, target_for: str) -> Objective:
-    """Return the objective; a target of all results together is its `total`."""
     if not isinstance(target_for, str) or target_for not in TARGETS:
         raise unknown("target_for", target_for, TARGETS)
     goal = objective if isinstance(objective, Objective) else Objective(objective)

@@ -15,7 +15,7 @@ from cmkit.answers.returns import lines
 from cmkit.answers.returns.attention import summed
 from cmkit.answers.returns.lines import Line, bounded, missing, names, reason
 from cmkit.answers.returns.means import is_one
-from cmkit.answers.returns.sums import Sum
+from cmkit.answers.returns.sums import Floats, Sum
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import RATES, Objective, kpi_name
@@ -172,7 +172,7 @@ class Engagement:
     def of(self, row: int, cost: Sum | None) -> Roe:
         """Return the line of one result."""
         done, value, over, rate, counted = map(float, self.values[row])
-        return self._line(done, over, (value, value, value), cost, rate, counted, _total(self.cells[row]))
+        return self._line(done, over, (value, value, value), cost, rate, counted, self.cells[row])
 
     def of_whole(self, cost: Sum | None, audience: Any) -> Roe:
         """Return the line of the whole: sums first, over the results that have both acts and base."""
@@ -189,10 +189,12 @@ class Engagement:
             metric = CATALOGUE[self.rate_name]
             columns = needed([metric], self.rows.columns)
             rate, counted = summed(self.rows, columns, metric.name, metric.inputs[0])
-        return self._line(done, over, (low, high, value), cost, rate, counted, _total(self.cells))
+        return self._line(done, over, (low, high, value), cost, rate, counted, self.cells)
 
     def _line(self, done: float, over: float, ratios: tuple[float, float, float], cost: Sum | None,
-              rate: float, counted: float, total: Ends) -> Roe:  # fmt: skip
+              rate: float, counted: float, cells: Floats) -> Roe:  # fmt: skip
+        known = cells[np.isfinite(cells)]  # the least that there is; a gap leaves no upper bound
+        total = Ends(float(known.sum()) if known.size else math.nan, float(cells.sum()))
         why: Said | None = None
         if not self.acts:
             why = reason("no_acts", acts=names(dict.fromkeys(chain(*SERVING[self.goal]))))
@@ -203,8 +205,3 @@ class Engagement:
         elif math.isnan(ratios[2]):
             why = reason("base_missing", unit=names([self.base]))
         return Roe(self.acts, done, self.base, over, *ratios, cost, rate, self.rate_name, counted, total, why)
-
-
-def _total(acts: Any) -> Ends:
-    """Return how many acts there are: what is known is the least, and a gap leaves no upper bound."""
-    return Ends(float(np.nansum(acts)) if np.isfinite(acts).any() else math.nan, float(np.sum(acts)))

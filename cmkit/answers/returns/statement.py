@@ -148,7 +148,6 @@ def _roa(found: Returned) -> Sentences:
 
 
 def _attained(found: Returned) -> Iterator[Said]:
-    """Say what was attained of the target, for the whole and by how many results."""
     line, each = found.roa, found.held.target
     if line.kpi is not None and line.attained_span.known:
         expected: Fact = achieved(found, line.expected)
@@ -162,7 +161,6 @@ def _attained(found: Returned) -> Iterator[Said]:
 
 
 def _roe(found: Returned) -> Fact:
-    """Say which acts serve, how many of those reached acted so, and what the plain rate would have said."""
     line, acts = found.roe, names(found.roe.acts)
     if math.isnan(line.done):
         return reason("roe_missing", reason=line.why)
@@ -245,7 +243,6 @@ def _step(step: Any) -> Said:
 
 
 def _value(step: Any) -> Fact:
-    """Return the value of a step, with its bounds where it has some."""
     value, low, high = (
         Share(each, 1).of("margin", "cost", formula="roi") if step.unit == "ratio" else times(each)
         for each in (step.value, step.low, step.high)
