@@ -10,7 +10,7 @@ from cmkit.answers.lift.lift import told
 from cmkit.answers.returns import statement as three
 from cmkit.answers.returns.lines import ON_SITE, SEEN, attention, names, per_money
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.sums import Sum, between
+from cmkit.answers.returns.sums import between
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import ratio
@@ -92,8 +92,8 @@ def _lead(found: Returned) -> Said:
     line, goal = found.roi, three.wanted(found)
     if not line.span.known:
         return said("boss.lead_none", reason=line.why, objective=goal)
-    time = _time_left_out(found)
-    return said("boss.lead_roi", roi=line.shown, gain=found.gain, cost=found.cost, time=time, objective=goal)
+    return said("boss.lead_roi", roi=line.shown, gain=found.gain, cost=found.cost, objective=goal,
+                time=_time_left_out(found))  # fmt: skip
 
 
 def _time_left_out(found: Returned) -> Word:
@@ -158,11 +158,9 @@ def _card_of_money(found: Returned) -> Card:
 
 def _results(found: Returned) -> Iterator[Grid]:
     """Return the results one by one, where they are few enough for the page; money where one has some."""
-    many = len(found.rows)
-    if 1 < many <= FEW:
-        money = [found.lines(row)[2] for row in range(many)]
-        unpaid = not any(line.span.known or line.roas_span.known for line in money)
-        whole = three.table(found, *(["roi"] if unpaid else []))
+    if 1 < (many := len(found.rows)) <= FEW:
+        paid = any(line.span.known or line.roas_span.known for line in found.table.roi)
+        whole = three.table(found, *([] if paid else ["roi"]))
         yield Grid(whole.heads, whole.rows[:many], said("boss.by_result"), where=ON_PAGE)
 
 
@@ -190,7 +188,6 @@ def _has(rows: Rows, name: str) -> bool:
 
 
 def _steps(found: Returned, counted: Sequence[Step]) -> Iterator[Part]:
-    """Return what each step counted and cost: a table on the page, a list in a text."""
     caption = said("boss.steps_caption" if found.cost else "boss.steps_no_cost", cost=found.cost)
     rows = [_step(found, step) for step in counted]
     lines = tuple(said("boss.step", what=what, count=count, cost=price) for _, what, count, price in rows)
@@ -252,25 +249,23 @@ def _unsaid(found: Returned) -> Iterator[Said]:
 
 def _needed(found: Returned) -> Iterator[Items]:
     """Say what it would take to say more, and whom to ask, in the order in which to ask for it."""
-    line = found.roi
-    apart = line.why.key if line.why else ""
+    line, apart = found.roi, found.roi.why.key if found.roi.why else ""
+    sides = (line.sides.paid, line.sides.gain, line.sides.revenue)
+    paid, gain, revenue = (side is not None and side.exact for side in sides)
     lacking = {
         "target": not found.held.targeted,
-        "cost": not _exact(line.sides.paid) or (line.cost is not None and line.cost.amount == 0),
+        "cost": not paid or (line.cost is not None and line.cost.amount == 0),
         "time": not line.full,
-        "revenue": not _exact(line.sides.gain) and not _exact(line.sides.revenue),
-        "margin": line.gain is None or (not _exact(line.sides.gain) and _exact(line.sides.revenue)),
+        "revenue": not gain and not revenue,
+        "margin": line.gain is None or (not gain and revenue),
         "vat": apart == "returning.vat_apart",
         "period": apart == "returning.period_apart",
         "holdout": found.lift is None,
     }
-    wanted = [need for need, missing in lacking.items() if missing]
-    needs = [
-        said("boss.need_of", what=said(f"boss.need_{n}"), who=said(f"boss.need_{n}_who")) for n in wanted
-    ]
+    needs = tuple(
+        said("boss.need_of", what=said(f"boss.need_{need}"), who=said(f"boss.need_{need}_who"))
+        for need, missing in lacking.items()
+        if missing
+    )
     if needs:
-        yield Items(tuple(needs), said("boss.needed_heading"))
-
-
-def _exact(amount: Sum | None) -> bool:
-    return amount is not None and amount.exact
+        yield Items(needs, said("boss.needed_heading"))

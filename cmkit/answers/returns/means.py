@@ -35,10 +35,8 @@ NO_MONEY = ("fans", "abonnés", "engagement", "followers")
 
 def given_or_found(name: str, value: Any, rows: Rows, currency: str | None, *columns: str) -> Amounts | None:
     """Open what was given, else the first of some columns that holds an amount."""
-    if value is not None:
-        return amounts(name, value, rows, currency)
-    column = next(filter(rows.has, columns), "")
-    found = amounts(column, column, rows, currency) if column else None
+    column = next(filter(rows.has, columns), "") if value is None else ""
+    found = amounts(column or name, column or value, rows, currency)
     return found and replace(found, column=column)
 
 

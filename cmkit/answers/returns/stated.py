@@ -149,10 +149,9 @@ def money_stated(
 def _check_margin(own: Amounts | None, gained: Amounts | None) -> None:
     if not (own and gained and own.whole.exact and gained.whole.exact):
         return
-    margin, revenue = own.whole, gained.whole
-    if not mismatches(margin.stated, revenue.stated) and margin.low > revenue.low * (1 + 1e-9):
-        stated = {"margin": f"{margin.low:g}", "revenue": f"{revenue.low:g}"}
-        raise errors.BadValueError("margin_above_revenue", **stated)
+    margin, revenue = own.whole.low, gained.whole.low
+    if margin > revenue * (1 + 1e-9) and not mismatches(own.whole.stated, gained.whole.stated):
+        raise errors.BadValueError("margin_above_revenue", margin=f"{margin:g}", revenue=f"{revenue:g}")
 
 
 def _caveats(

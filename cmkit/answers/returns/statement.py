@@ -164,11 +164,9 @@ def _roe(found: Returned) -> Fact:
     line, acts = found.roe, names(found.roe.acts)
     if math.isnan(line.done):
         return reason("roe_missing", reason=line.why)
-    if math.isnan(line.value):
-        acted = [reason("roe_no_base", reason=line.why, n=line.counted_all, acts=acts)]
-    else:
-        base = attention(str(line.base))
-        acted = [reason("roe", base=base, n=line.count, acts=acts, **line.rates)]
+    acted = [reason("roe_no_base", reason=line.why, n=line.counted_all, acts=acts)]
+    if not math.isnan(line.value):
+        acted = [reason("roe", base=attention(str(line.base)), n=line.count, acts=acts, **line.rates)]
     if line.low != line.high and not math.isnan(line.low):
         acted.append(reason("roe_bounds", **line.rates))
     if line.partial and not math.isnan(line.value):
