@@ -106,7 +106,7 @@ def _card_of_attention(found: Returned) -> Card:
     line, name = found.roa, said("boss.card_roa")
     if math.isnan(line.low):
         return Card(name, MISSING, (line.why, *_expected(found, "roa")))
-    small: list[Word] = [attention(line.unit, line.low if math.isnan(line.high) else line.high)]
+    small: list[Word] = [attention(line.unit, line.low, line.high)]
     if line.per_money.known:
         small.append(said("boss.per_money", value=line.span_per_money, money=per_money(line.currency)))
     return Card(name, line.span, (*small, *_expected(found, "roa")))

@@ -88,7 +88,7 @@ class Roa(Line):
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
         if math.isnan(self.low):
             return MISSING
-        return reason("won", value=self.span, unit=_after(self.unit, self.low, self.high))
+        return reason("won", value=self.span, unit=lines.attention(self.unit, self.low, self.high))
 
     attention, won = property(_attention), in_language(_attention)
 
@@ -97,13 +97,8 @@ class Roa(Line):
         """Attention per unit of money, or what was won where no cost is known."""
         if not self.per_money.known:
             return self._attention()
-        unit, per = _after(self.unit, *self.per_money), lines.per_money(self.currency)
+        unit, per = lines.attention(self.unit, *self.per_money), lines.per_money(self.currency)
         return reason("won_for_money", value=self.span_per_money, unit=unit, money=per)
-
-
-def _after(unit: str, low: float, high: float) -> Word:
-    """Return a unit as it stands after the end of a span, or its start where no end is known."""
-    return lines.attention(unit, low if math.isnan(high) else high)
 
 
 @dataclass(frozen=True)

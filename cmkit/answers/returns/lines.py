@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
@@ -33,8 +34,9 @@ def reason(key: str, **facts: Any) -> Said:
     return Said(f"returning.{key}", facts)
 
 
-def attention(unit: str, n: float = 2) -> Fact:
-    """Name a unit of attention as it stands after a number ("1 person reached"), the user's own as it is."""
+def attention(unit: str, n: float = 2, end: float = math.nan) -> Fact:
+    """Name a unit of attention as it stands after a number ("1 person reached") or the end of a span."""
+    n = n if math.isnan(end) else end
     return reason(f"attention_{unit}", n=n) if unit in (*SEEN, *ON_SITE) else Inside(unit)
 
 
