@@ -60,3 +60,10 @@ def test_it_does_not_add_up_with_money():
     for put in (float, lambda each: each + 1, lambda each: sum([each])):
         with pytest.raises(errors.NotMoneyError):
             put(found)
+
+
+def test_prices_are_typed_as_people_type_them_and_state_the_currency():
+    found = cm.emv_range({"likes": [1000]}, {"a": {"cpc_price": "0,50 €"}, "b": {"cpc_price": 1}})
+    assert (found.low, found.high, found.currency) == (500, 1000, "EUR")
+    with pytest.raises(errors.MoneyMismatchError):
+        cm.emv_range({"likes": [1]}, {"a": {"cpc_price": "1 €"}}, currency="USD")
