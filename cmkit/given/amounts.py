@@ -76,7 +76,8 @@ def tried(name: str, text: str) -> Read | None:
 
 @lru_cache(maxsize=4096)
 def read_plain(text: str, rule: Column, decimal: str = "") -> float:
-    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4.
+    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4,
+    "1:30" in a column of seconds is 90.
 
     Raises `NotANumberError` for what is no number, `BadValueError` for one that reads two ways.
     """
@@ -88,6 +89,8 @@ def read_plain(text: str, rule: Column, decimal: str = "") -> float:
     plain = cleaned(text).lower()
     if plain in WITHHELD or not plain:
         return math.nan
+    if rule.unit == "seconds" and ":" in plain and (clock := read_number(plain)).state == "number":
+        return clock.value
     parts = _parts(plain)
     percent = parts is not None and parts.unit == "%" and rule.unit in SHARES
     if parts is None or parts.before or (parts.unit and not percent):

@@ -11,7 +11,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.emv_range.statement import Priced, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.given.money import Money, as_money
+from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import All, Inside
@@ -53,7 +53,8 @@ def emv_range(
 
     `price_lists` maps the name of each list to its prices: `cpm_price` (a thousand impressions),
     `cpc_price` (a click), `multiplier` (how many clicks an interaction is worth, 1 by default). What
-    has no price is not priced, and no list is built in. `currency` is only shown.
+    has no price is not priced, and no list is built in. `currency` is only shown;
+    prices may state it ("0,50 €").
 
     Raises `UnknownNameError` for another price, `BadValueError` for no list or a price below zero,
     `MissingColumnError` where what is to be priced is not there. See `cm.emv` for formula and source.
@@ -69,9 +70,11 @@ def emv_range(
         {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
         for name, stated in lists
     ]
-    priced = [name for name in COUNTS if name in rows.table]
-    unknown = int(rows.numbers(priced).isna().any(axis=1).sum())
-    return EmvRange(pd.DataFrame(table), Money(0, currency).currency, unknown)
+    amounts = [as_money(key, stated.get(key)) for _, stated in lists for key in PRICES[:2]]
+    codes = [Money(0, currency).currency, *(amount.currency for amount in amounts if amount)]
+    counted = [name for name in COUNTS if name in rows.table]
+    unknown = int(rows.numbers(counted).isna().any(axis=1).sum())
+    return EmvRange(pd.DataFrame(table), one_currency(codes), unknown)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
