@@ -12,6 +12,7 @@ from cmkit.answers.cycle.leaks import Leak, leaks
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.picture import funnel
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
+from cmkit.answers.verdict.attainment import shown
 from cmkit.catalogue.paid import roas, roi
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people
@@ -127,7 +128,13 @@ def _rate_cell(onward: Passage | None) -> Cell:
 
 def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Word | Cell, ...]:
     (value, target), (share, status) = _goal_values(ledger, entry, goal), goal_verdict(goal)
-    ends = (target, Share(share, whole=True), _status(status, said("ledger.not_judged")), goal.owner or None)
+    unit, held = column_rule(goal.name).unit, goal.held
+
+    def write(number: float) -> Quantity:
+        return Quantity(number, unit, ledger.currency)
+
+    attained = shown(held, goal.better, goal.value, share, write)
+    ends = (target, attained, _status(status, said("ledger.not_judged")), goal.owner or None)
     return (Name(goal.name), None, value, None, None, None, None, *ends)
 
 

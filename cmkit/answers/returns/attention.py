@@ -36,7 +36,8 @@ class Expected:
     """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
 
     `met`: how many results reach the target that each has (None: they have none of their own). `part`: what
-    the share of the whole is a bound of ("at_least", "at_most"), "" where the KPI is known of all.
+    the share of the whole is a bound of ("at_least", "at_most"), "" where the KPI is known of all. `goal`:
+    the objective that the whole is held against.
     """
 
     kpi: str | None = None
@@ -51,6 +52,7 @@ class Expected:
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
+    goal: Objective | None = None
 
     @property
     def targeted(self) -> bool:
@@ -107,13 +109,14 @@ def held(rows: Rows, goal: Objective) -> Expected:
     if unknown and adds and not math.isnan(total):
         part = "at_least" if judged.kpi.better == "higher" else "at_most"
         whole = whole if judged.kpi.minimum is not None else math.nan
-    share = math.nan
+    share, of_whole = math.nan, None
     if not math.isnan(expected) and not math.isnan(whole):
         baseline = None if goal.baseline is None else goal.baseline * times
-        share = attained(whole, Objective(goal.name, target=expected, baseline=baseline), judged.kpi.better)
+        of_whole = replace(goal, target=expected, baseline=baseline)
+        share = attained(whole, of_whole, judged.kpi.better)
     met = None if goal.target is None else int((table.status == "met").sum())
     return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), whole, each, total, expected,
-                    share, part, unknown, met)  # fmt: skip
+                    share, part, unknown, met, goal=of_whole)  # fmt: skip
 
 
 def _adds(judged: Judgement) -> bool:

@@ -148,7 +148,8 @@ class Roa(Line):
     @property
     def share(self) -> Word:
         """What was attained of what was expected; `part` says of what bound ("at_least")."""
-        return least(Share(self.attained, whole=True).of(*filter(None, [self.kpi])), self.part)
+        share = self.attained if self.attained >= 0 else math.nan  # below zero is no part of anything
+        return least(Share(share, whole=True).of(*filter(None, [self.kpi])), self.part)
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
