@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import sys
 import textwrap
 import warnings
@@ -31,6 +33,9 @@ from cmkit.language.terminal import harmless, on_one_line
 from cmkit.statements import saving
 
 NARROWEST, WIDEST = 60, 100
+_HARMLESS = re.compile(r"[\w .,:()/&'+#=-]+")
+"""What no shell acts on inside double quotes."""
+_APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b]")
 
 
 def said(key: str, /, **facts: Any) -> str:
@@ -159,7 +164,9 @@ def read(
     echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
     from cmkit.reading.statement import undecided
 
-    waiting = ["\n".join(map(str, lines)) for lines in undecided(export)]
+    waiting = ["\n".join(map(str, lines)) for lines in undecided(export, quoted)]
+    if any(" --mapping '" in sentence for sentence in waiting):
+        waiting.append(said("quoted_for_powershell" if os.name == "nt" else "quoted_for_sh"))
     if path and export.table is None:
         waiting.append(said("several", names=", ".join(export.tables)))
     for sentence in waiting:
@@ -199,6 +206,16 @@ def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
         echo(said("marked", n=marked))
 
 
+def quoted(text: str, windows: bool = os.name == "nt") -> str:
+    """Return a text as it is typed in a shell: a harmless one as people do, any other so that nothing runs.
+
+    That is for sh, bash and zsh, on Windows for PowerShell, which takes typographic apostrophes for its own.
+    """
+    if _HARMLESS.fullmatch(text):
+        return f'"{text}"'
+    return "'" + _APOSTROPHES.sub(r"\g<0>\g<0>", text) + "'" if windows else shlex.quote(text)
+
+
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     """Print the verdict on the results or the posts of a file."""
     wanted = cm.Objective(objective, **goal)
@@ -218,14 +235,14 @@ def lab(folder: str, open: bool) -> None:
         lab_room.start(folder)
     else:
         step = "next" if find_spec("jupyterlab") else "next_install"
-        echo(said(step, folder=f'"{folder}"' if " " in folder else folder))
+        echo(said(step, folder=folder if folder.replace("-", "").isalnum() else quoted(folder)))
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
     status = run(sys.argv[1:])
     try:
         print(end="", flush=True)

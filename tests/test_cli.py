@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -441,3 +442,40 @@ def test_from_a_real_terminal_it_is_the_same():
     assert "9" in run.stdout.decode("utf-8")
     assert "Confirmez ou corrigez" in run.stderr.decode("utf-8")
     assert "Traceback" not in run.stderr.decode("utf-8")
+
+
+HEADINGS = ["$(touch ran)", "`touch ran`", "\"; touch ran; \"", "'; touch ran; '", "!!", "%PATH%", "a\\"]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_what_is_printed_to_be_typed_again_runs_nothing_in_a_shell(heading: str, tmp_path: Path):
+    pair = cli.quoted(f"{heading}=views", windows=False)
+    said = subprocess.run(["sh", "-c", f"printf %s {pair}"], cwd=tmp_path, capture_output=True, text=True)
+    assert (said.stdout, said.returncode) == (f"{heading}=views", 0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_powershell_has_its_own_apostrophes_and_harmless_words_are_typed_as_usual():
+    assert cli.quoted("j’aime $(x)", windows=True) == "'j’’aime $(x)'"
+    assert cli.quoted("Nb de vues (total)=views", windows=True) == '"Nb de vues (total)=views"'
+
+
+def test_a_heading_that_a_shell_would_run_is_quoted_and_the_shell_named(read, tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("Campagne maison;Nb de `vues`;$(id)\nA;1200;x\nB;800;y\n")
+    status, _, err = read(str(path))
+    assert status == 1
+    assert "--mapping 'Nb de `vues`=views'" in err
+    assert "--mapping '$(id)=" in err
+    assert "quoted for" in err
+
+
+def test_no_character_that_steers_reaches_the_terminal(read, tmp_path: Path):
+    for name in ("a\x1b[31m.csv", "\u202egpj.csv"):
+        path = tmp_path / name
+        path.write_text("Result,Reach\nA\x1b]0;x\x07\u202e,5\nB\u2066,x\n")
+        _, out, err = read(str(path))
+        assert not set("\x1b\x07\u202e\u2066") & set(out + err)
+    _, out, err = read(str(tmp_path / "\x1b[31mnowhere\u202e.csv"))
+    assert not set("\x1b\u202e") & set(out + err)

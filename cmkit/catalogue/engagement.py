@@ -174,8 +174,8 @@ def er_views(interactions: Quantity, views: Quantity) -> Quantity:
 
     Both arguments are counts; the result is a ratio, 0 or more. Missing where views are zero or missing.
     Source: Hootsuite. Rival IQ divides by views on TikTok, with public interactions: see `public_er_views`.
-    Pitfalls: a view was redefined in 2024 and 2025 (Instagram, Facebook, YouTube Shorts): one agency saw its
-    views rise by 31 % overnight, and such a rate fall as much.
+    Pitfalls: a view was redefined in 2024 (Instagram, Facebook), 2025 (YouTube Shorts) and 2026 (all of
+    YouTube): one agency saw its views rise by 31 % overnight, and such a rate fall as much.
     >>> er_views(533, 10660)
     0.05
     """

@@ -89,7 +89,7 @@ def _expected(found: Returned, card: str) -> Iterator[Said]:
         return
     if card != _place(found):
         return
-    if line.kpi and not math.isnan(line.attained):
+    if line.kpi and line.attained_span.known:
         facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
         if stands := three.place_of(found):
             yield said("boss.attained_place", kpi=Inside(line.kpi), place=stands, **facts)

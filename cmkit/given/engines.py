@@ -18,6 +18,8 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.given.amounts import MONEY
+from cmkit.given.headings import meaning
+from cmkit.language.facts import Inside
 from cmkit.language.said import said
 from cmkit.statements.shown import Shown
 
@@ -26,6 +28,10 @@ MOST_ROWS = 200_000
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip", ".xml")
 """How the name of a file ends that `cmkit.read` reads."""
+
+
+IN_ROWS = ("channels", "pages", "daily")
+"""The kinds of export, besides posts and ads, whose rows can be judged one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +52,9 @@ def table_of(given: Any, key: str | None = None) -> Opened:
     export = _export(given)
     if export is None:
         return Opened(_checked(_frame(given, key)))
-    if export.posts is None:
+    if export.kind == "unknown" and any(map(meaning, export.original)):
+        return Opened(_checked(export.original.reset_index(drop=True)), places=lambda: export.places)
+    if export.posts is None and (export.kind not in IN_ROWS or export.table is None):
         raise errors.NotATableError("no_posts", kind=said(export.label_key))
     return _of_export(export)
 
@@ -175,7 +183,7 @@ def _pooled(frame: nw.LazyFrame[Any], key: str) -> pd.DataFrame:
     names = frame.collect_schema().names()
     added = [name for name in names if name in NUMBERS and NUMBERS[name].adds == "sum" and name != "posts"]
     rates = [name for name, found in CATALOGUE.items() if is_rate(found) and computable(name, names)]
-    sums = [nw.col(name).sum() for name in added]
+    sums = [nw.col(name).cast(nw.Float64).sum() for name in added]  # wide integers would wrap
     holes = [nw.col(name).is_null().sum().alias(f"{name}__holes") for name in added]
     totals = _as_pandas(frame.group_by(key).agg(nw.len().alias("posts"), *sums, *holes).collect())
     for name in added:
@@ -191,8 +199,21 @@ def _as_pandas(frame: nw.DataFrame[Any]) -> pd.DataFrame:
 
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
-    """Refuse a table without rows or columns, or with two columns of one name."""
+    """Refuse a table without rows or columns, with two columns of one name, or headings on two rows."""
+    if table.columns.nlevels > 1:
+        raise errors.NotATableError("headings_on_levels", n=table.columns.nlevels)
     measure.opened(table)
+    for name, dtype in table.dtypes.items():
+        if dtype.kind == "O":
+            _compared(table[name])
     if table.empty:
         raise errors.EmptyTableError("empty_table")
     return table
+
+
+def _compared(column: pd.Series[Any]) -> None:
+    """Refuse a column with a signalling NaN of `decimal`: pandas cannot even tell what is missing there."""
+    try:
+        column.isna()
+    except ArithmeticError:
+        raise errors.NotANumberError("signalling", column=Inside(str(column.name))) from None

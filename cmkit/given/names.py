@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,12 @@ from cmkit.given.headings import meaning
 from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
-from cmkit.language.writing import language
+from cmkit.language.writing import is_missing, language
 
-NAMES = ("result", "name", "post", "text", "post_id", "ad")
+NAMES = ("result", "name", "post", "text", "post_id", "ad", "channel", "page", "query", "date")
 """The columns that may name a row, best first."""
 
-REPEATED = ("text", "post", "ad")
+REPEATED = ("text", "post", "ad", "channel", "page", "query", "date")
 """Those under which several rows may go by one name: they are told apart by a number."""
 
 LONGEST_NAME = 60
@@ -44,9 +45,9 @@ class Names:
 def names_of(table: pd.DataFrame, column: str | None = None, differing: bool = True) -> Names:
     """Name the rows of a table by `column`, else by the first of `NAMES`, else by an index of words.
 
-    Names that a person gave must differ (`DuplicateNameError`), unless not `differing`; posts and ads,
-    which often share a text or a name, are told apart by a number. Raises `MissingColumnError` for a
-    `column` that is not there.
+    A channel, a page or a day names a row where nothing else does. Names that a person gave must differ
+    (`DuplicateNameError`), unless not `differing`; posts and ads, which often share a text or a name, are
+    told apart by a number. Raises `MissingColumnError` for a `column` that is not there.
     """
     chosen = _column(table, column)
     if chosen is None:
@@ -83,7 +84,9 @@ def _words(value: Any, column: str) -> str:
     """Return a cell as a name, "" where it is missing; a list or a dictionary names nothing."""
     if not pd.api.types.is_scalar(value):
         raise errors.NotANumberError("not_text", name=column, value=_cut(str(value)))
-    return "" if pd.isna(value) else " ".join(str(value).split())
+    if isinstance(value, datetime) and not is_missing(value) and value.time() == time():
+        value = value.date()
+    return "" if is_missing(value) else " ".join(str(value).split())
 
 
 def _cut(words: str) -> str:

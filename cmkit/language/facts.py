@@ -5,6 +5,7 @@ Only here, in `measured` (the facts that are numbers) and in `Said`, does a valu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -133,6 +134,13 @@ LONGEST_TYPED = 60
 """A value that was typed is shown up to so many letters."""
 
 
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number beyond any float
+        return math.inf if value > 0 else -math.inf
+
+
 @dataclass(frozen=True)
 class Typed(Fact):
     """A value as a person typed it: a text in quotes and cut where it is long, a number as it is written."""
@@ -147,7 +155,7 @@ class Typed(Fact):
         if writing.is_missing(self.value):
             return writing.MISSING
         if isinstance(self.value, Real) and not isinstance(self.value, bool):
-            return writing.number(float(self.value), lang, 9)
+            return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):
             return written(self.value, lang)
         if isinstance(self.value, (list, tuple, set, dict)):

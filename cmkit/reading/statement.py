@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ from cmkit.statements.statement import (  # isort: skip
     ON_PAGE, SPOKEN, Grid, Head, Items, Left, Pairs, Paragraph, Part, Row, Sheet, Statement, Word,
 )  # fmt: skip
 
-FIRST, LISTED, NAMED, LONGEST = 5, 10, 5, 40
+FIRST, LISTED, NAMED, LONGEST, WIDEST = 5, 10, 5, 40, 100
 SEEN = frozenset({"plain", "html"})
 KNOWN = frozenset((*NUMBERS, *WORDS, *DATES))
 UNKNOWN = facts.Number(math.nan)
@@ -43,7 +44,9 @@ def statement(reading: Reading) -> Statement:
     if (table := reading.table) is None:
         parts.append(_tables(reading))
     else:
-        parts += [_rows(reading, table.head(FIRST)), Sheet(lambda: _rows(reading, table))]
+        more = said("reading.more_columns", n=table.shape[1] - WIDEST) if table.shape[1] > WIDEST else None
+        first = replace(_rows(reading, table.iloc[:FIRST, :WIDEST]), more=more)
+        parts += [first, Sheet(lambda: _rows(reading, table))]
     left = Left(lambda tongue: spoken(reading.left()[COLUMNS], tongue))
     return Statement("export", (*parts, left), title=reading.name, in_order=True)
 
@@ -112,10 +115,11 @@ def _rows(reading: Reading, table: pd.DataFrame) -> Grid:
          for value, source in zip(table[name], where, strict=True)]
         for name, kind in kinds.items()
     ]  # fmt: skip
-    heads = tuple(
-        Head(facts.Name(name) if name in KNOWN else name, words=table[name].dtype.kind not in "iuf")
-        for name in kinds
-    )
+    any_click = any(one.any_click for one in reading.formats)
+    labels: dict[str, Word] = {name: facts.Name(name) if name in KNOWN else name for name in kinds}
+    if any_click and "clicks" in kinds:
+        labels["clicks"] = said("reading.any_clicks")
+    heads = tuple(Head(labels[name], words=table[name].dtype.kind not in "iuf") for name in kinds)
     return Grid(heads, tuple(map(Row, zip(*columns, strict=True))), where=SEEN)
 
 
@@ -133,16 +137,19 @@ def _cell(value: Any, kind: str | None, source: facts.Source, currency: str | No
     return cut(found, LONGEST) if isinstance(found, str) else found
 
 
-def undecided(reading: Reading) -> list[tuple[Said, ...]]:
-    """Say what somebody has to decide before the table is used, in lines."""
-    unknown = {name: one for name, one in reading.tables.items() if one.kind == "unknown"}
-    found = [(said("reading.decide_unknown", name=name), *_proposed(one)) for name, one in unknown.items()]
+def undecided(reading: Reading, quoted: Callable[[str], str]) -> list[tuple[Said, ...]]:
+    """Say what somebody has to decide before the table is used, in lines; `quoted` writes for a shell."""
+    found = [
+        (said("reading.decide_unknown", name=name), *_proposed(one, quoted))
+        for name, one in reading.tables.items() if one.kind == "unknown"
+    ]  # fmt: skip
     return found if reading.reconcile() else [*found, (said("reading.decide_does_not_add_up"),)]
 
 
-def _proposed(reading: Reading) -> Iterator[Said]:
+def _proposed(reading: Reading, quoted: Callable[[str], str]) -> Iterator[Said]:
     for heading, column, confidence in reading.proposal.itertuples(index=False):
         sure = said("reading.decide_sure", share=facts.Share(confidence, 0))
         known = (column, sure) if isinstance(column, str) else ("", said("reading.decide_no_idea"))
-        told = " ".join(str(heading).split())
-        yield said("reading.decide_mapping", heading=told, column=known[0], sure=known[1])
+        # Invisible characters are left out: headings are compared without them.
+        told = "".join(c for c in " ".join(str(heading).split()) if unicodedata.category(c)[0] != "C")
+        yield said("reading.decide_mapping", pair=quoted(f"{told}={known[0]}"), sure=known[1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 from datetime import date
 
 import pandas as pd
@@ -63,6 +65,16 @@ def test_a_name_is_never_run_as_a_formula(name):
     cell = text.splitlines()[1]
     assert cell.lstrip('"').startswith("'")
     assert cell.endswith("-5")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", ["plain;=1+1", "plain,=1+1", "a\t=1+1", "a\n=1+1", 'a;"=1+1', " =1+1"])
+def test_a_name_does_not_run_either_where_another_separator_parts_it(lang, name):
+    text = as_csv(pd.DataFrame({"result": [name], "=cmd()": [-5.0]}), lang)
+    for separator in ",;\t":
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "@"))]
+    assert text.rstrip().endswith("-5")
 
 
 def test_the_csv_is_written_as_the_language_writes_tables():

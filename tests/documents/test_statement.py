@@ -113,7 +113,9 @@ def test_every_number_of_the_cards_and_tables_says_where_it_comes_from(stated):
 
 def test_what_was_set_aside_has_a_sheet_of_its_own():
     sheets = cm.answer_the_boss(THREE.assign(clicks=[-25, 483, 500]), GOAL).sheets("en")
-    assert sheets["set_aside"].values.tolist()[0][2:5] == [1, "Clicks", -25]
+    left = sheets["set_aside"]
+    assert left.columns[2:].tolist() == ["Row", "Column", "Value", "Why"]
+    assert left.values.tolist()[0][2:5] == [1, "Clicks", -25]
     assert "set_aside" not in cm.answer_the_boss(THREE, GOAL).sheets("en")
 
 

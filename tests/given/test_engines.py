@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
+
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -15,6 +19,7 @@ from cmkit import errors
 from cmkit.desk.sample import three_results
 from cmkit.given import engines
 from cmkit.given.engines import is_export, is_path, table_of, tables_of
+from cmkit.given.rows import opened
 from tests.kinds import KINDS, spark_table
 
 COLUMNS = {"reach": [5000, 9800], "clicks": [25, 483]}
@@ -109,12 +114,12 @@ def test_an_export_opens_by_its_class_and_not_by_its_looks(file):
         table_of(Looks())
 
 
-def test_an_export_of_other_rows_is_refused_alone_and_taken_among_several(real):
-    daily = cm.read(real("meta_business_suite/oigetit_sa_daily_facebook_reach.csv"))
-    with pytest.raises(errors.NotATableError, match="days, one a row"):
-        table_of(daily)
-    (one,) = tables_of(daily)
-    assert one.kind == "daily"
+def test_an_export_of_other_rows_is_refused_alone_and_taken_among_several():
+    devices = cm.read(cm.sample("exports/search_console_appareils_fr.csv"), progress=False)
+    with pytest.raises(errors.NotATableError, match="audience"):
+        table_of(devices)
+    (one,) = tables_of(devices)
+    assert one.kind == "audience"
     assert len(one.table) == len(one.places())
 
 
@@ -184,3 +189,59 @@ def test_an_answer_whose_table_holds_no_results_is_refused():
     for answer in (prices, verdict, cm.cycle({"reach": 1000, "leads": 10})):
         with pytest.raises(errors.NotATableError, match="not a table of results"):
             table_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("file", "first", "kpi"),
+    [
+        ("ga4_canaux_fr.csv", "Organic Search", "traffic"),
+        ("ga4_landing_pages_en.csv", "/contact", "traffic"),
+        ("tiktok_overview_fr.csv", "2025-12-22", "visibility"),
+        ("search_console_requetes_fr.csv", "tisane beaux jours", "traffic"),
+    ],
+)  # fmt: skip
+def test_channels_pages_and_days_are_judged_under_their_names(file, first, kpi):
+    export = cm.read(cm.sample(f"exports/{file}"), progress=False, exported="2026-06-30")
+    assert cm.judge(export, cm.Objective(kpi, target=100)).table.result[0] == first
+
+
+def test_an_export_of_other_rows_is_refused():
+    audience = cm.read(cm.sample("exports/meta_audience_en.csv"), progress=False)
+    with pytest.raises(errors.NotATableError, match="no posts"):
+        table_of(audience)
+
+
+def test_a_file_of_no_known_format_opens_by_its_headings(tmp_path):
+    """Paths of conversions kept in a file were refused, though the same table in memory was read."""
+    (tmp_path / "paths.csv").write_text("path;conversions;nulls\na > b;1 200;5\nb;1;5\n", encoding="utf-8")
+    rows = opened(tmp_path / "paths.csv")
+    assert rows.numbers(["conversions"])["conversions"].tolist() == [1200, 1]
+    (tmp_path / "other.csv").write_text("apples;pears\n1;2\n", encoding="utf-8")
+    with pytest.raises(errors.NotATableError):
+        opened(tmp_path / "other.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("reach", "a"), ("b", "c")])), "2 rows"),
+        (pd.DataFrame({"reach": [Decimal("sNaN"), 5]}), "sNaN"),
+    ],
+)
+def test_tables_that_pandas_itself_chokes_on_are_refused_in_a_sentence(table, words):
+    with pytest.raises(errors.CmkitError, match=words):
+        opened(table)
+
+
+def test_odd_headings_names_and_numbers_open_as_they_are():
+    names = [np.array([1, 2]), "b"]
+    rows = opened(pd.DataFrame({"name": names, "reach": [10**400, 5], 0: [1, 2], (1, 2): [3, 4]}))
+    assert math.isnan(rows.numbers()["reach"][0])
+    assert "∞" in rows.aside.cells.why[0]
+    assert rows.names[1] == "b"
+
+
+def test_sums_of_wide_integers_never_wrap(monkeypatch):
+    monkeypatch.setattr(engines, "MOST_ROWS", 1)
+    table = pl.DataFrame({"campaign": ["a"] * 3, "likes": [2**62] * 3}).lazy()
+    assert table_of(table, "campaign").table["likes"].tolist() == [3.0 * 2**62]

@@ -72,10 +72,15 @@ def test_the_given_table_is_left_as_it_was():
     pd.testing.assert_frame_equal(THREE, before)
 
 
-def test_an_export_without_posts_says_what_it_is(real):
+def test_an_export_without_posts_says_what_it_is():
+    devices = cm.read(cm.sample("exports/search_console_appareils_fr.csv"), progress=False)
+    with pytest.raises(errors.NotATableError, match="audience"):
+        cm.judge(devices, "visibility")
+
+
+def test_days_are_named_by_their_date(real):
     daily = cm.read(real("meta_business_suite/oigetit_sa_daily_facebook_reach.csv"))
-    with pytest.raises(errors.NotATableError, match="days, one a row"):
-        cm.judge(daily, "visibility")
+    assert cm.judge(daily, "visibility").table.result[0] == str(daily.table.date[0].date())
 
 
 @pytest.mark.parametrize(

@@ -102,12 +102,27 @@ def xlsb(*more: tuple[int, int], beside: bytes = b"") -> bytes:
     })  # fmt: skip
 
 
-def xls(fat: list[int], first: int = 0) -> bytes:
-    """Return a compound file of one sector of FAT, which names the next sector of each."""
+def xls(marks: list[int], start: int = 0, listed: tuple[int, ...] = (0,)) -> bytes:
+    """A compound file of one table of sectors, which names the next of each; `start` is its directory."""
     head = bytearray(512)
     head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<H", head, 30, 9)
-    struct.pack_into("<4I", head, 48, 0xFFFFFFFE, 0, 0, 0xFFFFFFFE)
-    struct.pack_into("<I", head, 68, 0xFFFFFFFE)
-    struct.pack_into("<109I", head, 76, first, *[0xFFFFFFFF] * 108)
-    return bytes(head) + struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
+    struct.pack_into("<5H", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<I", head, 44, len(listed))
+    struct.pack_into("<I", head, 48, start)
+    struct.pack_into("<5I", head, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", head, 76, *listed, *[0xFFFFFFFF] * (109 - len(listed)))
+    return bytes(head) + fat(marks)
+
+
+def fat(marks: list[int], length: int = 128) -> bytes:
+    """A table of sectors, filled up with free ones."""
+    return struct.pack(f"<{length}I", *marks, *[0xFFFFFFFF] * (length - len(marks)))
+
+
+def entry(name: str, start: int, length: int, kind: int = 2) -> bytes:
+    """An entry of the directory of a compound file."""
+    made, words = bytearray(128), name.encode("utf-16-le")
+    made[: len(words)] = words
+    struct.pack_into("<HB", made, 64, len(words) + 2, kind)
+    struct.pack_into("<IQ", made, 116, start, length)
+    return bytes(made)

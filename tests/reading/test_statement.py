@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import cmkit as cm
+from cmkit.cli import quoted
 from cmkit.language.facts import Moment, Quantity
 from cmkit.reading.statement import set_aside, undecided
 from cmkit.statements.statement import Grid
@@ -28,6 +29,25 @@ def test_a_long_text_is_cut_and_a_missing_cell_is_a_dash() -> None:
     assert "–" in said
 
 
+def test_clicks_of_any_kind_are_called_so() -> None:
+    """The clicks of the UCI set are on anything, so that they are no visits."""
+    heads = "Page total likes;Total Interactions;Lifetime Post Total Reach;Lifetime Post Consumptions"
+    data = f"{heads}\n9;5;50;7\n"
+    export = cm.read(data.encode())
+    assert "Clicks of any kind" in export.plain("en")
+    assert "Clics de toute nature" in export.html("fr")
+    assert "any_clicks" in {note.key for note in export.warnings}
+    assert "Clicks of any kind" not in cm.read(b"Result,Reach,Clicks\nA,5,1\n").plain("en")
+
+
+def test_a_table_of_very_many_columns_shows_the_first_and_counts_the_others() -> None:
+    data = ",".join(["Result", *(f"c{n}" for n in range(149))]) + "\n" + "A" + ",5" * 149 + "\n"
+    export = cm.read(data.replace("Result", "Zzz").encode())
+    assert len(grid(export).heads) == 100
+    assert "50 more columns are in the table." in export.plain("en")
+    assert "50 autres colonnes" in export.html("fr")
+
+
 def test_several_tables_are_listed_with_what_they_are() -> None:
     said = cm.read(cm.sample("exports/ga4_snapshot_en.csv")).plain("fr")
     assert "Tableau" in said
@@ -43,8 +63,8 @@ def test_ten_records_set_aside_are_said_and_the_others_counted() -> None:
 
 def test_headings_that_nobody_knows_are_asked_with_the_words_of_the_answer() -> None:
     export = cm.read(b"Campagne maison;Nb de vues;Zzz\nA;1200;x\nB;800;y\n")
-    ((asked, *lines),) = undecided(export)
+    ((asked, *lines),) = undecided(export, quoted)
     assert "does not know these headings" in asked.text("en")
     assert any('--mapping "Nb de vues=views"  (' in line.text("en") for line in lines)
     assert any('--mapping "Zzz="' in line.text("fr") for line in lines)
-    assert undecided(cm.read(b"Result,Reach\nA,5\n")) == []
+    assert undecided(cm.read(b"Result,Reach\nA,5\n"), quoted) == []

@@ -117,21 +117,12 @@ def cycle(
     chain = chain_of(word for word, _ in told)
     found, named = filled(tables, chain), by_step(told, chain)
     whole, entries = _with_costs(stated(named, found.entries, chain), costs)
-    earned = as_money("revenue", revenue) or next((e.revenue for e in entries.values() if e.revenue), None)
-    if earned:
-        found.leave("revenue")
-    if whole or any(entry.cost for entry in entries.values()):
-        found.leave("cost")
-    elif found.spend:
-        found.remark("spend_only")
-        whole = found.spend
-    entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
-    whole, earned = found.whole_of("cost", whole), found.whole_of("revenue", earned)
+    whole, entries, earned = _in_all(found, whole, entries, revenue)
     goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
     made = Cycle(
         tuple(replace(e, goals=goals[step]) for step, e in entries.items() if _stands(e, named)),
         whole,
-        earned or found.revenue,
+        earned,
         as_share("margin", margin),
         confidence(level),
         {**found.platforms, **platforms_stated(platforms)},
@@ -145,6 +136,23 @@ def cycle(
         _ = one + other  # raises where they are stated otherwise: no unit cost could be compared
     _ = made.currency  # likewise for what platforms cost
     return made
+
+
+def _in_all(
+    found: Filling, whole: Money | None, entries: dict[str, Entry], revenue: Any
+) -> tuple[Money | None, dict[str, Entry], Money | None]:
+    """Return the cost of the whole, the steps with theirs and the revenue: as stated, else of the tables."""
+    earned = as_money("revenue", revenue) or next((e.revenue for e in entries.values() if e.revenue), None)
+    if earned:
+        found.leave("revenue")
+    paid = whole or any(entry.cost for entry in entries.values())
+    if paid:
+        found.leave("cost")
+    elif found.spend:
+        found.remark("spend_only")
+    entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
+    whole = found.whole_of("cost", whole) if paid else found.spend
+    return whole, entries, found.whole_of("revenue", earned) if earned else found.revenue
 
 
 def _stands(entry: Entry, told: Mapping[str, Any]) -> bool:

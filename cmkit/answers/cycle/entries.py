@@ -14,10 +14,9 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
 from cmkit.catalogue.columns import Column, normalised
-from cmkit.catalogue.quantity import as_number
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
-from cmkit.given.numbers import column_rule
+from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.language.facts import Day, Inside, Number, Span
 from cmkit.language.labels import Labelled
@@ -185,7 +184,7 @@ def _checked(step: str, name: str, value: Any, fields: Mapping[str, Any]) -> Any
             case "goals":
                 several = value if isinstance(value, (list, tuple)) else () if value is None else (value,)
                 return tuple(_goal(goal) for goal in several)
-        return as_number(value, Column(name, "ratio"))
+        return cell(value, Column(name, "ratio"))
 
 
 @contextmanager
@@ -203,7 +202,7 @@ def _bounds(count: Any, indicator: str) -> tuple[float, float]:
     ends = tuple(count) if isinstance(count, (list, tuple)) else (count, count)
     minimum = column_rule(indicator).minimum if indicator == "net_followers" else 0.0
     if len(ends) == 2:
-        low, high = (as_number(end, Column("count", "count", minimum=minimum)) for end in ends)
+        low, high = (cell(end, Column("count", "count", minimum=minimum)) for end in ends)
         if math.isnan(low) == math.isnan(high) and not low > high:
             return low, high
     raise errors.BadValueError("not_bounds", name="count", value=as_typed(count))
@@ -247,5 +246,5 @@ def _goal(given: Any) -> Goal:
         raise unknown("better", better, ("higher", "lower"))
     with naming("ledger.given_goal", name=Inside(kpi_name(name))):
         rule = Column("goal", "ratio", minimum=None)
-        target, value = (as_number(fields.get(each), rule) for each in ("target", "value"))
+        target, value = (cell(fields.get(each), rule) for each in ("target", "value"))
     return Goal(kpi_name(name), target, value, better, owner, goal)

@@ -77,6 +77,7 @@ class Filling:
     remarks: list[Said] = field(default_factory=list)
     aside: Aside = field(default_factory=lambda: Aside(0))
     months: Months | None = None
+    apart: bool = False
 
     def remark(self, key: str, name: str = "", **facts: Any) -> None:
         """Keep something to be known, once; `name` is that of the table it is said of."""
@@ -89,12 +90,14 @@ class Filling:
         if money is None or money.per is None:
             return money
         months = months_between(*money.days) if money.days else self.months
+        if self.apart and not months:
+            self.remark("no_months", each=Amount(money.amount, money.currency))
+            return None
         whole = in_all(money, months)
         if months and whole:
             each, made = (Amount(one.amount, one.currency) for one in (money, whole))
             self.periods[what] = months.first, months.last
-            covered = days(self.periods[what])
-            self.remarks.append(said("ledger.remark_by_month", n=months.n, days=covered, each=each, all=made))
+            self.remark("by_month", n=months.n, days=days(self.periods[what]), each=each, all=made)
         return whole
 
     def leave(self, what: str) -> None:
@@ -129,7 +132,8 @@ def _compare_periods(found: Filling, pieces: Sequence[Piece]) -> None:
     """Say where tables that count steps cover other months than each other, or no day in common."""
     used = [p for p in pieces if p.rows.period and any(p in each for each in found.counted_in.values())]
     covered = [p.rows.period for p in used if p.rows.period]
-    if covered and not any(apart(*pair) for pair in itertools.combinations(covered, 2)):
+    found.apart = any(apart(*pair) for pair in itertools.combinations(covered, 2))
+    if covered and not found.apart:
         found.months = months_between(min(p[0] for p in covered), max(p[1] for p in covered))
     for one, other in itertools.combinations(used, 2):
         if months(one.rows.period) != months(other.rows.period):
@@ -153,7 +157,7 @@ def _piece(rows: Rows, found: Filling) -> Piece:
 
 
 def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
-    counted = list(_countings(step, pieces))
+    counted = sorted(_countings(step, pieces), key=lambda each: each[1] in ALL_SOURCES)  # a page comes last
     if not counted:
         return
     of_kind = [piece.kind for piece in pieces]

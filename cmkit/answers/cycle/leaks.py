@@ -13,7 +13,8 @@ from cmkit.answers.cycle.entries import as_typed, by_step, naming
 from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.answers.cycle.steps import stage
 from cmkit.catalogue.columns import Column
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import ratio
+from cmkit.given.numbers import cell
 
 
 class Leak(NamedTuple):
@@ -59,7 +60,7 @@ def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
     rates = {}
     for step, rate in by_step(references.items(), chain).items():
         with naming("ledger.given_reference_rate", step=stage(step)):
-            rates[step] = as_number(rate, Column("rate", "ratio"))
+            rates[step] = cell(rate, Column("rate", "ratio"))
     return rates
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,11 +34,6 @@ class Passage:
     rate: float
     low: float = math.nan
     high: float = math.nan
-
-    def __post_init__(self) -> None:
-        if apart(self.here.period, self.there.period):  # no day in common: one is no part of the other
-            for name in ("rate", "low", "high"):
-                object.__setattr__(self, name, math.nan)
 
     def said(self, value: float) -> Measured:
         """Return a rate of this passage, with the counts that it comes from."""
@@ -131,10 +126,8 @@ class Ledger:
     @property
     def cost(self) -> Money | None:
         """What the whole cycle cost; None where the cost of a counted step is not known."""
-        if self.whole:
-            return self.whole
-        costs = [entry.cost for entry in self.entries if entry.cost]
-        known = all(entry.cost for entry in self.entries if entry.counted)
+        known = self.whole or all(entry.cost for entry in self.entries if entry.counted)
+        costs = self._paid(self.entries)
         return sum(costs[1:], costs[0]) if costs and known else None
 
     @property
@@ -157,8 +150,8 @@ class Ledger:
 
     def days_of(self, what: str) -> Days | None:
         """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
-        money = self.revenue if what == "revenue" else next(iter(self._costs), None)
-        return money.period if money and money.period else self.periods.get(what)  # type: ignore[return-value]
+        money = self.revenue if what == "revenue" else next(iter(self._paid(self.entries)), None)
+        return (money.days if money else None) or self.periods.get(what)
 
     @property
     def sells(self) -> bool:
@@ -183,15 +176,13 @@ class Ledger:
         counted = [entry for entry in self.entries if entry.counted]
         return {here.step: passage(here, there, self.level) for here, there in itertools.pairwise(counted)}
 
-    @property
-    def _costs(self) -> list[Money]:
-        return [self.whole] if self.whole else [entry.cost for entry in self.entries if entry.cost]
+    def _paid(self, entries: Sequence[Entry]) -> list[Money]:
+        return [self.whole] if self.whole else [entry.cost for entry in entries if entry.cost]
 
     def spent(self, upto: Entry | None = None) -> people.Span:
         """Return what was spent up to a step and on it (or in all): at least what is known of it."""
         so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
-        costs = [self.whole] if self.whole else [entry.cost for entry in so_far if entry.cost]
-        if not costs:
+        if not (costs := self._paid(so_far)):
             return people.UNKNOWN
         low = math.fsum(cost.amount for cost in costs)
         gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
@@ -234,6 +225,8 @@ def own_cost(entry: Entry) -> people.Span:
 def passage(here: Entry, there: Entry, level: float) -> Passage:
     """Return the rate between two counted steps, with Wilson's interval where one count is part of the other;
     not for more of the second than of the first. Bounds of a count widen what chance allows."""
+    if apart(here.period, there.period):  # no day in common: the one count says nothing of the other
+        return Passage(here, there, math.nan)
     exact = here.exact and there.exact
     value = ratio(there.low, here.low) if exact else math.nan
     if here.low <= 0 or there.low < 0 or (exact and value > 1):

@@ -10,7 +10,7 @@ from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.answers.cycle.steps import stage, unit_cost_named
 from cmkit.figures.funnel import Funnel, Stage
 from cmkit.language.facts import All, Capital, Inside, passing
-from cmkit.language.said import said
+from cmkit.language.said import Said, said
 from cmkit.statements.statement import Word
 
 
@@ -21,10 +21,18 @@ def funnel(ledger: Ledger) -> Funnel:
     each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
     return Funnel(
         stages,
-        title=said("funnel.cycle"),
+        title=caption(ledger),
         aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
         described=said("funnel.described", steps=All(each, "words.comma")),
     )
+
+
+def caption(ledger: Ledger) -> Said:
+    """Name the cycle, or the chain of a person's own steps by its first and its last one."""
+    first, last = (ledger.entries[end].step for end in (0, -1))
+    if (first, last) == ("notoriety", "sales"):
+        return said("ledger.caption")
+    return said("ledger.caption_own", first=stage(first), last=stage(last))
 
 
 def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:

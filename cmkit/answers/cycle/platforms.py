@@ -11,8 +11,9 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.cycle.entries import as_typed, naming
 from cmkit.catalogue.columns import column
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import as_money
+from cmkit.given.numbers import cell
 from cmkit.given.periods import in_all
 from cmkit.given.rows import opened
 from cmkit.language.facts import Inside
@@ -49,7 +50,7 @@ def _numbers(platform: str, given: Any) -> dict[str, Any]:
             raise unknown("platform_field", str(word), (*FIELDS, *ALSO))
         with naming("ledger.given_platform", platform=platform, what=Inside(name)):
             spend = in_all(as_money(name, value), None) if name == "spend" else None
-            found[name] = spend if name == "spend" else as_number(value, column(name))
+            found[name] = spend if name == "spend" else cell(value, column(name))
     return found
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from cmkit.answers.cycle.entries import Entry, Goal, apart, days
 from cmkit.answers.cycle.leaks import Leak, leaks
-from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
-from cmkit.answers.cycle.picture import funnel
+from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict
+from cmkit.answers.cycle.ledger_grid import goal_values, grids, status_cell
+from cmkit.answers.cycle.picture import caption, funnel
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
-from cmkit.answers.verdict.attainment import shown
 from cmkit.catalogue.paid import roas, roi
-from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people
 from cmkit.language.facts import (
     All,
@@ -24,7 +22,6 @@ from cmkit.language.facts import (
     Inside,
     Name,
     Number,
-    Quantity,
     Sentences,
     Share,
     Span,
@@ -33,26 +30,14 @@ from cmkit.language.facts import (
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import told
 from cmkit.statements.statement import (
-    ON_PAGE,
     SPOKEN,
-    TABLES,
-    Cell,
-    Grid,
     Left,
     Picture,
-    Row,
     Statement,
     Word,
-    cell_of,
-    heads,
     paragraphs,
 )
 
-HEADINGS = (
-    "step", "indicator", "count", "cost", "unit_cost", "full_cost", "rate", "target", "attained", "status",
-    "owner",
-)  # fmt: skip
-WORDS = ("step", "indicator", "owner")
 NAMED = ("count", "cost", "target", "owner", "revenue", "margin")
 """What may be missing, beside the indicators of sub-objectives."""
 
@@ -63,7 +48,7 @@ def statement(ledger: Ledger) -> Statement:
     return Statement(
         "cycle",
         (
-            *_grids(ledger, found),
+            *grids(ledger, found),
             *paragraphs(list(_steps(ledger)), where=SPOKEN),
             *paragraphs([*_bounds(ledger), *_costs(ledger)]),
             *paragraphs(list(_unit_costs(ledger)), where=SPOKEN),
@@ -73,75 +58,8 @@ def statement(ledger: Ledger) -> Statement:
             Picture(funnel(ledger)),
             Left(ledger.aside.table),
         ),
-        title=said("ledger.caption"),
+        title=caption(ledger),
     )
-
-
-def _status(status: str | None, otherwise: Word = None) -> Cell:
-    return Cell(said(f"verdict.status_{status}"), style=status) if status else Cell(otherwise)
-
-
-def _grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
-    """Return the ledger for a page, with what stands under its cells and steps, then bare."""
-    first = next((leak.step for leak in found if leak.rank == 1), "")
-    full, bare = [], []
-    for entry in ledger.entries:
-        cells = _cells(ledger, entry)
-        full.append(Row(cells, "leak" if entry.step == first else ""))
-        full += [Row(_goal_cells(ledger, entry, goal), "goal") for goal in entry.goals]
-        bare.append(Row(tuple(replace(cell_of(cell), small=()) for cell in cells)))
-    grid = Grid(heads("ledger", HEADINGS, WORDS), tuple(full), said("ledger.caption"), where=ON_PAGE)
-    return [grid, replace(grid, rows=tuple(bare), where=TABLES - ON_PAGE)]
-
-
-def _cells(ledger: Ledger, entry: Entry) -> tuple[Word | Cell, ...]:
-    rows, (share, status) = [entry.step], judged(entry)
-    own = entry.cost.amount if entry.cost else math.nan
-    return (
-        Capital(stage(entry.step)),
-        Name(entry.indicator) if entry.counted or entry.source else None,
-        entry.span,
-        said("ledger.no_own_cost") if own == 0 else Amount(own, ledger.currency).of("cost", rows=rows),
-        _unit_cost_cell(entry, ledger.unit_cost(entry)),
-        _unit_cost_cell(entry, ledger.unit_cost(entry, full=True)),
-        _rate_cell(ledger.passages.get(entry.step)),
-        Number(entry.target),
-        Share(share, whole=True).of("count", "target", rows=rows),
-        _status(status),
-        entry.owner or None,
-    )
-
-
-def _unit_cost_cell(entry: Entry, cost: Span | None) -> Cell | None:
-    return Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None
-
-
-def _rate_cell(onward: Passage | None) -> Cell:
-    """Return a rate over its interval and the next step; its bounds, where only they are known."""
-    if onward is None:
-        return Cell(passing(math.nan))
-    arrow = said("ledger.arrow", to=stage(onward.there.step))
-    if onward.within and math.isnan(onward.rate):
-        return Cell(onward.within, (arrow,))
-    return Cell(onward.said(onward.rate), (onward.within, arrow))
-
-
-def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Word | Cell, ...]:
-    (value, target), (share, status) = _goal_values(ledger, entry, goal), goal_verdict(goal)
-    unit, held = column_rule(goal.name).unit, goal.held
-
-    def write(number: float) -> Quantity:
-        return Quantity(number, unit, ledger.currency)
-
-    attained = shown(held, goal.better, goal.value, share, write)
-    ends = (target, attained, _status(status, said("ledger.not_judged")), goal.owner or None)
-    return (Name(goal.name), None, value, None, None, None, None, *ends)
-
-
-def _goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Quantity]:
-    unit = column_rule(goal.name).unit
-    value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
-    return value.of(goal.name, rows=[entry.step]), target
 
 
 def _steps(ledger: Ledger) -> Iterator[Said]:
@@ -281,8 +199,8 @@ def _goals(ledger: Ledger) -> Iterator[Said]:
 
 
 def _goal(ledger: Ledger, entry: Entry, goal: Goal) -> Said:
-    value, target = _goal_values(ledger, entry, goal)
-    status = _status(goal_verdict(goal)[1], said("ledger.not_judged")).said
+    value, target = goal_values(ledger, entry, goal)
+    status = status_cell(goal_verdict(goal)[1], said("ledger.not_judged")).said
     return said("ledger.goal", name=Name(goal.name), value=value, target=target, status=status)
 
 

@@ -76,7 +76,7 @@ class Case:
 
 def checked(visits: Any, sales: Any, expected_rate: Any, level: float, kind: str) -> Case:
     """Return the case, or raise in words for what cannot be."""
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise unknown("outcome", kind, KINDS)
     came, sold = int(one("visits", visits, whole=True)), int(one(kind, sales, whole=True))
     if not came:

@@ -20,6 +20,9 @@ from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
 PRICES = ("cpm_price", "cpc_price", "multiplier")
+ACTS = ("likes", "shares", "comments", "clicks")
+COUNTS = ("impressions", *ACTS)
+"""What a list prices: impressions by the thousand, acts as clicks."""
 
 
 class EmvRange(Shown, Priced):
@@ -66,7 +69,9 @@ def emv_range(
         {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
         for name, stated in lists
     ]
-    return EmvRange(pd.DataFrame(table), Money(0, currency).currency)
+    priced = [name for name in COUNTS if name in rows.table]
+    unknown = int(rows.numbers(priced).isna().any(axis=1).sum())
+    return EmvRange(pd.DataFrame(table), Money(0, currency).currency, unknown)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
@@ -84,8 +89,8 @@ def _prices(name: str, stated: Any) -> dict[str, float]:
 
 def _value(rows: Rows, prices: dict[str, float]) -> float:
     """Add up what the list prices: impressions where they have a price, acts where clicks have one."""
-    seen = () if math.isnan(prices["cpm_price"]) else ("impressions",)
-    acted = () if math.isnan(prices["cpc_price"]) else ("likes", "shares", "comments", "clicks")
+    seen = () if math.isnan(prices["cpm_price"]) else COUNTS[:1]
+    acted = () if math.isnan(prices["cpc_price"]) else ACTS
     sums: dict[str, float] = {}
     for names in filter(None, (seen, acted)):
         if not (priced := [name for name in names if name in rows.table]):
@@ -93,6 +98,6 @@ def _value(rows: Rows, prices: dict[str, float]) -> float:
             either = All(wants, "errors.or_join")
             raise errors.MissingColumnError("nothing_to_price", wants=either, present=All(present))
         sums |= {name: float(rows.values(name).sum()) for name in priced}
-    public = sum(sums.get(name, 0.0) for name in ("likes", "shares", "comments"))
+    public = sum(sums.get(name, 0.0) for name in ACTS[:3])
     known = {key: 0.0 if math.isnan(value) else value for key, value in prices.items()}
     return float(FUNCTIONS["emv"](sums.get("impressions", 0.0), public, sums.get("clicks", 0.0), **known))

@@ -14,10 +14,12 @@ from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement,
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Priced:
-    """A row a price list, with the value by each: see `EmvRange`."""
+    """A row a price list, with the value by each; `unknown`: of how many results something that is priced is
+    not known. See `EmvRange`."""
 
     table: pd.DataFrame
     currency: str | None = None
+    unknown: int = 0
 
     @property
     def low(self) -> float:
@@ -41,11 +43,13 @@ def statement(priced: Priced) -> Statement:
     lists = tuple(said("returning.emv_list", name=name, value=value) for name, value in values)
     told = said("returning.emv_range", n=Number(len(lists)), low=priced.amount(priced.low),
                 high=priced.amount(priced.high), lists=All(lists, "words.semicolon"))  # fmt: skip
+    holes = said("returning.emv_holes", n=Number(priced.unknown))
     names = heads("returning", ("price_list", "value"), ("price_list",))
     bars = tuple(Bar(name, value.value, value.value, value) for name, value in values)
     parts = (
         Grid(names, tuple(map(Row, values)), where=frozenset({"sheets"})),
         Paragraph(Sentences((told, said("returning.emv_never")))),
+        *([Paragraph(holes, "note")] if priced.unknown else []),
         Picture(Bars(title, bars, title)),
     )
     return Statement("emv_range", parts, title=title)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from cmkit.answers.cycle.steps import STEPS
+from cmkit.answers.cycle.steps import STEPS, stage
 from cmkit.answers.plan.chains import Chain, Planned
 from cmkit.answers.plan.odds import Odds
 from cmkit.catalogue.quantity import ratio
@@ -39,9 +39,9 @@ def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
     if step in ("budget", "revenue"):
         return said(f"planning.{step}")
     if step in STEPS and step in chain.indicators:
-        stage, counted = Capital(said(f"catalogue.stage_{step}")), chain.indicator(step)
+        named, counted = Capital(stage(step)), chain.indicator(step)
         alone = short or counted == step
-        return stage if alone else said("planning.step_of", stage=stage, counted=Inside(counted))
+        return named if alone else said("planning.step_of", stage=named, counted=Inside(counted))
     return said(f"planning.step_{step}") if step in ("sales", "visits") else Name(step)
 
 

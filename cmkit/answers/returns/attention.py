@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from cmkit.answers.returns.lines import Roa
 from cmkit.answers.returns.sums import Sum
 from cmkit.answers.returns.words import ON_SITE, SEEN, missing, names, reason
 from cmkit.answers.verdict.judging import Judgement, attained, hold
+from cmkit.answers.verdict.whole import whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
 from cmkit.given.objective import Objective, kpi_name
@@ -35,20 +36,18 @@ ACTS = ("likes", "shares", "comments", "clicks", "link_clicks", "saves", "intera
 class Expected:
     """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
 
-    `met`: how many results reach the target that each has (None: they have none of their own). `part`: what
-    the share of the whole is a bound of ("at_least", "at_most"), "" where the KPI is known of all. `goal`:
-    the objective that the whole is held against.
+    `met`: how many results reach the target that each has (None: they have none of their own); `unknown`: of
+    how many the KPI is not known; `goal`: the objective that the whole is held against.
     """
 
     kpi: str | None = None
     rows: tuple[float, ...] = ()
     shares: tuple[float, ...] = ()
-    whole: float = math.nan
+    whole: Span = UNKNOWN
     target: float = math.nan
     total: float = math.nan
     whole_target: float = math.nan
-    whole_share: float = math.nan
-    part: str = ""
+    whole_share: Span = UNKNOWN
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
@@ -59,11 +58,12 @@ class Expected:
         """Whether a target was set."""
         return not (math.isnan(self.target) and math.isnan(self.total))
 
-    def of(self, row: int | None) -> tuple[float, float, float, str]:
-        """Return what was achieved, expected and attained (of what bound) by a result, or by the whole."""
+    def of(self, row: int | None) -> tuple[Span, float, Span]:
+        """Return what was achieved, expected and attained by a result, or by the whole (None)."""
         if self.kpi is None or row is None:
-            return self.whole, self.whole_target, self.whole_share, self.part
-        return self.rows[row], self.target, self.shares[row], ""
+            return self.whole, self.whole_target, self.whole_share
+        value, share = self.rows[row], self.shares[row]
+        return Span(value, value), self.target, Span(share, share)
 
 
 def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None:
@@ -92,31 +92,31 @@ def won(unit: str | None, rows: Rows, audience: Any) -> tuple[pd.Series, Span]:
 def held(rows: Rows, goal: Objective) -> Expected:
     """Hold the deciding KPI against the target, by result and for the whole; say so where there is none.
 
-    Against a target of the whole (`total`) a sum that is known in part is a bound; against one of each result
-    only those are held whose KPI is known.
+    Against a target of the whole (`total`) people, and a sum that is known in part, are bounds; against one
+    of each result only those are held whose KPI is known.
     """
     try:
-        judged = hold(rows, replace(goal, total=None))
+        judged = hold(rows, goal)
     except errors.MissingColumnError:
         if goal.kpi is not None:
             raise
         return Expected(why=reason("nothing_decides"))
-    table, whole, adds = judged.table, _whole_value(judged), _adds(judged)
+    table, unknown = judged.table, int(judged.table.value.isna().sum())
     each, total = (math.nan if target is None else target for target in (goal.target, goal.total))
-    unknown = int(table.value.isna().sum())
-    times = len(table) - unknown if adds and math.isnan(total) else 1
-    expected, part = each * times if math.isnan(total) else total, ""
-    if unknown and adds and not math.isnan(total):
-        part = "at_least" if judged.kpi.better == "higher" else "at_most"
-        whole = whole if judged.kpi.minimum is not None else math.nan
-    share, of_whole = math.nan, None
-    if not math.isnan(expected) and not math.isnan(whole):
-        baseline = None if goal.baseline is None else goal.baseline * times
-        of_whole = replace(goal, target=expected, baseline=baseline)
-        share = attained(whole, of_whole, judged.kpi.better)
+    times, reached, expected = 1, Span(*[_whole_value(judged)] * 2), each
+    if goal.total is not None:
+        made, expected = whole(judged), total
+        bounds = Span(made.low, made.high) if unknown < len(table) else UNKNOWN
+        reached = bounds if bounds.known or _adds(judged) else reached
+    elif _adds(judged):
+        times, expected = len(table) - unknown, each * (len(table) - unknown)
+    baseline = None if goal.baseline is None else goal.baseline * times
+    wanted = Objective(goal.name, target=None if math.isnan(expected) else expected, baseline=baseline)
+    shares = [attained(end, wanted, judged.kpi.better) for end in reached]
+    share = Span(*(shares if judged.kpi.better == "higher" else reversed(shares)))
     met = None if goal.target is None else int((table.status == "met").sum())
-    return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), whole, each, total, expected,
-                    share, part, unknown, met, goal=of_whole)  # fmt: skip
+    return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), reached, each, total,
+                    expected, share, unknown, met, goal=wanted)  # fmt: skip
 
 
 def _adds(judged: Judgement) -> bool:
@@ -150,7 +150,7 @@ def roa(
     unit: str | None, low: float, high: float, cost: Sum | None, expected: Expected, row: int | None
 ) -> Roa:
     """Make one line of ROA, of a result (`row`) or of the whole (None)."""
-    achieved, target, share, part = expected.of(row)
+    achieved, target, share = expected.of(row)
     why: Said | None = None
     if unit is None:
         why = reason("no_attention", units=names((*SEEN, *ON_SITE)))
@@ -162,4 +162,4 @@ def roa(
         why = reason("only_bounds" if counts_people(unit) else "open_bounds")
     elif not cost.exact:
         why = reason("open_bounds")
-    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, part, why)
+    return Roa(unit or "", low, high, cost, share, expected.kpi, achieved, target, why)

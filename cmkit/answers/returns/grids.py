@@ -30,7 +30,7 @@ def table(found: Returned, *without: str) -> Grid:
     """Return the table as people read it, `without` some columns: a row a result shown, then the whole."""
     missing = {
         "rate": found.acts.rates.isna().all(),
-        "attained": np.isnan([*found.held.shares, found.roa.attained]).all(),
+        "attained": np.isnan([*found.held.shares, *found.roa.attained_span]).all(),
     }
     columns = [column for column in COLUMNS if not missing.get(column) and column not in without]
     rows, many = [_row(name, lines, columns) for name, lines in _shown(found)], len(found.rows)

@@ -118,12 +118,21 @@ class Roa(Line):
     low: float
     high: float
     paid: Sum | None
-    attained: float
+    attained_span: Ends
     kpi: str | None
-    achieved: float
+    achieved_span: Ends
     expected: float
-    part: str = ""
     why: Said | None = None
+
+    @property
+    def attained(self) -> float:
+        """The share of what was expected, or the least that it can be."""
+        return self.attained_span.one
+
+    @property
+    def achieved(self) -> float:
+        """What was achieved of the KPI, or the least that it can be."""
+        return self.achieved_span.one
 
     @property
     def per_money(self) -> Ends:
@@ -146,10 +155,11 @@ class Roa(Line):
         return bounded(lambda end: Readable(end).of(self.unit, "cost"), self.per_money)
 
     @property
-    def share(self) -> Word:
-        """What was attained of what was expected; `part` says of what bound ("at_least")."""
-        share = self.attained if self.attained >= 0 else math.nan  # below zero is no part of anything
-        return least(Share(share, whole=True).of(*filter(None, [self.kpi])), self.part)
+    def share(self) -> Span:
+        """What was attained of what was expected: a number, or its bounds."""
+        of = (self.kpi,) if self.kpi else ()
+        known = Ends(*(end if end >= 0 else math.nan for end in self.attained_span))  # below zero is no part
+        return bounded(lambda end: Share(end, whole=True).of(*of), known)
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""

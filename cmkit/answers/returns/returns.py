@@ -165,7 +165,8 @@ def _caveats(
     if (acts.over.isna() & acts.done.notna()).any() and acts.values.notna().any():
         yield reason("base_holes", n=Number(int(acts.values.notna().sum())), total=Number(len(rows)))
     if expected.targeted and 0 < expected.unknown < len(rows):
-        key = "kpi_holes" if math.isnan(expected.total) else "kpi_holes_total"
+        of_whole = "kpi_holes_total" if expected.whole_share.known else "kpi_holes_signed"
+        key = "kpi_holes" if math.isnan(expected.total) else of_whole
         yield reason(key, kpi=Inside(str(expected.kpi)), n=Number(expected.unknown), total=Number(len(rows)))
     spend = float(rows.values("spend").sum()) if rows.has("spend") else 0.0
     if paid and paid.exact and spend > paid.high * (1 + 1e-9):

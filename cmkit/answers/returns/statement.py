@@ -12,7 +12,7 @@ from cmkit.answers.returns.grids import WORDED, numbers, picture, table
 from cmkit.answers.returns.lines import Roi
 from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.words import attention, least, names, per_money, reason, times
+from cmkit.answers.returns.words import attention, bounded, names, per_money, reason, times
 from cmkit.answers.verdict.attainment import place, plain
 from cmkit.answers.verdict.statement import notes
 from cmkit.given.rows import column_rule
@@ -67,16 +67,16 @@ def achieved(found: Returned, value: float) -> Quantity:
 
 
 def reached(found: Returned) -> Fact:
-    """Return what the whole achieved of the KPI that decides, as the least where some of it is not known."""
-    return least(achieved(found, found.roa.achieved), "at_least" if found.roa.part else "")
+    """Return what the whole achieved of the KPI that decides: a number, or its bounds."""
+    return bounded(lambda end: achieved(found, end), found.roa.achieved_span)
 
 
 def place_of(found: Returned) -> Said | None:
     """Say where the whole stands where a share of the target would be misread: from a baseline, less being
-    better; None where it would not."""
+    better; None where it would not, or where only bounds are known."""
     goal, line = found.held.goal, found.roa
     better = column_rule(line.kpi or "").better
-    if goal is None or plain(goal, better):
+    if goal is None or plain(goal, better) or not line.attained_span.exact:
         return None
     return place(goal, better, line.achieved, line.attained, lambda value: achieved(found, value))
 
@@ -105,7 +105,7 @@ def _roa(found: Returned) -> Sentences:
 def _attained(found: Returned) -> Iterator[Said]:
     """Say what was attained of the target, for the whole and by how many results."""
     line, each = found.roa, found.held.target
-    if line.kpi is not None and not math.isnan(line.attained):
+    if line.kpi is not None and line.attained_span.known:
         expected: Fact = achieved(found, line.expected)
         if math.isnan(found.held.total) and line.expected != each:
             of = {"times": Number(line.expected / each), "each": achieved(found, each)}
@@ -163,9 +163,8 @@ def _beside(found: Returned) -> Iterator[Said]:
 def _contrast(found: Returned, row: Any, rate: Fact) -> Said:
     """Say of the result where the rate misleads most what both say."""
     name, astray = found.rows.names[row], found.lines(row)[1]
-    done, counted = Number(astray.done).of(*astray.acts, rows=[name]), Number(astray.counted)
-    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate, done=done,
-                  roe=astray.rates["rate"], acts=names(astray.acts), all=counted.of(rows=[name]))  # fmt: skip
+    return reason("contrast", name=listed([name]), rate=rate, rate_value=astray.plain_rate,
+                  done=astray.acts_done, roe=astray.rates["rate"], all=Number(astray.counted).of(rows=[name]))
 
 
 def _roi(found: Returned) -> Sentences:

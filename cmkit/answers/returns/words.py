@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from cmkit import errors
-from cmkit.given.money import Money
 from cmkit.given.rows import Rows
 from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Number, Quantity, Span
 from cmkit.language.nearest import nearest
@@ -41,11 +40,6 @@ def per_money(currency: str | None) -> Said:
 def names(columns: Iterable[str]) -> All:
     """Name columns or metrics by their labels, as inside a sentence."""
     return All(tuple(map(Inside, columns)))
-
-
-def amount(money: Money | None, currency: str | None = None, *columns: str) -> Fact | None:
-    """Return an amount, in `currency` where it states none, with the columns that it comes from."""
-    return Amount(money.amount, money.currency or currency).of(*columns) if money else None
 
 
 def bounded(write: Callable[[float], Measured], ends: tuple[float, float]) -> Span:

@@ -201,7 +201,8 @@ def _total_notes(table: Table) -> list[Note]:
 def _spans(table: Table, change: Mapping[str, Any]) -> bool:
     """Tell whether a definition changed inside the table's days, of a column that the table has."""
     days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
-    if not len(days) or change.get("column", days.name) not in table.frame:
+    elsewhere = change.get("platform", table.platform) != table.platform
+    if not len(days) or elsewhere or change.get("column", days.name) not in table.frame:
         return False
     return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
 

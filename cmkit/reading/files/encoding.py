@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from dataclasses import dataclass, field
 
@@ -32,9 +33,12 @@ class Text:
         """Return the beginning of the file as text."""
         return self.data[:SAMPLE].decode(self.encoding, errors="replace").removeprefix("\ufeff")
 
-    def decoded(self) -> str:
-        """Return the whole file as text, without its byte-order mark."""
-        return self.data.decode(self.encoding, errors="replace").removeprefix("\ufeff")
+    def opened(self) -> io.TextIOWrapper:
+        """Return the whole file as lines of text, without its byte-order mark."""
+        lines = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, errors="replace", newline="")
+        if lines.read(1) != "\ufeff":
+            lines.seek(0)
+        return lines
 
 
 def find_encoding(name: str, data: bytes, notes: list[Note]) -> str:

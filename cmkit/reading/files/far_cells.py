@@ -1,6 +1,6 @@
-"""How far apart the cells of a workbook stand, looked at before a reader fills the memory between them.
+"""How far apart the cells of a workbook stand, and how much text they repeat, before a reader opens it.
 
-A sheet written the usual way is let through at a glance; any other is walked, cell by cell, as its
+The cells of a sheet written the usual way are found at once; any other is walked, cell by cell, as its
 reader will walk it. Any member may be the sheet: a workbook says itself which ones are.
 """
 
@@ -9,30 +9,32 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from cmkit.errors import UnreadableFileError
 from cmkit.reading.files.sources import File, checked_members, tried
 
-MOST_CELLS = 60_000_000
-MOST_EMPTY = 20_000_000
-"""A sheet of more places than these must have a cell in at least one of a hundred."""
+MOST_EMPTY, SPARSE = 1_000_000, 20
+"""A workbook of more places than these must have a cell in at least one of twenty."""
 MOST_REPEATED = 10_000
-_ODD_CELL = re.compile(rb'<c(?! r="A?[A-Z]\d{1,6}"|\w)')
-_ODD_ROW = re.compile(rb'<row(?! r="[12]?\d{1,5}"|\w)')
 _ODD_NAME = re.compile(rb":(?:c|row)\b")
-"""Without any, every cell stands before column BA and row 300,000: fewer places than `MOST_EMPTY`."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,9})", re.IGNORECASE)
-_SHEET_DATA = 0x91
+_LONGEST_PLACE = 11
+_STRING = re.compile(rb"<si\b[^>]*/>|<si\b.*?</si>", re.DOTALL)
+_USED = re.compile(rb't="s"[^>]*><v>(\d{1,9})<')
+_SHEET_DATA, _USE, _BINARY_STRING = 0x91, 7, 19
 
 
 class Reach(NamedTuple):
-    """How far a sheet goes: its last row and column, counted from 1, and how many cells it has."""
+    """How far a sheet goes: its last row and column, counted from 1, how many cells it has, their text."""
 
     rows: int
     columns: int
     cells: int
+    text: int = 0
 
     @property
     def places(self) -> int:
@@ -41,14 +43,28 @@ class Reach(NamedTuple):
 
 
 def check_spread(file: File) -> None:
-    """Refuse a workbook whose few cells stand so far apart that a reader would fill the memory between."""
+    """Refuse a workbook whose few cells stand far apart, or which repeats so much that memory would fill."""
     with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-        members = checked_members(file.name, archive)
+        members = checked_members(file, archive)
         binary = any(member.filename.lower().endswith("workbook.bin") for member in members)
-        for member in members:
+        reaches, lengths = list[Reach](), list[int]()
+        # The texts that cells share come first: what a cell weighs depends on them.
+        for member in sorted(members, key=lambda m: "sharedstrings." not in m.filename.lower()):
             data = tried(file, lambda m=member: _whole(archive, m))  # type: ignore[misc]
-            reaches = tried(file, lambda d=data: _reaches(d, binary))  # type: ignore[misc]
-            _check(file.name, reaches)
+            if "sharedstrings." in member.filename.lower():
+                lengths += tried(file, lambda d=data: _lengths(d, binary))  # type: ignore[misc]
+            reaches += tried(file, lambda d=data, known=lengths: _reaches(d, binary, known))  # type: ignore[misc]
+    check(file, reaches)
+
+
+def check(file: File, reaches: list[Reach]) -> None:
+    """Refuse sheets that together spread their cells too far, or hold more than such a file may."""
+    cells, places = sum(one.cells for one in reaches), sum(one.places for one in reaches)
+    if places > max(MOST_EMPTY, SPARSE * cells):
+        most = max(reaches, key=lambda one: one.places)
+        raise UnreadableFileError("spread_sheet", file=file.name, rows=most.rows, columns=most.columns)
+    # An empty place takes half of what a cell does; a text stands in the reader's memory, then in ours.
+    file.unfolded.add(cells + max(places - cells, 0) // 2, 2 * sum(one.text for one in reaches))
 
 
 def _whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -61,20 +77,55 @@ def _whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _check(name: str, reaches: list[Reach]) -> None:
-    empty = any(one.places > max(MOST_EMPTY, 100 * one.cells) for one in reaches)
-    if empty or sum(one.places for one in reaches) > MOST_CELLS:
-        most = max(reaches, key=lambda one: one.places)
-        raise UnreadableFileError("spread_sheet", file=name, rows=most.rows, columns=most.columns)
+def _lengths(data: bytes, binary: bool) -> list[int]:
+    """Return the length of each text that the cells share; one for all, that of all, where written oddly."""
+    if binary:
+        return [end - at for kind, at, end in _records(data) if kind == _BINARY_STRING]
+    return [len(data)] if b"<!" in data or b":si" in data else [len(each) for each in _STRING.findall(data)]
 
 
-def _reaches(data: bytes, binary: bool) -> list[Reach]:
+def texts(used: Iterable[int], lengths: list[int]) -> int:
+    """Return how much text the cells hold that use these of the shared texts."""
+    longest = max(lengths, default=0)
+    return sum(lengths[i] if i < len(lengths) and len(lengths) > 1 else longest for i in used)
+
+
+def _reaches(data: bytes, binary: bool, lengths: list[int]) -> list[Reach]:
     """How far the cells of a member stand: of an xlsx or xlsb sheet, or of the tables of an ods."""
-    if b"sheetData" in data and any(odd.search(data) for odd in (_ODD_NAME, _ODD_ROW, _ODD_CELL)):
-        return _walked(data, _Sheet())
+    if b"sheetData" in data:
+        uses, longest = data.count(b'"s"') + data.count(b"'s'"), max(lengths, default=0)
+        text = uses * longest
+        if text > MOST_EMPTY:
+            used = [int(i) for i in _USED.findall(data)]
+            text = texts(used, lengths) + max(uses - len(used), 0) * longest
+        return [one._replace(text=text) for one in (_placed(data) or _walked(data, _Sheet()))]
     if b"opendocument:xmlns:table" in data[:20_000] and b"table-cell" in data:
         return _walked(data, _Tables())
-    return [_binary_reach(data)] if binary else []
+    return [_binary_reach(data, lengths)] if binary else []
+
+
+def _placed(data: bytes) -> list[Reach]:
+    """How far a sheet goes whose every cell says where it stands in the usual way: <c r="AB12"; else none."""
+    bytes_ = np.frombuffer(data + b" " * 20, np.uint8)
+    tags = np.flatnonzero(bytes_[:-20] == ord("<"))
+    tags = tags[bytes_[tags + 1] == ord("c")]
+    tags = tags[~np.isin(bytes_[tags + 2], _IN_NAMES)]
+    if _ODD_NAME.search(data) or any((bytes_[tags + 2 + i] != each).any() for i, each in enumerate(b' r="')):
+        return []
+    rows, columns = np.zeros(len(tags), np.int64), np.zeros(len(tags), np.int64)
+    going = np.ones(len(tags), bool)
+    for i in range(6, 6 + _LONGEST_PLACE):
+        each = bytes_[tags + i].astype(np.int64)
+        going &= each != ord('"')
+        letter, digit = going & (each >= 65) & (each <= 90), going & (each >= 48) & (each <= 57)
+        if (going & ~letter & ~digit).any():
+            return []
+        columns = np.where(letter, columns * 26 + each - 64, columns)
+        rows = np.where(digit, rows * 10 + each - 48, rows)
+    return [] if going.any() else [Reach(int(rows.max(initial=0)), int(columns.max(initial=0)), len(tags))]
+
+
+_IN_NAMES = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:", np.uint8)
 
 
 def _walked(xml: bytes, walk: _Sheet | _Tables) -> list[Reach]:
@@ -119,65 +170,78 @@ class _Sheet:
 
 
 class _Tables:
-    """Follows the tables of an ods: rows and cells say how often they are repeated."""
+    """Follows the tables of an ods: rows, cells and spaces say how often they are repeated."""
 
     def __init__(self) -> None:
         self.found: list[Reach] = []
-        self.row = self.column = self.rows = self.columns = self.cells = 0
-        self.filled, self.repeated = False, 1
+        self.row = self.column = self.rows = self.columns = self.cells = self.text = 0
+        self.filled, self.repeated, self.wide = False, 1, 0
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         name, told = tag.rpartition("}")[2], {name.rpartition("}")[2]: value for name, value in facts.items()}
         if name == "table":
-            self.row = self.rows = self.columns = self.cells = 0
+            self.row = self.rows = self.columns = self.cells = self.text = 0
         elif name == "table-row":
             self.column, self.filled = 0, False
             self.repeated = int(told.get("number-rows-repeated", 1))
         elif name in ("table-cell", "covered-table-cell"):
             self.cells += 1
-            self.column += int(told.get("number-columns-repeated", 1))
+            self.wide = int(told.get("number-columns-repeated", 1))
+            self.column += self.wide
             self._fill({*told} - {"number-columns-repeated", "style-name", "content-validation-name"})
+            self._say(len(told.get("string-value", "")))
         else:
             self._fill({name})
+            self._say(int(told.get("c", 1)) if name == "s" else 0)
 
     def _fill(self, held: set[str]) -> None:
         if held:
             self.filled, self.columns = True, max(self.columns, self.column)
 
+    def _say(self, letters: int) -> None:
+        self.text += letters * self.wide * self.repeated
+
+    def data(self, text: str) -> None:
+        self._say(len(text))
+
     def end(self, tag: str) -> None:
         name = tag.rpartition("}")[2]
-        if name == "table-row":
+        if name in ("table-cell", "covered-table-cell"):
+            self.wide = 0
+        elif name == "table-row":
             if self.filled and self.repeated > MOST_REPEATED:
                 raise ValueError(f"a row repeated {self.repeated} times")
             self.row += self.repeated
             self.rows = self.row if self.filled else self.rows
         elif name == "table":
-            self.found.append(Reach(self.rows, self.columns, self.cells))
+            self.found.append(Reach(self.rows, self.columns, self.cells, self.text))
 
     def close(self) -> list[Reach]:
         return self.found
 
 
-def _binary_reach(data: bytes) -> Reach:
+def _binary_reach(data: bytes, lengths: list[int]) -> Reach:
     """Follow the records of an xlsb sheet: kind 0 begins a row, kinds 1 to 11 are cells."""
-    inside, row, rows, columns, cells = False, 0, 0, 0, 0
-    for kind, at in _records(data):
+    inside, row, rows, columns, cells, used = False, 0, 0, 0, 0, list[int]()
+    for kind, at, _ in _records(data):
         inside = inside or kind == _SHEET_DATA
         if inside and kind < 12:
             number = int.from_bytes(data[at : at + 4], "little") + 1
             row = row if kind else number
             rows, columns = max(rows, row), max(columns, number if kind else 0)
             cells += kind > 0
-    return Reach(rows, columns, cells)
+            if kind == _USE:
+                used.append(int.from_bytes(data[at + 8 : at + 12], "little"))
+    return Reach(rows, columns, cells, texts(used, lengths))
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield each record's kind and where it begins; both kind and length take seven bits of a byte."""
+def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield each record's kind, where it begins and ends; kind and length take seven bits of a byte."""
     at = 0
     while at < len(data):
         kind, at = _number(data, at, 2)
         length, at = _number(data, at, 4)
-        yield kind, at
+        yield kind, at, at + length
         at += length
 
 

@@ -14,7 +14,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.account.notes import Note, note
 from cmkit.reading.headings.headers import Block
 
-MOST_COLUMNS = 5_000
+MOST_COLUMNS = 2_000
 Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 

@@ -6,14 +6,18 @@ Nothing is ever unpacked to disk, so no member's path can lead anywhere.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from cmkit.errors import MissingFileError, UnreadableFileError
+from cmkit.errors import CmkitError, MissingFileError, UnreadableFileError
+from cmkit.reading.files.unfolded import Unfolded
 
+STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no name shows: control characters, marks of direction, halves of letters."""
 MOST_BYTES = 500_000_000
 MOST_MEMBERS = 500
 MOST_RATIO = 1_000
@@ -30,10 +34,15 @@ class Opened(Protocol):
 
 @dataclass
 class File:
-    """A file to read: its name as a person knows it, and its bytes."""
+    """A file to read: its name as a person knows it, its bytes, and what it (or its archive) unfolds to."""
 
     name: str
     data: bytes
+    unfolded: Unfolded = field(default=None, repr=False)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.name = STEERS.sub("\ufffd", self.name)
+        self.unfolded = self.unfolded or Unfolded(self.name, len(self.data))
 
 
 def files_of(source: Any) -> Iterator[File]:
@@ -54,7 +63,7 @@ def files_of(source: Any) -> Iterator[File]:
 def _from_object(source: Any) -> File:
     name = Path(str(getattr(source, "name", "<file>"))).name
     data = source.read(MOST_BYTES + 1)
-    data = data.encode() if isinstance(data, str) else bytes(data)
+    data = data.encode(errors="replace") if isinstance(data, str) else bytes(data)
     if len(data) > MOST_BYTES:
         raise _too_big(name, len(data))
     return File(name, data)
@@ -102,7 +111,7 @@ def _opened(file: File) -> Iterator[File]:
         yield file
         return
     with tried(file, lambda: zipfile.ZipFile(io.BytesIO(file.data))) as archive:
-        inside = [m for m in checked_members(file.name, archive) if Path(m.filename).suffix.lower() in READ]
+        inside = [m for m in checked_members(file, archive) if Path(m.filename).suffix.lower() in READ]
         inside = [m for m in inside if _shown(m.filename) and not m.filename.startswith("__MACOSX")]
         if not inside:
             raise UnreadableFileError("empty_folder", file=file.name)
@@ -112,10 +121,11 @@ def _opened(file: File) -> Iterator[File]:
 
 def _member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> File:
     name = f"{file.name}: {Path(member.filename).name}"
-    data: bytes = tried(File(name, b""), lambda: archive.open(member).read(MOST_BYTES + 1))
-    if data.startswith(b"PK\x03\x04") and not is_workbook(File(name, data)):
+    data: bytes = tried(File(name, b""), lambda: archive.open(member).read(member.file_size))
+    made = File(name, data, file.unfolded)
+    if data.startswith(b"PK\x03\x04") and not is_workbook(made):
         raise UnreadableFileError("nested_archive", file=name)
-    return File(name, data)
+    return made
 
 
 def is_workbook(file: File) -> bool:
@@ -125,17 +135,18 @@ def is_workbook(file: File) -> bool:
     return any(name.startswith(("xl/", "content.xml", "[Content_Types]")) for name in names)
 
 
-def checked_members(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def checked_members(file: File, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the members of an archive, or refuse it: too many, too big, or squeezed beyond belief."""
     members = [m for m in archive.infolist() if not m.is_dir()]
     size = sum(m.file_size for m in members)
     if len(members) > MOST_MEMBERS:
-        raise UnreadableFileError("too_many_members", file=name, n=len(members), most=MOST_MEMBERS)
+        raise UnreadableFileError("too_many_members", file=file.name, n=len(members), most=MOST_MEMBERS)
     if size > 2 * MOST_BYTES:
-        raise _too_big(name, size)
+        raise _too_big(file.name, size)
     for member in members:
         if member.file_size > 10_000_000 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-            raise UnreadableFileError("squeezed_archive", file=name, member=Path(member.filename).name)
+            raise UnreadableFileError("squeezed_archive", file=file.name, member=Path(member.filename).name)
+    Unfolded(file.name, file.unfolded.weight).add(text=size)
     return members
 
 
@@ -143,6 +154,8 @@ def tried(file: File, act: Callable[[], Any]) -> Any:
     """Do `act`; a damaged workbook is refused by its name, whatever the reader makes of it."""
     try:
         return act()
+    except CmkitError:
+        raise
     except Exception as problem:
         raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
     except BaseException as problem:

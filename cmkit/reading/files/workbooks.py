@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -20,6 +21,7 @@ from cmkit.reading.files.compound import check_compound
 from cmkit.reading.files.far_cells import check_spread
 from cmkit.reading.files.grid import Grid, block_grid
 from cmkit.reading.files.sources import File, tried
+from cmkit.reading.files.unfolded import Unfolded
 from cmkit.reading.headings.headers import blocks
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -39,7 +41,7 @@ def xml_grids(file: File) -> list[Grid]:
 def _sheets(file: File, sheets: Iterator[tuple[str, Rows]]) -> list[Grid]:
     found, seen = list[Grid](), ""
     for name, rows in sheets:
-        made = blocks(enumerate(rows, start=1))
+        made = blocks(enumerate(rows, start=1), file.unfolded.add_table)
         found += [block_grid(block, file.name, name) for block in made if block.headings]
         seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen
     if not found:
@@ -67,28 +69,32 @@ def _rows(book: Any, name: str) -> Rows:
 def _xml_sheets(file: File) -> Iterator[tuple[str, Rows]]:
     from defusedxml.ElementTree import fromstring
 
+    file.unfolded.add(file.data.count(b"<") * (file.unfolded.weight < len(file.data)))
     root = tried(file, lambda: fromstring(file.data.lstrip(), forbid_dtd=True))
     for sheet in root.iter(f"{SPREADSHEET}Worksheet"):
-        yield sheet.get(f"{SPREADSHEET}Name", ""), tried(file, lambda s=sheet: list(_xml_rows(s)))  # type: ignore[misc]
+        rows = tried(file, lambda s=sheet: list(_xml_rows(s, file.unfolded)))  # type: ignore[misc]
+        yield sheet.get(f"{SPREADSHEET}Name", ""), rows
 
 
-def _xml_rows(sheet: Any) -> Iterator[list[Any]]:
+def _xml_rows(sheet: Any, unfolded: Unfolded) -> Iterator[list[Any]]:
     at = 0
     for row in sheet.iter(f"{SPREADSHEET}Row"):
         place = int(row.get(f"{SPREADSHEET}Index", at + 1))
         if place - at > 10_000:
             raise ValueError(f"row {place}")
+        unfolded.add(place - at)
         yield from ([] for _ in range(place - at - 1))
         at = place
-        yield _xml_cells(row)
+        yield _xml_cells(row, unfolded)
 
 
-def _xml_cells(row: Any) -> list[Any]:
+def _xml_cells(row: Any, unfolded: Unfolded) -> list[Any]:
     cells: list[Any] = []
     for cell in row.iter(f"{SPREADSHEET}Cell"):
         place = int(cell.get(f"{SPREADSHEET}Index", len(cells) + 1))
         if not len(cells) < place <= 16384:
             raise ValueError(f"column {place}")
+        unfolded.add(place - len(cells))
         cells += [""] * (place - len(cells) - 1)
         cells.append(_xml_value(cell.find(f"{SPREADSHEET}Data")))
     return cells
@@ -108,10 +114,33 @@ def parquet_grids(file: File) -> list[Grid]:
     """Return the table of a parquet file; its columns keep their types."""
     if find_spec("pyarrow") is None:
         raise UnreadableFileError("needs_pyarrow", file=file.name)
-    frame = tried(file, lambda: pd.read_parquet(io.BytesIO(file.data)))
+    frame = tried(file, lambda: _parquet_frame(file))
     cells = pd.DataFrame({i: _typed(frame[name]) for i, name in enumerate(frame)}).reset_index(drop=True)
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
     return [Grid(file.name, "", [str(name) for name in frame], cells, lambda: lines, 0)]
+
+
+def _parquet_frame(file: File) -> pd.DataFrame:
+    """Read the table, each text kept once and counted as often as it is used."""
+    kinds, compute = import_module("pyarrow").types, import_module("pyarrow.compute")
+    parquet = import_module("pyarrow.parquet")
+    opened = parquet.ParquetFile(io.BytesIO(file.data))
+    about, schema = opened.metadata, opened.schema_arrow
+    groups = [about.row_group(i) for i in range(about.num_row_groups)]
+    held = sum(group.column(i).num_values for group in groups for i in range(group.num_columns))
+    fixed = sum(f.type.byte_width for f in schema if kinds.is_fixed_size_binary(f.type)) * about.num_rows
+    # A number takes a quarter of what a text does.
+    cells = max(held, about.num_rows * len(schema)) // 4
+    file.unfolded.add(cells, fixed + sum(group.total_byte_size for group in groups))
+    texts = (kinds.is_string, kinds.is_large_string, kinds.is_binary, kinds.is_large_binary)
+    words = [f.name for f in schema if any(kind(f.type) for kind in texts)]
+    table = parquet.read_table(io.BytesIO(file.data), read_dictionary=words)
+    for column in (c for c in table.columns if kinds.is_dictionary(c.type)):
+        if any(kind(column.type.value_type) for kind in texts):
+            used = (compute.take(compute.binary_length(c.dictionary), c.indices) for c in column.chunks)
+            file.unfolded.add(len(column), 2 * sum(compute.sum(lengths).as_py() or 0 for lengths in used))
+    found: pd.DataFrame = table.to_pandas()
+    return found
 
 
 def _typed(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -55,6 +55,7 @@ class Format(Labelled):
     period: tuple[tuple[str, ...], ...] = ()
     labels: bool = False
     rest: bool = False
+    any_click: bool = False
     least: int = 1
 
     @property

@@ -8,7 +8,7 @@ headings start another table; anything else goes on with the one before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,20 +42,22 @@ def known_cells(cells: Iterable[Any]) -> int:
     return sum(plain_heading(word) in known for word in words)
 
 
-def blocks(records: Iterable[tuple[int, list[Any]]]) -> list[Block]:
-    """Return the tables of a file."""
+def blocks(
+    records: Iterable[tuple[int, list[Any]]], count: Callable[[], None] = lambda: None
+) -> list[Block]:
+    """Return the tables of a file; `count` is told of each, and may refuse it."""
     found, paragraph = list[Block](), list[tuple[int, list[Any]]]()
     for record in records:
         if not _is_empty(record[1]):
             paragraph.append(record)
-            continue
-        _settle(paragraph, found)
-        paragraph = []
-    _settle(paragraph, found)
+        elif paragraph:
+            _settle(paragraph, found, count)
+            paragraph = []
+    _settle(paragraph, found, count)
     return found
 
 
-def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
+def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: Callable[[], None]) -> None:
     """Put the records between two empty lines where they belong: a new table, or the one before."""
     if not paragraph:
         return
@@ -70,6 +72,7 @@ def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block]) -> None:
     if found and not found[-1].headings:
         above = found.pop().above + above
     line, cells = paragraph[at]
+    count()
     found.append(Block(above, line, cells, paragraph[at + 1 :]))
 
 

@@ -57,7 +57,7 @@ class Dates:
 def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetime | None = None) -> Dates:
     """Turn a column of text (or of dates already) into dates; `last` is the day of the export."""
     if cells.dtype.kind == "M":
-        return Dates(cells, np.zeros(len(cells), bool), "dates")
+        return Dates(_held(cells), np.zeros(len(cells), bool), "dates")
     if (quick := _quick(cells, day_first)) is not None:
         return quick
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
@@ -74,9 +74,16 @@ def to_dates(cells: pd.Series[Any], day_first: bool | None = None, last: datetim
     made.zoned = bool((cut["zone"] != "").any())
     if made.zoned:
         moments = (moments - _zones(cut["zone"]).iloc[codes].reset_index(drop=True)).dt.tz_localize("UTC")
+    moments = _held(moments)
     made.bad = moments.isna().to_numpy() & ~empty[codes]
     made.values = moments.set_axis(cells.index)
     return made
+
+
+def _held(moments: pd.Series[Any]) -> pd.Series[Any]:
+    """Leave out moments that no calendar of Python holds: pandas counts before the year 1 and after 9999."""
+    zone = moments.dt.tz
+    return moments.where(moments.between(pd.Timestamp(1, 1, 2, tz=zone), pd.Timestamp(9999, 12, 30, tz=zone)))
 
 
 def _quick(cells: pd.Series[Any], day_first: bool | None) -> Dates | None:

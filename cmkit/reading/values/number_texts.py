@@ -51,11 +51,15 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
         return Numbers(values, np.zeros(len(values), bool), bad)
     codes, uniques = pd.factorize(cells, use_na_sentinel=False)
     words = [cleaned(word) for word in uniques]
-    marks = {found for word in words if (found := decimal_mark(word))}
+    marked = [word for word in words if not _plain(word)]
+    marks = {found for word in marked if (found := decimal_mark(word))}
     decimal = marks.pop() if len(marks) == 1 else ""
-    guessed = next((word for word in words if _lone(word)), "") if not decimal else ""
+    guessed = next((word for word in marked if _lone(word)), "") if not decimal else ""
     lone = decimal or _lone_mark(guessed, likely, whole, bool(marks))
-    parsed = [_value(word, decimal_mark(word) or lone) for word in words]
+    parsed = [
+        (float(word), "number") if _plain(word) else _value(word, decimal_mark(word) or lone)
+        for word in words
+    ]
     values, states = np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed])
     percent = any(word.endswith("%") for word in words)
     withheld, bad = (states == "withheld")[codes], (states == "bad")[codes]
@@ -100,6 +104,11 @@ def cleaned(word: object) -> str:
         return "" if word != word else repr(word)
     text = "" if word is None or word is pd.NA else str(word)
     return text.translate(_SPACES).strip() if len(text) <= LONGEST else TOO_LONG
+
+
+def _plain(word: str) -> bool:
+    """Tell whether a cell is digits alone, as most are: there is nothing to find out."""
+    return word.isdecimal() and word.isascii()
 
 
 def _digits(word: str) -> str:

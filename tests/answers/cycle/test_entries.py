@@ -91,3 +91,9 @@ def test_a_refusal_names_the_step_and_what_it_holds_in_the_language_of_the_page(
     with pytest.raises(errors.CmkitError) as refused:
         cycle(given)
     assert "de l’étape «\u00a0leads\u00a0» vaut" in refused.value.in_language("fr")
+
+
+def test_counts_and_rates_are_read_as_people_type_them():
+    made = cycle({"leads": {"count": "1 200", "target_rate": "15 %"}, "sales": "60"})
+    assert made.table["count"].tolist()[3:] == [1200, 60]
+    assert made.leaks().wanted.tolist() == [0.15]

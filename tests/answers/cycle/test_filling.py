@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
+from cmkit.answers.cycle.filling import filled
 from cmkit.catalogue.paid import roas, roi
 from cmkit.desk.sample import sample
+from cmkit.given.engines import Opened
+from cmkit.given.rows import Rows
 
 
 def cells(made: Cycle, column: str) -> dict[str, object]:
@@ -223,3 +226,19 @@ def test_a_cost_by_month_is_that_of_the_months_of_the_data():
 def test_a_cost_by_month_of_no_known_months_is_refused():
     with pytest.raises(errors.BadValueError, match="by month"):
         cycle({"leads": 5}, costs="100 EUR/month")
+
+
+def test_a_cost_by_month_beside_tables_of_other_years_is_said_and_not_counted():
+    posts = dated("2025-02-19", "2025-03-14", impressions=[900, 100], shares=[9, 3])
+    site = dated("2023-06-25", "2023-07-02", channel=["Organic Social"] * 2, sessions=[20, 30], leads=[1, 2])
+    made = cycle([posts, site], costs="1200 EUR/month")
+    assert made.cost is None
+    assert "€1,200.00 by month: the tables have no day in common" in made.text("en")
+
+
+def test_what_posts_count_goes_before_the_page_of_the_network():
+    posts = pd.DataFrame({"impressions": [900], "platform": ["linkedin"]})
+    days = pd.DataFrame({"date": pd.to_datetime(["2026-01-01"]), "platform": ["linkedin"], "viewers": [40]})
+    kinds = {"posts": posts, "daily": days}
+    found = filled(Rows(Opened(table, kind, kind)) for kind, table in kinds.items())
+    assert (found.entries["notoriety"].indicator, found.entries["notoriety"].low) == ("impressions", 900)

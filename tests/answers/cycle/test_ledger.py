@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
 
@@ -191,3 +192,18 @@ def test_a_step_may_be_called_as_one_likes_but_a_slip_of_the_hand_is_asked_about
     assert cycle({"visits": 90, "rendez-vous": 12}).table.step.tolist()[1] == "rendez-vous"
     with pytest.raises(errors.UnknownNameError, match="Did you mean leads"):
         cycle({"visits": 90, "laeds": 12})
+
+
+def test_a_cost_of_days_that_the_revenue_does_not_state_is_a_remark():
+    cost = cm.Money(500, "EUR", period=("2025-01-01", "2025-03-31"))
+    made = cycle({"sales": 50}, costs=cost, revenue=cm.Money(1000, "EUR"))
+    assert made.revenue_per_cost == 2
+    assert "the revenue days that are not stated: check that both are of the same days" in made.text("en")
+    assert "non précisée" in made.text("fr")
+
+
+def test_a_cost_and_a_revenue_of_two_years_are_refused():
+    years = [(f"{year}-01-01", f"{year}-12-31") for year in (2024, 2025)]
+    cost, revenue = (cm.Money(500, "EUR", period=year) for year in years)
+    with pytest.raises(errors.MoneyMismatchError):
+        cycle({"sales": 50}, costs=cost, revenue=revenue)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import pytest
 
@@ -37,30 +35,6 @@ def test_it_shows_itself_in_both_languages_escaped(lang):
     assert made.text(lang)
     cm.use("en")
     assert "Notoriety" in repr(made)
-
-
-def test_sub_objectives_stand_under_their_step_and_the_leak_is_marked():
-    goals = [{"name": "shares", "target": 200, "value": 150}]
-    steps = {
-        "influence": {"count": 900, "target_rate": 0.5, "goals": goals},
-        "engagement": {"indicator": "link_clicks", "count": 240},
-    }
-    html = cycle(steps).html("en")
-    styles = re.findall(r"<tr(?: class=\"(\w+)\")?>\s*<th scope=\"row\"[^>]*>(\w+)", html)
-    assert styles[1:4] == [("leak", "Influence"), ("goal", "Shares"), ("", "Engagement")]
-
-
-def test_sheets_keep_numbers_as_numbers():
-    table = cycle(STATED, costs=5000).sheets("fr")["table"]
-    assert table["Nombre"].tolist() == [250_000, 1200, 9000, 500, 50]
-    assert table["Taux vers l’étape suivante"].tolist()[3] == 0.1
-
-
-def test_where_only_bounds_are_known_the_table_says_them_and_never_a_dash(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "200")  # so that no table is folded
-    made = cycle({"notoriety": (40_000, 90_000), "engagement": 2400})
-    assert "2.56% to 6.24%" in made.plain("en").splitlines()[1]
-    assert "40,000 to 90,000" in made.plain("en").splitlines()[1]
 
 
 def test_a_reach_that_is_missing_leaves_no_upper_bound():
@@ -118,3 +92,8 @@ def test_sales_to_be_won_are_written_as_people_count():
     assert "(1.2 more sales)" in said[12]
     assert "(28 more sales)" in said[284]
     assert "(1,234 more sales)" in said[12345]
+
+
+def test_a_chain_of_ones_own_is_called_by_its_ends():
+    page = cycle({"impressions": 900, "leads": 4}).html("fr")
+    assert "Le cycle\u00a0: impressions → leads" in page

@@ -51,6 +51,8 @@ def test_a_diagnosis_answers_for_its_case():
         ((1000, 0, 0.02, None, 95), "level"), ((1000, 0, 0.02, "export.csv"), "cm.read"),
         ((1000, 0, 0.02, 3), "cm.read"), ((True,), "visits"), ((1000, 0, None, None, 0.95, "lead"), "leads"),
         ((3, 1000, None, None, 0.95, "leads"), "more leads than visits"),
+        ((1000, 0, None, None, 0.95, None), "sales, leads"),
+        ((1000, 0, None, None, 0.95, [1]), "sales, leads"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_in_words(arguments, words):

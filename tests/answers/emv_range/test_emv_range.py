@@ -60,3 +60,11 @@ def test_it_does_not_add_up_with_money():
     for put in (float, lambda each: each + 1, lambda each: sum([each])):
         with pytest.raises(errors.NotMoneyError):
             put(found)
+
+
+def test_what_is_not_known_makes_each_value_a_least():
+    known = pd.DataFrame({"likes": [1000, None]})
+    found = cm.emv_range(known, {"a cent": {"cpc_price": 0.01}})
+    assert found.low == 10
+    assert "is not known for 1 result: each value is the least" in found.text("en")
+    assert "inconnue pour 1 résultat" in found.text("fr")

@@ -51,4 +51,4 @@ def test_a_cell_that_could_not_be_used_is_said_in_words_and_listed_in_the_sheets
     for lang, words in (("en", "a value was set aside"), ("fr", "une valeur a été mise de côté")):
         told = [" ".join(each.split()) for each in (shown.text(lang), shown.plain(lang), shown.html(lang))]
         assert all(words in each for each in told)
-    assert shown.sheets("en")["set_aside"].iloc[0].tolist()[2:5] == [1, "clicks", -5]
+    assert shown.sheets("en")["set_aside"].iloc[0].tolist()[2:5] == [1, "Clicks", -5]

@@ -106,3 +106,10 @@ def test_the_currency_stays_on_every_amount():
     ledger = cm.cycle(STEPS, cm.Money(1200, "EUR"), revenue=cm.Money(1440, "EUR"), margin=0.4)
     lead = plan(ledger, sales=50).text("en").splitlines()[0]
     assert all(f"€{amount}" in lead for amount in ("2,400.00", "4,960.00", "2,560.00", "248.00"))
+
+
+def test_a_chain_of_ones_own_is_planned_with_its_visits():
+    ledger = cm.cycle({"impressions": 10_000, "clicks": 400, "visits": 200, "leads": 10}, 300)
+    said = plan(ledger, sales=30).text("fr")
+    assert "Visites (sessions)\u00a0: " in said
+    assert "Cible pour l’étape «\u00a0leads\u00a0»\u00a0: 30" in said

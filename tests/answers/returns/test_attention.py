@@ -105,13 +105,15 @@ def test_what_is_attained_in_all_is_a_least_where_some_is_not_known(clicked, tot
         assert math.isnan(line.attained)
     else:
         assert line.attained <= sum(clicks) / total * (1 + 1e-9)
-        assert line.part == ("at_least" if gaps else "")
+        assert line.attained_span.exact != gaps
 
 
 def test_a_balance_known_in_part_bounds_nothing():
     """What is not known of net followers may be below zero."""
     table = pd.DataFrame({"reach": [10, 10], "net_followers": [50, None]})
-    assert math.isnan(cm.returns(table, cm.Objective("notoriety", total=100)).roa.attained)
+    whole = cm.returns(table, cm.Objective("notoriety", total=100))
+    assert math.isnan(whole.roa.attained)
+    assert "may be below zero: what was attained in all cannot be told" in whole.text("en")
     assert cm.returns(table, cm.Objective("notoriety", target=100)).roa.attained == 0.5, "of what is known"
 
 
@@ -120,3 +122,16 @@ def test_views_known_in_part_are_a_least():
     found = cm.returns(table, "visibility", cost=10)
     assert "at least 50 views for 10.00, which is at least 5 per unit of money" in found.text("en")
     assert "several results is not a number of people" not in found.text("en")
+
+
+def test_reach_against_a_target_of_the_whole_is_within_bounds():
+    found = cm.returns(THREE, cm.Objective("visibility", total=20_000))
+    assert found.roa.attained_span == (0.49, 0.99)
+    assert "9,800 to 19,800 (reach), 49% to 99% of 20,000" in found.text("en")
+    assert math.isnan(found.roa.attained)
+
+
+def test_a_rate_against_a_target_of_the_whole_counts_the_results_that_have_it():
+    ads = pd.DataFrame({"link_clicks": [10, None], "impressions": [100, 300]})
+    found = cm.returns(ads, cm.Objective("traffic", kpi="ctr", total=0.2))
+    assert found.roa.attained == 0.5

@@ -42,3 +42,12 @@ def test_each_cell_set_aside_can_be_taken_one_by_one():
         tuple, axis=1
     ).tolist()
     assert noted.all_notes[0].column == "clicks"
+
+
+def test_bounds_are_among_the_numbers():
+    some = cm.returns(three_results("en"), GOAL, cost=[100, None, 300], revenue=[900] * 3, margin=0.5)
+    whole = some.figures[(some.figures.result == "whole") & (some.figures.line == "ROI")]
+    figures = whole.set_index("figure").value
+    assert figures["value_high"] == pytest.approx(1350 / 400 - 1)
+    assert figures[["value", "value_low"]].isna().all()
+    assert (figures["cost"], figures["gain"]) == (400, 1350)

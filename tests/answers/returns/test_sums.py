@@ -122,3 +122,4 @@ def test_amounts_of_a_result_and_of_the_whole():
     assert Amounts(Sum(Money(0), 5, 5)).of(0) is None
     assert amounts.of(None).fact().text("en") == "at least €5.00"
     assert amounts.of(0).fact("cost").source.columns == ("cost",)
+    assert Sum(Money(0, "USD"), 5, 5).fact().text("en") == "$5.00"

@@ -27,14 +27,30 @@ def test_a_bilingual_export_is_read_as_one_column_and_said() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
-    [("03/01/2025", "04/30/2025", False), ("05/01/2025", "07/01/2025", True)],
+    [("05/01/2025", "07/01/2025", False), ("05/01/2026", "07/01/2026", True)],
 )
 def test_a_definition_that_changed_inside_the_period_is_said(first: str, last: str, said: bool) -> None:
-    """Reach of Facebook posts before and after June 2025 would be compared without a word."""
+    """Reach of Facebook posts before and after June 2026 would be compared without a word."""
     rows = "".join(f"12212147462000000{n},615693,{day} 10:00,500,5\n" for n, day in enumerate((first, last)))
     data = "Post ID,Page ID,Publish time,Reach,Reactions\n" + rows
     keys = {note.key for note in cm.read(data.encode()).warnings}
     assert ("facebook_viewers" in keys) is said
+
+
+def test_a_network_that_did_not_change_is_not_said_to_have_changed() -> None:
+    for network, said in (("Facebook", True), ("Instagram", False)):
+        data = f'sep=,\n"{network} reach"\n"Date","Primary"\n"2026-06-10T00:00:00","4"\n'
+        data += '"2026-06-20T00:00:00","6"\n'
+        assert ("facebook_viewers" in {note.key for note in cm.read(data.encode()).warnings}) is said
+
+
+def test_views_of_youtube_before_and_after_the_first_frame_are_told_apart() -> None:
+    """Since 24 August 2026 a view counts at the first frame, for every format."""
+    data = "Date,Views,Watch time (hours)\n2026-08-{},10,1\n2026-08-{},30,1\n"
+    for first, last, said in ((20, 23, False), (20, 24, True), (24, 30, False)):
+        (*notes,) = cm.read(data.format(first, last).encode()).warnings
+        assert ("youtube_views" in {note.key for note in notes}) is said
+        assert not said or any("24 août 2026" in note.in_language("fr") for note in notes)
 
 
 @pytest.mark.timeout(30)

@@ -11,6 +11,7 @@ import pytest
 import cmkit as cm
 from cmkit.errors import UnreadableFileError
 from cmkit.reading.files import far_cells
+from cmkit.reading.files.sources import File
 from tests.reading.made import HEAD, ROW, book, ods, ods_row, refused, xlsb
 
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -82,8 +83,12 @@ def test_a_binary_workbook_is_read_and_its_far_cells_are_refused() -> None:
     refused(xlsb((1, 4_000_000_000), beside=b"not empty"))
 
 
-def test_a_tall_and_full_sheet_is_no_spread_one() -> None:
-    places = far_cells.Reach(1_000_000, 50, 20_000_000)
-    far_cells._check("a.xlsx", [places])
-    with pytest.raises(UnreadableFileError):
-        far_cells._check("a.xlsx", [places, places])
+def test_a_tall_and_full_sheet_is_no_spread_one_and_many_sheets_are_counted_together() -> None:
+    file = File("a.xlsx", bytes(80_000_000))
+    far_cells.check(file, [far_cells.Reach(1_000_000, 20, 15_000_000)])
+    with pytest.raises(UnreadableFileError) as caught:
+        far_cells.check(file, [far_cells.Reach(1_000_000, 20, 15_000_000)])
+    assert caught.value.key == "unfolds", "as much again is too much"
+    with pytest.raises(UnreadableFileError) as caught:
+        far_cells.check(File("a.xlsx", b""), [far_cells.Reach(600_000, 1, 10)] * 2)
+    assert caught.value.key == "spread_sheet"

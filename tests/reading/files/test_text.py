@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 import cmkit as cm
@@ -21,7 +23,7 @@ def test_the_delimiter_is_found_and_a_sep_line_believed(mark: str) -> None:
 
 
 def test_a_record_knows_the_line_it_starts_on() -> None:
-    assert [line for line, _ in records('a,"b\nc"\nd,e\n', ",")] == [1, 3]
+    assert [line for line, _ in records(io.StringIO('a,"b\nc"\nd,e\n'), ",")] == [1, 3]
 
 
 def test_a_text_whose_quotes_never_close_is_seen() -> None:
