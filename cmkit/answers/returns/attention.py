@@ -37,7 +37,7 @@ class Expected:
     """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
 
     `met`: how many results reach the target that each has (None: they have none of their own); `unknown`: of
-    how many the KPI is not known.
+    how many the KPI is not known; `goal`: the objective that the whole is held against.
     """
 
     kpi: str | None = None
@@ -51,6 +51,7 @@ class Expected:
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
+    goal: Objective | None = None
 
     @property
     def targeted(self) -> bool:
@@ -115,7 +116,7 @@ def held(rows: Rows, goal: Objective) -> Expected:
     share = Span(*(shares if judged.kpi.better == "higher" else reversed(shares)))
     met = None if goal.target is None else int((table.status == "met").sum())
     return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), reached, each, total,
-                    expected, share, unknown, met)  # fmt: skip
+                    expected, share, unknown, met, goal=wanted)  # fmt: skip
 
 
 def _adds(judged: Judgement) -> bool:
