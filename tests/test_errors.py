@@ -92,7 +92,8 @@ def test_an_error_names_columns_and_metrics_by_their_label_with_the_name_one_typ
     lacking = errors.MissingColumnError(
         "missing_column", column="link_clicks", wanted_for="cpc", hint="", present="reach"
     )
-    assert lacking.in_language("en").startswith("Cost per link click (cpc) needs the column Link clicks (link_")
+    said = lacking.in_language("en")
+    assert said.startswith("Cost per link click (cpc) needs the column Link clicks (link_clicks)")
     mine = errors.BadValueError("negative", name="my calls", value="-5", where="")
     assert mine.in_language("fr").startswith("my calls vaut -5")
 

@@ -18,10 +18,13 @@ import narwhals.stable.v2 as nw
 from cmkit.catalogue.columns import Column
 from cmkit.errors import BadValueError, NotANumberError
 from cmkit.language.said import said
-from cmkit.language.writing import is_missing
+from cmkit.language.writing import is_missing, shown
 
 Quantity: TypeAlias = Any
 """A number, an array, a series or an expression: what a metric takes, and what it gives."""
+
+Table: TypeAlias = Any
+"""A table of any engine, or what is opened as one: an export, a path, a list or a dictionary."""
 
 
 def ratio(part: Quantity, base: Quantity) -> Quantity:
@@ -29,6 +32,19 @@ def ratio(part: Quantity, base: Quantity) -> Quantity:
     if isinstance(base, (int, float)):
         return part / base if base > 0 else math.nan
     return DIVIDE[_library(base)](part, base)
+
+
+def within(value: Quantity, low: float, high: float) -> Quantity:
+    """Return a value that lies from `low` to `high`; missing where it does not, as no such thing can be."""
+    if isinstance(value, (int, float)):
+        return value if low <= value <= high else math.nan
+    if (library := _library(value)) == "cmkit":  # the terms of a formula have no value
+        return value
+    if library == "numpy":
+        import numpy as np
+
+        return np.where((value >= low) & (value <= high), value, np.nan)
+    return EXPRESSIONS[library]().where((value >= low) & (value <= high), value)
 
 
 def apply(
@@ -169,8 +185,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     except OverflowError:
         number = math.inf
     except (TypeError, ValueError):
-        shown = repr(value) if len(repr(value)) <= 60 else repr(value)[:57] + "..."
-        raise NotANumberError("not_a_number", name=column.name, value=shown, where=where) from None
+        raise NotANumberError("not_a_number", name=column.name, value=shown(value), where=where) from None
     if rule := broken_rule(number, column):
         raise BadValueError(rule, name=column.name, value=f"{number:g}", where=where)
     return number

@@ -80,6 +80,8 @@ def _two_ways(digits: str, rule: Column, lang: str) -> bool:
 
 def _not_a_number(clean: str, rule: Column, lang: str) -> str:
     shown = clean if len(clean) <= 30 else clean[:29] + "…"
+    if not writing.is_text(clean):
+        return say("bench.not_a_number", lang, text=writing.shown(clean))
     meant = to_numbers(pd.Series([clean]), written_as(lang).decimal, rule.unit == "count").values[0]
     if writing.is_missing(float(meant)):
         return say("bench.not_a_number", lang, text=shown)
@@ -95,8 +97,8 @@ def written(value: Any, lang: str) -> str:
         return ""
     try:
         number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return str(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return writing.worded(value)
     if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
         return str(value)
     return str(format_decimal(number, locale=written_as(lang).locale, decimal_quantization=False))

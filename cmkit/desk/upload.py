@@ -12,6 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.given.asked import asked
 from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
@@ -74,6 +75,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
             self.take(files)
             self._files.value = ()
 
+    @asked
     def take(self, files: dict[str, bytes]) -> None:
         """Read files (name -> bytes): those that are known together, the others once confirmed.
 
@@ -117,6 +119,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
                 self.problems.append(error.in_language(self.lang))
                 return None
 
+    @asked
     def confirm(self, form: Form) -> None:
         """Read a file with the meanings that its form shows."""
         self.problems = []

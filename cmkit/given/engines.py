@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.language.said import said
+from cmkit.language.writing import is_missing
 from cmkit.statements.shown import Shown
 
 MOST_ROWS = 200_000
@@ -184,8 +186,9 @@ def _pooled(frame: nw.LazyFrame[Any], key: str) -> pd.DataFrame:
     """
     names = frame.collect_schema().names()
     added = [name for name in names if name in NUMBERS and NUMBERS[name].adds == "sum" and name != "posts"]
-    rates = [name for name, found in CATALOGUE.items() if is_rate(found) and computable(name, names)]
-    sums = [nw.col(name).sum() for name in added]
+    alone = [name for name, found in CATALOGUE.items() if is_rate(found) and found.pools != "bounds"]
+    rates = [name for name in alone if computable(name, names)]
+    sums = [nw.col(name).cast(nw.Float64).sum() for name in added]
     holes = [nw.col(name).is_null().sum().alias(f"{name}__holes") for name in added]
     totals = _as_pandas(frame.group_by(key).agg(nw.len().alias("posts"), *sums, *holes).collect())
     for name in added:
@@ -205,4 +208,8 @@ def _checked(table: pd.DataFrame) -> pd.DataFrame:
     measure.opened(table)
     if table.empty:
         raise errors.EmptyTableError("empty_table")
+    try:
+        table.isna()
+    except InvalidOperation:  # a signalling NaN, which pandas cannot compare
+        return table.map(lambda cell: None if is_missing(cell) else cell)
     return table

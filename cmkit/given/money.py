@@ -13,6 +13,7 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.numbers import one
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import shown, worded
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
@@ -58,7 +59,7 @@ class Money:
 
     def _like(self, other: Any) -> Money:
         if not isinstance(other, Money):
-            raise errors.MoneyMismatchError("money_and_number", amount=f"{self.amount:g}", other=repr(other))
+            raise errors.MoneyMismatchError("money_and_number", amount=f"{self.amount:g}", other=shown(other))
         for differing in mismatches(self, other):
             one, another = stated(self, differing), stated(other, differing)
             raise errors.MoneyMismatchError(f"{differing}_mismatch", one=one, other=another)
@@ -107,15 +108,15 @@ def stated(money: Money, what: str) -> str:
 
 def _code(currency: Any) -> str | None:
     if currency is not None and not isinstance(currency, str):
-        raise errors.NotANumberError("not_text", name="currency", value=repr(currency)[:60])
+        raise errors.NotANumberError("not_text", name="currency", value=shown(currency))
     return currency.strip().upper() if currency else None
 
 
 def _vat(word: str | None) -> str | None:
     if word is None:
         return None
-    if (known := str(word).strip().lower()) not in VAT:
-        raise unknown("vat", str(word), ["included", "excluded", "TTC", "HT"])
+    if (known := worded(word).strip().lower()) not in VAT:
+        raise unknown("vat", worded(word), ["included", "excluded", "TTC", "HT"])
     return VAT[known]
 
 
@@ -127,5 +128,5 @@ def _period(period: Any) -> tuple[date, date] | None:
     except (TypeError, ValueError):
         first, last = date.max, date.min
     if last < first:
-        raise errors.BadValueError("not_a_period", value=repr(period))
+        raise errors.BadValueError("not_a_period", value=shown(period))
     return first, last

@@ -14,7 +14,7 @@ from cmkit import errors
 from cmkit.given.headings import meaning
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
-from cmkit.language.writing import language
+from cmkit.language.writing import language, shown
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad")
 """The columns that may name a row, best first."""
@@ -65,7 +65,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
     if not isinstance(asked, str):
-        raise errors.NotANumberError("not_text", name="name", value=_short(repr(asked)))
+        raise errors.NotANumberError("not_text", name="name", value=shown(asked))
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:

@@ -14,6 +14,7 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
+from cmkit.language.writing import is_missing, shown
 
 Floats = npt.NDArray[np.float64]
 PLAIN = (int, float, np.float64, np.int64)
@@ -45,7 +46,7 @@ def one(
     if above_zero and not number > 0:
         raise errors.BadValueError("not_above_zero", name=name, value=f"{number:g}", where="")
     if math.isnan(number):
-        raise errors.NotANumberError("not_a_number", name=name, value=repr(value), where="")
+        raise errors.NotANumberError("not_a_number", name=name, value=shown(value), where="")
     if whole and not number.is_integer():
         raise errors.BadValueError("not_whole", name=name, value=f"{number:g}")
     return number
@@ -55,7 +56,7 @@ def confidence(level: Any) -> float:
     """Return the confidence of an interval, which lies between 0 and 1."""
     number = as_number(level, Column("level", "share"))
     if not 0 < number < 1:
-        raise errors.BadValueError("level_range", value=f"{number:g}")
+        raise errors.BadValueError("level_range", value=shown(level))
     return number
 
 
@@ -94,7 +95,8 @@ def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]
         numbers[plain] = cells[plain].astype(float)
     except OverflowError:  # a whole number beyond any float
         plain &= False
-    return numbers, np.flatnonzero(~plain & ~pd.isna(column).to_numpy())
+    odd = (place for place in np.flatnonzero(~plain).tolist() if not is_missing(cells[place]))
+    return numbers, np.fromiter(odd, dtype=np.intp)
 
 
 def _judged(

@@ -14,6 +14,7 @@ from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import as_number
+from cmkit.given.asked import asked
 from cmkit.given.headings import meaning
 from cmkit.language import sentences
 from cmkit.language.facts import All, Inside
@@ -21,6 +22,7 @@ from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
+from cmkit.language.writing import shown
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,12 @@ class Objective(Labelled):
         object.__setattr__(self, "by", _deadline(self.by))
         for field in ("target", "budget", "baseline", "near"):
             object.__setattr__(self, field, _finite(field, getattr(self, field)))
-        if not 0 < self.near <= 1:
-            raise errors.BadValueError("near_range", value=f"{self.near:g}")
+        if self.near is None or not 0 < self.near <= 1:
+            raise errors.BadValueError("near_range", value=shown(self.near))
         if self.baseline is not None and self.baseline == self.target:
             raise errors.BadValueError("baseline_is_target", value=f"{self.baseline:g}")
+        if not isinstance(self.kpi, str | None):
+            raise errors.NotANumberError("not_text", name="kpi", value=shown(self.kpi))
         if self.kpi is not None:
             object.__setattr__(self, "kpi", kpi_name(self.kpi))
             self._refuse_what_never_decides(str(self.kpi))
@@ -113,6 +117,7 @@ class Objective(Labelled):
         meant = meaning(kpi) if kpi not in columns and kpi not in CATALOGUE else ""
         return meant if meant in columns else kpi
 
+    @asked
     def candidates(self, columns: Sequence[str]) -> list[str]:
         """Return the KPI that could decide with these columns, best first; raise where there is none.
 
@@ -169,7 +174,7 @@ def _deadline(by: date | str | None) -> date | None:
     try:
         return date.fromisoformat(by)
     except (TypeError, ValueError):
-        raise errors.BadValueError("not_a_date", value=repr(by)) from None
+        raise errors.BadValueError("not_a_date", value=shown(by)) from None
 
 
 def _finite(field: str, value: object) -> float | None:

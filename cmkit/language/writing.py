@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
@@ -34,7 +35,31 @@ def is_missing(value: Any) -> bool:
     """Tell whether a value is None, NaN, `pd.NA` or `pd.NaT`; the one test used everywhere."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
+    if isinstance(value, Decimal):  # a signalling one cannot be compared
+        return value.is_nan()
     return isinstance(value, Number) and bool(value != value)
+
+
+def shown(value: Any, most: int = 60) -> str:
+    """Write a value that cannot be used as its own code does, on one line, cut short.
+
+    The kind of thing it is stands for what cannot be written.
+    """
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:
+        text = type(value).__name__
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text that can be written: a lone half of a character cannot."""
+    return isinstance(value, str) and value.encode("utf-8", "replace").decode() == value
+
+
+def worded(value: Any) -> str:
+    """Return a text as it is, and anything else as `shown` writes it: to be looked for among words."""
+    return value if isinstance(value, str) else shown(value)
 
 
 @cache

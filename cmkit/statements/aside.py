@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ import pandas as pd
 
 from cmkit.language.facts import All, Inside
 from cmkit.language.said import Said
-from cmkit.language.writing import is_missing, language
+from cmkit.language.writing import is_missing, language, shown
 
 Flags = npt.NDArray[np.bool_]
 
@@ -207,6 +208,6 @@ def joined(asides: Iterable[Aside]) -> Aside:
 def _shown(value: Any) -> str:
     """Write a value as an error would."""
     if isinstance(value, (int, float, np.number)) and not isinstance(value, bool):
-        return "" if is_missing(value) else f"{value:g}".replace("-", "\u2212")
-    text = repr(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+        with suppress(OverflowError):  # a whole number beyond any float is written in full
+            return "" if is_missing(value) else f"{value:g}".replace("-", "\u2212")
+    return shown(value, LONGEST)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmkit.errors import NotANumberError
-from cmkit.language.writing import language
+from cmkit.language.writing import language, shown
 from cmkit.statements import html, plain, sheets
 from cmkit.statements.statement import Statement
 
@@ -67,7 +67,7 @@ class Shown(ABC):
         from cmkit.statements.saving import save_statement
 
         if not isinstance(path, str | PathLike):
-            raise NotANumberError("not_text", name="path", value=repr(path)[:60])
+            raise NotANumberError("not_text", name="path", value=shown(path))
         return save_statement(self.statement, Path(path), self._spoken(lang), force)
 
     def _repr_html_(self) -> str:

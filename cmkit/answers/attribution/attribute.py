@@ -17,10 +17,13 @@ from cmkit.answers.attribution.markov import ORDERS, markov
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.paths import Floats, Paths, counted
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.catalogue.columns import Column
+from cmkit.catalogue.quantity import as_number
 from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
+from cmkit.language.writing import worded
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
     name: getattr(rule_models, name) for name in ("first", "last", "last_non_direct", "linear", "position")
@@ -110,7 +113,7 @@ def attribute(
     found = credited(read, name, Options(half_life, order, samples, seed))
     if aside := found.paths.aside:
         message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
-        warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=2)
+        warnings.warn(message.text(current()), errors.SetAsideWarning, stacklevel=3)
     ranked = np.argsort(-np.round(found.share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
@@ -138,7 +141,7 @@ def _plain(cell: Any) -> Any:
 
 def model_named(model: str) -> str:
     """Return the name of a model, from it or from another name it goes by."""
-    word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
+    word = worded(model).strip().lower().replace("-", "_").replace(" ", "_")
     name = str(ALSO.get(word, word))
     if name not in MODELS:
         raise unknown("attribution_model", model, MODELS)
@@ -177,9 +180,10 @@ def _shapley(paths: Paths, options: Options, how: dict[str, Any]) -> tuple[Float
 
 
 def _order(order: Any) -> int:
-    if order not in ORDERS or isinstance(order, bool):
-        raise errors.BadValueError("order_range", value=order)
-    return int(order)
+    number = as_number(order, Column("order", "count"))
+    if number not in ORDERS:
+        raise errors.BadValueError("order_range", value=f"{number:g}")
+    return int(number)
 
 
 def whole(parts: Floats, total: float) -> Floats:

@@ -14,6 +14,7 @@ from cmkit.answers.attribution.touches import COLUMNS, from_touches
 from cmkit.given.rows import opened
 from cmkit.language.facts import All
 from cmkit.language.nearest import did_you_mean
+from cmkit.language.writing import shown, worded
 from cmkit.statements.aside import Aside
 
 MARK = ">"
@@ -23,11 +24,13 @@ def value_column(value: Any) -> str | None:
     """Return the column to credit: the one named, `value` where asked by true, none where by false."""
     if isinstance(value, bool | np.bool_):
         return "value" if value else None
-    return None if value is None else str(value)
+    return None if value is None else worded(value)
 
 
 def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`."""
+    if not isinstance(separator, str):
+        raise errors.NotANumberError("not_text", name="separator", value=shown(separator))
     rows, value = opened(table, also={"date": "time"}), value_column(value)
     given, value, aside = rows.table, None if value is None else rows.column(value), rows.aside.copied()
     by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2

@@ -20,7 +20,7 @@ from cmkit.given.objective import Objective, kpi_name
 from cmkit.language.facts import Number, Span
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
-from cmkit.language.writing import is_missing
+from cmkit.language.writing import is_missing, is_text, shown
 
 FIELDS = (
     "indicator", "count", "target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals",
@@ -160,16 +160,16 @@ def _bounds(step: str, indicator: str, count: Any) -> tuple[float, float]:
         low, high = (as_number(end, rule) for end in ends)
         if math.isnan(low) == math.isnan(high) and not low > high:
             return low, high
-    raise errors.BadValueError("not_bounds", name=f"{step} count", value=repr(count))
+    raise errors.BadValueError("not_bounds", name=f"{step} count", value=shown(count))
 
 
 def as_text(name: str, given: Any) -> str:
     """Return a text as given, "" where there is none; raise for anything else."""
     if is_missing(given):
         return ""
-    if not isinstance(given, str):
-        raise errors.NotANumberError("not_text", name=name, value=repr(given)[:60])
-    return given
+    if not is_text(given):
+        raise errors.NotANumberError("not_text", name=name, value=shown(given))
+    return str(given)
 
 
 def _goal(given: Any) -> Goal:
@@ -178,7 +178,7 @@ def _goal(given: Any) -> Goal:
         return given
     fields = {"objective": given} if isinstance(given, Objective) else given
     if not isinstance(fields, Mapping):
-        raise errors.BadValueError("not_a_goal", value=repr(given)[:60])
+        raise errors.BadValueError("not_a_goal", value=shown(given))
     for field in fields:
         if field not in GOAL_FIELDS:
             raise unknown("goal_field", str(field), GOAL_FIELDS)
@@ -189,7 +189,7 @@ def _goal(given: Any) -> Goal:
     elif goal is None and (word := as_text("goals name", fields.get("name"))):
         name = kpi_name(word)
     else:
-        raise errors.BadValueError("not_a_goal", value=repr(dict(given))[:60])
+        raise errors.BadValueError("not_a_goal", value=shown(dict(given)))
     rules = {each: Column(f"{name} {each}", "ratio", minimum=None) for each in ("target", "value")}
     target, value = (as_number(fields.get(each), rule) for each, rule in rules.items())
     better = as_text("goals better", fields.get("better")) or column_rule(name).better

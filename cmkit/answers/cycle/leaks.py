@@ -13,6 +13,7 @@ from cmkit.answers.cycle.entries import by_step
 from cmkit.answers.cycle.ledger import Ledger, Passage
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.language.writing import shown
 
 
 class Leak(NamedTuple):
@@ -53,7 +54,7 @@ def as_references(references: Any) -> dict[str, float]:
     if references is None:
         return {}
     if not isinstance(references, (Mapping, pd.Series)):
-        raise errors.BadValueError("not_references", value=repr(references)[:60])
+        raise errors.BadValueError("not_references", value=shown(references))
     rates = by_step(references.items())
     return {step: as_number(rate, Column(f"{step} reference", "ratio")) for step, rate in rates.items()}
 

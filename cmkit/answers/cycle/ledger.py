@@ -18,6 +18,7 @@ from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
+from cmkit.given.asked import asked
 from cmkit.given.money import Money
 from cmkit.given.objective import Objective
 from cmkit.language.facts import Amount, Measured, Span, passing
@@ -151,11 +152,13 @@ class Ledger:
         counted = [entry for entry in self.entries if entry.counted]
         return {here.step: passage(here, there, self.level) for here, there in itertools.pairwise(counted)}
 
+    @asked
     def own_cost(self, entry: Entry) -> float:
         """Return what a step cost, the whole where only that is known, NaN where neither is."""
         cost = entry.cost or self.whole
         return cost.amount if cost else math.nan
 
+    @asked
     def full_cost(self, entry: Entry) -> float:
         """Return what was spent up to a step and on it; NaN where a counted step has no known cost."""
         if self.whole:
@@ -164,6 +167,7 @@ class Ledger:
         costs = [e.cost.amount if e.cost else math.nan for e in so_far if e.cost or e.counted]
         return sum(costs) if costs else math.nan
 
+    @asked
     def unit_cost(self, entry: Entry) -> Span | None:
         """Return what a unit of a step costs, with where it comes from; None where that is not known."""
         ends = per_unit(self.own_cost(entry), entry)
@@ -174,6 +178,7 @@ class Ledger:
                      for end in ends)  # fmt: skip
         return Span(low, high)
 
+    @asked
     def lacking(self, entry: Entry) -> list[str]:
         """Return what is not known of a step: "count", "cost", "target", "owner"."""
         target, cost = not math.isnan(entry.target), entry.cost or self.whole

@@ -14,6 +14,7 @@ from cmkit.catalogue.quantity import as_number, ratio
 from cmkit.given.money import as_money
 from cmkit.given.rows import opened
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import shown
 
 COLUMNS = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
 FIELDS = ("net_followers", "follows", "spend")
@@ -38,7 +39,7 @@ def stated(platforms: Any) -> dict[str, dict[str, float]]:
 
 def _numbers(platform: str, given: Any) -> dict[str, float]:
     if not isinstance(given, Mapping):
-        raise errors.BadValueError("not_a_platform", platform=platform, value=repr(given)[:60])
+        raise errors.BadValueError("not_a_platform", platform=platform, value=shown(given))
     found = {}
     for word, value in given.items():
         name = ALSO.get(str(word), str(word))

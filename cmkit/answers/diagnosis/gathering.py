@@ -18,6 +18,7 @@ from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import Rows, several
 from cmkit.language.facts import Number, Rate
 from cmkit.language.nearest import nearest, unknown
+from cmkit.language.writing import shown
 from cmkit.reading.export import Export
 from cmkit.statements.aside import Aside, joined, one_by_one
 from cmkit.statements.shown import Shown
@@ -130,8 +131,8 @@ def _rows(each: Any) -> Rows:
             return several(each)[0]
     except errors.NotATableError:
         pass
-    shown = type(each).__name__ if isinstance(each, Shown) else repr(each)
-    raise errors.NotATableError("not_evidence", value=shown[:60])
+    value = type(each).__name__ if isinstance(each, Shown) else shown(each)
+    raise errors.NotATableError("not_evidence", value=value)
 
 
 def _stated(found: Evidence, numbers: Mapping[Any, Any], name: str, case: Case) -> None:

@@ -16,6 +16,7 @@ from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import All
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import shown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -71,14 +72,14 @@ def emv_range(
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
     if not isinstance(stated, Mapping):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(stated))
+        raise errors.BadValueError("not_a_price_list", name=name, value=shown(stated))
     for key in stated:
         if key not in PRICES:
             raise unknown("price", key, PRICES)
     money = {key: as_money(key, stated.get(key)) for key in PRICES[:2]}
     prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
     if all(map(math.isnan, prices.values())):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
+        raise errors.BadValueError("not_a_price_list", name=name, value=shown(dict(stated)))
     return {**prices, "multiplier": one("multiplier", stated.get("multiplier", 1), "score")}
 
 

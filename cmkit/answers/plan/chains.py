@@ -16,6 +16,7 @@ from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.cycle.entries import as_text
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds, rate_odds
 from cmkit.given.objective import kpi_name
+from cmkit.language.writing import shown
 
 START = "reach"
 PERCENT = 100
@@ -91,10 +92,10 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
     if isinstance(rates, Cycle):
         return _of_cycle(rates)
     if not isinstance(rates, Mapping) or not rates:
-        raise errors.BadValueError("not_rates", value=repr(rates)[:60])
+        raise errors.BadValueError("not_rates", value=shown(rates))
     counts = [given for given in rates.values() if isinstance(given, (int, float)) and 1 < given < math.inf]
     if len(counts) == len(rates) and max(counts) > PERCENT:
-        raise errors.BadValueError("counts_not_rates", value=repr(dict(rates))[:80])
+        raise errors.BadValueError("counts_not_rates", value=shown(dict(rates), 80))
     first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
     for word, given in rates.items():

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from cmkit import errors
 from cmkit.given.numbers import one
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import shown
 
 Draws = npt.NDArray[np.float64]
 DRAWS = 20_000
@@ -77,15 +78,15 @@ def _named(step: str, given: Any) -> dict[str, Any]:
             if name not in FIELDS:
                 raise unknown("rate_field", str(name), FIELDS)
         if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
-            raise errors.BadValueError("not_a_rate", step=step, value=repr(dict(given)))
+            raise errors.BadValueError("not_a_rate", step=step, value=shown(dict(given)))
         return dict(given)
     if not isinstance(given, (tuple, list)):
         return {"rate": given}
     if len(given) != 2:
-        raise errors.BadValueError("not_a_rate", step=step, value=repr(given))
+        raise errors.BadValueError("not_a_rate", step=step, value=shown(given))
     first, second = (one(f"{step} rate", end) for end in given)
     if {first, second} <= {0, 1}:
-        raise errors.BadValueError("rate_two_ways", step=step, value=repr(given))
+        raise errors.BadValueError("rate_two_ways", step=step, value=shown(given))
     names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
     return dict(zip(names, given, strict=True))
 

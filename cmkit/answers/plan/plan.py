@@ -17,6 +17,7 @@ from cmkit.answers.plan.odds import Draws, Odds, amount_odds
 from cmkit.answers.plan.statement import statement
 from cmkit.given.money import Money
 from cmkit.given.numbers import confidence, one
+from cmkit.language.writing import shown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 
@@ -75,7 +76,7 @@ def plan(
     asked, value = _asked({"sales": sales, "revenue": _bare(revenue), "budget": _bare(budget)})
     order = amount_odds("aov", _bare(aov)) if aov is not None else _order_value(rates)
     if not one("seed", seed).is_integer():
-        raise errors.BadValueError("seed_not_whole", value=repr(seed))
+        raise errors.BadValueError("seed_not_whole", value=shown(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     with np.errstate(over="ignore"):
         found = _walked(chain, asked, value, worth, int(seed))
@@ -108,8 +109,8 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
 
 def _bare(given: Any) -> Any:
     """Return money as a number, for each bound where there are two."""
-    if isinstance(given, (tuple, list)):
-        return [_bare(end) for end in given]
+    if isinstance(given, (tuple, list)) and len(given) == 2:
+        return [end.amount if isinstance(end, Money) else end for end in given]
     return given.amount if isinstance(given, Money) else given
 
 

@@ -19,6 +19,7 @@ from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.people import UNKNOWN, Span, together
 from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.said import Said
+from cmkit.language.writing import worded
 
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
 VISITS_FIRST = (*ON_SITE, *SEEN)
@@ -56,7 +57,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
     """Return the column that counts attention: the one asked for, else the first that has a value."""
     if asked is None:
         return next(filter(rows.has, (*UNITS.get(goal.name, SEEN), *ON_SITE)), None)
-    unit = kpi_name(str(asked))
+    unit = kpi_name(worded(asked))
     if unit not in rows.columns:
         raise missing("missing_attention", asked, rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):

@@ -16,6 +16,7 @@ from cmkit.desk.bench.controls import Controls, told
 from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
 from cmkit.desk.copies import as_python
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.language.facts import All
 from cmkit.language.said import said
@@ -178,6 +179,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Take a column away."""
         self._change(self.draft.remove_column, column)
 
+    @asked
     def load(self, source: Any, name: str = "") -> None:
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
         self._change(self.draft.load_file, source, name)
@@ -206,6 +208,7 @@ def bench(
     >>> bench(objective="traffic", target=400, lang="en").verdict.table.status.tolist()
     ['missed', 'met', 'met']
     """
-    goal = Objective(objective) if isinstance(objective, str) else objective
-    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
+    goal = objective if isinstance(objective, Objective) else Objective(objective)
+    target = goal.target if target is None else target
+    goal = replace(goal, target=target, kpi=goal.kpi if kpi is None else kpi)
     return Bench(Draft(results, goal, language(lang)))

@@ -27,6 +27,8 @@ from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
+from cmkit.language.writing import shown as as_shown
+from cmkit.language.writing import worded
 from cmkit.reading.read import read
 
 MOST = 40
@@ -100,6 +102,8 @@ class Draft:
 
     def load_file(self, source: Any, name: str = "") -> None:
         """Put the results of a file (path or bytes) in the place of these; `notes` accounts for the rest."""
+        if not isinstance(name, str):
+            raise errors.NotANumberError("not_text", name="name", value=as_shown(name))
         with sentences.speaking(self.lang):
             export = read(Named(name, source) if name and isinstance(source, bytes) else source)
             shown = name or export.name
@@ -179,7 +183,7 @@ class Draft:
     def row(self, name: str) -> Row:
         """Return the row of a result, or raise with the nearest name."""
         names, _ = self.names()
-        if name not in names:
+        if worded(name) not in names:
             raise unknown("result", name, names)
         return self.rows[names.index(name)]
 
@@ -189,7 +193,7 @@ class Draft:
         row.cells[column] = written(value, self.lang)
 
     def _known(self, column: str) -> None:
-        if column not in self.columns:
+        if worded(column) not in self.columns:
             raise unknown("column", column, self.columns)
 
     def add_column(self, column: str) -> None:

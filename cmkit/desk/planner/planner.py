@@ -25,7 +25,7 @@ from cmkit.language import sentences
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import say
-from cmkit.language.writing import language
+from cmkit.language.writing import language, worded
 from cmkit.statements.html import render
 from cmkit.statements.picture import drawn
 
@@ -171,7 +171,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def move(self, step: str, rate: float) -> None:
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
-            raise unknown("step", str(step), self.chain.rates)
+            raise unknown("step", worded(step), self.chain.rates)
         rate, most = one(f"{step} rate", rate, "ratio"), 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=step, value=f"{rate:g}", most=f"{most:g}")

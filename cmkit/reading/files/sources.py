@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from cmkit.errors import MissingFileError, UnreadableFileError
+from cmkit.language.writing import shown
 
 MOST_BYTES = 500_000_000
 MOST_MEMBERS = 500
@@ -61,7 +62,11 @@ def _from_object(source: Any) -> File:
 
 
 def _from_path(path: Path) -> Iterator[File]:
-    if path.is_dir():
+    try:
+        folder = path.is_dir()
+    except OSError:  # a name longer than any file's
+        raise MissingFileError("missing_file", file=shown(str(path))) from None
+    if folder:
         yield from _from_folder(path)
         return
     if not path.is_file():

@@ -14,6 +14,7 @@ from cmkit.errors import NotATableError, UnreadableFileError
 from cmkit.language.labels import labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import alike, unknown
+from cmkit.language.writing import shown
 from cmkit.reading.headings.formats import own_formats, plain_heading
 from cmkit.reading.word_lists import WORDS as KNOWN
 
@@ -73,7 +74,7 @@ def checked(mapping: Any) -> dict[str, str | None]:
         pairs = zip(mapping["heading"], mapping["column"], strict=True)
         mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
     if not isinstance(mapping, Mapping):
-        raise NotATableError("not_a_mapping", value=repr(mapping)[:60])
+        raise NotATableError("not_a_mapping", value=shown(mapping))
     for column in mapping.values():
         if column is not None and column not in (*NUMBERS, *WORDS, *DATES):
             raise unknown("column", column, (*NUMBERS, *WORDS, *DATES))
