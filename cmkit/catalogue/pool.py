@@ -113,7 +113,7 @@ def _warn_of_starts(groups: nw.DataFrame[Any], names: Sequence[str]) -> None:
     for name in names if len(several) else ():
         starts = int(several[BEGUN].sum())
         said = errors.CmkitError("starts_added", metric=name, n=len(several), starts=starts)
-        warnings.warn(str(said), errors.SetAsideWarning, stacklevel=5)
+        warnings.warn(str(said), errors.SetAsideWarning, stacklevel=4)
 
 
 class _Sums:
@@ -217,7 +217,8 @@ class _Sums:
         points = both.group_by(*keys, *scope, AT).agg(*self._wholes(), *moves)
         left, come = nw.col("left__"), nw.col("come__")
         begun = nw.when(left > come).then(left - come).otherwise(nw.lit(0))
-        begun = nw.when((2 * left == nw.col("stay__")) & (left > 0)).then(nw.lit(1)).otherwise(begun)
+        alone = (left > 0) & (left == come) & (2 * left == nw.col("stay__"))  # each counts at both its ends
+        begun = nw.when(alone).then(nw.lit(1)).otherwise(begun)
         points = points.with_columns(nw.when(~at.is_null()).then(begun).otherwise(nw.lit(0)).alias(BEGUN))
         points = points.with_columns((nw.col(BEGUN) * at).alias(BASE), (left * at).alias("starts__"))
         sums = [*self._wholes(), *(nw.col(name).sum() for name in (BEGUN, BASE, "starts__", "left__"))]

@@ -171,6 +171,10 @@ def broken_rule(number: float, column: Column) -> str | None:
     return "above_one" if column.unit == "share" and number > 1 else None
 
 
+NO_NUMBERS = ("bool", "bool_", "datetime64", "timedelta64", "complex64", "complex128")
+"""What NumPy would make a number of, dropping what it is."""
+
+
 def as_number(value: Any, column: Column, row: int | None = None) -> float:
     """Return one value as a float (NaN where missing), or raise with its name, value and row (from 1)."""
     if type(value) is float and value == value and broken_rule(value, column) is None:
@@ -179,7 +183,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     if is_missing(value):
         return math.nan
     try:
-        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in ("bool", "datetime64"):
+        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in NO_NUMBERS:
             raise TypeError(value)
         number = float(value)
     except OverflowError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Complex, Real
 from typing import Any
 
 import pandas as pd
@@ -95,6 +96,8 @@ def written(value: Any, lang: str) -> str:
 
     if writing.is_missing(value):
         return ""
+    if isinstance(value, Complex) and not isinstance(value, Real):
+        return str(value)
     try:
         number = float(value)
     except (ArithmeticError, TypeError, ValueError):

@@ -14,7 +14,7 @@ from cmkit import errors
 from cmkit.given.headings import meaning
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
-from cmkit.language.writing import language, shown
+from cmkit.language.writing import language, shown, worded
 
 NAMES = ("result", "name", "post", "text", "post_id", "ad")
 """The columns that may name a row, best first."""
@@ -75,7 +75,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
 
 
 def _short(value: object) -> str:
-    words = " ".join(str(value).split())
+    words = " ".join(worded(value).split())
     return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
 
 

@@ -58,8 +58,11 @@ def is_text(value: Any) -> bool:
 
 
 def worded(value: Any) -> str:
-    """Return a text as it is, and anything else as `shown` writes it: to be looked for among words."""
-    return value if isinstance(value, str) else shown(value)
+    """Return anything as a text, to be looked for among words; its kind stands for what has none."""
+    try:
+        return str(value)
+    except Exception:
+        return type(value).__name__
 
 
 @cache

@@ -59,7 +59,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
         return next(filter(rows.has, (*UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(worded(asked))
     if unit not in rows.columns:
-        raise missing("missing_attention", asked, rows, unit)
+        raise missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=unit, units=", ".join((*SEEN, *ON_SITE)))
     return unit
