@@ -56,7 +56,7 @@ def language(lang: str | None = None) -> str:
     if lang is None:
         return current()
     if not isinstance(lang, str) or lang not in languages():
-        word = lang if isinstance(lang, str) else type(lang).__name__
+        word = lang if isinstance(lang, str | int | float) else type(lang).__name__
         raise UnknownNameError("unknown_language", word=word, known=", ".join(languages()))
     return lang
 

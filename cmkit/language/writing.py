@@ -43,8 +43,10 @@ def is_missing(value: Any) -> bool:
 def shown(value: Any, most: int = 60) -> str:
     """Write a value that cannot be used as its own code does, on one line, cut short.
 
-    The kind of thing it is stands for what cannot be written.
+    The kind of thing it is stands for what cannot be written, and for an answer of cmkit, which is a page.
     """
+    if type(value).__module__.startswith(("cmkit.answers", "cmkit.documents", "cmkit.desk")):
+        return type(value).__name__
     try:
         text = " ".join(repr(value).split())
     except Exception:

@@ -221,7 +221,7 @@ def test_an_export_its_path_a_dictionary_and_a_list_of_rows_are_opened(tmp_path:
 
 def test_an_export_of_other_rows_than_posts_is_pooled_too() -> None:
     """A daily export of followers has no posts, and is one table."""
-    daily = cm.read(b"Date,Followers gained,Followers lost\n2026-01-01,5,1\n2026-01-02,7,2\n", progress=False)
+    daily = cm.read(b"Date,Follows,Unfollows\n2026-01-01,5,1\n2026-01-02,7,2\n", progress=False)
     assert daily.posts is None
     assert cm.pool(daily, "net_followers")["net_followers"].tolist() == [9.0]
 

@@ -16,7 +16,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.desk.sample import three_results
 from cmkit.given.names import names_of
-from cmkit.given.rows import column_rule, opened, several
+from cmkit.given.rows import column_rule, opened, several, whole
 
 THREE = three_results("en")
 
@@ -218,3 +218,26 @@ def test_a_note_holds_the_error_that_its_value_would_raise():
     assert isinstance(below.error, errors.BadValueError)
     assert above.rule == "above_reach"
     assert above.error is None
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_metric_that_cannot_be_is_missing_and_says_why(lang):
+    """Twenty completed views of ten starts: 200 % would be the best result of all."""
+    views = {"result": ["A", "B"], "completed_views": [20, 5], "video_starts": [10, 10]}
+    rows = opened(views)
+    assert rows.values("completion").isna().tolist() == [True, False]
+    assert [(note.result, note.column, note.value, note.rule) for note in rows.notes] == [
+        ("A", "completion", 2.0, "out_of_range")
+    ]
+    said = cm.judge(views, cm.Objective("visibility", kpi="completion", target=0.4)).text(lang)
+    wanted = {"en": "200.00%; possible values: 0.00% to", "fr": "200,00\u00a0%\u00a0; valeurs possibles"}
+    assert wanted[lang] in said
+    often = cm.judge({"result": ["A", "B"], "impressions": [5, 30], "reach": [10, 10]},
+                     cm.Objective("visibility", kpi="frequency", target=2))  # fmt: skip
+    assert {"en": "at least 1×", "fr": "au moins 1\u00a0×"}[lang] in often.text(lang)
+
+
+def test_the_one_table_of_an_export_is_opened_whatever_its_rows():
+    daily = cm.read(b"Date,Followers gained,Followers lost\n2026-01-01,5,1\n", progress=False)
+    assert whole(daily).numbers(["follows"]).follows.tolist() == [5]
+    assert whole({"reach": [1, 2]}).columns == ["reach"]
