@@ -16,6 +16,7 @@ from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import read_plain
 from cmkit.language.facts import Typed
+from cmkit.language.writing import is_missing
 from cmkit.reading.values.number_texts import cleaned, decimal_mark
 
 Floats = npt.NDArray[np.float64]
@@ -72,7 +73,7 @@ def confidence(level: Any) -> float:
     """Return the confidence of an interval, which lies between 0 and 1."""
     number = cell(level, Column("level", "share"))
     if not 0 < number < 1:
-        raise errors.BadValueError("level_range", value=f"{number:g}")
+        raise errors.BadValueError("level_range", value=Typed(level))
     return number
 
 
@@ -111,7 +112,8 @@ def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]
         numbers[plain] = cells[plain].astype(float)
     except OverflowError:  # a whole number beyond any float
         plain &= False
-    return numbers, np.flatnonzero(~plain & ~pd.isna(column).to_numpy())
+    odd = (place for place in np.flatnonzero(~plain).tolist() if not is_missing(cells[place]))
+    return numbers, np.fromiter(odd, dtype=np.intp)
 
 
 def _judged(

@@ -19,6 +19,7 @@ from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
+from cmkit.given.asked import asked
 from cmkit.given.money import Money, one_currency
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
@@ -209,6 +210,7 @@ class Ledger:
                      for end in ends)  # fmt: skip
         return Span(low, high)
 
+    @asked
     def lacking(self, entry: Entry) -> list[str]:
         """Return what is not known of a step: "count", "cost", "target", "owner"."""
         target, cost = not math.isnan(entry.target), entry.cost or self.whole

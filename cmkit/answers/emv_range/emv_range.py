@@ -14,7 +14,7 @@ from cmkit.catalogue import FUNCTIONS
 from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Inside, Typed
 from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -79,14 +79,14 @@ def emv_range(
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
     if not isinstance(stated, Mapping):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(stated))
+        raise errors.BadValueError("not_a_price_list", name=name, value=Typed(stated))
     for key in stated:
         if key not in PRICES:
             raise unknown("price", key, PRICES)
     money = {key: as_money(key, stated.get(key)) for key in PRICES[:2]}
     prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
     if all(map(math.isnan, prices.values())):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
+        raise errors.BadValueError("not_a_price_list", name=name, value=Typed(stated))
     return {**prices, "multiplier": one("multiplier", stated.get("multiplier", 1), "score")}
 
 

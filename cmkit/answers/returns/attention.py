@@ -21,6 +21,7 @@ from cmkit.given.people import UNKNOWN, Span, counts_people, within
 from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.facts import Inside
 from cmkit.language.said import Said
+from cmkit.language.writing import worded
 
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
 VISITS_FIRST = (*ON_SITE, *SEEN)
@@ -74,7 +75,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
-        raise missing("missing_attention", asked, rows, unit)
+        raise missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit
