@@ -59,12 +59,13 @@ def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: 
     aside.put(empty & (lengths == 1), "path", "no_path", table["path"])
     aside.put(empty, "path", "empty_touch", table["path"])
     days = _days(aside, table["days"], owner, lengths, separator) if "days" in table else None
+    kept = ~aside.bad
     aside.put((conversions + (0 if nulls is None else nulls)) == 0, "conversions", "nothing_counted")
     rows = np.arange(len(table))
-    paths = Paths(names, codes, lengths, conversions, nulls, worth, days, aside, rows).only(~aside.bad)
-    seen = np.bincount(paths.codes, minlength=len(names)) > 0
+    seen = np.bincount(codes[kept[owner]], minlength=len(names)) > 0  # with those that got nothing
     there = [name for name, seen_once in zip(names, seen, strict=True) if seen_once]
-    return replace(paths, channels=there, codes=(np.cumsum(seen) - 1)[paths.codes])
+    paths = Paths(there, codes, lengths, conversions, nulls, worth, days, aside, rows).only(~aside.bad)
+    return replace(paths, codes=(np.cumsum(seen) - 1)[paths.codes])
 
 
 def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Floats) -> Floats | None:
