@@ -73,7 +73,7 @@ def _public(value: Any) -> Any:
     if isinstance(value, type):
         return value
     checked = import_module("cmkit.given.asked").asked(value)
-    checked.__module__ = "cmkit"  # where it is found, also by another process
+    setattr(sys.modules[value.__module__], value.__name__, checked)  # another process looks for it there
     return checked
 
 

@@ -52,7 +52,8 @@ def pool(table: Table, *metrics: str, by: str | Sequence[str] | None = None, row
         if key not in names:
             raise missing(key, names, "by")
     wanted = {column_name(name): find(name) for name in metrics}
-    frame = check_columns(frame, {name: column_of(name) for name in needed(wanted.values(), names)})
+    rules = {name: column_of(name) for name in needed(wanted.values(), names)}
+    frame = check_columns(frame, rules, summed=True)
     frame, marks = _marked(frame, wanted)
     sums = _Sums(frame)
     values = [each for name, found in wanted.items() for each in sums.values(name, found, marks[name])]

@@ -235,10 +235,10 @@ def _on_series(
     return frame.select(formula(**values).alias(metric))[metric].to_native()
 
 
-def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
+def check_columns(frame: Any, columns: Mapping[str, Column], summed: bool = False) -> Any:
     """Return a frame whose `columns` hold numbers that keep their rules, or name the first that does not.
 
-    Integers so wide that their sum could wrap, or that no float holds exactly, come back as floats.
+    Integers so wide that their sum could wrap (`summed`), or that Arrow does not cast, come back as floats.
     """
     # A lazy frame has no values yet: there a column not of numbers raises.
     schema = frame.collect_schema()
@@ -247,13 +247,17 @@ def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
         if isinstance(frame, nw.LazyFrame):
             if not (numeric or schema[name] == nw.Unknown):
                 raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
-        elif not numeric or _too_wide(frame[name], column):
+        elif not numeric or ((summed or _in_arrow(frame[name])) and _too_wide(frame[name], column)):
             values = [as_number(value, column, row) for row, value in enumerate(frame[name].to_list())]
             made = nw.new_series(name, values, nw.Float64, backend=frame.implementation)
             frame = frame.with_columns(made)
         else:
             _check_range(frame[name], column)
     return frame
+
+
+def _in_arrow(series: nw.Series[Any]) -> bool:
+    return series.implementation.is_pyarrow() or "pyarrow" in str(getattr(series.to_native(), "dtype", ""))
 
 
 def _too_wide(series: nw.Series[Any], column: Column) -> bool:
