@@ -121,11 +121,22 @@ def _judged(
 ) -> Iterator[Odd]:
     """Read each suspect cell by itself into `numbers`; yield those that break the rule."""
     values = column.iloc[suspects].tolist()
-    marks = {decimal_mark(cleaned(value)) for value in values if isinstance(value, str)} - {""}
-    decimal = marks.pop() if len(marks) == 1 else ""
+    texts = {value for value in values if isinstance(value, str)}
+    read = {text: _tried(text, rule) for text in texts}
+    if unsure := [t for t, found in read.items() if getattr(found, "key", "") == "two_readings"]:
+        marks = {decimal_mark(cleaned(text)) for text in texts} - {""}
+        decimal = marks.pop() if len(marks) == 1 else ""  # what the others show settles these
+        read |= {text: _tried(text, rule, decimal) for text in unsure}
     for place, value in zip(suspects.tolist(), values, strict=True):
-        try:
-            numbers[place] = cell(value, rule, decimal)
-        except errors.CmkitError as error:
-            numbers[place] = math.nan
-            yield Odd(place, value, error)
+        found = read[value] if isinstance(value, str) else _tried(value, rule)
+        numbers[place] = found if isinstance(found, float) else math.nan
+        if not isinstance(found, float):
+            yield Odd(place, value, found)
+
+
+def _tried(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
+    """Return a cell as a float, or the error that says why it is none."""
+    try:
+        return cell(value, rule, decimal)
+    except errors.CmkitError as error:
+        return error
