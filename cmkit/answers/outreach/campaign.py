@@ -6,14 +6,13 @@ import functools
 import math
 import operator
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
+from cmkit.answers.outreach.measures import Ground, Groups, acts_of, by_person, columns_of, spread
 from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
@@ -28,10 +27,12 @@ ONCE = ("likes", "saves")
 """Acts that a person does once on a post: their largest count is a count of people."""
 TALLIES = ("link_clicks", "conversions", "orders", "promo_sales", "revenue")
 """What is added up over posts as it is."""
+MEASURES = (
+    "posts", "reach", "interactions", "engagement_rate", "engaged", "cost", "cost_per_engaged",
+    "cost_per_thousand", *TALLIES,
+)  # fmt: skip
 COLUMNS = [
-    "influencer", "platform", "posts", "reach_low", "reach_high", "interactions", "engagement_rate",
-    "engaged_low", "engaged_high", "cost", "cost_per_engaged_low", "cost_per_engaged_high",
-    "cost_per_thousand_low", "cost_per_thousand_high", *TALLIES,
+    "influencer", "platform", *columns_of(*MEASURES),
     "target_of", "target", "attained_low", "attained_high", "status", "missing",
 ]  # fmt: skip
 
@@ -52,10 +53,11 @@ class Campaign:
         rows.aside.put(names == "", column, "names_nobody", rows.table[column])
         self.groups = Groups(self.numbers, names[names != ""])
         self.known = [str(name) for name in self.groups.posts.index]
-        self.acts, self.goal = acts_of(self.numbers), _goal(rows)
-        priced = [name for name in ("cost", "fee", "spend") if has(self.numbers, name)]
-        self.priced = priced[:1] if "cost" in priced else priced
-        self.costs, self.whole, self.currency = self._costs(cost)
+        there = self.numbers.columns[self.numbers.notna().any()]
+        priced = [name for name in ("cost", "fee", "spend") if name in there]
+        self.goal, self.priced = _goal(rows), priced[:1] if "cost" in priced else priced
+        self.costs, self.whole, currency = self._costs(cost)
+        self.ground = Ground(tuple(acts_of(there)), "reach", tuple(self.priced) or ("cost",), currency)
         self.audiences, self.audience = self._audiences(audience)
 
     def _costs(self, cost: Any) -> tuple[pd.Series, float, str | None]:
@@ -94,15 +96,6 @@ class Campaign:
             yield str(name), value
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Influence:
-    """A campaign, a row an influencer, all together: see `Influencers`."""
-
-    given: Campaign
-    table: pd.DataFrame
-    total: pd.Series
-
-
 def entries(given: Campaign) -> pd.DataFrame:
     """Return a row an influencer, in the order in which they come."""
     table = _measured(given, given.groups, given.audiences, given.costs)
@@ -120,13 +113,10 @@ def total(given: Campaign) -> pd.Series:
 
 
 def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: pd.Series) -> pd.DataFrame:
-    acted = groups.added(given.acts)
+    acted = groups.added(given.ground.acts)
     reach = groups.people("reach", most if "reach" in groups.numbers else dict.fromkeys(most))
     engaged = _engaged(groups, acted, reach)
-    ranges = {
-        "reach": reach, "engaged": engaged,
-        "cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000),
-    }  # fmt: skip
+    by = {"cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000)}
     cells = {name: groups.total(name) for name in TALLIES} | {
         "platform": _platforms(given.rows.table, groups),
         "posts": groups.posts,
@@ -135,8 +125,7 @@ def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: 
         "cost": cost,
         "missing": _lacking(given, groups, acted, cost),
     }
-    cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
-    return pd.DataFrame(cells, index=groups.posts.index)
+    return pd.DataFrame(cells | spread(reach=reach, engaged=engaged, **by), index=groups.posts.index)
 
 
 def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +153,7 @@ def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series)
     some, unpriced = groups.largest(acted).notna(), groups.posts * cost.isna()
     without = pd.DataFrame({
         "reach": groups.lacking("reach"), "interactions": groups.lacking(acted),
-        **{act: groups.lacking(act) * some for act in given.acts if act != "interactions"},
+        **{act: groups.lacking(act) * some for act in given.ground.acts if act != "interactions"},
         "cost": groups.lacking(groups.added(given.priced)) if given.priced else unpriced,
     })  # fmt: skip
     cells = zip(without.to_numpy().tolist(), groups.posts, strict=True)
