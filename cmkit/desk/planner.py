@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.chains import Odds
 from cmkit.answers.plan.plan import Plan, plan
 from cmkit.answers.plan.statement import rate_of, step_name, verdict
 from cmkit.catalogue.columns import Column
@@ -234,18 +234,10 @@ def ends(rate: float) -> tuple[float, float]:
 
 
 def planner(
-    rates: Any = None,
-    sales: float | None = None,
-    budget: Any = None,
-    aov: Any = None,
-    cost_per_thousand: Any = None,
-    cost_per_click: Any = None,
-    start: str | None = None,
-    level: float = 0.95,
-    seed: int = 0,
-    lang: str | None = None,
-    margin: float | None = None,
-) -> Planner:
+    rates: Any = None, sales: float | None = None, budget: Any = None, aov: Any = None,
+    cost_per_thousand: Any = None, cost_per_click: Any = None, start: str | None = None, level: float = 0.95,
+    seed: int = 0, lang: str | None = None, margin: float | None = None,
+) -> Planner:  # fmt: skip
     """Plan with sliders: a widget in which each step rate is moved, and the funnel and the budget follow.
 
     The arguments are those of `cmkit.plan`: `rates` is a cycle or a mapping of steps to rates (by

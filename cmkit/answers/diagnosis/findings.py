@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.gaps import MOST, Gap, against, gap, gaps, trials_to_tell
+from cmkit.answers.diagnosis.case import Case, Gap, against, gap, gaps, trials_to_tell
 from cmkit.answers.diagnosis.gathering import WORDS, Piece
 from cmkit.catalogue.columns import normalised
-from cmkit.evidence.intervals import Interval, chance_of_at_most, wilson
+from cmkit.evidence.intervals import chance_of_at_most, wilson
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
 
@@ -20,13 +19,12 @@ SUPPORTS, SHARED, CLEARS, UNKNOWN = "supports", "shared", "clears", "unknown"
 
 FINISHING = 0.2
 """Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
-
 ARRIVING = 0.7
 """Assumption: where surely fewer than seven clicks in ten see the page load, the way to it loses people."""
-
 UNPLACED = 0.1
 """Assumption: where surely more than one visit in ten has no page or channel, the tracking has holes."""
-
+MOST = 0.75
+"""Assumption: rows are cleared together where those that are surely not lower hold this share of visits."""
 SLOW, QUICK = 4.0, 2.5
 """Seconds for the largest element to show: poor above, good up to (web.dev, Core Web Vitals)."""
 
@@ -75,10 +73,10 @@ def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
     if piece.totals[counted] > 0:
         of = Counted(n, name=counted).of(counted, file=piece.name)
         return _judged(False, "counted", {"n": n, "counted": of, "visits": visits})
-    found = _fact("nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
+    found = _found(UNKNOWN, "nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
     if case.expected_rate and chance_of_at_most(0, sessions, case.expected_rate) < 1 - case.level:
-        return Finding(SHARED, found, strength=1.0)  # nobody may have bought
-    return Finding(UNKNOWN, found)
+        return replace(found, finding=SHARED, strength=1.0)  # nobody may have bought
+    return found
 
 
 def targeting(piece: Piece, case: Case) -> Finding | None:
@@ -87,16 +85,17 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
         rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
         social = _labelled(rows, lambda row: _has(row, "social"))
-        mine, rest = _sums(social), _sums(rows.drop(social.index))
+        sides = (each[["engaged_sessions", "sessions"]].sum() for each in (social, rows.drop(social.index)))
+        mine, rest = ((float(hits), float(trials)) for hits, trials in sides)
         if not mine[1] or not rest[1]:
             return None
         named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
         one = gap(All(tuple(named), "words.comma"), mine, rest, case.level)
         return _from_gaps([one], "engaged_sessions", piece)
     if piece.dimension in ("", "ad") and (pair := piece.pair("engaged_sessions", "sessions")):
-        rate, within = piece.rate("engaged_sessions", "sessions"), _span(wilson(*pair, case.level))
+        rate, within = piece.rate("engaged_sessions", "sessions"), Span(*map(Rate, wilson(*pair, case.level)))
         facts = {"rate": rate, "within": within, "visits": _visits(piece)}
-        return Finding(UNKNOWN, _fact("engaged_alone", facts))
+        return _found(UNKNOWN, "engaged_alone", facts)
     return None
 
 
@@ -107,7 +106,7 @@ def slow_site(piece: Piece, case: Case) -> Finding | None:
         return replace(found, finding=UNKNOWN) if found and found.finding == CLEARS else found
     facts = {"seconds": piece.seconds("load_seconds"), "slow": Number(SLOW), "quick": Number(QUICK)}
     if QUICK < seconds <= SLOW:
-        return Finding(UNKNOWN, _fact("load_between", facts))
+        return _found(UNKNOWN, "load_between", facts)
     return _judged(seconds > SLOW, "load_slow" if seconds > SLOW else "load_quick", facts)
 
 
@@ -125,28 +124,26 @@ def finished(
     return _held(pair, bar, case, key, facts, strength=1 - pair[0] / pair[1])
 
 
-def long_content(piece: Piece, case: Case) -> Finding | None:
+def content_too_long(piece: Piece, case: Case) -> Finding | None:
     """Pages scrolled to the end out of the pages viewed; else the mean time, which decides nothing."""
     if (found := finished(piece, case, ("scrolls",), "views", "scrolled")) is not None:
         return found
     if "engagement_seconds" not in piece.totals:
         return None
-    return Finding(UNKNOWN, _fact("time_alone", {"seconds": piece.seconds("engagement_seconds", 1)}))
+    return _found(UNKNOWN, "time_alone", {"seconds": piece.seconds("engagement_seconds", 1)})
 
 
 def price(piece: Piece, case: Case) -> Finding | None:
     """Carts filled (forms started, for leads) against the rate expected: each sale passes through a cart."""
     step, told = (WORDS[case.kind][name] for name in ("step", "told"))
     bases = ("sessions", "landing_page_views", "link_clicks")
-    base, pair = next(((b, p) for b in bases if (p := piece.pair(step, b))), ("", None))
-    if pair is None:
+    base = next((each for each in bases if piece.pair(step, each)), "")
+    if (pair := piece.pair(step, base)) is None:
         return None
-    facts: dict[str, Any] = {"n": piece.number(step), "of": piece.number(base)}
-    facts["rate"] = piece.rate(step, base)
+    facts = {"n": piece.number(step), "of": piece.number(base), "rate": piece.rate(step, base)}
     if case.expected_rate is None:
-        return Finding(UNKNOWN, _fact(f"{told}_alone", facts))
-    facts["expected"] = Rate(case.expected_rate)
-    return _held(pair, case.expected_rate, case, told, facts)
+        return _found(UNKNOWN, f"{told}_alone", facts)
+    return _held(pair, case.expected_rate, case, told, facts | {"expected": Rate(case.expected_rate)})
 
 
 def missing_information(piece: Piece, case: Case) -> Finding | None:
@@ -184,12 +181,11 @@ def rows_against(piece: Piece, case: Case, dimension: str) -> Finding | None:
     counted = WORDS[case.kind]["counted"]
     measures = ["engaged_sessions", *counted] if dimension == "page" else [*counted, "engaged_sessions"]
     rows = _labelled(piece.rows, lambda row: not _nowhere(row))
-    found = []
-    for measure in measures:
-        if measure in rows and rows[measure].sum() > 0:
-            usable = rows.dropna(subset=["sessions", measure])
-            if compared := gaps(usable, measure, case.level):
-                found.append(_from_gaps(compared, measure, piece))
+    found = [
+        _from_gaps(compared, measure, piece) for measure in measures
+        if measure in rows and rows[measure].sum() > 0
+        if (compared := gaps(rows.dropna(subset=["sessions", measure]), measure, case.level))
+    ]  # fmt: skip
     return max(found, key=lambda f: f.finding == SUPPORTS, default=None)
 
 
@@ -206,7 +202,8 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
     weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total
     shown = max(weak or (compared if fine else by["unsure"]), key=lambda each: each.trials)
     facts = {
-        "row": shown.row, "within": _span(shown.within), "measure": said(f"diagnosis.{measure}_rate"),
+        "row": shown.row, "measure": said(f"diagnosis.{measure}_rate"),
+        "within": Span(*map(Rate, shown.within)),
         "rate": Rate(shown.rate).of(measure, "sessions", rows=[shown.row], file=piece.name),
         "rest": Rate(shown.rest).of(measure, "sessions", file=piece.name),
         "n": piece.count(shown.trials, "sessions", [shown.row]),
@@ -236,31 +233,24 @@ def _judged(
     bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0, rivals: str = ""
 ) -> Finding:  # fmt: skip
     if not bad:
-        return Finding(CLEARS, _fact(key, facts))
-    return Finding(SUPPORTS, _fact(key, facts), strength, rivals=tuple(WORDS["rivals"].get(rivals, ())))
+        return _found(CLEARS, key, facts)
+    others = tuple(WORDS["rivals"].get(rivals, ()))
+    return replace(_found(SUPPORTS, key, facts), strength=strength, rivals=others)
 
 
 def _unsure(key: str, facts: dict[str, Any], needed: int | None) -> Finding:
     """Return a finding that the counts do not settle; `needed` (None: too many) would."""
     if needed is None:
-        return Finding(UNKNOWN, _fact(f"{key}_close", facts))
-    return Finding(UNKNOWN, _fact(f"{key}_unsure", facts | {"needed": Number(needed)}))
+        return _found(UNKNOWN, f"{key}_close", facts)
+    return _found(UNKNOWN, f"{key}_unsure", facts | {"needed": Number(needed)})
 
 
-def _fact(key: str, facts: dict[str, Any]) -> Said:
-    return said(f"diagnosis.fact_{key}", **facts)
+def _found(finding: str, key: str, facts: dict[str, Any]) -> Finding:
+    return Finding(finding, said(f"diagnosis.fact_{key}", **facts))
 
 
 def _visits(piece: Piece) -> Said:
     return said("diagnosis.n_visits", n=piece.number("sessions"))
-
-
-def _span(interval: Interval) -> Span:
-    return Span(Rate(interval.low), Rate(interval.high))
-
-
-def _sums(rows: Any) -> tuple[float, float]:
-    return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
 
 
 def _has(row: str, kind: str) -> bool:

@@ -23,22 +23,15 @@ from cmkit.statements.shown import Shown
 
 BY_HAND = ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 """What people state by hand: named where a word is none of the columns."""
-
 WORDS: dict[str, Any] = tomllib.loads(
     (resources.files("cmkit.answers.diagnosis") / "words.toml").read_text(encoding="utf-8")
 )
 """Events, devices, parts of names: what evidence is read by, for all languages."""
-
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
-
-OF_CASE = {"sales": "orders", "leads": "form_submissions"}
-"""What a sale or a lead of the case is, among numbers stated by hand."""
-
 DIMENSIONS = ("page", "channel", "device", "event")
 LONGEST = 120
 """Labels are cut here: addresses with their query strings may run to thousands of characters."""
-
 ADS = ("ad", "ad_set", "campaign", "spend")
 """Columns by which a table of ads is known: it counts the visits of ads only."""
 
@@ -150,7 +143,7 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         found.leave(name, error, column, given.table[column].iloc[0])
     found.asides.append(given.aside)
     if len(totals):
-        of_case = {"sessions": float(case.visits), OF_CASE[case.kind]: float(case.sales)}
+        of_case = {"sessions": float(case.visits), WORDS[case.kind]["stated"]: float(case.sales)}
         stated = {str(column): float(number) for column, number in totals.items()}
         found.keep(Piece(name, "", pd.DataFrame(), of_case | stated))
 

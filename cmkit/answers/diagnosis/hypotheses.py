@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
-from cmkit.answers.diagnosis.case import Case
+from cmkit.answers.diagnosis.case import KINDS, Case
 from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, UNKNOWN, Finding
-from cmkit.answers.diagnosis.gathering import Piece
+from cmkit.answers.diagnosis.gathering import WORDS, Piece
 
 
 class Hypothesis(NamedTuple):
@@ -20,29 +20,11 @@ class Hypothesis(NamedTuple):
     rule: Callable[[Piece, Case], Finding | None] | None = None
 
 
-TRACKING = Hypothesis("tracking", "ads_tracking", findings.tracking)
-PAGE = Hypothesis("landing_page", "web", findings.landing_page)
-TARGETING = Hypothesis("targeting", "community_manager", findings.targeting)
-SLOW = Hypothesis("slow_site", "web", findings.slow_site)
-DEVICE = Hypothesis("device", "ux", findings.device)
-INFORMATION = Hypothesis("missing_information", "content", findings.missing_information)
-PRICE = Hypothesis("price", "product_price", findings.price)
-LONG = Hypothesis("content_too_long", "content", findings.long_content)
-ERGONOMICS = Hypothesis("ergonomics", "ux", findings.ergonomics)
-TRUST = Hypothesis("trust", "sales")
-
 HYPOTHESES = {
-    "sales": (
-        TRACKING, Hypothesis("stock", "sales", findings.stock), PAGE, TARGETING, SLOW, DEVICE,
-        Hypothesis("checkout", "web", findings.checkout), INFORMATION, PRICE, LONG, ERGONOMICS, TRUST,
-    ),
-    "leads": (
-        TRACKING, Hypothesis("contact", "web"), PAGE, TARGETING, SLOW, DEVICE, ERGONOMICS, INFORMATION, PRICE,
-        LONG, TRUST,
-    ),
-}  # fmt: skip
-"""From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
-
+    kind: tuple(Hypothesis(n, WORDS["owners"][n], getattr(findings, n, None)) for n in WORDS[kind]["checks"])
+    for kind in KINDS
+}
+"""From the cheapest check to the dearest; the rule of each, if any, is the finding of its name."""
 TURN = {SUPPORTS: 0, SHARED: 1, UNKNOWN: 2, CLEARS: 3}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,17 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
-from cmkit.answers.plan.odds import Draws, Odds, amount_odds
+from cmkit.answers.plan.chains import (
+    Chain,
+    Draws,
+    Odds,
+    Planned,
+    amount_odds,
+    backward,
+    chain_of,
+    forward,
+    with_price,
+)
 from cmkit.answers.plan.statement import statement
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money, as_money
@@ -43,18 +51,10 @@ class Plan(Shown, Planned):
 
 
 def plan(
-    rates: Any,
-    sales: float | None = None,
-    revenue: Any = None,
-    budget: Any = None,
-    aov: Any = None,
-    cost_per_thousand: Any = None,
-    cost_per_click: Any = None,
-    start: str | None = None,
-    level: float = 0.95,
-    seed: int = 0,
-    margin: float | None = None,
-) -> Plan:
+    rates: Any, sales: float | None = None, revenue: Any = None, budget: Any = None, aov: Any = None,
+    cost_per_thousand: Any = None, cost_per_click: Any = None, start: str | None = None, level: float = 0.95,
+    seed: int = 0, margin: float | None = None,
+) -> Plan:  # fmt: skip
     """Plan a campaign: from `sales` or `revenue` back to reach and budget, or from a `budget` forward.
 
     `rates` is a cycle (`cmkit.cycle`), or a mapping, in order, of each step to the rate at which it is
@@ -79,9 +79,9 @@ def plan(
     """
     money = {"revenue": revenue, "budget": budget, "aov": aov,
              "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}  # fmt: skip
-    amounts = {name: _amounts(name, given) for name, given in money.items()}
-    currency = _currency(rates, amounts.values())
-    bare = {name: _bare(given) for name, given in amounts.items()}
+    stated: list[Money | None] = []
+    bare = {name: _bare(name, given, stated) for name, given in money.items()}
+    currency = _currency([*stated, rates.cost, rates.revenue] if isinstance(rates, Cycle) else stated)
     chain = with_price(chain_of(rates, start), bare["cost_per_thousand"], bare["cost_per_click"])
     asked, value = _asked({"sales": sales, "revenue": bare["revenue"], "budget": bare["budget"]})
     order = amount_odds("aov", bare["aov"]) if aov is not None else _order_value(rates)
@@ -89,7 +89,8 @@ def plan(
         raise errors.BadValueError("seed_not_whole", value=Typed(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     kept = rates.margin if isinstance(rates, Cycle) and margin is None else margin
-    share, ends = as_share("margin", kept), _ends(confidence(level))
+    share, level = as_share("margin", kept), confidence(level)
+    ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
     with np.errstate(over="ignore", invalid="ignore"):
         found = _walked(chain, asked, value, worth, int(seed))
         left = share * found["revenue"] - found["budget"] if {"revenue", "budget"} <= set(found) else None
@@ -121,30 +122,19 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     return name, one(name, given[name], above_zero=True)
 
 
-def _amounts(name: str, given: Any) -> Any:
-    """Return an amount, or each of two bounds of one, as `Money`; anything else as it is given."""
+def _bare(name: str, given: Any, stated: list[Money | None]) -> Any:
+    """Return an amount, or each of two bounds of one, as a number, adding to what is `stated` as money."""
     if isinstance(given, (tuple, list)):
-        return [_amounts(name, end) for end in given]
-    money = None if isinstance(given, Odds) else in_all(as_money(name, given), None)
-    return given if money is None else money
+        return [_bare(name, end, stated) for end in given]
+    stated.append(None if isinstance(given, Odds) else in_all(as_money(name, given), None))
+    return stated[-1].amount if stated[-1] else given
 
 
-def _bare(given: Any) -> Any:
-    """Return money as a number, for each bound where there are two."""
-    if isinstance(given, list):
-        return [_bare(end) for end in given]
-    return given.amount if isinstance(given, Money) else given
-
-
-def _currency(rates: Any, amounts: Iterable[Any]) -> str | None:
+def _currency(stated: list[Money | None]) -> str | None:
     """Return the currency that amounts are stated in; raise where two are stated otherwise."""
-    money = [end for given in amounts for end in (given if isinstance(given, list) else [given])]
-    if isinstance(rates, Cycle):
-        money += [rates.cost, rates.revenue]
-    stated = [each for each in money if isinstance(each, Money)]
-    if stated:
-        functools.reduce(operator.add, stated)
-    return next((each.currency for each in stated if each.currency), None)
+    if money := [each for each in stated if each]:
+        functools.reduce(operator.add, money)
+    return next((each.currency for each in money if each.currency), None)
 
 
 def _order_value(rates: Any) -> Odds | None:
@@ -155,15 +145,9 @@ def _order_value(rates: Any) -> Odds | None:
     return Odds(value) if value > 0 else None
 
 
-def _ends(level: float) -> tuple[float, float, float]:
-    return (1 - level) / 2, 0.5, (1 + level) / 2
-
-
 def _table(found: dict[str, Draws], ends: tuple[float, float, float], chain: Chain) -> pd.DataFrame:
     if beyond := [step for step, drawn in found.items() if not np.isfinite(drawn).all()]:
         raise errors.BadValueError("not_finite", name=beyond[0], value="inf", where="")
-    rows = [
-        (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")
-        for step, drawn in found.items()
-    ]
+    units = ("count" if step in chain.steps else "money" for step in found)
+    rows = [(s, *np.quantile(found[s], ends).tolist(), unit) for s, unit in zip(found, units, strict=True)]
     return pd.DataFrame(rows, columns=["step", "low", "mid", "high", "unit"])

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmkit.answers.cycle.steps import STEPS, stage
-from cmkit.answers.plan.chains import Chain, Planned
-from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.chains import Chain, Odds, Planned
 from cmkit.catalogue.quantity import ratio
 from cmkit.figures.funnel import Funnel, Stage
 from cmkit.language.facts import All, Amount, Capital, Fact, Inside, Name, Number, Rate, Share, Span, passing

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cmkit as cm
-from cmkit.answers.plan.chains import chain_of
-from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.chains import Odds, chain_of
 from cmkit.answers.plan.plan import plan
 from cmkit.answers.plan.statement import funnel, planned, rate_of, step_name
 
