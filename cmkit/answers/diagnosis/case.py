@@ -24,6 +24,7 @@ KINDS = ("sales", "leads")
 """What visits may bring: a sale, or (of a service) a lead."""
 MARGIN = 0.75
 """Assumption: a rate matters as lower where it is surely under three quarters of that of the rest."""
+Counts = tuple[float, float]
 FURTHEST = 10**6
 """How many times the visits that were counted one may be told to wait for."""
 
@@ -110,7 +111,7 @@ class Gap(NamedTuple):
     needed: int | None = None
 
 
-def against(hits: float, trials: float, bar: float | tuple[float, float], level: float, n: float = 1) -> str:
+def against(hits: float, trials: float, bar: float | Counts, level: float, n: float = 1) -> str:
     """Return whether a rate is surely "lower" than a bar, surely "above" it, or "unsure", with `n` times the
     counts; a bar may be the counts of the rest, of whose rate `MARGIN` is the bar."""
     low, high = intervals.wilson(hits * n, trials * n, level)
@@ -121,11 +122,8 @@ def against(hits: float, trials: float, bar: float | tuple[float, float], level:
     return "lower" if high < least else "above" if low > most else "unsure"
 
 
-def trials_to_tell(
-    hits: float, trials: float, bar: float | tuple[float, float], level: float
-) -> int | None:
-    """Return how many trials it would take to tell a rate from a bar (to a hundredth), if it stays; None: too
-    many."""
+def trials_to_tell(hits: float, trials: float, bar: float | Counts, level: float) -> int | None:
+    """Return how many trials it would take to tell a rate from a bar, if it stays; None: too many."""
     low, high = 1.0, 2.0
     while against(hits, trials, bar, level, high) == "unsure":
         low, high = high, 2 * high
@@ -138,7 +136,7 @@ def trials_to_tell(
     return math.ceil(trials * high)
 
 
-def gap(row: Fact, mine: tuple[float, float], rest: tuple[float, float], level: float) -> Gap:
+def gap(row: Fact, mine: Counts, rest: Counts, level: float) -> Gap:
     """Return one row against the rest, both as (hits, trials)."""
     answer = against(*mine, rest, level)
     needed = trials_to_tell(*mine, rest, level) if answer == "unsure" else None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from cmkit.answers.diagnosis.case import Case, Gap, against, gap, gaps, trials_to_tell
-from cmkit.answers.diagnosis.gathering import WORDS, Piece
+import numpy as np
+
+from cmkit.answers.diagnosis.case import Case, Counts, Gap, against, gap, gaps, trials_to_tell
+from cmkit.answers.diagnosis.gathering import BY_ROW, WORDS, Piece
 from cmkit.catalogue.columns import normalised
 from cmkit.evidence.intervals import chance_of_at_most, wilson
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
+from cmkit.statements.aside import Flags
+
+Facts = dict[str, Any]
 
 SUPPORTS, SHARED, CLEARS, UNKNOWN = "supports", "shared", "clears", "unknown"
 """What is found of a hypothesis: the data support it, or others as much, or clear it, or do not tell."""
@@ -48,7 +52,7 @@ def tracking(piece: Piece, case: Case) -> Finding | None:
         key = "books_agree" if shop == case.sales else "books_more" if shop > case.sales else "books_fewer"
         facts = {"shop": piece.number(books), "sales": Number(case.sales)}
         return _judged(shop != case.sales, key, facts)
-    if piece.dimension not in ("page", "channel", "device"):
+    if piece.dimension not in BY_ROW:
         return None
     return _unplaced(piece, case) or _counted_elsewhere(piece, case)
 
@@ -57,7 +61,7 @@ def _unplaced(piece: Piece, case: Case) -> Finding | None:
     if "sessions" not in piece.rows:
         return None
     sessions = piece.rows.sessions.dropna()
-    lost = _labelled(sessions, _nowhere)
+    lost = sessions[_nowhere(sessions)]
     n, total, rows = float(lost.sum()), float(sessions.sum()), lost.index.tolist()
     if not total or against(n, total, UNPLACED, case.level) != "above":
         return None
@@ -82,14 +86,13 @@ def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
 def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
-        rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
+        rows = piece.rows[~_nowhere(piece.rows)][["engaged_sessions", "sessions"]].dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = _labelled(rows, lambda row: _has(row, "social"))
-        sides = (each[["engaged_sessions", "sessions"]].sum() for each in (social, rows.drop(social.index)))
-        mine, rest = ((float(hits), float(trials)) for hits, trials in sides)
+        social = _has(rows, WORDS["social"])
+        mine, rest = ((float(n), float(of)) for n, of in (rows[social].sum(), rows[~social].sum()))
         if not mine[1] or not rest[1]:
             return None
-        named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
+        named = [*map(Quoted, rows.index[social][:3]), *(["…"] if social.sum() > 3 else [])]
         one = gap(All(tuple(named), "words.comma"), mine, rest, case.level)
         return _from_gaps([one], "engaged_sessions", piece)
     if piece.dimension in ("", "ad") and (pair := piece.pair("engaged_sessions", "sessions")):
@@ -151,8 +154,7 @@ def missing_information(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension != "page" or "views" not in piece.rows or "sessions" in piece.rows:
         return None
     views = piece.rows.views.dropna()
-    goal = {"sales": "", "leads": "contact"}[case.kind]  # a page of contact is where leads come from
-    asked = _labelled(views, lambda row: _has(row, "help") and not (goal and goal in normalised(row)))
+    asked = views[_has(views, WORDS["help"]) & ~_has(views, WORDS[case.kind]["goal"])]
     total, n = float(views.sum()), float(asked.sum())
     if not total:
         return None
@@ -180,7 +182,7 @@ def rows_against(piece: Piece, case: Case, dimension: str) -> Finding | None:
         return None
     counted = WORDS[case.kind]["counted"]
     measures = ["engaged_sessions", *counted] if dimension == "page" else [*counted, "engaged_sessions"]
-    rows = _labelled(piece.rows, lambda row: not _nowhere(row))
+    rows = piece.rows[~_nowhere(piece.rows)]
     found = [
         _from_gaps(compared, measure, piece) for measure in measures
         if measure in rows and rows[measure].sum() > 0
@@ -202,8 +204,8 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
     weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total
     shown = max(weak or (compared if fine else by["unsure"]), key=lambda each: each.trials)
     facts = {
-        "row": shown.row, "measure": said(f"diagnosis.{measure}_rate"),
-        "within": Span(*map(Rate, shown.within)),
+        "row": shown.row, "within": Span(*map(Rate, shown.within)),
+        "measure": said(f"diagnosis.{measure}_rate"),
         "rate": Rate(shown.rate).of(measure, "sessions", rows=[shown.row], file=piece.name),
         "rest": Rate(shown.rest).of(measure, "sessions", file=piece.name),
         "n": piece.count(shown.trials, "sessions", [shown.row]),
@@ -219,7 +221,7 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
 
 
 def _held(
-    counts: tuple[float, float], bar: float, case: Case, key: str, facts: dict[str, Any], *,
+    counts: Counts, bar: float, case: Case, key: str, facts: Facts, *,
     bad: str = "lower", strength: float = 1.0,
 ) -> Finding:  # fmt: skip
     """Hold a rate against a bar: one that is surely on its bad side supports, on the other clears."""
@@ -229,23 +231,20 @@ def _held(
     return _judged(answer == bad, f"{key}_{answer}", facts, strength, rivals=key)
 
 
-def _judged(
-    bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0, rivals: str = ""
-) -> Finding:  # fmt: skip
+def _judged(bad: bool, key: str, facts: Facts, strength: float = 1.0, rivals: str = "") -> Finding:
     if not bad:
         return _found(CLEARS, key, facts)
     others = tuple(WORDS["rivals"].get(rivals, ()))
     return replace(_found(SUPPORTS, key, facts), strength=strength, rivals=others)
 
 
-def _unsure(key: str, facts: dict[str, Any], needed: int | None) -> Finding:
+def _unsure(key: str, facts: Facts, needed: int | None) -> Finding:
     """Return a finding that the counts do not settle; `needed` (None: too many) would."""
-    if needed is None:
-        return _found(UNKNOWN, f"{key}_close", facts)
-    return _found(UNKNOWN, f"{key}_unsure", facts | {"needed": Number(needed)})
+    more = {"needed": Number(needed)} if needed else {}
+    return _found(UNKNOWN, f"{key}_unsure" if needed else f"{key}_close", facts | more)
 
 
-def _found(finding: str, key: str, facts: dict[str, Any]) -> Finding:
+def _found(finding: str, key: str, facts: Facts) -> Finding:
     return Finding(finding, said(f"diagnosis.fact_{key}", **facts))
 
 
@@ -253,13 +252,9 @@ def _visits(piece: Piece) -> Said:
     return said("diagnosis.n_visits", n=piece.number("sessions"))
 
 
-def _has(row: str, kind: str) -> bool:
-    return any(word in normalised(row) for word in WORDS[kind])
+def _has(rows: Any, words: list[str]) -> Flags:
+    return np.array([any(word in normalised(str(row)) for word in words) for row in rows.index], dtype=bool)
 
 
-def _labelled(rows: Any, wanted: Callable[[str], bool]) -> Any:
-    return rows.loc[[row for row in rows.index if wanted(str(row))]]
-
-
-def _nowhere(row: str) -> bool:
-    return row.strip().lower() in WORDS["nowhere"]
+def _nowhere(rows: Any) -> Flags:
+    return np.array([str(row).strip().lower() in WORDS["nowhere"] for row in rows.index], dtype=bool)

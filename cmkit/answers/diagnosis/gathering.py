@@ -29,7 +29,8 @@ WORDS: dict[str, Any] = tomllib.loads(
 """Events, devices, parts of names: what evidence is read by, for all languages."""
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
-DIMENSIONS = ("page", "channel", "device", "event")
+BY_ROW = ("page", "channel", "device")
+DIMENSIONS = (*BY_ROW, "event")
 LONGEST = 120
 """Labels are cut here: addresses with their query strings may run to thousands of characters."""
 ADS = ("ad", "ad_set", "campaign", "spend")
@@ -90,7 +91,7 @@ class Evidence:
     def keep(self, piece: Piece) -> None:
         """Keep a piece, and say which of its parts are larger than their whole: those make no share."""
         self.pieces.append(piece)
-        by_row = piece.dimension in ("page", "channel", "device")
+        by_row = piece.dimension in BY_ROW
         counted: dict[Any, Any] = piece.rows.to_dict("index") if by_row else {pd.NA: piece.totals}
         for row, counts in counted.items():
             for part, whole in WORDS["parts"]:
@@ -108,7 +109,10 @@ def gathered(evidence: Any, case: Case) -> Evidence:
         name = said("diagnosis.given", number=number) if len(given) > 1 else ""
         if isinstance(each, Export):
             for part in [each] if each.table is not None else each.tables.values():
-                _exported(found, part)
+                if part.table is None or part.kind in ("unknown", "empty") or not len(part):
+                    found.leave(part.name, errors.BadValueError("evidence_unread", kind=Label(part)))
+                else:
+                    _tabled(found, several(part)[0], part.name)
         elif not isinstance(each, Mapping) or each:
             rows = _rows(each)
             rows.aside.origin = replace(rows.aside.origin, file=name)
@@ -146,13 +150,6 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         of_case = {"sessions": float(case.visits), WORDS[case.kind]["stated"]: float(case.sales)}
         stated = {str(column): float(number) for column, number in totals.items()}
         found.keep(Piece(name, "", pd.DataFrame(), of_case | stated))
-
-
-def _exported(found: Evidence, export: Export) -> None:
-    if export.table is None or export.kind in ("unknown", "empty") or not len(export):
-        found.leave(export.name, errors.BadValueError("evidence_unread", kind=Label(export)))
-    else:
-        _tabled(found, several(export)[0], export.name)
 
 
 def _tabled(found: Evidence, given: Rows, name: Any) -> None:

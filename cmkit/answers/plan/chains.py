@@ -24,8 +24,6 @@ from cmkit.language.facts import All, Inside, Typed
 from cmkit.language.nearest import unknown
 
 START = "reach"
-PERCENT = 100
-"""A number above it is not even a rate written in percent: it is a count."""
 CLICKS = ("clicks", "link_clicks")
 Draws = npt.NDArray[np.float64]
 DRAWS = 20_000
@@ -202,7 +200,7 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
     if not isinstance(rates, Mapping) or not rates:
         raise errors.BadValueError("not_rates", value=Typed(rates))
     counts = [given for given in rates.values() if isinstance(given, (int, float)) and 1 < given < math.inf]
-    if len(counts) == len(rates) and max(counts) > PERCENT:
+    if len(counts) == len(rates) and max(counts) > 100:  # not even rates written in percent
         raise errors.BadValueError("counts_not_rates", value=Typed(list(rates.values())))
     first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
