@@ -13,9 +13,8 @@ import ipywidgets as widgets
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.chains import Odds
-from cmkit.answers.plan.plan import Plan, plan
-from cmkit.answers.plan.statement import rate_of, step_name, verdict
+from cmkit.answers.plan.chains import Odds, step_name
+from cmkit.answers.plan.plan import Plan, plan, rate_of, verdict
 from cmkit.catalogue.columns import Column
 from cmkit.desk.bench.controls import told
 from cmkit.desk.copies import as_plan_lines
@@ -115,7 +114,6 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         return written(value if self._first.asked == aim else float(f"{value:.3g}"), self._lang)
 
     def _typed(self, box: widgets.Text, needed: bool) -> float | None:
-        """Return what is typed; raise with the reason where it cannot be used."""
         unit = {self._asked["sales"]: "count", self._margin: "share"}.get(box, "money")
         read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")

@@ -198,7 +198,6 @@ ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", 
 
 
 def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
-    """Return what rows held against each other say."""
     total = sum(each.trials for each in compared)
     by = {kind: [each for each in compared if each.answer == kind] for kind in ("lower", "above", "unsure")}
     weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total

@@ -124,7 +124,6 @@ def gathered(evidence: Any, case: Case) -> Evidence:
 
 
 def _rows(each: Any) -> Rows:
-    """Open a table, or say that it is no evidence: so is the answer of another room."""
     try:
         if not isinstance(each, Shown | str):
             return several(each)[0]

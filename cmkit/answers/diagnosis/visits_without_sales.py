@@ -152,7 +152,6 @@ def _headline(case: Case) -> Said:
 
 
 def _cells(case: Case, rank: int, weighed: Weighed) -> dict[str, Word]:
-    """Return what stands in each of `COLUMNS` of a hypothesis."""
     name, owner = weighed.hypothesis.name, weighed.hypothesis.owner
     return {
         "rank": Number(rank), "hypothesis": case.says(name), "owner": said(f"diagnosis.owner_{owner}"),
@@ -161,7 +160,6 @@ def _cells(case: Case, rank: int, weighed: Weighed) -> dict[str, Word]:
 
 
 def _bounds(case: Case) -> Said:
-    """Say what true rate these counts leave possible."""
     upper, low, high = (Rate(x).of("sales", "visits") for x in (case.upper_rate, *case.interval))
     key = "bounds_zero" if case.sales == 0 else "bounds"
     return case.says(key, upper=upper, low=low, high=high, level=Share(case.level, whole=True))
@@ -176,7 +174,6 @@ def _sales(case: Case) -> Said:
 
 
 def _evidence(case: Case, weighed: Weighed) -> Word:
-    """Return what the evidence says of a hypothesis, or what is missing to say anything."""
     needs = case.says(f"{weighed.hypothesis.name}_needs")
     if not weighed.said and weighed.of is None:
         return said("diagnosis.no_evidence", needs=needs)
@@ -226,7 +223,6 @@ def _entry(weighed: Weighed, each: dict[str, Word]) -> parts.Entry:
 
 
 def _closing(made: Diagnosis) -> Iterator[parts.Part]:
-    """Say whose part it is, and the thresholds that were assumed."""
     yield parts.Paragraph(made.says("parts"))
     if any(weighed.said for weighed in made.found):
         shares = {name: Share(bar, 0) for name, bar in ASSUMED.items()}
@@ -234,7 +230,6 @@ def _closing(made: Diagnosis) -> Iterator[parts.Part]:
 
 
 def _bars(case: Case) -> Bars:
-    """Return the picture: the visits there were, beside those that would make so few sales news."""
     named: list[tuple[Word, Number]] = [(said("diagnosis.here"), _visits(case))]
     named += [(Sentences((said("diagnosis.if_rate"), rate)), n) for rate, _, n, _ in _by_rate(case)]
     bars = tuple(Bar(name, n.value, n.value, n) for name, n in named)

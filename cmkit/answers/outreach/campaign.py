@@ -80,7 +80,6 @@ class Campaign:
         return each, whole, one_currency([money.currency if money else None, self.rows.currency])
 
     def _audiences(self, audience: Any) -> tuple[dict[str, float], float]:
-        """Return the most people that each influencer could reach, and that all could together."""
         if not isinstance(audience, Mapping):
             most = as_number(audience, AUDIENCE)
             return dict.fromkeys(self.known, most), most
@@ -142,7 +141,6 @@ def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFr
 
 
 def _platforms(table: pd.DataFrame, groups: Groups) -> pd.Series:
-    """Return the platforms of each group's posts, joined; None where none is named."""
     named = table.reindex(groups.by.index, columns=["platform"]).platform.dropna().astype(str)
     joined = {group: ", ".join(dict.fromkeys(each)) for group, each in named.groupby(groups.by)}
     return pd.Series([joined.get(group) for group in groups.posts.index], groups.posts.index, dtype=object)
@@ -192,7 +190,6 @@ def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | No
 
 
 def _goal(rows: Rows) -> str | None:
-    """Return the column that states targets: one, of a column that cmkit knows."""
     given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
     for name in given:
         if name not in rows.known:

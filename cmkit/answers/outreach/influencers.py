@@ -83,7 +83,6 @@ def influencers(table: Any, cost: Any = None, audience: Any = None) -> Influence
 
 
 def _table(found: Influencers, most: int | None = None) -> Grid:
-    """Return the influencers and all of them together; a page and a terminal show the first `most`."""
     ground, whole, table = found.given.ground, found.total.to_dict(), found.table.to_dict("records")
     names = [name for name in MEASURES if name in PEOPLE or known([*table, whole], name)]
     rows = [
@@ -108,7 +107,6 @@ def _named(row: dict[Any, Any]) -> Cell:
 
 
 def _read(found: Influencers) -> Iterator[Fact]:
-    """Say who reached and engaged how many, at what cost, and what of the targets was met."""
     given, whole, ground = found.given, found.total.to_dict(), found.given.ground
     influencers, posts = len(found.table), said("outreach.n_posts", n=whole["posts"])
     yield said("outreach.head", influencers=said("outreach.n_influencers", n=influencers), posts=posts)
@@ -148,7 +146,6 @@ def _targets(found: Influencers) -> Iterator[Said]:
 
 
 def _limits(found: Influencers) -> Iterator[Said]:
-    """Say what is missing by influencer, and the cells and rows set aside."""
     table, given = found.table, found.given
     lacking: dict[tuple[tuple[str, int], ...], list[str]] = {}
     for name, lacks in zip(table.influencer, table.missing, strict=True):
@@ -162,7 +159,6 @@ def _limits(found: Influencers) -> Iterator[Said]:
 
 
 def _people(found: Influencers) -> Bars:
-    """Return the bars of the people reached by each influencer; of those engaged where no reach is known."""
     ground, rows = found.given.ground, found.table.to_dict("records")
     measure = next((name for name in PEOPLE if known(rows, name)), "posts")
     bars = [bar(Quoted(row["influencer"]), row, measure, ground) for row in rows if known([row], measure)]

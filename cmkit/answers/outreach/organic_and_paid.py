@@ -131,7 +131,6 @@ def _parted(sources: Any, audience: Any) -> Parts:
 
 
 def _posts(rows: Rows) -> pd.DataFrame:
-    """Tell of each row whether it is an ad, or marked as boosted, and its text where long enough."""
     given = rows.table.reindex(columns=["boosted", "text"])
     text = given.text.map(lambda words: "" if is_missing(words) else " ".join(str(words).split()))
     return pd.DataFrame({
@@ -176,7 +175,6 @@ def _kinds(found: OrganicAndPaid) -> Grid:
 
 
 def _compared(found: OrganicAndPaid) -> Iterator[Said]:
-    """Say how many people all of it reached, what stands apart, what may be put side by side."""
     parts, table = found.parts, found.table
     if not math.isnan(found.reach.low):
         reach = Span(*(Number(end).of("reach") for end in found.reach))
@@ -207,7 +205,6 @@ def _lacks(found: OrganicAndPaid) -> Iterator[Said]:
 
 
 def _sides(found: OrganicAndPaid) -> Bars:
-    """Return the bars of organic beside paid: of the people reached, or of what most kinds count."""
     ground, kinds = found.parts, found.table.to_dict("index")
     measure = max(SEEN, key=lambda name: known(kinds.values(), name) * (name != "posts"))
     measure = measure if known(kinds.values(), measure) else "posts"

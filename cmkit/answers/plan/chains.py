@@ -11,17 +11,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
 from cmkit.answers.cycle.entries import as_text, naming
 from cmkit.answers.cycle.ledger import Passage
-from cmkit.answers.cycle.steps import stage
+from cmkit.answers.cycle.steps import STEPS, stage
+from cmkit.catalogue.quantity import ratio
 from cmkit.given.numbers import one
 from cmkit.given.objective import kpi_name
-from cmkit.language.facts import All, Inside, Typed
+from cmkit.language.facts import All, Capital, Fact, Inside, Name, Typed
 from cmkit.language.nearest import unknown
+from cmkit.language.said import said
 
 START = "reach"
 CLICKS = ("clicks", "link_clicks")
@@ -68,11 +69,7 @@ def between(low: float, high: float) -> Odds:
 
 
 def rate_odds(step: str, given: Any) -> Odds:
-    """Return the odds of a rate as it may be stated.
-
-    A number between 0 and 1; (hits, trials), two counts; (low, high), two rates; or a mapping that
-    names them: `rate`, `hits` and `trials`, `low` and `high`.
-    """
+    """Return the odds of a rate: one between 0 and 1, (hits, trials), (low, high), or a mapping of names."""
     if isinstance(given, Odds):
         return given
     with naming("planning.given_rate", step=Inside(step)):
@@ -163,34 +160,6 @@ class Chain:
         return {step: found[step] for step in self.steps}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Planned:
-    """What was asked, the chain it was asked of, and the steps found: see `Plan`. `won` is what is left of
-    the margin (the share `margin` of the revenue) after the budget: low, middle, high."""
-
-    table: pd.DataFrame
-    asked: str
-    value: float
-    chain: Chain
-    aov: Odds | None
-    level: float
-    currency: str | None = None
-    margin: float = math.nan
-    won: tuple[float, float, float] | None = None
-
-    @property
-    def middle(self) -> dict[str, float]:
-        """The middle of each step, of the budget and of the revenue, as far as they are known."""
-        return dict(zip(self.table.step, self.table.mid, strict=True))
-
-    @property
-    def rates(self) -> pd.DataFrame:
-        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
-        rates, pairs = self.chain.rates, itertools.pairwise(self.chain.steps)
-        rows = [(s, before, rates[s].value, rates[s].kind, rates[s].trials) for before, s in pairs]
-        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
-
-
 def chain_of(rates: Any, start: str | None = None) -> Chain:
     """Return the chain of a cycle, or of a mapping of steps to the rate at which each is reached."""
     if isinstance(rates, Chain):
@@ -229,7 +198,6 @@ def _of_cycle(cycle: Cycle) -> Chain:
 
 
 def _measured(passage: Passage) -> Odds:
-    """Return the odds of a rate of the ledger: from its counts, or within its bounds."""
     if not math.isnan(passage.rate):
         share = passage.rate <= 1
         return Odds(passage.rate, "counts", passage.here.low) if share else Odds(passage.rate)
@@ -265,3 +233,37 @@ def forward(chain: Chain, budget: float, seed: int) -> dict[str, Draws]:
     """Return how many each step gets for a budget."""
     each = chain.each(seed)
     return chain.walked(chain.priced, budget / each, seed) | {"budget": np.array([budget])}
+
+
+def walk(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
+    """Return the draws of every step, of the budget and of the revenue."""
+    if asked == "budget":
+        found = forward(chain, value, seed)
+    elif asked == "sales":
+        found = backward(chain, np.array([value]), seed)
+    elif worth is None:
+        raise errors.MissingColumnError("no_order_value")
+    else:
+        found = backward(chain, value / worth, seed)
+    if asked == "revenue":
+        return found | {"revenue": np.array([value])}
+    return found if worth is None else found | {"revenue": found[chain.steps[-1]] * worth}
+
+
+def aov_of(rates: Any) -> Odds | None:
+    """Return what a sale of a cycle brought in on average."""
+    if not isinstance(rates, Cycle) or rates.revenue is None or "revenue" in rates.partly:
+        return None
+    value = ratio(rates.revenue.amount, rates.entries[-1].count)
+    return Odds(value) if value > 0 else None
+
+
+def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
+    """Name a step of a plan: one of the cycle with what counts it (unless `short`), a column by its label."""
+    if step in ("budget", "revenue"):
+        return said(f"planning.{step}")
+    if step in STEPS and step in chain.indicators:
+        named, counted = Capital(stage(step)), chain.indicator(step)
+        alone = short or counted == step
+        return named if alone else said("planning.step_of", stage=named, counted=Inside(counted))
+    return said(f"planning.step_{step}") if step in ("sales", "visits") else Name(step)
