@@ -51,7 +51,15 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self.plan: Plan | None = made
         self.problem = ""
         self._make()
-        super().__init__(self._rows(), _dom_classes=("cmkit-planner",))
+        aims = [self._aim, *self._asked.values(), self._price, self._aov, self._margin]
+        rows = [
+            widgets.HTML(render("desk/pages/planner.html", lang)),
+            widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
+            widgets.VBox(list(self._sliders.values()), _dom_classes=("cmkit-rates",)),
+            widgets.HBox([self._reset, self._code], _dom_classes=("cmkit-tools",)),
+            self._says, self._lines, self._picture, self._table,
+        ]  # fmt: skip
+        super().__init__(rows, _dom_classes=("cmkit-planner",))
         self.reset()
 
     def _make(self) -> None:
@@ -83,35 +91,25 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self.chain = self.chain.with_rate(step, rate)
         self._follow()
 
-    def _rows(self) -> list[widgets.Widget]:
-        style = widgets.HTML(render("desk/pages/planner.html", self._lang))
-        aims = [self._aim, *self._asked.values(), self._price, self._aov, self._margin]
-        return [
-            style,
-            widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
-            widgets.VBox(list(self._sliders.values()), _dom_classes=("cmkit-rates",)),
-            widgets.HBox([self._reset, self._code], _dom_classes=("cmkit-tools",)),
-            self._says, self._lines, self._picture, self._table,
-        ]  # fmt: skip
-
     def reset(self) -> None:
         """Put everything back as it was given."""
         made, self.chain = self._first, self._first.chain
-        price = made.chain.price
+        # what the first plan says of its last step, and of its budget, so that it can be changed
+        planned = {"sales": made.middle[made.chain.steps[-1]], "budget": made.middle.get("budget", math.nan)}
+        planned |= {aim: float(f"{value:.3g}") for aim, value in planned.items() if aim != made.asked}
+        self._put({
+            self._aim: "budget" if made.asked == "budget" else "sales",
+            **{box: planned[aim] for aim, box in self._asked.items()},
+            self._price: made.chain.price and made.chain.price.value,
+            self._aov: made.aov and made.aov.value, self._margin: made.margin,
+        })  # fmt: skip
+
+    def _put(self, values: dict[widgets.Widget, Any]) -> None:
         self._quiet = True
-        self._aim.value = "budget" if made.asked == "budget" else "sales"
-        self._asked["sales"].value = self._planned(made.chain.steps[-1], "sales")
-        self._asked["budget"].value = self._planned("budget", "budget")
-        amounts = (price.value if price else None, made.aov.value if made.aov else None, made.margin)
-        for box, value in zip((self._price, self._aov, self._margin), amounts, strict=True):
+        for box, value in values.items():
             box.value = written(value, self._lang)
         self._quiet = False
         self._follow()
-
-    def _planned(self, step: str, aim: str) -> str:
-        """Write what the first plan says of its last step, or of its budget, so that it can be changed."""
-        value = self._first.middle.get(step, math.nan)
-        return written(value if self._first.asked == aim else float(f"{value:.3g}"), self._lang)
 
     def _typed(self, box: widgets.Text, needed: bool) -> float | None:
         unit = {self._asked["sales"]: "count", self._margin: "share"}.get(box, "money")
@@ -187,10 +185,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         if len(given) != 1:
             raise errors.BadValueError("ask_one", given=", ".join(given) or "–")
         ((name, value),) = given.items()
-        self._quiet = True
-        self._aim.value, self._asked[name].value = name, written(value, self._lang)
-        self._quiet = False
-        self._follow()
+        self._put({self._aim: name, self._asked[name]: value})
 
 
 class RateSlider(widgets.HBox):  # type: ignore[misc]

@@ -18,9 +18,8 @@ from cmkit.statements.aside import Flags
 
 Facts = dict[str, Any]
 
-SUPPORTS, SHARED, CLEARS, UNKNOWN = "supports", "shared", "clears", "unknown"
-"""What is found of a hypothesis: the data support it, or others as much, or clear it, or do not tell."""
-
+TURNS = SUPPORTS, SHARED, UNKNOWN, CLEARS = "supports", "shared", "unknown", "clears"
+"""What is found of a hypothesis: the data support it, or others as much, or do not tell, or clear it."""
 FINISHING = 0.2
 """Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
 ARRIVING = 0.7
@@ -174,13 +173,11 @@ def stock(piece: Piece, case: Case) -> Finding | None:
 
 
 def rows_against(piece: Piece, case: Case, dimension: str) -> Finding | None:
-    """Hold each row against the others, by the first of the measures that supports, else that is there.
-
-    What visits do on a page comes before what they bring, which may be counted elsewhere.
-    """
+    """Hold each row against the others, by the first of the measures that supports, else that is there."""
     if piece.dimension != dimension or "sessions" not in piece.rows:
         return None
     counted = WORDS[case.kind]["counted"]
+    # what visits do on a page comes before what they bring, which may be counted elsewhere
     measures = ["engaged_sessions", *counted] if dimension == "page" else [*counted, "engaged_sessions"]
     rows = piece.rows[~_nowhere(piece.rows)]
     found = [

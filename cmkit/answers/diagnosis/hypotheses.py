@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
 from cmkit.answers.diagnosis.case import KINDS, Case
-from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, UNKNOWN, Finding
+from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, TURNS, UNKNOWN, Finding
 from cmkit.answers.diagnosis.gathering import WORDS, Piece
 
 
@@ -25,16 +25,12 @@ HYPOTHESES = {
     for kind in KINDS
 }
 """From the cheapest check to the dearest; the rule of each, if any, is the finding of its name."""
-TURN = {SUPPORTS: 0, SHARED: 1, UNKNOWN: 2, CLEARS: 3}
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A hypothesis, what all the evidence says of it together, and what each piece says.
-
-    `rivals` are the hypotheses that the same data support as much; `of` is the one that they were read for,
-    where that is another.
-    """
+    """A hypothesis, what the evidence says of it together and piece by piece; `rivals` are those that
+    the same data support as much, `of` is the one that they were read for, where that is another."""
 
     hypothesis: Hypothesis
     finding: str
@@ -44,21 +40,20 @@ class Weighed:
     of: Hypothesis | None = None
 
     @property
-    def strength(self) -> float:
-        """The largest share of visits concerned that a piece supports."""
-        return max((f.strength for f in self.said if f.finding in (SUPPORTS, SHARED)), default=0.0)
+    def turn(self) -> tuple[int, bool, float]:
+        """Its place: supported first, tracking (which voids the others), what concerns the most visits."""
+        strength = max((f.strength for f in self.said if f.finding in (SUPPORTS, SHARED)), default=0.0)
+        return TURNS.index(self.finding), self.hypothesis.name != "tracking", -strength
 
 
 def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
     """Return the hypotheses: supported (tracking first, for it voids the others), unknown, cleared."""
     alone = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES[case.kind]]
-    found = list(_beside_each_other(alone))
-    return sorted(found, key=lambda w: (TURN[w.finding], w.hypothesis.name != "tracking", -w.strength))
+    return sorted(_beside_each_other(alone), key=lambda each: each.turn)
 
 
 def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
-    rule = hypothesis.rule
-    read = [(piece.name, rule(piece, case)) for piece in pieces] if rule else []
+    read = [(piece.name, hypothesis.rule(piece, case)) for piece in pieces if hypothesis.rule]
     said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
     # data that support another answer as much contradict nothing

@@ -61,10 +61,7 @@ class Campaign:
         self.audiences, self.audience = self._audiences(audience)
 
     def _costs(self, cost: Any) -> tuple[pd.Series, float, str | None]:
-        """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency.
-
-        A fee is often written on the first post only: posts without one are listed as such.
-        """
+        """Return the cost of each influencer, of the whole (NaN where one is not known), the currency."""
         each, money = pd.Series(math.nan, index=self.known), None
         if self.priced and cost is not None:
             raise errors.BadValueError("cost_stated_twice", columns=", ".join(self.priced))
@@ -128,11 +125,9 @@ def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: 
 
 
 def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
-    """Return how many different people may have acted: at most as many as there are interactions, or reached.
-
-    At least the most likes (or saves) of one post, which a person gives once; where only interactions are
-    counted, those of the largest post, if each person acted once on it: an assumption that the text names.
-    """
+    # At most as many people as there are interactions, or reached; at least the most likes (or saves) of one
+    # post, which a person gives once; where only interactions are counted, those of the largest post, if each
+    # person acted once on it: an assumption that the text names.
     most = groups.largest(acted)
     once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
     low = once.fillna(most).where(most.notna())

@@ -76,7 +76,9 @@ class OrganicAndPaid(Shown):
     @cached_property
     def statement(self) -> Statement:
         """What organic beside paid says."""
-        notes = [*paragraphs(list(_compared(self))), *paragraphs(list(_lacks(self)), "note")]
+        lacking = [(kind, lacks) for kind, lacks in self.table.missing.items() if lacks]
+        lacks = [missing(said(f"outreach.{kind}"), [(name, 0) for name in names]) for kind, names in lacking]
+        notes = [*paragraphs(list(_compared(self))), *paragraphs([*lacks, *told(self.parts.aside)], "note")]
         parts = (_kinds(self), *notes, Picture(_sides(self)), Left(self.parts.aside.table))
         return Statement("organic_and_paid", parts, title=said("outreach.caption_beside"))
 
@@ -195,13 +197,6 @@ def _compared(found: OrganicAndPaid) -> Iterator[Said]:
     else:
         yield said("outreach.same_acts", acts=acts, base=Inside(label(parts.base)))
     yield said("outreach.not_an_effect")
-
-
-def _lacks(found: OrganicAndPaid) -> Iterator[Said]:
-    for kind, lacks in found.table.missing.items():
-        if lacks:
-            yield missing(said(f"outreach.{kind}"), [(column, 0) for column in lacks])
-    yield from told(found.parts.aside)
 
 
 def _sides(found: OrganicAndPaid) -> Bars:
