@@ -105,7 +105,9 @@ def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
     if every == 0 or named + unnamed > every:
         raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")
     table = pd.DataFrame({"network": list(seen), "sessions": list(seen.values())})
-    share = table["network"].map(_to_direct).astype(float)
+    plain = [" ".join(name.casefold().replace("_", " ").replace(".com", "").split()) for name in seen]
+    known = [KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan) for word in plain]
+    share = pd.Series(known, dtype=float)
     # what is seen is what is left of all: of a network that hides all, nothing can be said
     table = table.assign(to_direct=share, hidden=table["sessions"] * share / (1 - share.where(share < 1)))
     found = min(unnamed, float(table["hidden"].sum()))
@@ -127,9 +129,3 @@ def _by_network(sessions: Any) -> dict[str, Any]:
     if twice := tuple(networks[networks.duplicated()].unique()[:5]):
         raise errors.DuplicateNameError("columns_twice", names=twice)
     return dict(zip(networks, rows.table["sessions"], strict=True))
-
-
-def _to_direct(network: str) -> float:
-    """Return the share of a network's visits that lands in direct; NaN where it was not measured."""
-    word = " ".join(network.casefold().replace("_", " ").replace(".com", "").split())
-    return float(KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan))

@@ -58,19 +58,23 @@ class Diagnosis(Shown, Case):
         rows = tuple(Row(tuple(each.values())) for each in checks)
         named = parts.heads("diagnosis", COLUMNS, COLUMNS[1:])
         in_order = [parts.Paragraph(said("diagnosis.item", **each), where=parts.SPOKEN) for each in checks]
+        key, sales = "news" if self.sales else "news_zero", _sales(self)
+        news = [self.says(key, sales=sales, rate=r, chance=c, needed=n) for r, c, n, _ in _by_rate(self)]
+        bars = {name: Share(bar, 0) for name, bar in ASSUMED.items()}
+        assumed = self.says("assumptions", **bars) if any(each.said for each in self.found) else None
         stated: tuple[parts.Part, ...] = (
             parts.Grid(named, rows, name="hypotheses", where=frozenset({"sheets"})),
             parts.Block((parts.Paragraph(main, "lead"),)),
             parts.Paragraph(_bounds(self)),
             _news_grid(self),
-            *parts.paragraphs(_news(self), where=parts.SPOKEN),
+            *parts.paragraphs(news, where=parts.SPOKEN),
             GAP,
             parts.Paragraph(said("diagnosis.in_order"), "heading"),
             *(part for each in in_order for part in (GAP, each)),
             parts.Entries(tuple(map(_entry, self.found, checks))),
             GAP,
-            *_closing(self),
-            *parts.paragraphs(list(told(left)), "note"),
+            parts.Paragraph(self.says("parts")),
+            *parts.paragraphs([assumed, *told(left)], "note"),
             parts.Left(left.table),
             parts.Picture(_bars(self)),
         )
@@ -209,24 +213,12 @@ def _news_grid(case: Case) -> parts.Grid:
     return parts.Grid(names, rows, caption, name="visits_before_news", where=where)
 
 
-def _news(case: Case) -> list[Said]:
-    key, sales = "news" if case.sales else "news_zero", _sales(case)
-    return [case.says(key, sales=sales, rate=rate, chance=c, needed=n) for rate, c, n, _ in _by_rate(case)]
-
-
 def _entry(weighed: Weighed, each: dict[str, Word]) -> parts.Entry:
     own = "own" if weighed.hypothesis.owner == "community_manager" else ""
     details = tuple((said(f"diagnosis.heading_{name}"), each[name]) for name in DETAILS)
     more = said("diagnosis.more") if weighed.finding == CLEARS else None
     chips = ((each["owner"], own), (each["finding"], weighed.finding))
     return parts.Entry(each["hypothesis"], each["evidence"], chips, details, more)
-
-
-def _closing(made: Diagnosis) -> Iterator[parts.Part]:
-    yield parts.Paragraph(made.says("parts"))
-    if any(weighed.said for weighed in made.found):
-        shares = {name: Share(bar, 0) for name, bar in ASSUMED.items()}
-        yield parts.Paragraph(made.says("assumptions", **shares), "note")
 
 
 def _bars(case: Case) -> Bars:

@@ -27,10 +27,6 @@ from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import SPOKEN, Cell, Grid, Picture, Row, Statement, heads, paragraphs
 
-HEADINGS = ("step", "rate", "low", "mid", "high")
-ROUND = 3
-"""How many digits of a planned number mean anything."""
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan(Shown):
@@ -68,11 +64,11 @@ class Plan(Shown):
     @property
     def statement(self) -> Statement:
         """What the plan says."""
-        asked, level = question(self), Share(self.level, 0)
+        asked, level, columns = question(self), Share(self.level, 0), ("step", "rate", "low", "mid", "high")
         rows = tuple(Row(tuple(_cells(self, row).values())) for row in self.table.itertuples())
         parts = (
             *paragraphs([verdict(self)], "lead"),
-            Grid(heads("planning", HEADINGS, words=("step",), level=level), rows, caption=asked),
+            Grid(heads("planning", columns, words=("step",), level=level), rows, caption=asked),
             *paragraphs([asked, *_answers(self)], where=SPOKEN),
             *paragraphs(list(_limits(self)), "note"),
             Picture(funnel(self)),
@@ -161,7 +157,7 @@ def _table(found: dict[str, Any], ends: tuple[float, float, float], chain: Chain
 def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Amount | Number:
     """Return a planned number with three digits that count: more would be false precision."""
     if not exact and value and math.isfinite(value):
-        value = round(value, ROUND - 1 - math.floor(math.log10(abs(value))))
+        value = round(value, 2 - math.floor(math.log10(abs(value))))
     decimals = 0 if abs(value) >= 10 else 2
     return Amount(value, currency) if unit == "money" else Number(value, decimals=decimals)
 
