@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit.answers.cycle.picture import funnel as cycle_funnel
-from cmkit.answers.plan.statement import funnel as plan_funnel
+from cmkit.answers.plan.plan import funnel as plan_funnel
 from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
 from cmkit.figures.layout import WIDTH
 from cmkit.figures.marks import Box, Line, Text
