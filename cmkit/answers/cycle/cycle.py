@@ -11,11 +11,10 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, stated, with_field
+from cmkit.answers.cycle.entries import Entry, Goal, by_platform, by_step, checked, from_rows, stated
 from cmkit.answers.cycle.filling import Filling, filled
 from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
-from cmkit.answers.cycle.platforms import stated as platforms_stated
 from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
 from cmkit.given.engines import is_export, tables_of
@@ -116,16 +115,21 @@ def cycle(
     told, tables = _sorted_out(steps)
     chain = chain_of(word for word, _ in told)
     found, named = filled(tables, chain), by_step(told, chain)
-    whole, entries = _with_costs(stated(named, found.entries, chain), costs)
+    entries = {step: stated(step, named.get(step, {}), found.entries.get(step)) for step in chain}
+    whole, entries = _with_costs(entries, costs)
     whole, entries, earned = _in_all(found, whole, entries, revenue)
     goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
     made = Cycle(
-        tuple(replace(e, goals=goals[step]) for step, e in entries.items() if _stands(e, named)),
+        tuple(
+            replace(entry, goals=goals[step])
+            for step, entry in entries.items()
+            if step not in OPTIONAL or entry.counted or step in named or entry.cost is not None
+        ),
         whole,
         earned,
         as_share("margin", margin),
         confidence(level),
-        {**found.platforms, **platforms_stated(platforms)},
+        {**found.platforms, **by_platform(platforms)},
         tuple(found.remarks),
         as_references(references, chain),
         found.aside,
@@ -155,28 +159,21 @@ def _in_all(
     return whole, entries, found.whole_of("revenue", earned) if earned else found.revenue
 
 
-def _stands(entry: Entry, told: Mapping[str, Any]) -> bool:
-    """Tell whether a step stands in the cycle: an optional one only where something is known of it."""
-    return entry.step not in OPTIONAL or entry.counted or entry.step in told or entry.cost is not None
-
-
 def _sorted_out(steps: Any) -> tuple[list[tuple[Any, Any]], list[Rows]]:
-    """Return what is stated of steps, and the tables to fill them from."""
     told: list[tuple[Any, Any]] = []
     tables: list[Rows] = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
-        if isinstance(given, Mapping):
-            told += given.items()
-            continue
         if isinstance(given, Cycle):
             raise errors.NotATableError("cycle_twice")
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
+        if isinstance(given, Mapping):
+            told += given.items()
+            continue
         found = tables_of(given)
-        if len(found) == 1 and (rows := from_rows(found[0].table)) is not None:
-            told += rows
-        else:
-            tables += map(Rows, found)
+        rows = from_rows(found[0].table) if len(found) == 1 else None
+        tables += map(Rows, found if rows is None else [])
+        told += rows or []
     if not told and not tables:
         raise errors.EmptyTableError("no_steps")
     return told, tables
@@ -191,7 +188,9 @@ def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, di
     whole = as_money("costs", costs) if each is None else None
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
         raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
-    return whole, entries | {step: with_field(entries[step], "cost", cost) for step, cost in named.items()}
+    return whole, entries | {
+        step: replace(entries[step], cost=checked(step, "cost", cost)) for step, cost in named.items()
+    }
 
 
 def _value(goal: Goal, entry: Entry, found: Filling) -> float:

@@ -35,21 +35,17 @@ class Leak(NamedTuple):
     margin_gained: float
     rank: int | None = None
 
-    @property
-    def size(self) -> float:
-        """How many times the rate was wanted; 0 where there is no gap."""
-        times = self.wanted / self.rate if self.rate > 0 else math.inf
-        return times if self.gap > 0 else 0.0
-
 
 def leaks(ledger: Ledger, references: Any = None) -> list[Leak]:
     """Return a leak for each step that leads to another; see `Cycle.leaks`."""
-    chain = [entry.step for entry in ledger.entries]
-    given = {**ledger.references, **as_references(references, chain)}
+    given = {**ledger.references, **as_references(references, [entry.step for entry in ledger.entries])}
     wanted = {step: _wanted(passage, given) for step, passage in ledger.passages.items()}
     found = [_leak(ledger, step, wanted) for step in wanted]
-    larger = [sum(other.size > leak.size for other in found) for leak in found]
-    return [leak._replace(rank=n + 1 if leak.size else None) for n, leak in zip(larger, found, strict=True)]
+    # The larger, the more times the rate was wanted.
+    times = [leak.wanted / leak.rate if leak.rate > 0 else math.inf for leak in found]
+    sizes = [size if leak.gap > 0 else 0.0 for size, leak in zip(times, found, strict=True)]
+    ranks = [1 + sum(other > size for other in sizes) if size else None for size in sizes]
+    return [leak._replace(rank=rank) for leak, rank in zip(found, ranks, strict=True)]
 
 
 def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The ledger as a table: for a page, with what stands under its cells and its steps, and bare."""
+"""The ledger as a table, for a page (with what stands under its cells and steps) and bare; as a funnel."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 from cmkit.answers.cycle.entries import Entry, Goal
 from cmkit.answers.cycle.leaks import Leak
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
-from cmkit.answers.cycle.picture import caption
 from cmkit.answers.cycle.steps import stage, unit_cost_named
+from cmkit.figures.funnel import Funnel, Stage
 from cmkit.given.numbers import column_rule
-from cmkit.language.facts import Amount, Capital, Inside, Name, Number, Quantity, Share, Span, passing
-from cmkit.language.said import said
+from cmkit.language.facts import All, Amount, Capital, Inside, Name, Number, Quantity, Share, passing
+from cmkit.language.said import Said, said
 from cmkit.statements.statement import ON_PAGE, TABLES, Cell, Grid, Row, Word, cell_of, heads
 
 HEADINGS = (
@@ -36,14 +36,13 @@ def grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
     for entry in ledger.entries:
         cells = _cells(ledger, entry)
         full.append(_row(cells, shown, "leak" if entry.step == first else ""))
-        full += [_row(_goal_cells(ledger, entry, goal), shown, "goal") for goal in entry.goals]
+        full += [_row(goal_cells(ledger, entry, goal), shown, "goal") for goal in entry.goals]
         bare.append(_row({name: replace(cell_of(cell), small=()) for name, cell in cells.items()}, shown))
     grid = Grid(heads("ledger", shown, WORDS), tuple(full), caption(ledger), where=ON_PAGE)
     return [grid, replace(grid, rows=tuple(bare), where=TABLES - ON_PAGE)]
 
 
 def _shown(ledger: Ledger) -> list[str]:
-    """Return the columns of which something is known."""
     stated: list[Any] = [each for entry in ledger.entries for each in (entry, *entry.goals)]
     targets = any(not math.isnan(each.target) for each in stated)
     known = {
@@ -61,6 +60,7 @@ def _row(cells: Mapping[str, Word | Cell], shown: list[str], style: str = "") ->
 
 def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
     rows, (share, status) = [entry.step], judged(entry)
+    costs = [(name, ledger.unit_cost(entry, name == "full_cost")) for name in ("unit_cost", "full_cost")]
     own = entry.cost.amount if entry.cost else math.nan
     own_cost = Amount(own, ledger.currency).of("cost", rows=rows)
     return {
@@ -68,8 +68,7 @@ def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
         "indicator": Name(entry.indicator) if entry.counted or entry.source else None,
         "count": entry.span,
         "cost": said("ledger.no_own_cost") if own == 0 else own_cost,
-        "unit_cost": _unit_cost_cell(entry, ledger.unit_cost(entry)),
-        "full_cost": _unit_cost_cell(entry, ledger.unit_cost(entry, full=True)),
+        **{name: Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) for name, cost in costs if cost},
         "rate": _rate_cell(ledger.passages.get(entry.step)),
         "target": Number(entry.target),
         "attained": Share(share, whole=True).of("count", "target", rows=rows),
@@ -78,12 +77,7 @@ def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
     }
 
 
-def _unit_cost_cell(entry: Entry, cost: Span | None) -> Cell | None:
-    return Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None
-
-
 def _rate_cell(onward: Passage | None) -> Cell:
-    """Return a rate over its interval and the next step; its bounds, where only they are known."""
     if onward is None:
         return Cell(passing(math.nan))
     arrow = said("ledger.arrow", to=stage(onward.there.step))
@@ -92,16 +86,56 @@ def _rate_cell(onward: Passage | None) -> Cell:
     return Cell(onward.said(onward.rate), (onward.within, arrow))
 
 
-def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> dict[str, Word | Cell]:
-    (value, target), (share, status) = goal_values(ledger, entry, goal), goal_verdict(goal)
+def goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> dict[str, Any]:
+    """Return what is said of a sub-objective, its value and its target in their unit."""
+    unit, (share, status) = column_rule(goal.name).unit, goal_verdict(goal)
+    value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
     return {
-        "step": Name(goal.name), "count": value, "target": target, "attained": Share(share, whole=True),
-        "status": status_cell(status, said("ledger.not_judged")), "owner": goal.owner or None,
+        "step": Name(goal.name), "count": value.of(goal.name, rows=[entry.step]), "target": target,
+        "attained": Share(share, whole=True), "owner": goal.owner or None,
+        "status": status_cell(status, said("ledger.not_judged")),
     }  # fmt: skip
 
 
-def goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Quantity]:
-    """Return the value of a sub-objective and its target, in their unit."""
-    unit = column_rule(goal.name).unit
-    value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
-    return value.of(goal.name, rows=[entry.step]), target
+def funnel(ledger: Ledger, found: list[Leak]) -> Funnel:
+    """Return the funnel of a cycle: counts, rates with their intervals, the first leak, costs per unit."""
+    wanted = {leak.step: leak.wanted for leak in found if leak.rank == 1}
+    stages = tuple(_stage(ledger, entry, wanted.get(entry.step)) for entry in ledger.entries)
+    each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
+    return Funnel(
+        stages,
+        title=caption(ledger),
+        aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
+        described=said("funnel.described", steps=All(each, "words.comma")),
+    )
+
+
+def caption(ledger: Ledger) -> Said:
+    """Name the cycle, or the chain of a person's own steps by its first and its last one."""
+    first, last = (ledger.entries[end].step for end in (0, -1))
+    if (first, last) == ("notoriety", "sales"):
+        return said("ledger.caption")
+    return said("ledger.caption_own", first=stage(first), last=stage(last))
+
+
+def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:
+    cost, alike = ledger.unit_cost(entry, full=True), entry.indicator == entry.step
+    return Stage(
+        name=Capital(stage(entry.step)),
+        under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),
+        low=entry.low,
+        high=entry.high,
+        count=entry.span,
+        rate=_onward(ledger.passages.get(entry.step)),
+        leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)),
+        aside=cost or "",
+        aside_small=Inside(unit_cost_named(entry.indicator)) if cost else "",
+    )
+
+
+def _onward(onward: Passage | None) -> Word:
+    if not onward or not onward.known:
+        return ""
+    key = "rate_times" if not onward.within else "rate_bounds" if math.isnan(onward.rate) else "rate"
+    to = stage(onward.there.step)
+    return said(f"funnel.{key}", rate=onward.said(onward.rate), within=onward.within, to=to)

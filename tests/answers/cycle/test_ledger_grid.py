@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from cmkit.answers.cycle.cycle import cycle
+from cmkit.answers.cycle.leaks import leaks
+from cmkit.answers.cycle.ledger_grid import funnel
+from cmkit.statements.picture import in_words
 
 STATED = {
     "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
@@ -45,3 +50,32 @@ def test_a_column_of_which_nothing_is_known_is_not_shown():
     bare, full = (cycle(steps).sheets("en")["table"] for steps in (STEPS, STATED))
     assert list(bare) == ["Step", "Indicator", "Count", "Rate to the next step"]
     assert list(full)[4:] == ["Target", "Attained", "Status", "Owner"]
+
+
+MADE = cycle(
+    {"notoriety": 100_000, "engagement": {"count": 2400, "target_rate": 0.1}, "sales": 12}, costs=600
+)
+
+
+def shown(made):
+    return funnel(made, leaks(made))
+
+
+def test_the_leak_is_marked_where_the_gap_is_largest():
+    drawn = in_words(shown(MADE), "fr")
+    assert [stage.leak for stage in drawn.stages if stage.leak] == ["fuite\u00a0: 10,00\u00a0% attendus"]
+    assert [stage.name for stage in drawn.stages if stage.leak] == ["Engagement"]
+
+
+@pytest.mark.parametrize(("lang", "under"), [("en", "not counted"), ("fr", "non compté")])
+def test_a_step_without_a_count_says_so_in_the_language_asked_for(lang, under):
+    assert in_words(shown(MADE), lang).stages[1].under == under
+
+
+def test_no_column_of_costs_without_a_cost():
+    assert shown(cycle({"leads": 5, "sales": 1})).aside_title == ""
+    assert in_words(shown(MADE), "en").aside_title == "full cost per unit"
+
+
+def test_the_name_of_a_step_is_not_said_twice():
+    assert in_words(shown(cycle({"leads": 5})), "en").stages[3].under == ""
