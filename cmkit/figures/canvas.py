@@ -65,7 +65,6 @@ def _put(axes: Axes, mark: Mark, order: float) -> None:
 
 @cache
 def _characters() -> frozenset[int]:
-    """Return the characters that matplotlib's own font holds."""
     return frozenset(FT2Font(findfont("DejaVu Sans")).get_charmap())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 WIDTH, MARGIN, SPACE = 1080, 8, 8
 NAME_SIZE, VALUE_SIZE, LABEL_SIZE, TITLE_SIZE, SMALL = 11.5, 11, 10.5, 13, 10.5
@@ -127,12 +128,5 @@ def told_apart(names: list[str], room: float, size: float, bold: bool = False) -
     short = [fitted(name, room, size, bold) for name in names]
     if len(set(short)) == len(set(names)):
         return short
-    start = _shared_start(names)
+    start = commonprefix(names).rfind(" ") + 1  # noqa: RUF071 - character by character
     return [fitted(f"…{name[start:]}" if start else name, room, size, bold) for name in names]
-
-
-def _shared_start(names: list[str]) -> int:
-    """Return how many characters all names share at their start, up to the last space."""
-    first, last = min(names), max(names)
-    same = next((place for place, c in enumerate(first) if last[place : place + 1] != c), len(first))
-    return first.rfind(" ", 0, same) + 1

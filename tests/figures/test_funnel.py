@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
-from cmkit.answers.cycle.leaks import leaks
 from cmkit.answers.cycle.ledger_grid import funnel as cycle_funnel
+from cmkit.answers.cycle.ledger_grid import leaks
 from cmkit.answers.plan.statement import funnel as plan_funnel
 from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
 from cmkit.figures.marks import WIDTH, Box, Line, Text

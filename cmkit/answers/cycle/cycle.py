@@ -11,10 +11,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_platform, by_step, checked, from_rows, stated
 from cmkit.answers.cycle.filling import Filling, filled
-from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
+from cmkit.answers.cycle.ledger_grid import Leak, leaks
 from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
 from cmkit.given.engines import is_export, tables_of
@@ -27,6 +26,10 @@ from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
 from cmkit.statements.tables import spoken
+
+from cmkit.answers.cycle.entries import (  # isort: skip
+    Entry, Goal, as_references, by_platform, by_step, checked, from_rows, stated,
+)  # fmt: skip
 
 
 class Cycle(Shown, Ledger):

@@ -222,6 +222,19 @@ def _goal(given: Any) -> Goal:
     return Goal(kpi_name(name), target, value, better, owner, goal)
 
 
+def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
+    """Return rates by step, checked; raise `BadValueError` for what is no mapping of steps."""
+    if references is None:
+        return {}
+    if not isinstance(references, (Mapping, pd.Series)):
+        raise errors.BadValueError("not_references", value=Typed(references))
+    rates = {}
+    for step, rate in by_step(references.items(), chain).items():
+        with naming("ledger.given_reference_rate", step=stage(step)):
+            rates[step] = cell(rate, Column("rate", "ratio"))
+    return rates
+
+
 def by_platform(given: Any) -> dict[str, dict[str, Any]]:
     """Return what is stated by platform, in a mapping or in a table with a column `platform`."""
     if given is None:

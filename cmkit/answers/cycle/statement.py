@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterator
 
 from cmkit.answers.cycle.entries import apart, days
-from cmkit.answers.cycle.leaks import Leak, leaks
 from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage
-from cmkit.answers.cycle.ledger_grid import caption, funnel, goal_cells, grids
+from cmkit.answers.cycle.ledger_grid import Leak, caption, funnel, goal_cells, grids, leaks
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
 from cmkit.catalogue.paid import roas, roi
 from cmkit.given.people import counts_people
