@@ -1,7 +1,6 @@
 """The funnel: a bar a step on a scale of tens, the rate to the next step under it, the leak marked.
 
-Counts go from a million people reached to a dozen sales: on a plain scale the last steps would vanish,
-so each vertical line is ten times the one before it. What is shown is prepared elsewhere, as a `Funnel`.
+From a million people reached to a dozen sales: on a plain scale the last steps would vanish.
 """
 
 from __future__ import annotations

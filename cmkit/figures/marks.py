@@ -102,8 +102,7 @@ def widest(texts: list[str], size: float, bold: bool = False) -> float:
 
 
 def shortened(words: str, longest: int) -> str:
-    """Shorten in the middle, since long names often differ only at their end; a name that was cut already,
-    where it was cut."""
+    """Shorten in the middle, since names often differ only at their end; one cut already, where it was."""
     if len(words) <= longest:
         return words
     if cut := re.search(r"…( \(\d+\))?$", words):

@@ -1,7 +1,6 @@
 """The picture of a verdict: what the rate says, what the objective says, the two rankings.
 
-Laid out once, for matplotlib and for SVG alike. Values stand in a column of their own beside the
-bars, and each result has its own line in the rankings, so that no text can meet another.
+Values stand in a column of their own beside the bars, so that no text can meet another.
 """
 
 from __future__ import annotations

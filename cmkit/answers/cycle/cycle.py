@@ -121,13 +121,9 @@ def cycle(
     entries = {step: stated(step, named.get(step, {}), found.entries.get(step)) for step in chain}
     whole, entries = _with_costs(entries, costs)
     whole, entries, earned = _in_all(found, whole, entries, revenue)
-    goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
+    there = (e for e in entries.values() if e.step not in OPTIONAL or e.counted or e.cost or e.step in named)
     made = Cycle(
-        tuple(
-            replace(entry, goals=goals[step])
-            for step, entry in entries.items()
-            if step not in OPTIONAL or entry.counted or step in named or entry.cost is not None
-        ),
+        tuple(replace(e, goals=tuple(_valued(goal, e, found) for goal in e.goals)) for e in there),
         whole,
         earned,
         as_share("margin", margin),
@@ -187,21 +183,21 @@ def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, di
     rows = from_rows(costs)
     given = costs.items() if isinstance(costs, (Mapping, pd.Series)) else None
     each = given if rows is None else [(step, cells.get("cost")) for step, cells in rows]
-    named = {} if each is None else by_step(each, tuple(entries), "cost_twice")
+    named = by_step(each or (), tuple(entries), "cost_twice")
     whole = as_money("costs", costs) if each is None else None
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
         raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
-    return whole, entries | {
-        step: replace(entries[step], cost=checked(step, "cost", cost)) for step, cost in named.items()
-    }
+    priced = {step: checked(step, "cost", cost) for step, cost in named.items()}
+    return whole, entries | {step: replace(entries[step], cost=cost) for step, cost in priced.items()}
 
 
-def _value(goal: Goal, entry: Entry, found: Filling) -> float:
-    """Return the value of a sub-objective: as stated, else what the step, or its tables, can give."""
+def _valued(goal: Goal, entry: Entry, found: Filling) -> Goal:
+    """Return a sub-objective with its value: as stated, else what the step, or its tables, can give."""
     if not math.isnan(goal.value):
-        return goal.value
+        return goal
     if goal.name == entry.indicator:
-        return entry.count
+        return replace(goal, value=entry.count)
     pieces = [piece for piece in found.counted_in.get(entry.step, []) if piece.has(goal.name)]
-    adds = column_rule(goal.name).adds == "sum"
-    return float(sum(piece.values(goal.name).sum() for piece in pieces)) if pieces and adds else math.nan
+    if not pieces or column_rule(goal.name).adds != "sum":
+        return goal
+    return replace(goal, value=float(sum(piece.values(goal.name).sum() for piece in pieces)))

@@ -66,9 +66,7 @@ class Goal(Labelled):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a step; NaN, None and "" where it is not. `low` and `high` differ where only bounds of
-    its count are known (reach of several posts; a value that is missing leaves `high` open); both rates are
-    those to the next step; `period` is that of the tables that count it."""
+    """What is known of a step: its count from `low` to `high` (NaN: open), its rates to the next step, ..."""
 
     step: str
     indicator: str
@@ -108,8 +106,7 @@ class Entry:
 
 
 def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:
-    """Return the step and the fields of each row of a table of steps, by its column `step` or its index;
-    empty cells are left out. None for anything else."""
+    """Return the step and the fields of each row of a table of steps; None for anything else."""
     if not isinstance(table, pd.DataFrame):
         return None
     heading = [name for name in table if normalised(str(name)) in STEP_HEADINGS][:1]

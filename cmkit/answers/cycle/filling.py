@@ -24,10 +24,9 @@ from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, joined
 
 ORDER = ("posts", "ads", "channels", "pages", "daily")
-"""The kinds of tables, in the order in which they are asked for an indicator."""
-
 WEB_FIRST = ("channels", "ads", "posts", "pages", "daily")
-"""The same for visits, leads and sales, which web analytics count once across networks."""
+"""The kinds of tables, in the order in which they are asked for an indicator; and for one of visits, leads or
+sales, which web analytics count once across networks."""
 
 ALL_SOURCES = ("pages", "daily")
 """The kinds of tables that count visits whatever brought them."""
@@ -55,10 +54,7 @@ class Piece:
 
 @dataclass
 class Filling:
-    """What was found: entries by step, money, costs by platform, what is to be known, what was set aside.
-
-    `partly` names what rows without a value may add to ("cost", "revenue"); `periods` the days of each.
-    """
+    """What was found; `partly` names what rows without a value may add to, as `periods` the days of each."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     spend: Money | None = None

@@ -211,8 +211,7 @@ class Ledger:
         return people.Span(least.low, most.high)
 
     def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
-        """Return what a unit of a step costs of its own, or in `full`, with where it comes from; None where
-        that is not known."""
+        """Return what a unit costs of the step's own cost or in `full`, with its source; None if unknown."""
         ends = self.per_unit(entry, full)
         if all(map(math.isnan, ends)):
             return None
@@ -228,14 +227,14 @@ class Ledger:
 
 
 def passage(here: Entry, there: Entry, level: float) -> Passage:
-    """Return the rate between two counted steps, with Wilson's interval where one count is part of the other;
-    not for more of the second than of the first. Bounds of a count widen what chance allows."""
+    """Return the rate between two counted steps, within Wilson's interval where one is part of the other."""
     if apart(here.period, there.period):  # no day in common: the one count says nothing of the other
         return Passage(here, there)
     exact = here.exact and there.exact
     value = ratio(there.low, here.low) if exact else math.nan
     if here.low <= 0 or there.low < 0 or (exact and value > 1):
         return Passage(here, there, value)
+    # Bounds of a count widen what chance allows.
     part_at_least, part_at_most = there.low <= here.high, there.high <= here.low
     low = wilson(there.low, here.high, level).low if part_at_least else ratio(there.low, here.high)
     high = wilson(there.high, here.low, level).high if part_at_most else ratio(there.high, here.low)

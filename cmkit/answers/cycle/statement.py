@@ -193,13 +193,12 @@ def _how(step: str, what: str) -> Said:
 
 
 def _missing(ledger: Ledger) -> Iterator[Said]:
-    by_how: dict[tuple[str, Said], list[str]] = {}
+    by_how: dict[tuple[str, Said], list[Fact]] = {}
     for step, what, how in missing(ledger):
-        by_how.setdefault((what, how), []).append(step)
+        by_how.setdefault((what, how), []).append(stage(step))
     if by_how:
         yield said("ledger.missing")
     for (what, how), steps in by_how.items():
-        each = All(tuple(stage(step) for step in steps))
-        where = each if len(steps) < len(ledger.entries) else said("ledger.every_step")
+        where = All(tuple(steps)) if len(steps) < len(ledger.entries) else said("ledger.every_step")
         named = said(f"ledger.what_{what}") if what in NAMED else Name(what)
         yield said("ledger.lacks", what=named, steps=where, how=how)
