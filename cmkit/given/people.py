@@ -84,8 +84,3 @@ def _sum(known: list[float], name: str) -> float:
 def counts_people(name: str) -> bool:
     """Tell whether a column counts people, who may be the same from one row to the next."""
     return name in NUMBERS and NUMBERS[name].adds == "base"
-
-
-def unit_cost(cost: float, span: Span, units: float = 1) -> Span:
-    """Return money by unit: the cost over the most, then over the least (missing where that is 0)."""
-    return Span(*(units * cost / count if count > 0 else math.nan for count in (span.high, span.low)))

@@ -146,12 +146,12 @@ def _in_all(
 ) -> tuple[Money | None, dict[str, Entry], Money | None]:
     """Return the cost of the whole, the steps with theirs and the revenue: as stated, else of the tables."""
     earned = as_money("revenue", revenue) or next((e.revenue for e in entries.values() if e.revenue), None)
-    if earned:
-        found.leave("revenue")
     paid = whole or any(entry.cost for entry in entries.values())
-    if paid:
-        found.leave("cost")
-    elif found.spend:
+    for what, stands in {"revenue": earned, "cost": paid}.items():
+        if stands:  # a person stated it: what tables say of it is forgotten
+            found.partly -= {what}
+            found.periods.pop(what, None)
+    if found.spend and not paid:
         found.remark("spend_only")
     entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
     whole = found.whole_of("cost", whole) if paid else found.spend

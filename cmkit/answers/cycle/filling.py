@@ -90,11 +90,6 @@ class Filling:
             self.remark("by_month", n=months.n, days=days(self.periods[what]), each=each, all=made)
         return whole
 
-    def leave(self, what: str) -> None:
-        """Forget what tables say of "cost" or "revenue": a person stated it."""
-        self.partly -= {what}
-        self.periods.pop(what, None)
-
 
 def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Filling:
     """Return what tables of posts, ads or visits count of each step of a chain."""

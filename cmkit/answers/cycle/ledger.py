@@ -13,13 +13,15 @@ import pandas as pd
 
 from cmkit.answers.cycle.entries import Days, Entry, Goal, apart
 from cmkit.answers.cycle.steps import STOCKS, THOUSANDS, indicators, unit_cost
+from cmkit.answers.returns.sums import between
 from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
-from cmkit.given import people
 from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
+from cmkit.given.people import UNKNOWN
+from cmkit.given.people import Span as Ends
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
 from cmkit.statements.aside import Aside
@@ -150,13 +152,12 @@ class Ledger:
         """The margin won, less the cost, over the cost: 0 gives the money back. NaN where not known."""
         return self.returned(roi, self.margin).value
 
-    def returned(self, formula: Callable[[float, float], Any], kept: float) -> people.Span:
+    def returned(self, formula: Callable[[float, float], Any], kept: float) -> Ends:
         """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
         if self.revenue is None or apart(self.days_of("cost"), self.days_of("revenue")):
-            return people.UNKNOWN
-        gain, cost = kept * self.revenue.amount, self.spent()
-        most = math.nan if "revenue" in self.partly else gain
-        return people.Span(formula(gain, cost.high), formula(most, cost.low))
+            return UNKNOWN
+        gain = kept * self.revenue.amount
+        return between(formula, Ends(gain, math.nan if "revenue" in self.partly else gain), self.spent())
 
     def days_of(self, what: str) -> Days | None:
         """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
@@ -189,26 +190,25 @@ class Ledger:
     def _paid(self, entries: Sequence[Entry]) -> list[Money]:
         return [self.whole] if self.whole else [entry.cost for entry in entries if entry.cost]
 
-    def spent(self, upto: Entry | None = None) -> people.Span:
+    def spent(self, upto: Entry | None = None) -> Ends:
         """Return what was spent up to a step and on it (or in all): at least what is known of it."""
         so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
         if not (costs := self._paid(so_far)):
-            return people.UNKNOWN
+            return UNKNOWN
         low = math.fsum(cost.amount for cost in costs)
         gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
-        return people.Span(low, math.nan if gaps else low)
+        return Ends(low, math.nan if gaps else low)
 
-    def per_unit(self, entry: Entry, full: bool) -> people.Span:
+    def per_unit(self, entry: Entry, full: bool) -> Ends:
         """Return what a unit of a step costs; not where the cost may be of other days than the count."""
         paid, others = self.days_of("cost"), [e.period for e in self.entries]
         elsewhere = apart(paid, entry.period) if paid else any(apart(entry.period, each) for each in others)
         if elsewhere or entry.indicator in STOCKS:
-            return people.UNKNOWN
-        units, span = 1000 if entry.indicator in THOUSANDS else 1, people.Span(entry.low, entry.high)
+            return UNKNOWN
+        units = 1000 if entry.indicator in THOUSANDS else 1
         own = (entry.cost.amount if entry.cost else 0) or math.nan  # a cost of 0 says nothing of a unit
-        ends = self.spent(entry) if full else (own, own)
-        least, most = (people.unit_cost(end, span, units) for end in ends)
-        return people.Span(least.low, most.high)
+        cost = self.spent(entry) if full else Ends(own, own)
+        return between(lambda paid, count: units * paid / count, cost, Ends(entry.low, entry.high))
 
     def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
         """Return what a unit costs of the step's own cost or in `full`, with its source; None if unknown."""
