@@ -19,10 +19,8 @@ from cmkit.figures.marks import (  # isort: skip
 
 TOP, ROW, BOTTOM, THICK, LINE = 76, 26, 30, 16, 18
 TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
-LEAST = 1.5
-"""The shortest bar of a value that is not zero."""
-CROWDED = 8
-"""Beyond so many results, only the lines of the leaders are thick."""
+LEAST, CROWDED = 1.5, 8
+"""The shortest bar of a value that is not zero; so many results that only the leaders' lines are thick."""
 GAP = 36
 WIDEST_NAME, WIDEST_LABEL = 196, 130
 LEAST_BAR, LEAST_SLOPE, MOST_SLOPE = 84, 96, 190
@@ -200,8 +198,7 @@ def _put_bars(
 
 
 def _target(picture: Picture, span: tuple[float, float], panel: Panel) -> list[Mark]:
-    x = _across(span, picture.target)
-    half = width(picture.target_text, LABEL_SIZE, True) / 2
+    x, half = _across(span, picture.target), width(picture.target_text, LABEL_SIZE, True) / 2
     middle = min(max(x, panel.left + half), panel.right - half)
     return [
         Line(x, TOP - 6, x, TOP + ROW * len(picture.rows), INK, 1.5, dashed=True),

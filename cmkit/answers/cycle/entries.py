@@ -100,9 +100,8 @@ class Entry:
     @property
     def span(self) -> Span:
         """The count, or its bounds, with where it comes from."""
-        low, high = (Number(end).of(self.indicator, rows=[self.step], file=self.source)
-                     for end in (self.low, self.high))  # fmt: skip
-        return Span(low, high)
+        origin: dict[str, Any] = {"rows": [self.step], "file": self.source}
+        return Span(*(Number(end).of(self.indicator, **origin) for end in (self.low, self.high)))
 
 
 def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:

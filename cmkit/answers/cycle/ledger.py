@@ -215,10 +215,8 @@ class Ledger:
         ends = self.per_unit(entry, full)
         if all(map(math.isnan, ends)):
             return None
-        formula, rows = unit_cost(entry.indicator), [entry.step]
-        low, high = (Amount(end, self.currency).of("cost", entry.indicator, rows=rows, formula=formula)
-                     for end in ends)  # fmt: skip
-        return Span(low, high)
+        origin: dict[str, Any] = {"rows": [entry.step], "formula": unit_cost(entry.indicator)}
+        return Span(*(Amount(end, self.currency).of("cost", entry.indicator, **origin) for end in ends))
 
     def lacking(self, entry: Entry) -> list[str]:
         """Return what is not known of a step: "count", "cost", "target", "owner"."""

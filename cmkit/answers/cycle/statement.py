@@ -77,16 +77,16 @@ def _bounds(ledger: Ledger) -> Iterator[Said]:
 def _costs(ledger: Ledger) -> Iterator[Said]:
     currency = ledger.currency
     if not math.isnan((spent := ledger.spent()).low):
-        low, high = (Amount(end, currency).of("cost") for end in spent)
+        cost = Span(*(Amount(end, currency).of("cost") for end in spent))
         divided = any(ledger.unit_cost(entry, full=True) for entry in ledger.entries)
         key = "all_costs" if not ledger.whole else "whole_cost" if divided else "whole_cost_alone"
-        yield said(f"ledger.{key}", cost=Span(low, high))
+        yield said(f"ledger.{key}", cost=cost)
     priced = ledger.platforms.dropna(subset="cost_per_follower")
-    for name, indicator, followers, spend, cost in priced.itertuples(index=False):
+    for name, indicator, followers, spend, each in priced.itertuples(index=False):
         n = Number(followers).of(indicator, rows=[name])
         money = {
             "spend": Amount(spend, currency).of("spend", rows=[name]),
-            "cost": Amount(cost, currency).of("spend", indicator, rows=[name]),
+            "cost": Amount(each, currency).of("spend", indicator, rows=[name]),
         }
         yield said(f"ledger.platform_{indicator}", platform=name, n=n, **money)
     yield from _returned(ledger)
@@ -114,8 +114,7 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
 
 def _earned(ledger: Ledger, amount: float, *columns: str) -> Span:
     most = math.nan if "revenue" in ledger.partly else amount
-    low, high = (Amount(end, ledger.currency).of("revenue", *columns) for end in (amount, most))
-    return Span(low, high)
+    return Span(*(Amount(end, ledger.currency).of("revenue", *columns) for end in (amount, most)))
 
 
 def _unit_costs(ledger: Ledger) -> Iterator[Said]:
