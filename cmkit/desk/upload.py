@@ -12,6 +12,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.desk.picker import Named, Picker
+from cmkit.given.asked import asked
 from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
@@ -102,6 +103,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
                 self.problems.append(error.in_language(self.lang))
                 return None
 
+    @asked
     def confirm(self, form: Form) -> None:
         """Read a file with the meanings that its form shows."""
         self.problems = []

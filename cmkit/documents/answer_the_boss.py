@@ -9,6 +9,7 @@ import pandas as pd
 
 from cmkit.answers.returns.returns import Returns, returns
 from cmkit.documents.statement import Step, costed, statement
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -50,5 +51,5 @@ def answer_the_boss(results: Any, objective: Objective | str, *args: Any, **stat
     >>> page.steps.what.tolist()
     ['reach', 'shares', 'interactions', 'clicks']
     """
-    found = returns(results, objective, *args, **stated)
+    found = asked(returns)(results, objective, *args, **stated)
     return Answer(found, stated.get("audience"))

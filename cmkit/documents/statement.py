@@ -120,7 +120,10 @@ def _expected(found: Returned, card: str) -> Iterator[Said]:
     elif card == ("roa" if kpi in (*SEEN, *ON_SITE, line.unit) else "roi" if kpi in MONEY else "roe"):
         if line.kpi and line.attained_span.known:
             facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
-            yield said("boss.attained", share=line.share, kpi=Inside(kpi), **facts)
+            if stands := three.place_of(found):
+                yield said("boss.attained_place", kpi=Inside(kpi), place=stands, **facts)
+            else:
+                yield said("boss.attained", share=line.share, kpi=Inside(kpi), **facts)
         if counts := three.met(found):
             yield said("boss.met", **counts)
 

@@ -11,12 +11,12 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import FUNCTIONS
-from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number, ratio
+from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.money import Money, as_money, mismatches, one_currency
 from cmkit.given.numbers import one
+from cmkit.given.shares import as_share
 from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown
@@ -178,7 +178,7 @@ def lift(
         incremental=float(FUNCTIONS["incremental_conversions"](conversions, users, held_conversions, held)),
         interval=Interval(users * low, users * high),
         detectable=users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread,
-        revenue=revenue, spend=paid, margin=as_number(margin, NUMBERS["margin_rate"]),
+        revenue=revenue, spend=paid, margin=as_share("margin", margin),
     )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def told(lift: Lift) -> Sentences:
 
 def people(value: float) -> Number:
     """Return a number of people who convert, whole."""
-    whole = value if math.isnan(value) else round(value)
+    whole = round(value) if math.isfinite(value) else value
     return Number(whole, decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
 
 

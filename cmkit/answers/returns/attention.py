@@ -22,7 +22,7 @@ from cmkit.given.people import Span as Ends
 from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.facts import Inside, Readable, Share, Span
 from cmkit.language.said import Said
-from cmkit.language.writing import MISSING
+from cmkit.language.writing import MISSING, worded
 from cmkit.statements.statement import Word
 from cmkit.statements.tables import in_language
 
@@ -82,7 +82,8 @@ class Roa(Line):
     def share(self) -> Span:
         """What was attained of what was expected: a number, or its bounds."""
         of = (self.kpi,) if self.kpi else ()
-        return bounded(lambda end: Share(end, whole=True).of(*of), self.attained_span)
+        known = Ends(*(end if end >= 0 else math.nan for end in self.attained_span))  # below zero is no part
+        return bounded(lambda end: Share(end, whole=True).of(*of), known)
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""
@@ -106,7 +107,7 @@ class Expected:
     """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
 
     `met`: how many results reach the target that each has (None: they have none of their own); `unknown`: of
-    how many the KPI is not known.
+    how many the KPI is not known; `goal`: the objective that the whole is held against.
     """
 
     kpi: str | None = None
@@ -120,6 +121,7 @@ class Expected:
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
+    goal: Objective | None = None
 
     @property
     def targeted(self) -> bool:
@@ -142,7 +144,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
-        raise lines.missing("missing_attention", asked, rows, unit)
+        raise lines.missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit
@@ -190,7 +192,7 @@ def held(rows: Rows, goal: Objective) -> Expected:
     share = Ends(*(shares if kpi.better == "higher" else reversed(shares)))
     met = None if goal.target is None else int((table.status == "met").sum())
     return Expected(kpi.name, tuple(table.value), tuple(table.attained), reached, each, total, expected,
-                    share, unknown, met)  # fmt: skip
+                    share, unknown, met, goal=wanted)  # fmt: skip
 
 
 def summed(rows: Rows, columns: list[str], *metrics: str) -> list[float]:

@@ -8,11 +8,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from cmkit import errors
 from cmkit.answers.lift.lift import Lift
 from cmkit.answers.returns.attention import Expected, Roa, roa
 from cmkit.answers.returns.profit import Roi, roi
 from cmkit.answers.returns.serving import Engagement, Roe
 from cmkit.answers.returns.stated import Stated
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import Fact
@@ -61,8 +63,11 @@ class Returned:
         """The three lines of the whole."""
         return self.roa, self.roe, self.roi
 
+    @asked
     def lines(self, row: int) -> Lines:
         """Make the three lines of one result."""
+        if not 0 <= row < len(self.rows):
+            raise errors.BadValueError("no_such_row", row=row, n=len(self.rows))
         unit, won, sides = self.roa.unit or None, float(self.won.iloc[row]), self.money.sides(row)
         return roa(unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
 

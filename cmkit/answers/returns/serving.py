@@ -24,7 +24,7 @@ from cmkit.given.people import counts_people, people
 from cmkit.given.rows import Rows, column_rule
 from cmkit.language.facts import Counted, Fact, Inside, Number, Rate, Readable, Span
 from cmkit.language.said import Said, said
-from cmkit.language.writing import MISSING
+from cmkit.language.writing import MISSING, worded
 from cmkit.statements.statement import Word
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -132,7 +132,7 @@ def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
         found = (acts for acts in SERVING[goal.name] if set(acts) <= set(rows.columns))
         return next((acts for acts in found if rows.table[list(acts)].notna().all(axis=1).any()), ())
     given = [asked] if isinstance(asked, str) or is_one(asked) else asked
-    acts = tuple(kpi_name(str(act)) for act in given)
+    acts = tuple(kpi_name(worded(act)) for act in given)
     for act in acts:
         if act not in rows.columns:
             raise missing("missing_acts", act, rows)

@@ -76,15 +76,15 @@ class Controls:
             self._put(draft)
         finally:
             self._quiet = False
+        # The link before the sentences: whoever reads that a file was read takes its results away.
+        link, name = as_link(as_csv(shown.results, draft.lang)), draft.say("file")
+        self.csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{draft.say("export")}</a>'
         why = shown.marks.get((-1, "target"), "")
         (self.target.add_class if why else self.target.remove_class)("cmkit-wrong")
         self.why.value = told(why, "cmkit-why")
         aside = sum(column != "result" for _, column in shown.marks)
         wrong = [draft.say("set_aside_here", n=aside)] if aside else []
         self.says.value = "".join(told(note, "cmkit-says", "status") for note in [*draft.notes, *wrong])
-        link, name = as_link(as_csv(shown.results, draft.lang)), draft.say("file")
-        export = draft.say("export")
-        self.csv.value = f'<a class="cmkit-link" download="{name}" href="{link}">{export}</a>'
 
     def _speak(self, said: Callable[[str], str]) -> None:
         """Write what stands on the controls in the language of the draft."""

@@ -92,3 +92,10 @@ def test_a_value_knows_the_formula_that_it_comes_from():
 def test_the_range_goes_from_the_cheapest_list_to_the_dearest():
     priced = EmvRange(pd.DataFrame({"value": [3.0, 1.0, 2.0]}))
     assert (priced.low, priced.high) == (1, 3)
+
+
+def test_prices_are_typed_as_people_type_them_and_state_the_currency():
+    found = cm.emv_range({"likes": [1000]}, {"a": {"cpc_price": "0,50 €"}, "b": {"cpc_price": 1}})
+    assert (found.low, found.high, found.currency) == (500, 1000, "EUR")
+    with pytest.raises(errors.MoneyMismatchError):
+        cm.emv_range({"likes": [1]}, {"a": {"cpc_price": "1 €"}}, currency="USD")

@@ -132,3 +132,9 @@ def test_why_there_is_no_money_is_kept_without_a_language():
 
 def test_there_is_no_share_of_nothing():
     assert math.isnan(cm.lift(9000, 90, 1000, 0).relative)
+
+
+def test_what_is_typed_is_understood():
+    typed = cm.lift("90 000", "1 200", "10,000.0", 100, "50 €", "1 000 €", margin="40 %")
+    plain = cm.lift(90000, 1200, 10000, 100, cm.Money(50, "EUR"), cm.Money(1000, "EUR"), margin=0.4)
+    assert typed.text("en") == plain.text("en")
