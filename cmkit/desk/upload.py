@@ -55,6 +55,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         """Call `callback` with every export read from now on."""
         self._told.append(callback)
 
+    @asked
     def take(self, files: dict[str, bytes]) -> None:
         """Read files (name -> bytes): those that are known together, the others once confirmed.
 

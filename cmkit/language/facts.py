@@ -155,7 +155,7 @@ class Typed(Fact):
             shown = words if len(words) <= LONGEST_TYPED else words[: LONGEST_TYPED - 1] + "…"
             return say("words.quoted", lang, name=shown)
         if writing.is_missing(self.value):
-            return writing.MISSING
+            return "None" if self.value is None else writing.MISSING
         if isinstance(self.value, Real) and not isinstance(self.value, bool):
             return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):

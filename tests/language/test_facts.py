@@ -101,7 +101,8 @@ def test_a_moment_has_its_clock_where_it_has_one():
 @pytest.mark.parametrize(
     ("value", "english", "french"),
     [
-        ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "–", "–"),
+        ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "None", "None"),
+        (float("nan"), "–", "–"),
         (0.001, "0.001", "0,001"), (-5, "−5", "−5"), (date(2026, 3, 31), "31 March 2026", "31 mars 2026"),
         ([1, "a"], "(1, “a”)", "(1, «\u00a0a\u00a0»)"), (object(), "object", "object"),
     ],

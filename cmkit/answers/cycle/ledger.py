@@ -19,7 +19,7 @@ from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
-from cmkit.given.asked import asked
+from cmkit.given.asked import Text, asked
 from cmkit.given.money import Money, one_currency
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
@@ -95,7 +95,7 @@ class Ledger:
     def _row(self, entry: Entry) -> dict[str, Any]:
         onward = self.passages.get(entry.step)
         rate = onward or Passage(entry, entry, math.nan)
-        own, full = (self.per_unit(cost, entry) for cost in (own_cost(entry), self.spent(entry)))
+        own, full = (self._per_unit(cost, entry) for cost in (own_cost(entry), self.spent(entry)))
         share, state = judged(entry)
         return {
             "step": entry.step, "indicator": entry.indicator,
@@ -134,22 +134,15 @@ class Ledger:
     @property
     def revenue_per_cost(self) -> float:
         """Revenue over the initial investment: a ROAS, not an ROI. NaN where one of them is not known."""
-        return self.returned(roas, 1.0).value
+        return returned(self, roas, 1.0).value
 
     @property
     def roi(self) -> float:
         """The margin won, less the cost, over the cost: 0 gives the money back. NaN where not known."""
-        return self.returned(roi, self.margin).value
+        return returned(self, roi, self.margin).value
 
-    def returned(self, formula: Callable[[float, float], Any], kept: float) -> people.Span:
-        """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
-        if self.revenue is None or apart(self.days_of("cost"), self.days_of("revenue")):
-            return people.UNKNOWN
-        gain, cost = kept * self.revenue.amount, self.spent()
-        most = math.nan if "revenue" in self.partly else gain
-        return people.Span(formula(gain, cost.high), formula(most, cost.low))
-
-    def days_of(self, what: str) -> Days | None:
+    @asked
+    def days_of(self, what: Text) -> Days | None:
         """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
         money = self.revenue if what == "revenue" else next(iter(self._paid(self.entries)), None)
         return (money.days if money else None) or self.periods.get(what)
@@ -180,6 +173,7 @@ class Ledger:
     def _paid(self, entries: Sequence[Entry]) -> list[Money]:
         return [self.whole] if self.whole else [entry.cost for entry in entries if entry.cost]
 
+    @asked
     def spent(self, upto: Entry | None = None) -> people.Span:
         """Return what was spent up to a step and on it (or in all): at least what is known of it."""
         so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
@@ -189,7 +183,7 @@ class Ledger:
         gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
         return people.Span(low, math.nan if gaps else low)
 
-    def per_unit(self, cost: people.Span, entry: Entry) -> people.Span:
+    def _per_unit(self, cost: people.Span, entry: Entry) -> people.Span:
         """Return what a unit of a step costs; not where the cost may be of other days than the count."""
         paid, others = self.days_of("cost"), [e.period for e in self.entries]
         elsewhere = apart(paid, entry.period) if paid else any(apart(entry.period, each) for each in others)
@@ -199,10 +193,11 @@ class Ledger:
         least, most = (people.unit_cost(end, people.Span(entry.low, entry.high), units) for end in cost)
         return people.Span(least.low, most.high)
 
+    @asked
     def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
         """Return what a unit of a step costs of its own, or in `full`, with where it comes from; None where
         that is not known."""
-        ends = self.per_unit(self.spent(entry) if full else own_cost(entry), entry)
+        ends = self._per_unit(self.spent(entry) if full else own_cost(entry), entry)
         if all(map(math.isnan, ends)):
             return None
         formula, rows = unit_cost(entry.indicator), [entry.step]
@@ -251,3 +246,12 @@ def judged(entry: Entry) -> tuple[float, str | None]:
 def goal_verdict(goal: Goal) -> tuple[float, str | None]:
     """Return the share of a target that is attained, and "met", "near", "missed" or None."""
     return attained(goal.value, goal.held, goal.better), status(goal.value, goal.held, goal.better)
+
+
+def returned(ledger: Ledger, formula: Callable[[float, float], Any], kept: float) -> people.Span:
+    """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
+    if ledger.revenue is None or apart(ledger.days_of("cost"), ledger.days_of("revenue")):
+        return people.UNKNOWN
+    gain, cost = kept * ledger.revenue.amount, ledger.spent()
+    most = math.nan if "revenue" in ledger.partly else gain
+    return people.Span(formula(gain, cost.high), formula(most, cost.low))

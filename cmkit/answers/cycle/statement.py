@@ -8,7 +8,7 @@ from typing import Any
 
 from cmkit.answers.cycle.entries import Entry, Goal, apart, days
 from cmkit.answers.cycle.leaks import Leak, leaks
-from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict
+from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, returned
 from cmkit.answers.cycle.ledger_grid import goal_values, grids, status_cell
 from cmkit.answers.cycle.picture import caption, funnel
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
@@ -120,7 +120,7 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
         key = "money_apart" if apart(spent, won) else "money_days" if spent and won else "money_unsaid"
         unsaid = said("ledger.days_unsaid")
         yield said(f"ledger.{key}", cost=days(spent) or unsaid, revenue=days(won) or unsaid)
-    ends, revenue = ledger.returned(roas, 1.0), ledger.revenue
+    ends, revenue = returned(ledger, roas, 1.0), ledger.revenue
     if revenue is None or all(map(math.isnan, ends)):
         return
     times = Span(*(Number(end).of("revenue", "cost", formula="roas") for end in ends))
@@ -128,7 +128,7 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
     earned = _earned(ledger, revenue.amount)
     yield said("ledger.returned" if known else "ledger.returned_bare", revenue=earned, times=times)
     if known:
-        ends = ledger.returned(roi, ledger.margin)
+        ends = returned(ledger, roi, ledger.margin)
         share = Span(*(Share(end).of("revenue", "margin", "cost", formula="roi") for end in ends))
         gain = _earned(ledger, ledger.margin * revenue.amount, "margin")
         yield said("ledger.roi", roi=share, gain=gain, kept=Share(ledger.margin, whole=True))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.evidence import intervals
+from cmkit.given.asked import Text, asked
 from cmkit.given.numbers import confidence, one
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
@@ -56,7 +57,8 @@ class Case:
         """Return the chance of so few sales, or fewer, if the true rate were `rate`."""
         return intervals.chance_of_at_most(self.sales, self.visits, rate)
 
-    def says(self, key: str, **facts: Any) -> Said:
+    @asked
+    def says(self, key: Text, **facts: Any) -> Said:
         """Return a sentence of the diagnosis, as it is said of leads where these have their own."""
         own = self.kind == "leads" and has(f"leads.{key}", DEFAULT)
         return said(f"{'leads' if own else 'diagnosis'}.{key}", **facts)

@@ -13,10 +13,10 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.cycle.entries import as_text
 from cmkit.answers.cycle.ledger import Passage
 from cmkit.answers.cycle.steps import stage
 from cmkit.answers.plan.odds import Draws, Odds, amount_odds, between, rate_odds
+from cmkit.given.asked import as_text
 from cmkit.given.objective import kpi_name
 from cmkit.language.facts import All, Inside, Typed
 

@@ -73,7 +73,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
     if asked is None:
         chosen = [kpi for kpi in (rows.column(goal.kpi or ""),) if kpi in (*SEEN, *ON_SITE)]
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
-    unit = kpi_name(str(asked))
+    unit = kpi_name(worded(asked))
     if unit not in rows.columns:
         raise missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):

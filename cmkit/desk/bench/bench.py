@@ -197,6 +197,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
         self._change(self.draft.load, source, name)
 
+    @asked
     def follow(self, upload: Upload) -> None:
         """Hold what an upload read last, and every file that it reads from now on."""
         upload.on_read(lambda export: self._do(self.draft.load, export))
@@ -228,8 +229,9 @@ def bench(
     >>> bench(objective="traffic", target=400, lang="en").verdict.table.status.tolist()
     ['missed', 'met', 'met']
     """
-    goal = Objective(objective) if isinstance(objective, str) else objective
-    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
+    goal = objective if isinstance(objective, Objective) else Objective(objective)
+    kpi = goal.kpi if kpi is None else kpi
+    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi)
     if not isinstance(results, Upload):
         return Bench(Draft(results, goal, language(lang)))
     made = Bench(Draft(None, goal, language(lang or results.lang)))

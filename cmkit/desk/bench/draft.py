@@ -169,7 +169,7 @@ class Draft:
         names, _ = self.names()
         if worded(name) not in names:
             raise unknown("result", name, names)
-        return self.rows[names.index(name)]
+        return self.rows[names.index(worded(name))]
 
     def put(self, row: Row, column: str, value: Any) -> None:
         """Put a number, or a text as typed, into a cell."""
