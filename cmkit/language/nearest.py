@@ -10,8 +10,7 @@ from cmkit.errors import UnknownNameError
 from cmkit.language.facts import Typed
 from cmkit.language.said import Said, said
 
-LISTED = 12
-"""How many known words are named."""
+LISTED = 12  # how many known words are named
 
 
 def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:

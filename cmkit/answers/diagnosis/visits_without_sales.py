@@ -12,9 +12,8 @@ from cmkit.answers.diagnosis.case import Case, checked
 from cmkit.answers.diagnosis.gathering import Evidence, gathered
 from cmkit.answers.diagnosis.hypotheses import Weighed, weighed
 from cmkit.answers.diagnosis.statement import COLUMNS, cells, statement
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language
 
 
 @dataclass(frozen=True, eq=False, repr=False)
