@@ -51,7 +51,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 def __getattr__(name: str) -> Any:
     for room, names in ROOMS.items():
         if name in names:
-            return _keep(name, getattr(import_module(f"cmkit.{room}"), name))
+            return _keep(name, _public(getattr(import_module(f"cmkit.{room}"), name)))
     if name == "errors":
         return import_module("cmkit.errors")
     if name == "__all__":
@@ -59,12 +59,21 @@ def __getattr__(name: str) -> Any:
     if not name.startswith("_") and find_spec(f"cmkit.{name}") is None:
         catalogue = import_module("cmkit.catalogue")
         if name in catalogue.FUNCTIONS:
-            return _keep(name, catalogue.FUNCTIONS[name])
+            return _keep(name, _public(catalogue.FUNCTIONS[name]))
     raise AttributeError(f"module 'cmkit' has no attribute {name!r}")
 
 
 def _names() -> list[str]:
     return ["errors", *(name for names in ROOMS.values() for name in names)]
+
+
+def _public(value: Any) -> Any:
+    """Return a class as it is, and a function that checks what it is asked with."""
+    if isinstance(value, type):
+        return value
+    checked = import_module("cmkit.given.asked").asked(value)
+    setattr(sys.modules[value.__module__], value.__name__, checked)  # another process looks for it there
+    return checked
 
 
 def _keep(name: str, value: Any) -> Any:

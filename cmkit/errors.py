@@ -60,6 +60,14 @@ class NotANumberError(CmkitError, TypeError, ValueError):
     """Text, a date or a truth value where a number should be."""
 
 
+class WrongKindError(BadValueError, TypeError):
+    """An argument of a kind that the function does not take: a number for yes or no, a list in itself."""
+
+
+class WrongCallError(CmkitError, TypeError):
+    """A function called with an argument that it does not take, or without one that it needs."""
+
+
 class NotATableError(CmkitError, TypeError):
     """Something that is not a table was given where one is needed."""
 
@@ -113,4 +121,4 @@ class MissingToolError(CmkitError, ModuleNotFoundError):
 
 
 class SetAsideWarning(UserWarning):
-    """Rows that a calculation could not use, counted."""
+    """Rows that a calculation could not use, or could only add up, counted."""

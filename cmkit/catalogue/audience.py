@@ -19,16 +19,16 @@ def net_followers(follows: Quantity, unfollows: Quantity) -> Quantity:
     return follows - unfollows
 
 
-@metric(unit="ratio", stage="notoriety", serves=("notoriety",), floor=None,
-        also=("audience_growth_rate", "follower_growth"))  # fmt: skip
+@metric(unit="ratio", stage="notoriety", serves=("notoriety",),
+        also=("audience_growth_rate", "follower_growth"), floor=-1, pools="chain")  # fmt: skip
 def audience_growth(net_followers: Quantity, followers_start: Quantity) -> Quantity:
     """Divide net new followers by the followers at the start of the period.
 
     Both arguments are counts; the result is a ratio, below zero where the account shrank. Missing where the
     start is zero or missing.
     Source: Hootsuite, whose text says "total audience" without saying when; here, at the start.
-    Pitfalls: a rate of gross follows is higher, and hides those who left. Pooled over days it is the growth
-    of a mean day, not that of the period.
+    Pitfalls: a rate of gross follows is higher, and hides those who left. Pooled, consecutive periods are one
+    from the first start; others have the sum of their starts as their base.
     >>> audience_growth(100, 2000)
     0.05
     """
@@ -49,7 +49,7 @@ def cost_per_follower(spend: Quantity, net_followers: Quantity) -> Quantity:
     return ratio(spend, net_followers)
 
 
-@metric(unit="ratio", stage="influence", serves=("notoriety",), also=("share_of_voice",))
+@metric(unit="ratio", stage="influence", serves=("notoriety",), also=("share_of_voice",), most=1)
 def sov(mentions: Quantity, rival_mentions: Quantity) -> Quantity:
     """Divide the brand's mentions by its own and its rivals' together.
 
@@ -63,7 +63,8 @@ def sov(mentions: Quantity, rival_mentions: Quantity) -> Quantity:
     return ratio(mentions, mentions + rival_mentions)
 
 
-@metric(unit="ratio", stage="influence", serves=("notoriety",), also=("excess_share_of_voice",), floor=None)
+@metric(unit="ratio", stage="influence", serves=("notoriety",),
+        also=("excess_share_of_voice",), floor=-1, most=1)  # fmt: skip
 def esov(sov: Quantity, market_share: Quantity) -> Quantity:
     """Subtract the share of market from the share of voice.
 
@@ -77,7 +78,7 @@ def esov(sov: Quantity, market_share: Quantity) -> Quantity:
     return sov - market_share
 
 
-@metric(unit="ratio", stage="notoriety", serves=("visibility", "notoriety"))
+@metric(unit="ratio", stage="notoriety", serves=("visibility", "notoriety"), most=1)
 def share_of_search(branded_searches: Quantity, total_searches: Quantity) -> Quantity:
     """Divide the searches for the brand by those for all brands of its market, its own included.
 
@@ -90,7 +91,7 @@ def share_of_search(branded_searches: Quantity, total_searches: Quantity) -> Qua
     return ratio(branded_searches, total_searches)
 
 
-@metric(unit="ratio", stage="influence", serves=("image",), floor=None)
+@metric(unit="ratio", stage="influence", serves=("image",), floor=-1, most=1)
 def net_sentiment(positive: Quantity, negative: Quantity) -> Quantity:
     """Divide positive less negative mentions by both together.
 
@@ -104,7 +105,7 @@ def net_sentiment(positive: Quantity, negative: Quantity) -> Quantity:
     return ratio(positive - negative, positive + negative)
 
 
-@metric(unit="ratio", stage="influence", serves=("image",), floor=None)
+@metric(unit="ratio", stage="influence", serves=("image",), floor=-1, most=1)
 def net_sentiment_all(positive: Quantity, negative: Quantity, neutral: Quantity) -> Quantity:
     """Divide positive less negative mentions by all mentions, neutral ones included.
 
@@ -117,7 +118,8 @@ def net_sentiment_all(positive: Quantity, negative: Quantity, neutral: Quantity)
     return ratio(positive - negative, positive + negative + neutral)
 
 
-@metric(unit="points", stage="influence", serves=("image",), also=("net_promoter_score",), floor=None)
+@metric(unit="points", stage="influence", serves=("image",),
+        also=("net_promoter_score",), floor=-100, most=100)  # fmt: skip
 def nps(promoters: Quantity, passives: Quantity, detractors: Quantity) -> Quantity:
     """Subtract the percentage of detractors (0 to 6) from that of promoters (9 and 10).
 
@@ -131,7 +133,7 @@ def nps(promoters: Quantity, passives: Quantity, detractors: Quantity) -> Quanti
     return 100 * ratio(promoters - detractors, promoters + passives + detractors)
 
 
-@metric(unit="ratio", stage="engagement", serves=("image",))
+@metric(unit="ratio", stage="engagement", serves=("image",), most=1)
 def response_rate(answered: Quantity, answerable: Quantity) -> Quantity:
     """Divide the messages answered by those that called for an answer.
 

@@ -17,6 +17,7 @@ from importlib import resources
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import worded
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ WORDS: tuple[str, ...] = tuple(_DECLARED["words"])
 def column(name: str) -> Column:
     """Return the numeric column `name`, or raise `UnknownNameError` with the nearest right one."""
     try:
-        return NUMBERS[name]
+        return NUMBERS[worded(name)]
     except KeyError:
         raise unknown("column", name, NUMBERS) from None
 

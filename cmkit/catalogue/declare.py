@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cmkit.catalogue.columns import NUMBERS, Column, normalised
-from cmkit.catalogue.quantity import apply, as_number
+from cmkit.catalogue.quantity import apply, as_number, within
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import worded
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 
@@ -29,6 +31,8 @@ class Metric(Labelled):
     better: str = "higher"  # or "lower"
     also: tuple[str, ...] = ()  # other names it answers to
     floor: float | None = 0.0  # the least value it can take (None: any)
+    most: float | None = None  # the greatest (None: any); 1 of a part of a whole
+    pools: str = "sums"  # or "chain", "bounds": see `pool`
 
     @functools.cached_property
     def constants(self) -> dict[str, float]:
@@ -41,12 +45,26 @@ class Metric(Labelled):
         parameters = inspect.signature(self.formula).parameters
         return tuple(name for name in parameters if name not in self.constants)
 
+    def value(self, **inputs: Any) -> Any:
+        """Apply the formula; missing where its value lies outside the range that was declared."""
+        # A value below zero cannot come from columns that are not, so that the usual floor needs no test.
+        value = self.formula(**inputs)
+        if self.most is None and self.floor in (0, None):
+            return value
+        return within(value, *self.range)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the greatest value it can take."""
+        return -FAR if self.floor is None else self.floor, FAR if self.most is None else self.most
+
     @property
     def words(self) -> tuple[str, ...]:
         """Every word it answers to: its name, with spaces too, its other names, its labels."""
         return (self.name, self.name.replace("_", " "), *self.also, *labels(self.name))
 
 
+FAR = sys.float_info.max
 CATALOGUE: dict[str, Metric] = {}
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
 
@@ -66,7 +84,7 @@ def metric(**known: Any) -> Callable[[Formula], Formula]:
             rules = {k: Column(k, "score", minimum=None) for k in made.constants if k in given}
             constants = {k: as_number(given.pop(k), rule) for k, rule in rules.items()}
             columns = {n: column_of(n) for n in given}
-            return apply(name, functools.partial(formula, **constants), given, columns)
+            return apply(name, functools.partial(made.value, **constants), given, columns)
 
         FUNCTIONS[name] = call
         return call  # type: ignore[return-value]
@@ -80,7 +98,8 @@ def column_of(name: str) -> Column:
         return NUMBERS[name]
     found = CATALOGUE[name]
     adds = "sum" if found.unit in ("count", "money") and not is_rate(found) else "never"
-    return Column(name, found.unit, found.floor, adds, found.better)
+    minimum = found.floor and min(found.floor, 0.0)  # read as a column, it was measured elsewhere
+    return Column(name, found.unit, minimum, adds, found.better)
 
 
 def is_rate(found: Metric) -> bool:
@@ -95,7 +114,8 @@ def _aliases(declared: tuple[str, ...], spoken: tuple[str, ...]) -> dict[str, st
 
 def find(name: str) -> Metric:
     """Return the metric of that name, alias or label (in any language), or name the nearest one."""
-    known = name if name in CATALOGUE else _aliases(tuple(CATALOGUE), languages()).get(normalised(name))
+    word = worded(name)
+    known = word if word in CATALOGUE else _aliases(tuple(CATALOGUE), languages()).get(normalised(word))
     if known is None:
         raise unknown("metric", name, [*CATALOGUE, *(a for m in CATALOGUE.values() for a in m.also)])
     return CATALOGUE[known]

@@ -18,7 +18,7 @@ import narwhals.stable.v2 as nw
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
 from cmkit.catalogue.columns import Column, by_heading
-from cmkit.catalogue.quantity import check_columns
+from cmkit.catalogue.quantity import Table, check_columns
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import said
 
@@ -26,18 +26,19 @@ ONE = "posts"
 """The column that a table of posts need not have: each row is one post."""
 
 
-def measure(table: Any, *metrics: str) -> Any:
+def measure(table: Table, *metrics: str) -> Any:
     """Return the table with one column more a metric (missing where an input is missing).
 
     `table` is a pandas, Polars or PyArrow table, a Polars LazyFrame, a DuckDB relation or a Spark
-    DataFrame; the same kind comes back. `metrics` are names of the catalogue (`cmkit.metrics()`).
-    An input that the table lacks is read from its own formula where it has one: `interactions` from
-    likes, shares, comments and clicks; each row counts as one post.
+    DataFrame; the same kind comes back. An export, the path of one, a dictionary of columns or a list of
+    dictionaries (a row each) is opened first, and comes back as pandas. `metrics` are names of the
+    catalogue (`cmkit.metrics()`). An input that the table lacks is read from its own formula where it has
+    one: `interactions` from likes, shares, comments and clicks; each row counts as one post.
 
     Raises `UnknownNameError`, `MissingColumnError`, `EmptyTableError`, and for tables in memory
     `BadValueError` or `NotANumberError` with the first bad row. Lazy tables (LazyFrame, DuckDB,
     Spark) cannot be looked through beforehand: there a negative or infinite value gives a missing
-    result.
+    result. So does, on every kind, what a metric cannot be: more completed views than starts.
 
     >>> import pandas as pd
     >>> posts = pd.DataFrame({"interactions": [533, 528], "reach": [5000, 0]})
@@ -113,13 +114,16 @@ def column_name(asked: str) -> str:
 
 
 def evaluate(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -> Any:
-    """Apply a metric's formula to its inputs, each taken by `read`: columns, arrays or sums."""
-    # An input that is not among `names` is evaluated from its own formula.
-    inputs = {
+    """Return the value of a metric over its inputs, each taken by `read`: columns, arrays or sums."""
+    return found.value(**inputs_of(found, names, read))
+
+
+def inputs_of(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -> dict[str, Any]:
+    """Take a metric's inputs by `read`; one that is not among `names` is evaluated from its own formula."""
+    return {
         name: read(name) if name in names or name == ONE else evaluate(CATALOGUE[name], names, read)
         for name in found.inputs
     }
-    return found.formula(**inputs)
 
 
 def _row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:

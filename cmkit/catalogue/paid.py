@@ -127,7 +127,7 @@ def roi(gain: Quantity, cost: Quantity) -> Quantity:
     return ratio(gain - cost, cost)
 
 
-@metric(unit="times", stage="sales", serves=("sales",), better="lower", also=("break_even_roas",))
+@metric(unit="times", stage="sales", serves=("sales",), better="lower", also=("break_even_roas",), floor=1)
 def be_roas(margin_rate: Quantity) -> Quantity:
     """Divide one by the contribution margin: the ROAS below which ads lose money.
 

@@ -13,19 +13,30 @@ import narwhals.stable.v2 as nw
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find, is_rate
 from cmkit.catalogue.measure import ONE, all_usable, column_name, evaluate, missing, needed, opened
-from cmkit.catalogue.quantity import check_columns
+from cmkit.catalogue.quantity import Table, check_columns
 
 ROWS = "rows"
+CHAIN = "chain"
+AT, BASE, BEGUN = "at__", "base__", "begun__"
+SCOPE = ("platform", "account", "account_id")
+"""Rows of other accounts do not go on from one another, whatever their numbers."""
 
 
-def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows: bool = False) -> Any:
+def pool(table: Table, *metrics: str, by: str | Sequence[str] | None = None, rows: bool = False) -> Any:
     """Return one row a group with each metric of the group as a whole: sums first, then the formula.
 
-    Only rows where every input of a metric is known enter its sums. Tables in memory warn
-    (`SetAsideWarning`) when rows are set aside; `rows=True` adds the number of rows of each group
-    (`rows`) and, for each metric, of those that entered (`<metric>_rows`). Reach and followers are
+    Takes what `measure` takes. Only rows where every input of a metric is known enter its sums. Tables in
+    memory warn (`SetAsideWarning`) when rows are set aside; `rows=True` adds the number of rows of each
+    group (`rows`) and, for each metric, of those that entered (`<metric>_rows`). Reach and followers are
     summed as the base of a rate, which is not a number of different people. Without `by` the whole
     table is one group. Groups come sorted; a missing key is a group too.
+
+    Two kinds of metric are no rate of sums. `audience_growth`: a row that starts where another ended
+    (start + net) goes on from it, dated or not, so that the base is the start of the first; where rows do
+    not go on from one another the base is the sum of their starts, which tables in memory warn of, and
+    `rows=True` gives (`audience_growth_base`). `frequency` and `cost_per_thousand_reached`: people do not
+    add up over rows, so that each is two bounds, `<metric>_low` and `<metric>_high` (the reach is at most
+    the sum, at least the greatest).
 
     Raises as `measure` does, and `NotAdditiveError` for a metric that reads a share or a score.
 
@@ -41,13 +52,18 @@ def pool(table: Any, *metrics: str, by: str | Sequence[str] | None = None, rows:
         if key not in names:
             raise missing(key, names, "by")
     wanted = {column_name(name): find(name) for name in metrics}
-    frame = check_columns(frame, {name: column_of(name) for name in needed(wanted.values(), names)})
+    rules = {name: column_of(name) for name in needed(wanted.values(), names)}
+    frame = check_columns(frame, rules, summed=True)
     frame, marks = _marked(frame, wanted)
     sums = _Sums(frame)
-    values = [sums.value(found, marks[name]).alias(name) for name, found in wanted.items()]
+    values = [each for name, found in wanted.items() for each in sums.values(name, found, marks[name])]
     counts = {ROWS: "", **{f"{name}_{ROWS}": marks[name] for name in wanted}} if rows else {}
     counted = [sums.count(mark).alias(name) for name, mark in counts.items()]
-    groups = sums.by(keys).select(*keys, *values, *counted)
+    bases = [nw.col(BASE).alias(f"{n}_base") for n, found in wanted.items() if rows and found.pools == CHAIN]
+    grouped = sums.by(keys)
+    groups = grouped.select(*keys, *values, *counted, *bases)
+    if sums.chain and isinstance(grouped, nw.DataFrame):
+        _warn_of_starts(grouped, [name for name, found in wanted.items() if found.pools == CHAIN])
     return nw.maybe_reset_index(groups.sort(keys, nulls_last=True) if keys else groups).to_native()
 
 
@@ -90,6 +106,14 @@ def _warn_of(frame: nw.DataFrame[Any], gaps: Mapping[str, tuple[Sequence[str], s
     for name, (columns, mark) in gaps.items():
         left, total = len(frame) - frame[mark].sum(), len(frame)
         said = errors.CmkitError("set_aside", metric=name, n=left, total=total, columns=tuple(columns))
+        warnings.warn(str(said), errors.SetAsideWarning, stacklevel=5)
+
+
+def _warn_of_starts(groups: nw.DataFrame[Any], names: Sequence[str]) -> None:
+    several = groups.filter(nw.col(BEGUN) > 1)
+    for name in names if len(several) else ():
+        starts = int(several[BEGUN].sum())
+        said = errors.CmkitError("starts_added", metric=name, n=len(several), starts=starts)
         warnings.warn(str(said), errors.SetAsideWarning, stacklevel=4)
 
 
@@ -102,10 +126,26 @@ class _Sums:
         self.names = list(self.schema)
         self.lazy = isinstance(frame, nw.LazyFrame)
         self.terms: dict[str, nw.Expr] = {}
+        self.greatest: set[str] = set()  # the terms of which the greatest is kept, not the sum
+        self.chain: tuple[nw.Expr, nw.Expr] | None = None  # where each row starts, and where it ends
 
-    def value(self, found: Metric, mark: str) -> nw.Expr:
-        """Return a metric's formula over its sums; missing where no row is complete."""
-        sums = {name: self._sum(name, mark, found) for name in self._added(found)}
+    def values(self, name: str, found: Metric, mark: str) -> list[nw.Expr]:
+        """Return what a metric gives, named: a value, or two bounds; missing where no row is complete."""
+        sums = {each: self._sum(each, mark, found) for each in self._added(found)}
+        base = found.inputs[-1]
+        if found.pools == "sums":
+            return [self._value(found, sums, mark).alias(name)]
+        if found.pools == CHAIN:
+            net, start = (self.terms[f"{each}__{mark}"] for each in found.inputs)
+            self.chain = (start, start + net)
+            return [self._value(found, sums | {base: nw.col(BASE)}, mark).alias(name)]
+        top = f"{base}__{mark}__greatest"
+        self.terms[top] = self.terms[f"{base}__{mark}"]
+        self.greatest.add(top)
+        ends = {"low": sums[base], "high": nw.col(top)}
+        return [self._value(found, sums | {base: end}, mark).alias(f"{name}_{e}") for e, end in ends.items()]
+
+    def _value(self, found: Metric, sums: Mapping[str, nw.Expr], mark: str) -> nw.Expr:
         value: nw.Expr = evaluate(found, list(sums), sums.__getitem__)
         if is_rate(found):
             return value
@@ -145,9 +185,46 @@ class _Sums:
     def by(self, keys: Sequence[str]) -> Any:
         """Return the sums of each group."""
         terms = [value.alias(name) for name, value in self.terms.items()]
+        if self.chain:
+            return self._chained(keys, terms, *self.chain)
         if self.lazy:
-            sums, frame = [term.sum() for term in terms], self.frame
+            sums, frame = [self._whole(name, value) for name, value in self.terms.items()], self.frame
         else:  # engines in memory add up columns, not expressions
-            sums, frame = [nw.col(name).sum() for name in self.terms], self.frame.select(*keys, *terms)
+            sums, frame = self._wholes(), self.frame.select(*keys, *terms)
         sums.append(nw.len().alias(f"{ROWS}__"))
         return frame.group_by(keys).agg(*sums) if keys else frame.select(*sums)
+
+    def _whole(self, name: str, value: nw.Expr) -> nw.Expr:
+        return (value.max() if name in self.greatest else value.sum()).alias(name)
+
+    def _wholes(self) -> list[nw.Expr]:
+        return [self._whole(name, nw.col(name)) for name in self.terms]
+
+    def _chained(self, keys: Sequence[str], terms: Sequence[nw.Expr], start: nw.Expr, end: nw.Expr) -> Any:
+        """Return the sums of each group, and its base: the starts that no row of the group ends at.
+
+        Each row is given twice, at its start and, without its numbers, at its end. Where more rows start
+        than end, some begin there; so does one where rows only stay (the net is 0).
+        """
+        scope = [name for name in SCOPE if name in self.names and name not in keys]
+        at, stays = nw.col(AT), (nw.col(AT) == nw.col("to__")).cast(nw.Int64)
+        rows = self.frame.select(*keys, *scope, *terms, start.alias(AT), end.alias("to__"))
+        nothing = (nw.when(nw.lit(False)).then(nw.col(name)).alias(name) for name in self.terms)
+        ends = rows.select(*keys, *scope, *nothing, nw.col("to__").alias(AT), at.alias("to__"))
+        moves = [nw.lit(1).alias("left__"), nw.lit(0).alias("come__"), stays.alias("stay__")]
+        moved = [nw.lit(0).alias("left__"), nw.lit(1).alias("come__"), stays.alias("stay__")]
+        both = nw.concat([rows.with_columns(*moves), ends.with_columns(*moved)])
+        moves = [nw.col(name).sum() for name in ("left__", "come__", "stay__")]
+        points = both.group_by(*keys, *scope, AT).agg(*self._wholes(), *moves)
+        left, come = nw.col("left__"), nw.col("come__")
+        begun = nw.when(left > come).then(left - come).otherwise(nw.lit(0))
+        alone = (left > 0) & (left == come) & (2 * left == nw.col("stay__"))  # each counts at both its ends
+        begun = nw.when(alone).then(nw.lit(1)).otherwise(begun)
+        points = points.with_columns(nw.when(~at.is_null()).then(begun).otherwise(nw.lit(0)).alias(BEGUN))
+        points = points.with_columns((nw.col(BEGUN) * at).alias(BASE), (left * at).alias("starts__"))
+        sums = [*self._wholes(), *(nw.col(name).sum() for name in (BEGUN, BASE, "starts__", "left__"))]
+        groups = points.group_by(keys).agg(*sums) if keys else points.select(*sums)
+        # Rows that only go round (1000 + 40, 1040 - 40) begin nowhere, and have not grown.
+        base = nw.when(nw.col(BEGUN) > 0).then(nw.col(BASE)).otherwise(nw.col("starts__"))
+        base = nw.when(base > 0).then(base.cast(nw.Float64))
+        return groups.with_columns(base.alias(BASE), nw.col("left__").alias(f"{ROWS}__"))

@@ -24,12 +24,28 @@ from cmkit.language.writing import is_missing
 Quantity: TypeAlias = Any
 """A number, an array, a series or an expression: what a metric takes, and what it gives."""
 
+Table: TypeAlias = Any
+"""A table of any engine, or what is opened as one: an export, a path, a list or a dictionary."""
+
 
 def ratio(part: Quantity, base: Quantity) -> Quantity:
     """Return `part` / `base`; missing (NaN, or the kind's own null) where the base is not above zero."""
     if isinstance(base, (int, float)):
         return part / base if base > 0 else math.nan
     return DIVIDE[_library(base)](part, base)
+
+
+def within(value: Quantity, low: float, high: float) -> Quantity:
+    """Return a value that lies from `low` to `high`; missing where it does not, as no such thing can be."""
+    if isinstance(value, (int, float)):
+        return value if low <= value <= high else math.nan
+    if (library := _library(value)) == "cmkit":  # the terms of a formula have no value
+        return value
+    if library == "numpy":
+        import numpy as np
+
+        return np.where((value >= low) & (value <= high), value, np.nan)
+    return EXPRESSIONS[library]().where((value >= low) & (value <= high), value)
 
 
 def apply(
@@ -156,6 +172,10 @@ def broken_rule(number: float, column: Column) -> str | None:
     return "above_one" if column.unit == "share" and number > 1 else None
 
 
+NO_NUMBERS = ("bool", "bool_", "datetime64", "timedelta64", "complex64", "complex128")
+"""What NumPy would make a number of, dropping what it is."""
+
+
 def as_number(value: Any, column: Column, row: int | None = None) -> float:
     """Return one value as a float (NaN where missing), or raise with its name, value and row (from 1)."""
     if type(value) is float and value == value and broken_rule(value, column) is None:
@@ -164,7 +184,7 @@ def as_number(value: Any, column: Column, row: int | None = None) -> float:
     if is_missing(value):
         return math.nan
     try:
-        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in ("bool", "datetime64"):
+        if isinstance(value, (str, bytes, bool)) or type(value).__name__ in NO_NUMBERS:
             raise TypeError(value)
         number = float(value)
     except OverflowError:
@@ -215,10 +235,10 @@ def _on_series(
     return frame.select(formula(**values).alias(metric))[metric].to_native()
 
 
-def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
+def check_columns(frame: Any, columns: Mapping[str, Column], summed: bool = False) -> Any:
     """Return a frame whose `columns` hold numbers that keep their rules, or name the first that does not.
 
-    Integers so wide that their sum could wrap, or that no float holds exactly, come back as floats.
+    Integers so wide that their sum could wrap (`summed`), or that Arrow does not cast, come back as floats.
     """
     # A lazy frame has no values yet: there a column not of numbers raises.
     schema = frame.collect_schema()
@@ -227,13 +247,17 @@ def check_columns(frame: Any, columns: Mapping[str, Column]) -> Any:
         if isinstance(frame, nw.LazyFrame):
             if not (numeric or schema[name] == nw.Unknown):
                 raise NotANumberError("not_a_number", name=name, value=str(schema[name]), where="")
-        elif not numeric or _too_wide(frame[name], column):
+        elif not numeric or ((summed or _in_arrow(frame[name])) and _too_wide(frame[name], column)):
             values = [as_number(value, column, row) for row, value in enumerate(frame[name].to_list())]
             made = nw.new_series(name, values, nw.Float64, backend=frame.implementation)
             frame = frame.with_columns(made)
         else:
             _check_range(frame[name], column)
     return frame
+
+
+def _in_arrow(series: nw.Series[Any]) -> bool:
+    return series.implementation.is_pyarrow() or "pyarrow" in str(getattr(series.to_native(), "dtype", ""))
 
 
 def _too_wide(series: nw.Series[Any], column: Column) -> bool:

@@ -127,15 +127,15 @@ def save_rate(saves: Quantity, reach: Quantity) -> Quantity:
     return ratio(saves, reach)
 
 
-@metric(unit="times", stage="notoriety", serves=("visibility",))
+@metric(unit="times", stage="notoriety", serves=("visibility",), floor=1, pools="bounds")
 def frequency(impressions: Quantity, reach: Quantity) -> Quantity:
     """Divide impressions by the people reached: how often each person saw it, on average.
 
     Both arguments are counts; the result is a number of times, 1 or more where both are well counted. Missing
     where reach is zero or missing.
     Source: Brandwatch (three people, two views each: reach 3, impressions 6, frequency 2).
-    Pitfalls: needs the reach of the whole period, without duplicates; over a sum of daily reaches it comes
-    out too low. More is not always better: past some point people tire.
+    Pitfalls: needs the reach of the whole period, without duplicates: pooled, it is two bounds, since people
+    do not add up. More is not always better: past some point people tire.
     >>> frequency(6, 3)
     2.0
     """

@@ -64,7 +64,7 @@ def cpc_all(spend: Quantity, clicks: Quantity) -> Quantity:
     return ratio(spend, clicks)
 
 
-@metric(unit="ratio", stage="leads", serves=("traffic", "leads"), also=("ga4_engagement_rate",))
+@metric(unit="ratio", stage="leads", serves=("traffic", "leads"), also=("ga4_engagement_rate",), most=1)
 def engaged_session_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     """Divide engaged sessions by sessions (GA4's "engagement rate").
 
@@ -78,7 +78,7 @@ def engaged_session_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quan
     return ratio(engaged_sessions, sessions)
 
 
-@metric(unit="ratio", stage="leads", serves=("traffic",), better="lower")
+@metric(unit="ratio", stage="leads", serves=("traffic",), better="lower", most=1)
 def bounce_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     """Subtract the engaged-session rate from one (GA4's bounce rate).
 
@@ -91,7 +91,7 @@ def bounce_rate(engaged_sessions: Quantity, sessions: Quantity) -> Quantity:
     return 1 - ratio(engaged_sessions, sessions)
 
 
-@metric(unit="ratio", stage="leads", serves=("leads",), also=("form_completion_rate",))
+@metric(unit="ratio", stage="leads", serves=("leads",), also=("form_completion_rate",), most=1)
 def form_completion(form_submissions: Quantity, form_starts: Quantity) -> Quantity:
     """Divide forms sent by forms started.
 
@@ -104,7 +104,8 @@ def form_completion(form_submissions: Quantity, form_starts: Quantity) -> Quanti
     return ratio(form_submissions, form_starts)
 
 
-@metric(unit="ratio", stage="leads", serves=("leads",), better="lower", also=("form_abandonment_rate",))
+@metric(unit="ratio", stage="leads", serves=("leads",), better="lower",
+        also=("form_abandonment_rate",), most=1)  # fmt: skip
 def form_abandonment(form_submissions: Quantity, form_starts: Quantity) -> Quantity:
     """Subtract the form completion from one.
 

@@ -6,7 +6,7 @@ from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 
 
-@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("view_through_rate",))
+@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("view_through_rate",), most=1)
 def vtr(completed_views: Quantity, impressions: Quantity) -> Quantity:
     """Divide completed views by impressions.
 
@@ -21,7 +21,7 @@ def vtr(completed_views: Quantity, impressions: Quantity) -> Quantity:
     return ratio(completed_views, impressions)
 
 
-@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("completion_rate", "vcr"))
+@metric(unit="ratio", stage="notoriety", serves=("visibility",), also=("completion_rate", "vcr"), most=1)
 def completion(completed_views: Quantity, video_starts: Quantity) -> Quantity:
     """Divide completed views by starts of the video.
 
@@ -78,14 +78,14 @@ def cpm(spend: Quantity, impressions: Quantity) -> Quantity:
     return 1000 * ratio(spend, impressions)
 
 
-@metric(unit="money_per_thousand", stage="notoriety", serves=("visibility",), better="lower")
+@metric(unit="money_per_thousand", stage="notoriety", serves=("visibility",), better="lower", pools="bounds")
 def cost_per_thousand_reached(spend: Quantity, reach: Quantity) -> Quantity:
     """Divide ad spend by the people reached, for a thousand of them.
 
     `spend` is money, `reach` a count; the result is money a thousand, 0 or more. Missing where reach is zero
     or missing.
     Source: Meta's "cost per 1,000 Accounts Center accounts reached".
-    Pitfalls: higher than `cpm` by the `frequency`; over summed daily reaches it comes out too low.
+    Pitfalls: higher than `cpm` by the `frequency`; pooled, it is two bounds, since people do not add up.
     >>> cost_per_thousand_reached(500, 125000)
     4.0
     """

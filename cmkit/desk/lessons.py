@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from numbers import Number
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,8 +13,10 @@ from IPython.display import display
 
 from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
+from cmkit.catalogue.columns import Column
 from cmkit.catalogue.declare import Metric, find
 from cmkit.catalogue.measure import evaluate, needed
+from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import opened
 from cmkit.language.facts import Inside, Quoted, listed
 from cmkit.language.nearest import unknown
@@ -139,9 +140,7 @@ def choice(value: Any, lang: str) -> str:
     """Write something to choose from: a word as it is, a number as people write it."""
     if isinstance(value, str):
         return value
-    if not isinstance(value, Number):
-        raise errors.NotANumberError("not_text", name="choice", value=type(value).__name__)
-    return number(value, lang)
+    return number(as_number(value, Column("choice", "count", minimum=None)), lang)
 
 
 @dataclass(frozen=True)

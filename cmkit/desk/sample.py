@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from cmkit.language import sentences
 from cmkit.language.nearest import unknown
-from cmkit.language.writing import language
+from cmkit.language.writing import language, worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def sample(name: str | None = None) -> list[str] | Path:
     names = sorted(path.relative_to(data).as_posix() for path in files if path.suffix not in MAKERS)
     if name is None:
         return names
-    spoken = f"{name}_{sentences.current()}.csv"
+    spoken = f"{worded(name)}_{sentences.current()}.csv"
     if not isinstance(name, str) or (name not in names and spoken not in names):
         raise unknown("sample", name, names)
     return data / (name if name in names else spoken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Complex, Real
 from typing import Any
 
 from cmkit import errors
@@ -14,7 +15,7 @@ from cmkit.given.amounts import SHARES, read_plain
 from cmkit.language.languages import Language, written_as
 from cmkit.language.sentences import say
 from cmkit.language.terminal import cut
-from cmkit.language.writing import is_missing
+from cmkit.language.writing import is_missing, worded
 
 LARGEST = 1e15  # from here on it is a slip of the hand, and no longer exact
 
@@ -68,10 +69,12 @@ def written(value: Any, lang: str) -> str:
 
     if is_missing(value):
         return ""
+    if isinstance(value, Complex) and not isinstance(value, Real):
+        return str(value)
     try:
         number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return str(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return worded(value)
     if isinstance(value, (str, bytes, bool)) or not (number == 0 or 1 / LARGEST <= abs(number) < LARGEST):
         return str(value)
     shown = str(format_decimal(number, locale=written_as(lang).locale, decimal_quantization=False))

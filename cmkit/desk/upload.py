@@ -12,6 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.given.asked import asked
 from cmkit.language import sentences
 from cmkit.language.facts import Number
 from cmkit.language.labels import label
@@ -153,6 +154,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
                 self.problems.append(error.in_language(self.lang))
                 return None
 
+    @asked
     def confirm(self, form: Form) -> None:
         """Read a file with the meanings that its form shows."""
         self.problems = []

@@ -10,6 +10,7 @@ import pandas as pd
 from cmkit.answers.returns.returns import Returns, returns
 from cmkit.documents.costing import Step, steps
 from cmkit.documents.statement import statement
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -51,5 +52,5 @@ def answer_the_boss(results: Any, objective: Objective | str, *args: Any, **stat
     >>> page.steps.what.tolist()
     ['reach', 'shares', 'interactions', 'clicks']
     """
-    found = returns(results, objective, *args, **stated)
+    found = asked(returns)(results, objective, *args, **stated)
     return Answer(found, stated.get("audience"))

@@ -91,7 +91,10 @@ def _expected(found: Returned, card: str) -> Iterator[Said]:
         return
     if line.kpi and line.attained_span.known:
         facts = {"achieved": three.reached(found), "expected": three.achieved(found, line.expected)}
-        yield said("boss.attained", share=line.share, kpi=Inside(line.kpi), **facts)
+        if stands := three.place_of(found):
+            yield said("boss.attained_place", kpi=Inside(line.kpi), place=stands, **facts)
+        else:
+            yield said("boss.attained", share=line.share, kpi=Inside(line.kpi), **facts)
     if counts := three.met(found):
         yield said("boss.met", **counts)
 

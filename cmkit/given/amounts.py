@@ -18,6 +18,7 @@ from cmkit.reading.values.number_texts import SCALES, WITHHELD, cleaned, read_nu
 MONEY, SHARES = ("money", "money_per_thousand"), ("ratio", "share")
 
 _PARTS = re.compile(r"(?P<before>[^0-9.,]*)(?P<digits>[0-9][0-9., ']*|[.,][0-9]+)(?P<after>.*)")
+_PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
 _SCALE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})\s*(.*)")
 
 
@@ -76,7 +77,8 @@ def tried(name: str, text: str) -> Read | None:
 
 @lru_cache(maxsize=4096)
 def read_plain(text: str, rule: Column, decimal: str = "") -> float:
-    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4.
+    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4,
+    "1:30" in a column of seconds is 90.
 
     Raises `NotANumberError` for what is no number, `BadValueError` for one that reads two ways.
     """
@@ -88,6 +90,8 @@ def read_plain(text: str, rule: Column, decimal: str = "") -> float:
     plain = cleaned(text).lower()
     if plain in WITHHELD or not plain:
         return math.nan
+    if rule.unit == "seconds" and ":" in plain and (clock := read_number(plain)).state == "number":
+        return clock.value
     parts = _parts(plain)
     percent = parts is not None and parts.unit == "%" and rule.unit in SHARES
     if parts is None or parts.before or (parts.unit and not percent):
@@ -96,26 +100,23 @@ def read_plain(text: str, rule: Column, decimal: str = "") -> float:
 
 
 @cache
-def _beside() -> dict[str, str]:
-    """Return what may stand beside an amount, longest first, and what it means."""
+def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what may stand after an amount, as an expression, and what each of its words means."""
     listed = tomllib.loads((resources.files("cmkit.given") / "amounts.toml").read_text(encoding="utf-8"))
     known = {word: meaning for meaning, words in listed.items() for word in words}
-    return dict(sorted(known.items(), key=lambda each: -len(each[0])))
+    words = (rf"(?<![a-z]){re.escape(word)}" if word[0].isalpha() else re.escape(word) for word in known)
+    return re.compile(rf"({'|'.join(sorted(words, key=len, reverse=True))})$"), known
 
 
 def _cut(plain: str) -> tuple[str, dict[str, str]]:
     """Cut what is said of VAT and of the month from the end of an amount."""
+    ends, known = _beside()
     meant: dict[str, str] = {}
-    while found := next((word for word in _beside() if _ends(plain, word)), ""):
-        meant["per" if _beside()[found] == "month" else "vat"] = _beside()[found]
-        plain = plain.removesuffix(found).rstrip()
+    while found := ends.search(plain):
+        meaning = known[found[1]]
+        meant["per" if meaning == "month" else "vat"] = meaning
+        plain = plain[: found.start()].rstrip()
     return plain, meant
-
-
-def _ends(plain: str, word: str) -> bool:
-    """Tell whether a text ends with a word, and not with another of which it is the end."""
-    before = plain.removesuffix(word)
-    return before != plain and not (word[0].isalpha() and before[-1:].isalpha())
 
 
 def _parts(plain: str) -> _Parts | None:
@@ -126,7 +127,7 @@ def _parts(plain: str) -> _Parts | None:
         return None
     before, after, scale = found["before"].strip(), found["after"].strip(), ""
     # "k€" is a thousand euros, "MAD" a currency.
-    if not currency_of(after) and (scaled := _SCALE.fullmatch(after)):
+    if (scaled := _SCALE.fullmatch(after)) and not currency_of(after):
         scale, after = scaled[1], scaled[2]
     minus = bracketed or "-" in before or "−" in before
     return _Parts(minus, before.strip("-−+ "), found["digits"].strip(), scale, after)
@@ -141,7 +142,10 @@ def _mark(currency: str, parts: _Parts) -> str:
 
 def _value(name: str, text: str, parts: _Parts, decimal: str, otherwise: str) -> float:
     """Return the number that its parts make; raise where they make none, or two."""
-    value, state, other = read_number(parts.digits, decimal)
+    if _PLAIN.fullmatch(parts.digits):  # most are, and need no more thought
+        value, state, other = float(parts.digits.replace(",", ".")), "number", math.nan
+    else:
+        value, state, other = read_number(parts.digits, decimal)
     factor: float = (-1 if parts.minus else 1) * SCALES.get(parts.scale, 1)
     if state == "two ways":
         one, other = value * factor, other * factor

@@ -16,6 +16,7 @@ from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import read_plain
 from cmkit.language.facts import Typed
+from cmkit.language.writing import is_missing
 from cmkit.reading.values.number_texts import cleaned, decimal_mark
 
 Floats = npt.NDArray[np.float64]
@@ -72,7 +73,7 @@ def confidence(level: Any) -> float:
     """Return the confidence of an interval, which lies between 0 and 1."""
     number = cell(level, Column("level", "share"))
     if not 0 < number < 1:
-        raise errors.BadValueError("level_range", value=f"{number:g}")
+        raise errors.BadValueError("level_range", value=Typed(level))
     return number
 
 
@@ -111,7 +112,8 @@ def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]
         numbers[plain] = cells[plain].astype(float)
     except OverflowError:  # a whole number beyond any float
         plain &= False
-    return numbers, np.flatnonzero(~plain & ~pd.isna(column).to_numpy())
+    odd = (place for place in np.flatnonzero(~plain).tolist() if not is_missing(cells[place]))
+    return numbers, np.fromiter(odd, dtype=np.intp)
 
 
 def _judged(
@@ -119,11 +121,22 @@ def _judged(
 ) -> Iterator[Odd]:
     """Read each suspect cell by itself into `numbers`; yield those that break the rule."""
     values = column.iloc[suspects].tolist()
-    marks = {decimal_mark(cleaned(value)) for value in values if isinstance(value, str)} - {""}
-    decimal = marks.pop() if len(marks) == 1 else ""
+    texts = {value for value in values if isinstance(value, str)}
+    read = {text: _tried(text, rule) for text in texts}
+    if unsure := [t for t, found in read.items() if getattr(found, "key", "") == "two_readings"]:
+        marks = {decimal_mark(cleaned(text)) for text in texts} - {""}
+        decimal = marks.pop() if len(marks) == 1 else ""  # what the others show settles these
+        read |= {text: _tried(text, rule, decimal) for text in unsure}
     for place, value in zip(suspects.tolist(), values, strict=True):
-        try:
-            numbers[place] = cell(value, rule, decimal)
-        except errors.CmkitError as error:
-            numbers[place] = math.nan
-            yield Odd(place, value, error)
+        found = read[value] if isinstance(value, str) else _tried(value, rule)
+        numbers[place] = found if isinstance(found, float) else math.nan
+        if not isinstance(found, float):
+            yield Odd(place, value, found)
+
+
+def _tried(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
+    """Return a cell as a float, or the error that says why it is none."""
+    try:
+        return cell(value, rule, decimal)
+    except errors.CmkitError as error:
+        return error

@@ -14,6 +14,7 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
+from cmkit.given.asked import asked
 from cmkit.given.day import as_day
 from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
@@ -135,6 +136,7 @@ class Objective(Labelled):
         meant = meaning(kpi) if kpi not in columns and kpi not in CATALOGUE else ""
         return meant if meant in columns else kpi
 
+    @asked
     def candidates(self, columns: Sequence[str]) -> list[str]:
         """Return the KPI that could decide with these columns, best first; raise where there is none.
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.catalogue import CATALOGUE
+from cmkit.catalogue import CATALOGUE, Metric
 from cmkit.catalogue.columns import DATES, NUMBERS, normalised
-from cmkit.catalogue.measure import computable, evaluate, needed
+from cmkit.catalogue.declare import FAR
+from cmkit.catalogue.measure import computable, inputs_of, needed
 from cmkit.given import headings
 from cmkit.given.amounts import MONEY, tried
-from cmkit.given.engines import Opened, table_of, tables_of
+from cmkit.given.engines import Opened, is_export, table_of, tables_of
 from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
-from cmkit.language.facts import All, Inside, written
+from cmkit.language.facts import All, Inside, Quantity, Span, written
 from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
 from cmkit.language.writing import currency_of
@@ -188,9 +191,20 @@ class Rows:
         if metric not in self._measured:
             ones, names = np.ones(len(self)), self.columns
             read = {name: self._numbers(name) for name in needed([CATALOGUE[metric]], names)}
-            found = evaluate(CATALOGUE[metric], list(read), lambda name: read.get(name, ones))
-            self._measured[metric] = np.asarray(found, dtype=float)
+            found = CATALOGUE[metric]
+            inputs = inputs_of(found, list(read), lambda name: read.get(name, ones))
+            self._measured[metric] = np.asarray(found.value(**inputs), dtype=float)
+            self._note_impossible(found, np.asarray(found.formula(**inputs), dtype=float))
         return self._measured[metric]
+
+    def _note_impossible(self, found: Metric, values: Floats) -> None:
+        """Note the rows of which the metric is missing because it would leave its range."""
+        ends = (Quantity(end if abs(end) < FAR else math.nan, found.unit) for end in found.range)
+        facts = {"range": Span(*ends), "inputs": All(tuple(map(Inside, found.inputs)))}
+        for place in np.flatnonzero(np.isnan(self._measured[found.name]) & ~np.isnan(values)).tolist():
+            facts["value"] = Quantity(values[place], found.unit)
+            key, value = "errors.out_of_range", [float(values[place])]
+            self.aside.note([place], found.name, "out_of_range", value, key, **facts)
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
@@ -224,6 +238,12 @@ def opened(given: Any, name: str | None = None, also: Mapping[str, str] | None =
     (['name', 'sessions', 'cost'], [[120.0, nan]], ['negative'])
     """
     return given if isinstance(given, Rows) else Rows(table_of(given, name), name, also)
+
+
+def whole(given: Any) -> Rows:
+    """Open one table whose rows need not be posts: as `opened`, and the one table of any export."""
+    parts = tables_of(given) if isinstance(given, (str, Path)) or is_export(given) else []
+    return Rows(parts[0]) if len(parts) == 1 else opened(given)
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:

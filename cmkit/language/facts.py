@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from numbers import Real
 from typing import Any
 
@@ -131,6 +132,7 @@ class Quoted(Fact):
 
 
 LONGEST_TYPED = 60  # a value that was typed is shown up to so many letters
+CONTAINERS = (list, tuple, set, dict)
 
 
 def _float(value: Any) -> float:
@@ -155,8 +157,9 @@ class Typed(Fact):
             return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):
             return written(self.value, lang)
-        if isinstance(self.value, (list, tuple, set, dict)):
-            return f"({', '.join(Typed(each).text(lang) for each in [*self.value][:FEW])})"
+        if isinstance(self.value, CONTAINERS):
+            few = [type(each)() if isinstance(each, CONTAINERS) else each for each in islice(self.value, FEW)]
+            return f"({', '.join(Typed(each).text(lang) for each in few)})"
         return type(self.value).__name__
 
 

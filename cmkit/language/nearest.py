@@ -12,6 +12,9 @@ from cmkit.language.said import Said, said
 
 LISTED = 12  # how many known words are named
 
+LONGEST = 200
+"""What has more characters is no word that was mistyped, and would take seconds to compare."""
+
 
 def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) -> list[tuple[float, str]]:
     """Return the known words that are like `word`, at most `most`, most alike first, each with how much."""
@@ -29,7 +32,9 @@ def alike(word: str, known: Iterable[str], least: float = 0.6, most: int = 5) ->
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word closest to `word`, or "" when none is close."""
-    close = alike(str(word).lower(), map(str, known), most=1)
+    if len(word := str(word)) > LONGEST:
+        return ""
+    close = alike(word.lower(), map(str, known), most=1)
     return close[0][1] if close else ""
 
 

@@ -52,7 +52,8 @@ def language(lang: str | None = None) -> str:
     if lang is None:
         return current()
     if not isinstance(lang, str) or lang not in languages():
-        raise UnknownNameError("unknown_language", word=lang, known=", ".join(languages()))
+        word = lang if isinstance(lang, str | int | float) else type(lang).__name__
+        raise UnknownNameError("unknown_language", word=word, known=", ".join(languages()))
     return lang
 
 

@@ -39,6 +39,19 @@ def is_missing(value: Any) -> bool:
         return False
 
 
+def is_text(value: Any) -> bool:
+    """Tell whether a value is a text that can be written: a lone half of a character cannot."""
+    return isinstance(value, str) and value.encode("utf-8", "replace").decode() == value
+
+
+def worded(value: Any) -> str:
+    """Return anything as a text, to be looked for among words; its kind stands for what has none."""
+    try:
+        return str(value)
+    except Exception:
+        return type(value).__name__
+
+
 @cache
 def _pattern(pattern: str) -> Any:
     from babel.numbers import parse_pattern

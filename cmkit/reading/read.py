@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cmkit.errors import BadValueError, UnreadableFileError
+from cmkit.language.facts import Typed
 from cmkit.language.terminal import harmless
+from cmkit.language.writing import worded
 from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
 from cmkit.reading.account.notes import note
 from cmkit.reading.account.table import Table
@@ -51,7 +53,7 @@ def read(
     >>> read(b"Result,Reach,Clicks\\nA,5000,25\\nB,5000,483\\n").posts["clicks"].tolist()
     [25, 483]
     """
-    forms = (*(() if formats is None or str(formats) == "" else folder_formats(formats)), *own_formats())
+    forms = (*(() if formats is None or worded(formats) == "" else folder_formats(formats)), *own_formats())
     day = None if exported is None else _day(exported)
     told = None if mapping is None else checked(mapping)
     tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]
@@ -65,9 +67,9 @@ def read(
 
 def _day(exported: date | str) -> datetime:
     try:
-        return datetime.fromisoformat(str(exported)[:10])
+        return datetime.fromisoformat(str(exported)[:10] if isinstance(exported, str | date) else "")
     except ValueError:
-        raise BadValueError("not_a_day", name="exported", value=repr(exported)) from None
+        raise BadValueError("not_a_day", name="exported", value=Typed(exported)) from None
 
 
 def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:

@@ -59,7 +59,10 @@ def test_labels_unit_objectives_stage_and_direction_are_known_words(name):
     assert all(has(f"catalogue.objective_{word}") for word in found.serves)
     assert has(f"catalogue.stage_{found.stage}")
     assert found.better in ("higher", "lower")
-    assert found.floor in (0, None)
+    assert found.floor is None or found.floor in (0, 1, -1, -100)
+    assert found.most in (None, 1, 100)
+    assert found.range[0] < found.range[1]
+    assert found.pools in ("sums", "chain", "bounds")
 
 
 @METRICS

@@ -201,11 +201,29 @@ def test_two_columns_under_one_name_are_refused() -> None:
             work(posts, "engagement_rate")
 
 
-@pytest.mark.parametrize("thing", [None, 3, "posts.csv", [1, 2], {"reach": [1]}])
+@pytest.mark.parametrize("thing", [None, 3, [1, 2], "not a path", {1, 2}])
 def test_what_is_not_a_table_is_refused(thing: object) -> None:
     for work in (cm.measure, cm.pool):
         with pytest.raises(cm.errors.NotATableError, match=type(thing).__name__):
             work(thing, "engagement_rate")
+
+
+def test_an_export_its_path_a_dictionary_and_a_list_of_rows_are_opened(tmp_path: Any) -> None:
+    """What `cm.read` gives, or what somebody types, is measured without pandas beside it."""
+    path = tmp_path / "posts.csv"
+    path.write_text("Reach,Interactions\n10,5\n100,1\n", encoding="utf-8")
+    columns = {"Portée": [10, 100], "interactions": [5, 1]}
+    rows = [{"reach": 10, "interactions": 5}, {"reach": 100, "interactions": 1}]
+    for given_table in (cm.read(path, progress=False), path, str(path), columns, rows):
+        assert cm.measure(given_table, "engagement_rate")["engagement_rate"].tolist() == [0.5, 0.01]
+        assert cm.pool(given_table, "engagement_rate")["engagement_rate"].tolist() == [6 / 110]
+
+
+def test_an_export_of_other_rows_than_posts_is_pooled_too() -> None:
+    """A daily export of followers has no posts, and is one table."""
+    daily = cm.read(b"Date,Follows,Unfollows\n2026-01-01,5,1\n2026-01-02,7,2\n", progress=False)
+    assert daily.posts is None
+    assert cm.pool(daily, "net_followers")["net_followers"].tolist() == [9.0]
 
 
 # Properties --------------------------------------------------------------------------------------------

@@ -182,6 +182,94 @@ def test_rows_are_posts_where_no_column_counts_them(kind: Any) -> None:
     assert pooled(posts, "conversation", by="platform")["conversation"] == [1.5, 5.0]
 
 
+# Metrics that are no rate of sums -----------------------------------------------------------------------
+
+GROWTHS = {
+    "consecutive": ([1000, 1040], [40, 70], 0.11, 1000),
+    "in another order": ([1040, 1000], [70, 40], 0.11, 1000),
+    "up and down": ([1000, 1040, 1010], [40, -30, 5], 0.015, 1000),
+    "no change at first": ([1000, 1000], [0, 30], 0.03, 1000),
+    "no change at last": ([1000, 1030], [30, 0], 0.03, 1000),
+    "back where it was": ([1000, 1040], [40, -40], 0.0, None),
+    "two accounts": ([1000, 2000], [40, 70], 110 / 3000, 3000),
+    "one account that stays": ([1000, 500, 500], [40, 0, 0], 40 / 1500, 1500),
+    "two accounts of two months": ([1000, 500, 1040, 520], [40, 20, 70, 10], 140 / 1500, 1500),
+    "one month unknown": ([1000, None], [40, 5], 0.04, 1000),
+    "nothing known": ([1000, None], [None, 5], None, None),
+}
+
+
+@pytest.mark.parametrize("case", GROWTHS)
+def test_consecutive_periods_grow_from_the_first_start(kind: Any, case: str) -> None:
+    """1000 + 40, then 1040 + 70: the audience grew by 11 %; over the sum of starts it would be 5.39 %."""
+    starts, nets, growth, base = GROWTHS[case]
+    answer = pooled(kind({"followers_start": starts, "net_followers": nets}), "audience_growth", rows=True)
+    assert answer["audience_growth"] == [None if growth is None else pytest.approx(growth)]
+    assert answer["rows"] == [len(starts)]
+    if growth:
+        assert answer["audience_growth_base"] == [base]
+
+
+def test_growth_is_by_group_and_from_follows_with_dates_or_without(kind: Any) -> None:
+    posts = kind({
+        "platform": ["a", "b", "a", "b", None],
+        "date": ["2026-02", "2026-01", "2026-01", "2026-02", "2026-01"],
+        "followers_start": [1040, 10, 1000, 20, 5],
+        "follows": [80, 12, 50, 1, 1], "unfollows": [10, 2, 10, 1, 0],
+    })
+    answer = pooled(posts, "audience_growth", "net_followers", by="platform")
+    assert answer["audience_growth"] == [pytest.approx(0.11), 1.0, 0.2]
+    assert answer["net_followers"] == [110, 10, 1]
+
+
+def test_other_accounts_do_not_go_on_from_one_another(kind: Any) -> None:
+    """One account ends at 1040 as another starts there: they are two audiences."""
+    posts = kind({"account": ["a", "b"], "followers_start": [1000, 1040], "net_followers": [40, 10]})
+    assert pooled(posts, "audience_growth")["audience_growth"] == [pytest.approx(50 / 2040)]
+
+
+@pytest.mark.parametrize("kind", EAGER)
+def test_a_base_of_added_starts_is_said(kind: str) -> None:
+    posts = EAGER[kind]({"followers_start": [1000, 2000], "net_followers": [40, 70]})
+    with pytest.warns(cm.errors.SetAsideWarning, match=r"audience_growth.*sum of 2 starts") as caught:
+        cm.pool(posts, "audience_growth")
+    assert caught[0].filename == __file__
+    with warnings.catch_warnings(action="error"):
+        cm.pool(EAGER[kind]({"followers_start": [1000, 1040], "net_followers": [40, 70]}), "audience_growth")
+
+
+def test_the_frequency_of_several_posts_is_two_bounds(kind: Any) -> None:
+    """30 and 20 impressions of 10 and 8 people: the two together reached 10 people at least, 18 at most."""
+    columns = {"impressions": [30, 20], "reach": [10, 8], "spend": [5.0, 4.0], "interactions": [1, 2]}
+    answer = pooled(kind(columns), "frequency", "cost_per_thousand_reached", "engagement_rate", rows=True)
+    assert list(answer)[:2] == ["frequency_low", "frequency_high"]
+    assert (answer["frequency_low"], answer["frequency_high"]) == ([pytest.approx(50 / 18)], [5.0])
+    assert answer["cost_per_thousand_reached_low"] == [500.0]
+    assert answer["cost_per_thousand_reached_high"] == [900.0]
+    assert answer["engagement_rate"] == [pytest.approx(3 / 18)]
+    assert answer["frequency_rows"] == [2]
+    alone = pooled(kind({name: values[:1] for name, values in columns.items()}), "frequency")
+    assert alone == {"frequency_low": [3.0], "frequency_high": [3.0]}
+
+
+def test_what_cannot_be_is_missing_when_pooled_too(kind: Any) -> None:
+    sessions = kind({"engaged_sessions": [20], "sessions": [10]})
+    assert pooled(sessions, "bounce_rate") == {"bounce_rate": [None]}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 10**6), st.lists(st.integers(-50, 200), min_size=1, max_size=8), st.randoms())
+def test_an_audience_followed_from_day_to_day_grows_as_its_two_ends_say(start, nets, random) -> None:
+    starts = [start + sum(nets[:n]) for n in range(len(nets))]
+    rows = [(at, net) for at, net in zip(starts, nets, strict=True)]
+    if min(starts) <= 0 or start + sum(nets) <= 0:
+        return
+    columns = ["followers_start", "net_followers"]
+    table = pl.DataFrame(random.sample(rows, len(rows)), schema=columns, orient="row")
+    (growth,) = pooled(table, "audience_growth")["audience_growth"]
+    assert growth == pytest.approx(sum(nets) / start, abs=1e-12)
+
+
 # What comes back ---------------------------------------------------------------------------------------
 
 
@@ -323,6 +411,19 @@ def test_pooling_the_sums_of_any_parts_is_pooling_the_whole(rows: list[tuple[int
 
 
 # Spark -------------------------------------------------------------------------------------------------
+
+
+def test_spark_knows_how_a_metric_pools(spark: Any) -> None:
+    columns = {
+        "platform": ["a", "a", None], "followers_start": [1040, 1000, 50], "net_followers": [70, 40, 5],
+        "impressions": [30, 20, 9], "reach": [10, 8, 3], "spend": [2**62, 2**62, 1], "link_clicks": [1, 1, 1],
+    }
+    posts = spark_table(spark, columns)
+    answer = pooled(posts, "audience_growth", "frequency", "cpc", by="platform", rows=True)
+    assert answer["platform"] == ["a", None]
+    assert answer["audience_growth"] == [pytest.approx(0.11), pytest.approx(0.1)]
+    assert answer["frequency_high"] == [5.0, 3.0]
+    assert answer["cpc"] == [2.0**62, 1.0]
 
 
 def test_spark_pools_as_the_others_do(spark: Any) -> None:

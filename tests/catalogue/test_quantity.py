@@ -147,7 +147,7 @@ def expected(metric: str) -> list[float | None]:
     results = []
     for row in zip(*columns.values(), strict=True):
         known = dict(zip(columns, row, strict=True))
-        value = None if None in row else CATALOGUE[metric].formula(**known, **prices)
+        value = None if None in row else CATALOGUE[metric].value(**known, **prices)
         results.append(None if value is None or math.isnan(value) else value)
     return results
 
@@ -278,6 +278,26 @@ def test_trap_constants_are_no_columns(run, monkeypatch):
     weekly = FUNCTIONS["er_daily"]
     monkeypatch.setitem(FUNCTIONS, "er_daily", lambda **values: weekly(**values, days=7))
     assert run("er_daily", columns) == [0.1, None]
+
+
+@EVERY_KIND
+def test_what_a_metric_cannot_be_is_missing(run):
+    """Twenty engaged sessions of ten: a bounce rate of -100 % would rank that page the best."""
+    twice = {"engaged_sessions": [20, 10, 0], "sessions": [10, 10, 10]}
+    assert run("bounce_rate", twice) == [None, 0, 1]
+    assert run("completion", {"completed_views": [20, 10], "video_starts": [10, 10]}) == [None, 1]
+    assert run("frequency", {"impressions": [5, 10, 25], "reach": [10, 10, 10]}) == [None, 1, 2.5]
+    assert run("audience_growth", {"net_followers": [-20, -10], "followers_start": [10, 10]}) == [None, -1]
+
+
+@pytest.mark.parametrize("metric", [name for name, found in CATALOGUE.items() if found.most is not None])
+@given(st.data())
+def test_no_metric_leaves_the_range_that_it_declares(metric, data):
+    found = CATALOGUE[metric]
+    kinds = {"share": st.floats(0, 1), "ratio": st.floats(0, 1)}
+    numbers = {name: kinds.get(column_of(name).unit, st.integers(0, 9)) for name in found.inputs}
+    value = FUNCTIONS[metric](**data.draw(st.fixed_dictionaries(numbers)))
+    assert math.isnan(value) or found.range[0] <= value <= found.range[1]
 
 
 @EVERY_KIND

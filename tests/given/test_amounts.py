@@ -103,6 +103,7 @@ def test_numbers_of_columns_are_read_by_their_unit():
     assert read_plain("18,7K", NUMBERS["reach"]) == 18700
     assert read_plain("40 %", NUMBERS["margin_rate"]) == 0.4
     assert read_plain("1 200 €", NUMBERS["spend"]) == 1200
+    assert read_plain("1:30", NUMBERS["duration_s"]) == 90
     assert math.isnan(read_plain("", NUMBERS["reach"]))
 
 

@@ -55,3 +55,8 @@ def test_unknown_takes_what_is_no_text():
 
 def test_words_that_are_alike_come_with_how_much():
     assert alike("vews", ["reach", "views"]) == [(pytest.approx(8 / 9), "views")]
+
+
+def test_a_page_of_text_is_no_mistyped_word():
+    """Comparing 50,000 characters with every known word would take seconds."""
+    assert nearest("clicks" * 10_000, ["clicks"]) == ""

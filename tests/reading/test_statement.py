@@ -68,3 +68,16 @@ def test_headings_that_nobody_knows_are_asked_with_the_words_of_the_answer() -> 
     assert any('--mapping "Nb de vues=views"  (' in line.text("en") for line in lines)
     assert any('--mapping "Zzz="' in line.text("fr") for line in lines)
     assert undecided(cm.read(b"Result,Reach\nA,5\n"), quoted) == []
+
+
+def test_words_of_a_file_are_never_taken_for_sentences_of_cmkit() -> None:
+    data = "Result,Reach,Device\n@home,5,@home\nreading.rows,6,{n}\nreach,7,@labels.reach\n"
+    export = cm.read(data.encode(), mapping={"Device": "device"})
+    for lang in ("en", "fr"):
+        for word in ("@home", "reading.rows", "{n}", "@labels.reach"):
+            assert word in export.plain(lang)
+            assert word in export.html(lang)
+    seen = export.table.assign(sessions=[600, 200, 200], conversions=[0, 9, 9])
+    report = cm.visits_without_sales(1_000, 18, evidence=seen)
+    assert "@home" in report.text("en")
+    assert "@home" in report.html("fr")

@@ -22,6 +22,7 @@ from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
+from cmkit.language.writing import worded
 
 RULES: dict[str, Callable[[Paths], Floats]] = {
     name: getattr(rule_models, name) for name in ("first", "last", "last_non_direct", "linear", "position")
@@ -139,7 +140,7 @@ def _plain(cell: Any) -> Any:
 
 def model_named(model: str) -> str:
     """Return the name of a model, from it or from another name it goes by."""
-    word = str(model).strip().lower().replace("-", "_").replace(" ", "_")
+    word = worded(model).strip().lower().replace("-", "_").replace(" ", "_")
     name = str(ALSO.get(word, word))
     if name not in MODELS:
         raise unknown("attribution_model", model, MODELS)

@@ -11,9 +11,10 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths, as_codes, numbers
 from cmkit.given.rows import opened
-from cmkit.language.facts import All, Number, Quoted
+from cmkit.language.facts import All, Number, Quoted, Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said, said
+from cmkit.language.writing import worded
 from cmkit.statements.aside import Aside
 
 MARK = ">"
@@ -25,11 +26,13 @@ def value_column(value: Any) -> str | None:
     """Return the column to credit: the one named, `value` where asked by true, none where by false."""
     if isinstance(value, bool | np.bool_):
         return "value" if value else None
-    return None if value is None else str(value)
+    return None if value is None else worded(value)
 
 
 def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`."""
+    if not isinstance(separator, str):
+        raise errors.NotANumberError("not_text", name="separator", value=Typed(separator))
     rows, value = opened(table, also={"date": "time"}), value_column(value)
     given, value, aside = rows.table, None if value is None else rows.column(value), rows.aside.copied()
     by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2
@@ -56,12 +59,13 @@ def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: 
     aside.put(empty & (lengths == 1), "path", "no_path", table["path"])
     aside.put(empty, "path", "empty_touch", table["path"])
     days = _days(aside, table["days"], owner, lengths, separator) if "days" in table else None
+    kept = ~aside.bad
     aside.put((conversions + (0 if nulls is None else nulls)) == 0, "conversions", "nothing_counted")
     rows = np.arange(len(table))
-    paths = Paths(names, codes, lengths, conversions, nulls, worth, days, aside, rows).only(~aside.bad)
-    seen = np.bincount(paths.codes, minlength=len(names)) > 0
+    seen = np.bincount(codes[kept[owner]], minlength=len(names)) > 0  # with those that got nothing
     there = [name for name, seen_once in zip(names, seen, strict=True) if seen_once]
-    return replace(paths, channels=there, codes=(np.cumsum(seen) - 1)[paths.codes])
+    paths = Paths(there, codes, lengths, conversions, nulls, worth, days, aside, rows).only(~aside.bad)
+    return replace(paths, codes=(np.cumsum(seen) - 1)[paths.codes])
 
 
 def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Floats) -> Floats | None:

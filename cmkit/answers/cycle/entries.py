@@ -66,6 +66,11 @@ class Goal(Labelled):
     owner: str = ""
     objective: Objective | None = None
 
+    @property
+    def held(self) -> Objective:
+        """The objective that it is held against: one of a bare target where none was given."""
+        return self.objective or Objective("traffic", target=None if math.isnan(self.target) else self.target)
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -19,8 +19,8 @@ from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
 from cmkit.given import people
+from cmkit.given.asked import asked
 from cmkit.given.money import Money, one_currency
-from cmkit.given.objective import Objective
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
 from cmkit.statements.aside import Aside
@@ -210,6 +210,7 @@ class Ledger:
                      for end in ends)  # fmt: skip
         return Span(low, high)
 
+    @asked
     def lacking(self, entry: Entry) -> list[str]:
         """Return what is not known of a step: "count", "cost", "target", "owner"."""
         target, cost = not math.isnan(entry.target), entry.cost or self.whole
@@ -249,5 +250,4 @@ def judged(entry: Entry) -> tuple[float, str | None]:
 
 def goal_verdict(goal: Goal) -> tuple[float, str | None]:
     """Return the share of a target that is attained, and "met", "near", "missed" or None."""
-    held = goal.objective or Objective("traffic", target=None if math.isnan(goal.target) else goal.target)
-    return attained(goal.value, held, goal.better), status(goal.value, held, goal.better)
+    return attained(goal.value, goal.held, goal.better), status(goal.value, goal.held, goal.better)

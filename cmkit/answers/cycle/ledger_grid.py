@@ -12,6 +12,7 @@ from cmkit.answers.cycle.leaks import Leak
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.picture import caption
 from cmkit.answers.cycle.steps import stage, unit_cost_named
+from cmkit.answers.verdict.attainment import shown
 from cmkit.given.numbers import column_rule
 from cmkit.language.facts import Amount, Capital, Inside, Name, Number, Quantity, Share, Span, passing
 from cmkit.language.said import said
@@ -94,8 +95,9 @@ def _rate_cell(onward: Passage | None) -> Cell:
 
 def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> dict[str, Word | Cell]:
     (value, target), (share, status) = goal_values(ledger, entry, goal), goal_verdict(goal)
+    attained = shown(goal.held, goal.better, goal.value, share, lambda end: replace(target, value=end))
     return {
-        "step": Name(goal.name), "count": value, "target": target, "attained": Share(share, whole=True),
+        "step": Name(goal.name), "count": value, "target": target, "attained": attained,
         "status": status_cell(status, said("ledger.not_judged")), "owner": goal.owner or None,
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.rows import Rows, several
-from cmkit.language.facts import Inside, Label, Number, Rate
+from cmkit.language.facts import Inside, Label, Number, Rate, Typed
 from cmkit.language.nearest import nearest, unknown
 from cmkit.language.said import said
 from cmkit.reading.export import Export
@@ -133,8 +133,7 @@ def _rows(each: Any) -> Rows:
             return several(each)[0]
     except errors.NotATableError:
         pass
-    shown = type(each).__name__ if isinstance(each, Shown) else repr(each)
-    raise errors.NotATableError("not_evidence", value=shown[:60])
+    raise errors.NotATableError("not_evidence", value=Typed(each))
 
 
 def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:

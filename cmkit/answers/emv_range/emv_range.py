@@ -11,10 +11,10 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.emv_range.statement import Priced, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.given.money import Money, as_money
+from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
-from cmkit.language.facts import All, Inside
+from cmkit.language.facts import All, Inside, Typed
 from cmkit.language.nearest import unknown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement
@@ -53,7 +53,8 @@ def emv_range(
 
     `price_lists` maps the name of each list to its prices: `cpm_price` (a thousand impressions),
     `cpc_price` (a click), `multiplier` (how many clicks an interaction is worth, 1 by default). What
-    has no price is not priced, and no list is built in. `currency` is only shown.
+    has no price is not priced, and no list is built in. `currency` is only shown;
+    prices may state it ("0,50 €").
 
     Raises `UnknownNameError` for another price, `BadValueError` for no list or a price below zero,
     `MissingColumnError` where what is to be priced is not there. See `cm.emv` for formula and source.
@@ -69,21 +70,23 @@ def emv_range(
         {"price_list": name, **(prices := _prices(name, stated)), "value": _value(rows, prices)}
         for name, stated in lists
     ]
-    priced = [name for name in COUNTS if name in rows.table]
-    unknown = int(rows.numbers(priced).isna().any(axis=1).sum())
-    return EmvRange(pd.DataFrame(table), Money(0, currency).currency, unknown)
+    amounts = [as_money(key, stated.get(key)) for _, stated in lists for key in PRICES[:2]]
+    codes = [Money(0, currency).currency, *(amount.currency for amount in amounts if amount)]
+    counted = [name for name in COUNTS if name in rows.table]
+    unknown = int(rows.numbers(counted).isna().any(axis=1).sum())
+    return EmvRange(pd.DataFrame(table), one_currency(codes), unknown)
 
 
 def _prices(name: str, stated: Any) -> dict[str, float]:
     if not isinstance(stated, Mapping):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(stated))
+        raise errors.BadValueError("not_a_price_list", name=name, value=Typed(stated))
     for key in stated:
         if key not in PRICES:
             raise unknown("price", key, PRICES)
     money = {key: as_money(key, stated.get(key)) for key in PRICES[:2]}
     prices = {key: amount.amount if amount else math.nan for key, amount in money.items()}
     if all(map(math.isnan, prices.values())):
-        raise errors.BadValueError("not_a_price_list", name=name, value=repr(dict(stated)))
+        raise errors.BadValueError("not_a_price_list", name=name, value=Typed(stated))
     return {**prices, "multiplier": one("multiplier", stated.get("multiplier", 1), "score")}
 
 

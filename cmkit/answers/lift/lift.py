@@ -7,11 +7,10 @@ import math
 from cmkit import errors
 from cmkit.answers.lift.statement import COUNTS, HeldOut, statement
 from cmkit.catalogue import FUNCTIONS
-from cmkit.catalogue.columns import NUMBERS
-from cmkit.catalogue.quantity import as_number
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
+from cmkit.given.shares import as_share
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement, Word
 
@@ -85,7 +84,7 @@ def lift(
         incremental=float(FUNCTIONS["incremental_conversions"](conversions, users, held_conversions, held)),
         interval=Interval(users * low, users * high),
         detectable=_detectable(users, held, held_conversions, level),
-        revenue=revenue, spend=paid, margin=as_number(margin, NUMBERS["margin_rate"]),
+        revenue=revenue, spend=paid, margin=as_share("margin", margin),
     )  # fmt: skip
 
 

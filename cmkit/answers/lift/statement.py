@@ -123,7 +123,7 @@ def told(lift: HeldOut) -> Sentences:
 
 def people(value: float) -> Number:
     """Return a number of people who convert, whole."""
-    whole = value if math.isnan(value) else round(value)
+    whole = round(value) if math.isfinite(value) else value
     return Number(whole, decimals=0).of(COUNTS[1], COUNTS[3], formula="incremental_conversions")
 
 

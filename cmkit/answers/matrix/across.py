@@ -16,6 +16,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.verdict.judging import Judgement
+from cmkit.language.writing import worded
 
 Ranks = npt.NDArray[np.int64]
 LISTED = 200
@@ -38,7 +39,7 @@ class Across:
 
     def moves(self, objective: str) -> dict[str, str]:
         """Return "up" or "down" for each result that overtakes more results than overtake it, or fewer."""
-        if objective not in self.net:
+        if worded(objective) not in self.net:
             return {}
         moved = self.net[objective][self.net[objective] != 0].to_dict()
         return {str(name): "up" if net > 0 else "down" for name, net in moved.items()}

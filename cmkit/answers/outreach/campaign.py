@@ -22,6 +22,7 @@ from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
 from cmkit.language.nearest import unknown
+from cmkit.language.writing import worded
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
 ONCE = ("likes", "saves")
@@ -45,7 +46,8 @@ class Campaign:
         column = next((name for name in NAMES if name in rows.table), None)
         if column is None:
             raise errors.MissingColumnError("missing_influencer", present=", ".join(rows.columns[:12]))
-        names = rows.table[column].astype("string").str.strip().fillna("")
+        words = rows.table[column].map(worded, na_action="ignore")
+        names = words.astype("string").str.strip().fillna("")
         self.unnamed = int((names == "").sum())
         if self.unnamed == len(names):
             raise errors.EmptyTableError("no_influencer", column=column)

@@ -21,6 +21,7 @@ from cmkit.given.people import UNKNOWN, Span, counts_people, within
 from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.facts import Inside
 from cmkit.language.said import Said
+from cmkit.language.writing import worded
 
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
 VISITS_FIRST = (*ON_SITE, *SEEN)
@@ -37,7 +38,7 @@ class Expected:
     """What the deciding KPI came to (`rows`, `whole`), the targets (NaN: none), the shares attained.
 
     `met`: how many results reach the target that each has (None: they have none of their own); `unknown`: of
-    how many the KPI is not known.
+    how many the KPI is not known; `goal`: the objective that the whole is held against.
     """
 
     kpi: str | None = None
@@ -51,6 +52,7 @@ class Expected:
     unknown: int = 0
     met: int | None = None
     why: Said | None = None
+    goal: Objective | None = None
 
     @property
     def targeted(self) -> bool:
@@ -73,7 +75,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
     unit = kpi_name(str(asked))
     if unit not in rows.columns:
-        raise missing("missing_attention", asked, rows, unit)
+        raise missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):
         raise errors.BadValueError("not_attention", column=Inside(unit), units=names((*SEEN, *ON_SITE)))
     return unit
@@ -115,7 +117,7 @@ def held(rows: Rows, goal: Objective) -> Expected:
     share = Span(*(shares if judged.kpi.better == "higher" else reversed(shares)))
     met = None if goal.target is None else int((table.status == "met").sum())
     return Expected(judged.kpi.name, tuple(table.value), tuple(table.attained), reached, each, total,
-                    expected, share, unknown, met)  # fmt: skip
+                    expected, share, unknown, met, goal=wanted)  # fmt: skip
 
 
 def _adds(judged: Judgement) -> bool:

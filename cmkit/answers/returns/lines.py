@@ -158,7 +158,8 @@ class Roa(Line):
     def share(self) -> Span:
         """What was attained of what was expected: a number, or its bounds."""
         of = (self.kpi,) if self.kpi else ()
-        return bounded(lambda end: Share(end, whole=True).of(*of), self.attained_span)
+        known = Ends(*(end if end >= 0 else math.nan for end in self.attained_span))  # below zero is no part
+        return bounded(lambda end: Share(end, whole=True).of(*of), known)
 
     def _attention(self) -> Word:
         """What was won: "5,000 people reached", "9,800 to 19,800 people reached"."""

@@ -8,12 +8,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from cmkit import errors
 from cmkit.answers.lift.statement import HeldOut
 from cmkit.answers.returns.attention import Expected, roa
 from cmkit.answers.returns.lines import Roa, Roe, Roi
 from cmkit.answers.returns.profit import roi
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.stated import Stated
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import Fact
@@ -62,8 +64,11 @@ class Returned:
         """The three lines of the whole."""
         return self.roa, self.roe, self.roi
 
+    @asked
     def lines(self, row: int) -> tuple[Roa, Roe, Roi]:
         """Make the three lines of one result."""
+        if not 0 <= row < len(self.rows):
+            raise errors.BadValueError("no_such_row", row=row, n=len(self.rows))
         sides, won = self.money.sides(row), float(self.won.iloc[row])
         return roa(self.unit, won, won, sides.cost, self.held, row), self.acts.of(row, sides.cost), roi(sides)
 

@@ -24,6 +24,7 @@ from cmkit.given.people import Span, counts_people, people
 from cmkit.given.rows import Rows, column_rule
 from cmkit.language.facts import Inside
 from cmkit.language.said import Said
+from cmkit.language.writing import worded
 
 SERVING: dict[str, tuple[tuple[str, ...], ...]] = {
     "traffic": (("link_clicks",), ("clicks",), ("engaged_sessions",)),
@@ -53,7 +54,7 @@ def serving_acts(rows: Rows, goal: Objective, asked: Any) -> tuple[str, ...]:
         found = (acts for acts in SERVING[goal.name] if set(acts) <= set(rows.columns))
         return next((acts for acts in found if rows.table[list(acts)].notna().all(axis=1).any()), ())
     given = [asked] if isinstance(asked, str) or is_one(asked) else asked
-    acts = tuple(kpi_name(str(act)) for act in given)
+    acts = tuple(kpi_name(worded(act)) for act in given)
     for act in acts:
         if act not in rows.columns:
             raise missing("missing_acts", act, rows)

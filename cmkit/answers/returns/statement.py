@@ -13,6 +13,7 @@ from cmkit.answers.returns.lines import Roi
 from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import attention, bounded, names, per_money, reason, times
+from cmkit.answers.verdict.attainment import place, plain
 from cmkit.answers.verdict.statement import notes
 from cmkit.given.rows import column_rule
 from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Sentences, Share, Span, listed
@@ -70,6 +71,16 @@ def reached(found: Returned) -> Fact:
     return bounded(lambda end: achieved(found, end), found.roa.achieved_span)
 
 
+def place_of(found: Returned) -> Said | None:
+    """Say where the whole stands where a share of the target would be misread: from a baseline, less being
+    better; None where it would not, or where only bounds are known."""
+    goal, line = found.held.goal, found.roa
+    better = column_rule(line.kpi or "").better
+    if goal is None or plain(goal, better) or not line.attained_span.exact:
+        return None
+    return place(goal, better, line.achieved, line.attained, lambda value: achieved(found, value))
+
+
 def met(found: Returned) -> dict[str, Number] | None:
     """Return how many results reach the target, and of how many; None where each has none, or is alone."""
     held, kpi = found.held, found.held.kpi or ""
@@ -99,8 +110,11 @@ def _attained(found: Returned) -> Iterator[Said]:
         if math.isnan(found.held.total) and line.expected != each:
             of = {"times": Number(line.expected / each), "each": achieved(found, each)}
             expected = reason("expected_sum", whole=expected, **of)
-        yield reason("roa_attained", achieved=reached(found), kpi=Inside(line.kpi),
-                     share=line.share, expected=expected)  # fmt: skip
+        facts = {"achieved": reached(found), "kpi": Inside(line.kpi)}
+        if stands := place_of(found):
+            yield reason("roa_attained_place", place=stands, **facts)
+        else:
+            yield reason("roa_attained", share=line.share, expected=expected, **facts)
     if counts := met(found):
         yield reason("roa_met", **counts)
 

@@ -88,7 +88,7 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
         "rank_by_rate": ranks(by_rate, "higher"),
         **{name: rows.table[name] for name in IDENTITY if name in rows.table},
     })  # fmt: skip
-    notes = tuple(note for note in rows.notes if note.column in (*wanted, "interactions"))
+    notes = tuple(note for note in rows.notes if note.column in (*wanted, chosen, "interactions"))
     better = tuple(passed_over[: passed_over.index(chosen)])
     return Judgement(goal, kpi, better, rate, by_rate, table, numbers, rows, notes)
 

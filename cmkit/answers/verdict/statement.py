@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cmkit.answers.verdict.attainment import place
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
 from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
-from cmkit.given.objective import Objective
 from cmkit.given.rows import Note, Rows
 from cmkit.language.facts import (
     FEW,
@@ -136,25 +136,10 @@ def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
         yield said("verdict.whole_open", **facts)
     else:
         goal, status = replace(judged.goal, target=together.target, baseline=None), together.status
-        reached = place(judged, goal, together.value, together.attained)
+        reached = place(goal, judged.kpi.better, together.value, together.attained, judged.quantity)
         told = [each for each in (reached, said(f"verdict.status_{status}")) if each]
         lower = "_lower" if judged.kpi.better == "lower" else ""
         yield said(f"verdict.whole{lower}", place=All(tuple(told), "words.comma"), **facts)
-
-
-def place(judged: Judgement, goal: Objective, value: float, share: float) -> Said | None:
-    """Say where a value stands: a share of the target, a part of the way from a baseline, under or over what
-    is allowed; None where there is nothing true to say."""
-    if goal.target is None or math.isnan(value):
-        return None
-    ends = {"target": judged.quantity(goal.target), "start": judged.quantity(goal.baseline)}
-    if goal.baseline is not None:
-        part = Share(share, 0 if share >= 1 or round(share, 2) < 1 else 2)
-        return said("verdict.place_way" if share >= 0 else "verdict.place_away", share=part, **ends)
-    if judged.kpi.better == "lower":
-        side = "at" if value == goal.target else "under" if value < goal.target else "over"
-        return said(f"verdict.place_{side}", **ends)
-    return said("verdict.place_share", share=Share(share, whole=True)) if share >= 0 else None
 
 
 def _objective(judged: Judgement) -> Fact:
@@ -191,8 +176,8 @@ def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[
     places = sorted({place for place in ranks.tolist() if place == place})
     told = places if len(places) <= FEW else [places[0], places[-1]]
     called, amounts, groups = names.tolist(), values.tolist(), []
-    for place in told:
-        tied = np.flatnonzero(ranks == place).tolist()
+    for rank in told:
+        tied = np.flatnonzero(ranks == rank).tolist()
         groups.append(([str(called[row]) for row in tied], float(amounts[tied[0]])))
     known = int((ranks == ranks).sum())
     return groups, known - sum(len(group) for group, _ in groups)
@@ -229,7 +214,7 @@ def _with_status(judged: Judgement, value: float) -> Fact:
     shown = judged.quantity(value, rows=(name,))
     if pd.isna(state):
         return shown
-    where = place(judged, judged.goal, value, share)
+    where = place(judged.goal, judged.kpi.better, value, share, judged.quantity)
     told = [each for each in (where, said(f"verdict.status_{state}")) if each]
     return said("verdict.value_status", value=shown, status=All(tuple(told), "words.comma"))
 

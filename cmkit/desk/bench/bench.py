@@ -18,6 +18,7 @@ from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
 from cmkit.desk.copies import as_python
 from cmkit.desk.upload import Upload
+from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.language.writing import language
 from cmkit.statements.html import render
@@ -188,6 +189,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Take a column away."""
         self._change(self.draft.remove_column, column)
 
+    @asked
     def load(self, source: Any, name: str = "") -> None:
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
         self._change(self.draft.load, source, name)

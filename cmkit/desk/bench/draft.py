@@ -28,7 +28,7 @@ from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import language, say
 from cmkit.language.terminal import cut
-from cmkit.language.writing import is_missing
+from cmkit.language.writing import is_missing, worded
 
 FIRST_COLUMNS = ("reach", "clicks")
 """The columns of a bench from which every result and every column was taken away, then filled again."""
@@ -168,7 +168,7 @@ class Draft:
     def row(self, name: str) -> Row:
         """Return the row of a result, or raise with the nearest name."""
         names, _ = self.names()
-        if name not in names:
+        if worded(name) not in names:
             raise unknown("result", name, names)
         return self.rows[names.index(name)]
 
@@ -178,7 +178,7 @@ class Draft:
         row.cells[column] = written(value, self.lang)
 
     def _known(self, column: str) -> None:
-        if column not in self.columns:
+        if worded(column) not in self.columns:
             raise unknown("column", column, self.columns)
 
     def add_column(self, column: str) -> None:

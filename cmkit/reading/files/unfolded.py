@@ -15,7 +15,7 @@ LEAST, MOST = 100_000_000, 300_000_000
 OFTEN, RATIO = 100, 30
 CELL = 100
 """What a cell takes, whatever it holds: its place in a row, in a column, and its text or number."""
-MOST_TABLES = 100
+MOST_TABLES = 60
 
 
 @dataclass

@@ -139,7 +139,7 @@ def _parquet_frame(file: File) -> pd.DataFrame:
         if any(kind(column.type.value_type) for kind in texts):
             used = (compute.take(compute.binary_length(c.dictionary), c.indices) for c in column.chunks)
             file.unfolded.add(len(column), 2 * sum(compute.sum(lengths).as_py() or 0 for lengths in used))
-    found: pd.DataFrame = table.to_pandas()
+    found: pd.DataFrame = table.cast(schema).to_pandas()
     return found
 
 

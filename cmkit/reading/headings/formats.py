@@ -21,6 +21,7 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalise
 from cmkit.errors import UnreadableFileError
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
+from cmkit.language.writing import worded
 from cmkit.reading.word_lists import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
@@ -126,9 +127,12 @@ def own_formats() -> tuple[Format, ...]:
 
 def folder_formats(folder: str | Path) -> tuple[Format, ...]:
     """Return the formats of a user's own folder of TOML files."""
-    files = sorted(Path(folder).glob("*.toml")) if isinstance(folder, str | Path) else []
+    try:
+        files = sorted(Path(folder).glob("*.toml")) if isinstance(folder, str | Path) else []
+    except OSError:  # a name longer than any folder's
+        files = []
     if not files:
-        raise UnreadableFileError("no_formats", folder=str(folder)[:60])
+        raise UnreadableFileError("no_formats", folder=worded(folder)[:60])
     return tuple(made_format(f.name, f.read_text(encoding="utf-8")) for f in files)
 
 

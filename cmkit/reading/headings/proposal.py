@@ -11,6 +11,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.errors import NotATableError, UnreadableFileError
+from cmkit.language.facts import Typed
 from cmkit.language.labels import labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import alike, unknown
@@ -73,7 +74,7 @@ def checked(mapping: Any) -> dict[str, str | None]:
         pairs = zip(mapping["heading"], mapping["column"], strict=True)
         mapping = {heading: None if pd.isna(column) else column for heading, column in pairs}
     if not isinstance(mapping, Mapping):
-        raise NotATableError("not_a_mapping", value=repr(mapping)[:60])
+        raise NotATableError("not_a_mapping", value=Typed(mapping))
     for column in mapping.values():
         if column is not None and column not in (*NUMBERS, *WORDS, *DATES):
             raise unknown("column", column, (*NUMBERS, *WORDS, *DATES))

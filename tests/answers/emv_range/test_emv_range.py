@@ -68,3 +68,10 @@ def test_what_is_not_known_makes_each_value_a_least():
     assert found.low == 10
     assert "is not known for 1 result: each value is the least" in found.text("en")
     assert "inconnue pour 1 résultat" in found.text("fr")
+
+
+def test_prices_are_typed_as_people_type_them_and_state_the_currency():
+    found = cm.emv_range({"likes": [1000]}, {"a": {"cpc_price": "0,50 €"}, "b": {"cpc_price": 1}})
+    assert (found.low, found.high, found.currency) == (500, 1000, "EUR")
+    with pytest.raises(errors.MoneyMismatchError):
+        cm.emv_range({"likes": [1]}, {"a": {"cpc_price": "1 €"}}, currency="USD")

@@ -97,3 +97,9 @@ def test_the_figures_stand_in_a_table():
     table = cm.lift(90_000, 1200, 10_000, 100).table
     assert list(table.columns) == ["figure", "value", "low", "high", "unit"]
     assert table.set_index("figure").value["relative"] == pytest.approx(1 / 3)
+
+
+def test_what_is_typed_is_understood():
+    typed = cm.lift("90 000", "1 200", "10,000.0", 100, "50 €", "1 000 €", margin="40 %")
+    plain = cm.lift(90000, 1200, 10000, 100, cm.Money(50, "EUR"), cm.Money(1000, "EUR"), margin=0.4)
+    assert typed.text("en") == plain.text("en")

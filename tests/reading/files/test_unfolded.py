@@ -63,5 +63,5 @@ def test_tables_are_counted_together() -> None:
     unfolded = Unfolded("a.csv", 1_000)
     for _ in range(MOST_TABLES):
         unfolded.add_table()
-    with pytest.raises(UnreadableFileError, match="more than 100 tables"):
+    with pytest.raises(UnreadableFileError, match="more than 60 tables"):
         unfolded.add_table()
