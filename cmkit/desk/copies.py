@@ -12,8 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.plan.chains import CLICKS
-from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.chains import CLICKS, Odds
 from cmkit.answers.plan.plan import Plan
 from cmkit.given.objective import Objective
 from cmkit.language.labels import label

@@ -13,9 +13,8 @@ import ipywidgets as widgets
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.odds import Odds
-from cmkit.answers.plan.plan import Plan, plan
-from cmkit.answers.plan.statement import rate_of, step_name, verdict
+from cmkit.answers.plan.chains import Odds, step_name
+from cmkit.answers.plan.plan import Plan, plan, rate_of, verdict
 from cmkit.catalogue.columns import Column
 from cmkit.desk.bench.controls import told
 from cmkit.desk.copies import as_plan_lines
@@ -28,16 +27,12 @@ from cmkit.language.sentences import say
 from cmkit.language.writing import language
 from cmkit.statements.html import fragment, render
 from cmkit.statements.picture import drawn
-from cmkit.statements.statement import Paragraph, Statement
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
-"""The chain of a planner that is given none, with the price and the target that go with it."""
-
 EXAMPLE_ASKED: dict[str, Any] = {"sales": 20, "cost_per_thousand": 8, "aov": 60}
+"""The chain of a planner that is given none, with the price and the target that go with it."""
 INSTEAD = {"sales": "budget", "cost_per_thousand": "cost_per_click"}
 """What of the example leaves where its other is given."""
-
-AIMS = ("sales", "budget")
 LOWEST, STEP = -5.0, 0.01
 """A slider goes from a thousandth of a percent up; a key press moves it by about 2 % of its value."""
 
@@ -56,12 +51,21 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         self.plan: Plan | None = made
         self.problem = ""
         self._make()
-        super().__init__(self._rows(), _dom_classes=("cmkit-planner",))
+        aims = [self._aim, *self._asked.values(), self._price, self._aov, self._margin]
+        rows = [
+            widgets.HTML(render("desk/pages/planner.html", lang)),
+            widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
+            widgets.VBox(list(self._sliders.values()), _dom_classes=("cmkit-rates",)),
+            widgets.HBox([self._reset, self._code], _dom_classes=("cmkit-tools",)),
+            self._says, self._lines, self._picture, self._table,
+        ]  # fmt: skip
+        super().__init__(rows, _dom_classes=("cmkit-planner",))
         self.reset()
 
     def _make(self) -> None:
         lang = self._lang
-        self._aim = widgets.ToggleButtons(options=[(say(f"planner.aim_{aim}", lang), aim) for aim in AIMS])
+        aims = [(say(f"planner.aim_{aim}", lang), aim) for aim in ("sales", "budget")]
+        self._aim = widgets.ToggleButtons(options=aims)
         priced = self.chain.priced or self.chain.steps[0]
         price = "price_thousand" if priced == self.chain.steps[0] else "price_unit"
         named = say(f"planner.{price}", lang, step=Inside(self.chain.indicator(priced)).text(lang))
@@ -72,7 +76,10 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             widgets.Text(description=name, style={"description_width": "auto"}) for name in names
         )
         self._asked = {"sales": sales, "budget": budget}
-        self._sliders = {step: self._slider(step, odds) for step, odds in self.chain.rates.items()}
+        self._sliders = {
+            step: RateSlider(Inside(step_name(self.chain, step, short=True)).text(lang), odds, lang,
+                             partial(self._change, step)) for step, odds in self.chain.rates.items()
+        }  # fmt: skip
         self._reset = widgets.Button(description=say("planner.reset", lang), icon="undo")
         self._code = widgets.ToggleButton(description=say("bench.python", lang), icon="code")
         self._picture, self._table, self._says, self._lines = (widgets.HTML() for _ in range(4))
@@ -80,47 +87,31 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             control.observe(lambda _: None if self._quiet else self._follow(), names="value")
         self._reset.on_click(lambda _: self.reset())
 
-    def _slider(self, step: str, odds: Odds) -> RateSlider:
-        name = Inside(step_name(self.chain, step, short=True)).text(self._lang)
-        return RateSlider(name, odds, self._lang, partial(self._change, step))
-
     def _change(self, step: str, rate: float) -> None:
         self.chain = self.chain.with_rate(step, rate)
         self._follow()
 
-    def _rows(self) -> list[widgets.Widget]:
-        style = widgets.HTML(render("desk/pages/planner.html", self._lang))
-        aims = [self._aim, *self._asked.values(), self._price, self._aov, self._margin]
-        return [
-            style,
-            widgets.HBox(aims, _dom_classes=("cmkit-aims",)),
-            widgets.VBox(list(self._sliders.values()), _dom_classes=("cmkit-rates",)),
-            widgets.HBox([self._reset, self._code], _dom_classes=("cmkit-tools",)),
-            self._says, self._lines, self._picture, self._table,
-        ]  # fmt: skip
-
     def reset(self) -> None:
         """Put everything back as it was given."""
         made, self.chain = self._first, self._first.chain
-        price = made.chain.price
+        # what the first plan says of its last step, and of its budget, so that it can be changed
+        planned = {"sales": made.middle[made.chain.steps[-1]], "budget": made.middle.get("budget", math.nan)}
+        planned |= {aim: float(f"{value:.3g}") for aim, value in planned.items() if aim != made.asked}
+        self._put({
+            self._aim: "budget" if made.asked == "budget" else "sales",
+            **{box: planned[aim] for aim, box in self._asked.items()},
+            self._price: made.chain.price and made.chain.price.value,
+            self._aov: made.aov and made.aov.value, self._margin: made.margin,
+        })  # fmt: skip
+
+    def _put(self, values: dict[widgets.Widget, Any]) -> None:
         self._quiet = True
-        self._aim.value = "budget" if made.asked == "budget" else "sales"
-        self._asked["sales"].value = self._planned(made.chain.steps[-1], "sales")
-        self._asked["budget"].value = self._planned("budget", "budget")
-        self._price.value = written(price.value if price else None, self._lang)
-        self._aov.value = written(made.aov.value if made.aov else None, self._lang)
-        self._margin.value = written(made.margin, self._lang)
+        for box, value in values.items():
+            box.value = written(value, self._lang)
         self._quiet = False
         self._follow()
 
-    def _planned(self, step: str, aim: str) -> str:
-        """Write what the first plan says of its last step, or of its budget, so that it can be changed."""
-        table = self._first.table
-        value = dict(zip(table.step, table.mid, strict=True)).get(step, math.nan)
-        return written(value if self._first.asked == aim else float(f"{value:.3g}"), self._lang)
-
     def _typed(self, box: widgets.Text, needed: bool) -> float | None:
-        """Return what is typed; raise with the reason where it cannot be used."""
         unit = {self._asked["sales"]: "count", self._margin: "share"}.get(box, "money")
         read = typed(box.value, Column(box.description, unit), self._lang)
         reason = read.reason or (say("planner.empty") if needed and read.value is None else "")
@@ -162,8 +153,11 @@ class Planner(widgets.VBox):  # type: ignore[misc]
             self._sliders[step].show(odds)
         lead = verdict(made) if made else None
         self._says.value = told(self.problem) or told(lead.text(lang) if lead else "", "cmkit-lead", "status")
-        self._picture.value = drawn(made.statement, lang).svg() if made else ""
-        self._table.value = fragment(_without_lead(made.statement), lang) if made else ""
+        stated = made.statement if made else None
+        self._picture.value = drawn(stated, lang).svg() if stated else ""
+        # the first line of a plan stands above its picture
+        rest = [part for part in stated.parts if getattr(part, "style", "") != "lead"] if stated else []
+        self._table.value = fragment(replace(stated, parts=tuple(rest)), lang) if stated else ""
         self._lines.value = f"<pre>{escape(self.python)}</pre>" if self._code.value and made else ""
 
     @property
@@ -191,10 +185,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
         if len(given) != 1:
             raise errors.BadValueError("ask_one", given=", ".join(given) or "–")
         ((name, value),) = given.items()
-        self._quiet = True
-        self._aim.value, self._asked[name].value = name, written(value, self._lang)
-        self._quiet = False
-        self._follow()
+        self._put({self._aim: name, self._asked[name]: value})
 
 
 class RateSlider(widgets.HBox):  # type: ignore[misc]
@@ -234,18 +225,10 @@ def ends(rate: float) -> tuple[float, float]:
 
 
 def planner(
-    rates: Any = None,
-    sales: float | None = None,
-    budget: Any = None,
-    aov: Any = None,
-    cost_per_thousand: Any = None,
-    cost_per_click: Any = None,
-    start: str | None = None,
-    level: float = 0.95,
-    seed: int = 0,
-    lang: str | None = None,
-    margin: float | None = None,
-) -> Planner:
+    rates: Any = None, sales: float | None = None, budget: Any = None, aov: Any = None,
+    cost_per_thousand: Any = None, cost_per_click: Any = None, start: str | None = None, level: float = 0.95,
+    seed: int = 0, lang: str | None = None, margin: float | None = None,
+) -> Planner:  # fmt: skip
     """Plan with sliders: a widget in which each step rate is moved, and the funnel and the budget follow.
 
     The arguments are those of `cmkit.plan`: `rates` is a cycle or a mapping of steps to rates (by
@@ -267,17 +250,8 @@ def planner(
         example = {name: value for name, value in EXAMPLE_ASKED.items() if INSTEAD.get(name) not in given}
         rates, given = EXAMPLE, example | given
     elif not {"sales", "budget"} & set(given):
-        given["sales"] = _sold(rates)
+        sold = rates.entries[-1].count if isinstance(rates, Cycle) else math.nan
+        given["sales"] = sold if sold > 0 else 10.0
     return Planner(plan(rates, **given, start=start, level=level, seed=seed), lang, seed)
 
 
-def _without_lead(statement: Statement) -> Statement:
-    """Return what a plan says but its first line, which stands above the picture."""
-    parts = [part for part in statement.parts if not (isinstance(part, Paragraph) and part.style == "lead")]
-    return replace(statement, parts=tuple(parts))
-
-
-def _sold(rates: Any) -> float:
-    """Return what a cycle sold, as a first target; 10 where it sold nothing or is no cycle."""
-    sold = rates.entries[-1].count if isinstance(rates, Cycle) else math.nan
-    return sold if sold > 0 else 10.0

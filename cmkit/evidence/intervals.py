@@ -7,6 +7,7 @@ They suppose independent trials; posts of one account are not, and visits of one
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -70,14 +71,10 @@ def trials_before_news(rate: float, hits: int = 0, level: float = 0.95) -> int:
     """Return the smallest number of trials of which so few hits would come with a chance below 1 - level."""
     # A rate of 0, which no number of trials can speak against, raises `BadValueError`.
     one("rate", rate, "share", above_zero=True)
-    limit = 1 - confidence(level)
-    low, high = hits, max(1, 2 * hits)
+    limit, high = 1 - confidence(level), max(1, 2 * hits)
     while chance_of_at_most(hits, high, rate) >= limit and high < FURTHEST:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if chance_of_at_most(hits, middle, rate) >= limit else (low, middle)
-    return high
+        high *= 2
+    return bisect_left(range(high), True, hits + 1, key=lambda n: chance_of_at_most(hits, n, rate) < limit)
 
 
 def difference(

@@ -13,8 +13,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import COLOURS, QUIET, Box, Line, Mark, Panel, Text, writable
+from cmkit.figures.marks import COLOURS, QUIET, WIDTH, Box, Line, Mark, Panel, Text, writable
 
 DPI = 96
 JOINERS = "\u200d\ufe0e\ufe0f"
@@ -37,18 +36,12 @@ def figure_of(shown: list[Panel], tall: float) -> Figure:
     figure = Drawing(figsize=(WIDTH / DPI, tall / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     for panel in shown:
-        axes = _axes(figure, panel, tall)
+        axes = figure.add_axes((panel.left / WIDTH, 0, (panel.right - panel.left) / WIDTH, 1))
+        axes.set(xlim=(panel.left, panel.right), ylim=(tall, 0))
+        axes.set_axis_off()
         for place, mark in enumerate(panel.marks):
             _put(axes, mark, 1 + place / len(panel.marks))
     return figure
-
-
-def _axes(figure: Figure, panel: Panel, tall: float) -> Axes:
-    axes = figure.add_axes((panel.left / WIDTH, 0, (panel.right - panel.left) / WIDTH, 1))
-    axes.set_xlim(panel.left, panel.right)
-    axes.set_ylim(tall, 0)
-    axes.set_axis_off()
-    return axes
 
 
 def _put(axes: Axes, mark: Mark, order: float) -> None:
@@ -72,7 +65,6 @@ def _put(axes: Axes, mark: Mark, order: float) -> None:
 
 @cache
 def _characters() -> frozenset[int]:
-    """Return the characters that matplotlib's own font holds."""
     return frozenset(FT2Font(findfont("DejaVu Sans")).get_charmap())
 
 

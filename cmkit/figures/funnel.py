@@ -1,7 +1,6 @@
 """The funnel: a bar a step on a scale of tens, the rate to the next step under it, the leak marked.
 
-Counts go from a million people reached to a dozen sales: on a plain scale the last steps would vanish,
-so each vertical line is ten times the one before it. What is shown is prepared elsewhere, as a `Funnel`.
+From a million people reached to a dozen sales: on a plain scale the last steps would vanish.
 """
 
 from __future__ import annotations
@@ -10,12 +9,13 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from cmkit.figures.drawn import Drawn
-from cmkit.figures.fitting import fitted, widest, width
-from cmkit.figures.layout import MARGIN, SMALL, SPACE, TITLE_SIZE, WIDTH
-from cmkit.figures.marks import QUIET, RULE, Box, Line, Mark, Panel, Text
+from cmkit.figures.svg import Drawn
 from cmkit.language import writing
 from cmkit.language.sentences import say
+
+from cmkit.figures.marks import (  # isort: skip
+    MARGIN, QUIET, RULE, SMALL, SPACE, TITLE_SIZE, WIDTH, Box, Line, Mark, Panel, Text, fitted, widest, width,
+)  # fmt: skip
 
 TOP, ROW, BOTTOM, THICK = 58, 68, 46, 24
 BAR_AT, RATE_AT = 16, 45
@@ -60,12 +60,7 @@ class Funnel:
 
     def drawn(self) -> Drawn:
         """Return the funnel ready to be put on a canvas."""
-        return Drawn(funnel_panels(self), self.tall, self.described, self.lang)
-
-    @property
-    def tall(self) -> float:
-        """The height of the canvas, in pixels."""
-        return self.bottom + BOTTOM
+        return Drawn(funnel_panels(self), self.bottom + BOTTOM, self.described, self.lang)
 
     @property
     def bottom(self) -> float:
@@ -108,17 +103,13 @@ def funnel_panels(funnel: Funnel) -> list[Panel]:
     left = MARGIN + names + 2 * SPACE
     ends = powers([end for stage in stages for end in (stage.low, stage.high)])
     scale = Scale(left, counts_at - counts - 2 * SPACE, *ends)
-    panel = Panel(0, WIDTH, [*_headings(funnel), *_grid(funnel, scale)])
+    title = fitted(funnel.title, WIDTH - 2 * MARGIN, TITLE_SIZE)
+    marks: list[Mark] = [Text(MARGIN, 18, title, size=TITLE_SIZE, bold=True), *_grid(funnel, scale)]
+    if funnel.aside_title:
+        marks.append(Text(WIDTH - MARGIN, 42, funnel.aside_title, "end", SMALL, QUIET))
     for place, stage in enumerate(stages):
-        panel.marks += _stage(stage, TOP + ROW * place, names, counts_at, counts, scale)
-    return [panel]
-
-
-def _headings(funnel: Funnel) -> list[Mark]:
-    right = WIDTH - MARGIN
-    title = fitted(funnel.title, right - MARGIN, TITLE_SIZE)
-    aside = [Text(right, 42, funnel.aside_title, "end", SMALL, QUIET)] if funnel.aside_title else []
-    return [Text(MARGIN, 18, title, size=TITLE_SIZE, bold=True), *aside]
+        marks += _stage(stage, TOP + ROW * place, names, counts_at, counts, scale)
+    return [Panel(0, WIDTH, marks)]
 
 
 def _grid(funnel: Funnel, scale: Scale) -> list[Mark]:

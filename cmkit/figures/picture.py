@@ -1,92 +1,204 @@
 """The picture of a verdict: what the rate says, what the objective says, the two rankings.
 
-Laid out once, for matplotlib and for SVG alike. Values stand in a column of their own beside the
-bars, and each result has its own line in the rankings, so that no text can meet another.
+Values stand in a column of their own beside the bars, so that no text can meet another.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
+from dataclasses import dataclass
+from typing import Any
 
-from cmkit.figures.drawn import Drawn
-from cmkit.figures.fitting import fitted, told_apart, width
-from cmkit.figures.marks import INK, QUIET, RULE, Box, Line, Mark, Panel, Text
+from cmkit.figures.svg import Drawn
 
-from cmkit.figures.layout import (  # isort: skip
-    LABEL_SIZE, MARGIN, NAME_SIZE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, WIDTH, Layout, Row, Side, Sides,
-    layout,
+from cmkit.figures.marks import (  # isort: skip
+    INK, LABEL_SIZE, MARGIN, NAME_SIZE, QUIET, RULE, SMALL, SPACE, TITLE_SIZE, VALUE_SIZE, WIDTH, Box, Line,
+    Mark, Panel, Text, fitted, told_apart, widest, width,
 )  # fmt: skip
 
 TOP, ROW, BOTTOM, THICK, LINE = 76, 26, 30, 16, 18
 TITLE_AT, UNDER_AT, ABOVE_AT = 16, 37, TOP - 14
-LEAST = 1.5
-"""The shortest bar of a value that is not zero."""
-CROWDED = 8
-"""Beyond so many results, only the lines of the leaders are thick."""
+LEAST, CROWDED = 1.5, 8
+"""The shortest bar of a value that is not zero; so many results that only the leaders' lines are thick."""
+GAP = 36
+WIDEST_NAME, WIDEST_LABEL = 196, 130
+LEAST_BAR, LEAST_SLOPE, MOST_SLOPE = 84, 96, 190
 
 
-class Picture(Sides):
-    """Two rankings side by side, ready to be drawn."""
+@dataclass(frozen=True)
+class Side:
+    """A bar of one panel: from `start` to `end` (0 to 1 along its axis; NaN: no value), and its words."""
+
+    start: float
+    end: float
+    text: Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """A result: its bars, its status, its places (0 is the top) in the two rankings (None: none)."""
+
+    name: Any
+    by_rate: Side
+    by_kpi: Side
+    status: str
+    status_text: Any
+    place_by_rate: int | None
+    place: int | None
+    rank_by_rate: str
+    rank: str
+    move: str  # "up", "down" or "same", among all results that both rank, shown or not
+
+    @property
+    def leads_by_rate(self) -> bool:
+        """Tell whether no result has a better rate."""
+        return self.rank_by_rate in ("1", "1=")
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether no result serves the objective better."""
+        return self.rank in ("1", "1=")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The whole: rows, headings, the target's place (NaN: none) and its words (facts until drawn)."""
+
+    rows: tuple[Row, ...]
+    rate_title: Any
+    rate_made_of: Any
+    kpi_title: Any
+    kpi_name: Any
+    kpi_note: Any
+    ranks_title: Any
+    ranks_ends: tuple[Any, Any]
+    ranks_key: Any
+    target: float
+    target_text: Any
+    rate_zero: float
+    kpi_zero: float
+    more: Any
+    described: Any
+    gap: int = 0  # after so many rows others are left out (0: none)
+    whole: Any = ""  # what is said of all results together
+    lang: str = ""
 
     def drawn(self) -> Drawn:
         """Return the three panels, ready to be put on a canvas."""
         return Drawn(panels(self), height(self), self.described, self.lang)
 
 
-def height(picture: Sides) -> float:
+@dataclass(frozen=True)
+class Layout:
+    """Where the columns stand across the picture, in pixels."""
+
+    names: float  # their right end
+    name_room: float
+    rate: tuple[float, float]  # the two ends of the bars, as `kpi`
+    rate_values: float  # their right end, as `kpi_values`
+    kpi: tuple[float, float]
+    kpi_values: float
+    status: float  # the left end of the statuses
+    ranks: tuple[float, float]  # the two ends of the slopes
+    rank_room: float
+    label_room: float
+    edges: tuple[float, float, float, float]  # the limits between the panels
+
+
+def layout(picture: Picture) -> Layout:
+    """Share out the width: the words first, then the bars and the slopes in what is left."""
+    rows = picture.rows
+    names = min(widest([row.name for row in rows], NAME_SIZE), WIDEST_NAME)
+    labels = min(widest([row.name for row in rows], LABEL_SIZE, True), WIDEST_LABEL)
+    rates = widest([row.by_rate.text for row in rows], VALUE_SIZE, True)
+    values = widest([row.by_kpi.text for row in rows], VALUE_SIZE, True)
+    states = widest([row.status_text for row in rows], VALUE_SIZE, True)
+    rank = widest([words for row in rows for words in (row.rank, row.rank_by_rate)], LABEL_SIZE, True)
+    ends = widest([*picture.ranks_ends], SMALL)
+    beside_kpi = SPACE + values + (SPACE + states if states else 0)
+    least_kpi = max(LEAST_BAR, width(picture.kpi_title, TITLE_SIZE, True) - beside_kpi)
+
+    def side() -> float:
+        """Return the room on one side of the slopes: a rank and a label, or the heading above them."""
+        return SPACE + max(rank + SPACE + labels, ends)
+
+    def free() -> float:
+        return WIDTH - 2 * MARGIN - 2 * SPACE - rates - beside_kpi - 2 * GAP - names - 2 * side()
+
+    lacking = max(0.0, LEAST_BAR + least_kpi + LEAST_SLOPE - free())
+    names, labels = names - lacking / 2, labels - lacking / 4
+    slope = min(max(free() * 0.28, LEAST_SLOPE), MOST_SLOPE)
+    right = WIDTH - MARGIN - side()
+    kpi_right = right - slope - side() - GAP - beside_kpi
+    kpi = (kpi_right - max((free() - slope) / 2, least_kpi), kpi_right)
+    return Layout(
+        MARGIN + names, name_room=names, rate=(MARGIN + names + SPACE, kpi[0] - GAP - rates - SPACE),
+        rate_values=kpi[0] - GAP, kpi=kpi, kpi_values=kpi_right + SPACE + values,
+        status=kpi_right + SPACE + values + SPACE, ranks=(right - slope, right), rank_room=rank,
+        label_room=labels, edges=(0, kpi[0] - GAP / 2, kpi_right + beside_kpi + GAP / 2, WIDTH),
+    )  # fmt: skip
+
+
+def height(picture: Picture) -> float:
     """Return the height of the canvas."""
     return TOP + ROW * len(picture.rows) + BOTTOM + (LINE if picture.whole else 0)
 
 
-def panels(picture: Sides) -> list[Panel]:
+def panels(picture: Picture) -> list[Panel]:
     """Return the three panels: what the rate says, what the objective says, the two rankings."""
-    placed = layout(picture)
-    return [_rate_panel(picture, placed), _kpi_panel(picture, placed), _ranks_panel(picture, placed)]
-
-
-def _rate_panel(picture: Sides, placed: Layout) -> Panel:
-    panel = Panel(placed.edges[0], placed.edges[1])
-    panel.marks += _heading(placed.rate[0], panel.right, picture.rate_title, picture.rate_made_of)
-    panel.marks.append(_zero(picture, placed.rate, picture.rate_zero))
-    names = told_apart([row.name for row in picture.rows], placed.name_room, NAME_SIZE)
-    for place, row in enumerate(picture.rows):
-        panel.marks.append(Text(placed.names, _middle(place), names[place], "end", NAME_SIZE))
-        panel.marks += _bar(row.by_rate, placed.rate, place, "rate")
-        x, words = placed.rate_values, row.by_rate.text
-        panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads_by_rate))
-    panel.marks += _gap(picture, MARGIN, panel.right)
+    placed, rows = layout(picture), picture.rows
+    rate, kpi, ranks = (Panel(*ends) for ends in itertools.pairwise(placed.edges))
+    names = told_apart([row.name for row in rows], placed.name_room, NAME_SIZE)
+    rate.marks += [Text(placed.names, _middle(n), name, "end", NAME_SIZE) for n, name in enumerate(names)]
+    by_rate = [(row.by_rate, "rate", row.leads_by_rate) for row in rows]
+    titles = picture.rate_title, picture.rate_made_of
+    _put_bars(rate, picture, placed.rate, placed.rate_values, picture.rate_zero, titles, by_rate)
     if picture.more:
         more = fitted(picture.more, placed.kpi[0] - MARGIN - SPACE, SMALL)
-        panel.marks.append(Text(MARGIN, _below(picture), more, size=SMALL, fill=QUIET))
+        rate.marks.append(Text(MARGIN, _below(picture), more, size=SMALL, fill=QUIET))
     if picture.whole:
         whole = fitted(picture.whole, WIDTH - 2 * MARGIN, LABEL_SIZE, True)
-        panel.marks.append(Text(MARGIN, _below(picture) + LINE, whole, size=LABEL_SIZE, bold=True))
-    return panel
-
-
-def _kpi_panel(picture: Sides, placed: Layout) -> Panel:
-    panel = Panel(placed.edges[1], placed.edges[2])
-    panel.marks += _heading(placed.kpi[0], panel.right, picture.kpi_title, picture.kpi_name)
-    panel.marks.append(_zero(picture, placed.kpi, picture.kpi_zero))
-    for place, row in enumerate(picture.rows):
-        panel.marks += _bar(row.by_kpi, placed.kpi, place, row.status)
-        x, words = placed.kpi_values, row.by_kpi.text
-        panel.marks.append(Text(x, _middle(place), words, "end", VALUE_SIZE, bold=row.leads))
-        if row.status_text:
-            panel.marks.append(
-                Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
-            )
-    panel.marks += _gap(picture, panel.left, panel.right)
+        rate.marks.append(Text(MARGIN, _below(picture) + LINE, whole, size=LABEL_SIZE, bold=True))
+    by_kpi = [(row.by_kpi, row.status, row.leads) for row in rows]
+    titles = picture.kpi_title, picture.kpi_name
+    _put_bars(kpi, picture, placed.kpi, placed.kpi_values, picture.kpi_zero, titles, by_kpi)
+    kpi.marks += [
+        Text(placed.status, _middle(place), row.status_text, size=VALUE_SIZE, bold=row.leads)
+        for place, row in enumerate(rows)
+        if row.status_text
+    ]
     if picture.kpi_note:
-        panel.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
+        kpi.marks.append(Text(placed.kpi[0], _below(picture), picture.kpi_note, size=SMALL, fill=QUIET))
     if not math.isnan(picture.target):
-        panel.marks += _target(picture, placed.kpi, panel)
-    return panel
+        kpi.marks += _target(picture, placed.kpi, kpi)
+    ranks.marks += _rankings(picture, placed)
+    return [rate, kpi, ranks]
 
 
-def _target(picture: Sides, span: tuple[float, float], panel: Panel) -> list[Mark]:
-    x = _across(span, picture.target)
-    half = width(picture.target_text, LABEL_SIZE, True) / 2
+def _put_bars(
+    panel: Panel, picture: Picture, span: tuple[float, float], values_at: float, zero: float,
+    titles: tuple[str, str], bars: list[tuple[Side, str, bool]],
+) -> None:  # fmt: skip
+    """Put a heading, a line at zero, and a bar with its value a row (of a colour; bold where it leads)."""
+    # A title stands at the bars, or before them where it would pass the end of the panel.
+    start = min(span[0], panel.right - width(titles[0], TITLE_SIZE, True))
+    under, x = fitted(titles[1], panel.right - start, SMALL), _across(span, zero)
+    panel.marks += [
+        Text(start, TITLE_AT, titles[0], size=TITLE_SIZE, bold=True),
+        Text(start, UNDER_AT, under, size=SMALL, fill=QUIET),
+        Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE),
+    ]
+    for place, (side, fill, leads) in enumerate(bars):
+        panel.marks += _bar(side, span, place, fill)
+        panel.marks.append(Text(values_at, _middle(place), side.text, "end", VALUE_SIZE, bold=leads))
+    if picture.gap:  # between the best and the worst, where those between are left out
+        y = TOP + ROW * picture.gap
+        panel.marks.append(Line(panel.left or MARGIN, y, panel.right, y, QUIET, dashed=True))
+
+
+def _target(picture: Picture, span: tuple[float, float], panel: Panel) -> list[Mark]:
+    x, half = _across(span, picture.target), width(picture.target_text, LABEL_SIZE, True) / 2
     middle = min(max(x, panel.left + half), panel.right - half)
     return [
         Line(x, TOP - 6, x, TOP + ROW * len(picture.rows), INK, 1.5, dashed=True),
@@ -94,25 +206,22 @@ def _target(picture: Sides, span: tuple[float, float], panel: Panel) -> list[Mar
     ]
 
 
-def _ranks_panel(picture: Sides, placed: Layout) -> Panel:
-    panel = Panel(placed.edges[2], placed.edges[3])
+def _rankings(picture: Picture, placed: Layout) -> list[Mark]:
     left, right = placed.ranks
-    middle = (left + right) / 2
-    panel.marks.append(Text(middle, TITLE_AT, picture.ranks_title, "middle", TITLE_SIZE, bold=True))
-    panel.marks.append(Text(left - SPACE, ABOVE_AT, picture.ranks_ends[0], "end", SMALL, QUIET))
-    panel.marks.append(Text(right + SPACE, ABOVE_AT, picture.ranks_ends[1], "start", SMALL, QUIET))
+    middle, below = (left + right) / 2, _below(picture)
+    marks: list[Mark] = [
+        Text(middle, TITLE_AT, picture.ranks_title, "middle", TITLE_SIZE, bold=True),
+        Text(left - SPACE, ABOVE_AT, picture.ranks_ends[0], "end", SMALL, QUIET),
+        Text(right + SPACE, ABOVE_AT, picture.ranks_ends[1], "start", SMALL, QUIET),
+    ]
     names = told_apart([row.name for row in picture.rows], placed.label_room, LABEL_SIZE, True)
-    crowded = len(picture.rows) > CROWDED
-    for row, name in sorted(zip(picture.rows, names, strict=True), key=_front):
-        panel.marks += _slope(row, name, placed, crowded)
+    # What moves stands in front, and before all what leads.
+    front = sorted(zip(picture.rows, names, strict=True), key=lambda it: (it[0].move != "same", it[0].leads))
+    for row, name in front:
+        marks += _slope(row, name, placed, len(names) > CROWDED)
     if picture.ranks_key:
-        panel.marks.append(Text(middle, _below(picture), picture.ranks_key, "middle", SMALL, QUIET))
-    return panel
-
-
-def _front(named: tuple[Row, str]) -> tuple[bool, bool]:
-    """Sort to the front what moves, and before all what leads."""
-    return named[0].move != "same", named[0].leads
+        marks.append(Text(middle, below, picture.ranks_key, "middle", SMALL, QUIET))
+    return marks
 
 
 def _slope(row: Row, name: str, placed: Layout, crowded: bool) -> list[Mark]:
@@ -133,26 +242,6 @@ def _slope(row: Row, name: str, placed: Layout, crowded: bool) -> list[Mark]:
     return marks
 
 
-def _heading(x: float, right: float, title: str, under: str) -> list[Mark]:
-    """Return a title and the line under it, from x, or before it where they would pass `right`."""
-    start = min(x, right - width(title, TITLE_SIZE, True))
-    return [
-        Text(start, TITLE_AT, title, size=TITLE_SIZE, bold=True),
-        Text(start, UNDER_AT, fitted(under, right - start, SMALL), size=SMALL, fill=QUIET),
-    ]
-
-
-def _zero(picture: Sides, span: tuple[float, float], zero: float) -> Line:
-    x = _across(span, zero)
-    return Line(x, TOP, x, TOP + ROW * len(picture.rows), RULE)
-
-
-def _gap(picture: Sides, left: float, right: float) -> list[Mark]:
-    """Return the line between the best and the worst, where those between are left out."""
-    y = TOP + ROW * picture.gap
-    return [Line(left, y, right, y, QUIET, dashed=True)] if picture.gap else []
-
-
 def _bar(bar: Side, span: tuple[float, float], place: int, fill: str) -> list[Mark]:
     if math.isnan(bar.end) or bar.end == bar.start:
         return []
@@ -170,5 +259,5 @@ def _middle(place: int) -> float:
     return TOP + ROW * (place + 0.5)
 
 
-def _below(picture: Sides) -> float:
+def _below(picture: Picture) -> float:
     return TOP + ROW * len(picture.rows) + BOTTOM / 2

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cmkit import errors
+from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 
@@ -62,20 +63,15 @@ def people(counts: Iterable[float], audience: Any = None) -> Span:
 def within(values: Iterable[float], name: str, audience: Any = None) -> Span:
     """Return between what bounds the whole of a column lies: people (see `people`), else a sum, of which what
     is known is the least; a value that is not known leaves no upper bound, nor a lower one below zero."""
-    given = list(values)
-    known = together(given, name, audience)
-    if counts_people(name) or not any(map(math.isnan, given)):
-        return known
-    return UNKNOWN if name in NUMBERS and NUMBERS[name].minimum is None else Span(known.low, math.nan)
-
-
-def together(values: Iterable[float], name: str, audience: Any = None) -> Span:
-    """Return what a column makes over several rows: people within their bounds, else the sum of the known."""
     if counts_people(name):
         return people(values, audience)
-    known = [value for value in values if not math.isnan(value)]
+    given = list(values)
+    known = [value for value in given if not math.isnan(value)]
     total = _sum(known, name) if known else math.nan
-    return Span(total, total)
+    if len(known) == len(given):
+        return Span(total, total)
+    signed = (name in NUMBERS or name in CATALOGUE) and column_of(name).minimum is None
+    return UNKNOWN if signed else Span(total, math.nan)
 
 
 def _sum(known: list[float], name: str) -> float:
@@ -88,8 +84,3 @@ def _sum(known: list[float], name: str) -> float:
 def counts_people(name: str) -> bool:
     """Tell whether a column counts people, who may be the same from one row to the next."""
     return name in NUMBERS and NUMBERS[name].adds == "base"
-
-
-def unit_cost(cost: float, span: Span, units: float = 1) -> Span:
-    """Return money by unit: the cost over the most, then over the least (missing where that is 0)."""
-    return Span(*(units * cost / count if count > 0 else math.nan for count in (span.high, span.low)))

@@ -13,7 +13,7 @@ from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement,
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cmkit.figures.drawn import Drawn
+    from cmkit.figures.svg import Drawn
 
 MOST = 20  # how many bars a picture holds
 

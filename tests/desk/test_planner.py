@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.plan.odds import Odds
+from cmkit.answers.plan.chains import Odds
 from cmkit.answers.plan.plan import Plan
 from cmkit.desk.planner import RateSlider, ends, planner
 

@@ -87,7 +87,7 @@ def test_difference_of_two_rates_published():
         lambda: intervals.upper_bound(1, 10, level=95),
         lambda: intervals.chance_of_at_most(1, 10, 1.5),
         lambda: intervals.trials_before_news(0),
-        lambda: intervals.wilson("5", 10),
+        lambda: intervals.wilson("five", 10),
         lambda: intervals.wilson(float("nan"), 10),
     ],
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from cmkit.figures.bars import Bar, Bars
-from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.marks import WIDTH, Box, Line, Text
 
 
 def boxes(*rows):

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cmkit as cm
-from cmkit.answers.cycle.picture import funnel as cycle_funnel
-from cmkit.answers.plan.statement import funnel as plan_funnel
+from cmkit.answers.cycle.ledger_grid import funnel as cycle_funnel
+from cmkit.answers.cycle.ledger_grid import leaks
+from cmkit.answers.plan.plan import funnel as plan_funnel
 from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
-from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.marks import WIDTH, Box, Line, Text
 from cmkit.statements.picture import in_words
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -32,7 +32,7 @@ STEPS = {
 
 
 def of_cycle(cycle, lang):
-    return in_words(cycle_funnel(cycle), lang)
+    return in_words(cycle_funnel(cycle, leaks(cycle)), lang)
 
 
 def of_plan(plan, lang):
@@ -150,7 +150,7 @@ def test_no_text_meets_another_or_leaves_the_canvas_in_chromium(lang):
         page = browser.new_page()
         for name, shown in hard(lang).items():
             page.set_content(f"<meta charset=utf-8><body>{shown.drawn().svg()}")
-            check(page.evaluate(BOXES), WIDTH, shown.tall, name)
+            check(page.evaluate(BOXES), WIDTH, shown.drawn().tall, name)
         browser.close()
 
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from cmkit.desk.sample import three_results
-from cmkit.figures.layout import WIDTH
-from cmkit.figures.marks import Box, Line, Text
+from cmkit.figures.marks import WIDTH, Box, Line, Panel, Text
 from cmkit.figures.picture import height, panels
+from cmkit.figures.svg import Drawn
 from tests.figures.made_results import LONG, hard_pictures, picture, results
 
 CHROMIUM = shutil.which("chromium")
@@ -111,3 +111,16 @@ def test_on_a_dark_page_the_words_are_light(page):
     colours = page.evaluate("() => [...document.querySelectorAll('text')].map(t => getComputedStyle(t).fill)")
     assert set(colours) == {"rgb(238, 238, 238)", "rgb(187, 187, 187)"}
     assert not re.search(r"#fff|#dfe5ea", drawn)
+
+
+DRAWN = Drawn([Panel(0, 100, [Box(1, 2, 3, 4, "met"), Text(5, 6, "<b>")])], 50, 'Reach & "people"', "fr")
+
+
+def test_a_picture_is_as_tall_as_it_says_in_both():
+    assert round(DRAWN.figure().get_size_inches()[1] * DRAWN.figure().dpi) == 50
+    assert 'viewBox="0 0 1080 50"' in DRAWN.svg()
+
+
+def test_who_does_not_see_it_hears_what_it_shows_in_its_language():
+    assert 'aria-label="Reach &amp; &quot;people&quot;" lang="fr"' in DRAWN.svg()
+    assert "<b>" not in DRAWN.svg()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.given.people import UNKNOWN, Span, counts_people, people, together, unit_cost, within
+from cmkit.given.people import UNKNOWN, Span, counts_people, people, within
 
 HOLED = pd.DataFrame({
     "result": ["One", "Two", "Three"], "influencer": ["A", "A", "A"], "reach": [12000, 8000, math.nan],
@@ -140,16 +140,8 @@ def test_the_schema_says_what_counts_people():
     assert [name for name in ("reach", "viewers", "users", "followers") if counts_people(name)] == [
         "reach", "viewers", "users", "followers",
     ]  # fmt: skip
-    assert together([1, math.nan, 2], "views") == Span(3, 3)
-    assert all(map(math.isnan, together([math.nan], "views")))
+    assert all(map(math.isnan, within([math.nan], "views")))
     assert all(map(math.isnan, UNKNOWN))
-
-
-def test_money_by_person_turns_the_bounds_round():
-    assert unit_cost(600, Span(12000, 20000), 1000) == Span(30, 50)
-    least, most = unit_cost(600, people([12000, 8000, math.nan]), 1000)
-    assert math.isnan(least)
-    assert most == 50
 
 
 def test_three_posts_to_the_same_followers_reach_them_once():
@@ -163,17 +155,10 @@ def test_the_people_truly_reached_are_always_within_the_bounds(groups):
     assert span.low <= len(set().union(*groups)) <= span.high
 
 
-@given(st.floats(0.01, 1e6), st.integers(1, 10**6), st.integers(0, 10**6))
-def test_the_cost_by_person_is_within_what_the_bounds_of_people_give(cost, low, more):
-    span = unit_cost(cost, Span(low, low + more), units=1000)
-    assert span.low <= span.high
-    assert span.high * low == pytest.approx(1000 * cost)
-
-
 @pytest.mark.parametrize("column", ["reach", "clicks"])
 def test_a_sum_that_no_number_holds_is_refused(column):
     with pytest.raises(errors.BadValueError, match="infinite"):
-        together([1e308, 1e308], column)
+        within([1e308, 1e308], column)
 
 
 def test_bounds_are_a_number_a_least_a_most_or_nothing():

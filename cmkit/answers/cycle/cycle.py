@@ -11,11 +11,9 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.cycle.entries import Entry, Goal, by_step, from_rows, stated, with_field
 from cmkit.answers.cycle.filling import Filling, filled
-from cmkit.answers.cycle.leaks import Leak, as_references, leaks
 from cmkit.answers.cycle.ledger import Ledger
-from cmkit.answers.cycle.platforms import stated as platforms_stated
+from cmkit.answers.cycle.ledger_grid import Leak, leaks
 from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
 from cmkit.given.engines import is_export, tables_of
@@ -27,6 +25,10 @@ from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown, spoken
 from cmkit.statements.statement import Statement
+
+from cmkit.answers.cycle.entries import (  # isort: skip
+    Entry, Goal, as_references, by_platform, by_step, checked, from_rows, stated,
+)  # fmt: skip
 
 
 class Cycle(Shown, Ledger):
@@ -115,16 +117,17 @@ def cycle(
     told, tables = _sorted_out(steps)
     chain = chain_of(word for word, _ in told)
     found, named = filled(tables, chain), by_step(told, chain)
-    whole, entries = _with_costs(stated(named, found.entries, chain), costs)
+    entries = {step: stated(step, named.get(step, {}), found.entries.get(step)) for step in chain}
+    whole, entries = _with_costs(entries, costs)
     whole, entries, earned = _in_all(found, whole, entries, revenue)
-    goals = {s: tuple(replace(g, value=_value(g, e, found)) for g in e.goals) for s, e in entries.items()}
+    there = (e for e in entries.values() if e.step not in OPTIONAL or e.counted or e.cost or e.step in named)
     made = Cycle(
-        tuple(replace(e, goals=goals[step]) for step, e in entries.items() if _stands(e, named)),
+        tuple(replace(e, goals=tuple(_valued(goal, e, found) for goal in e.goals)) for e in there),
         whole,
         earned,
         as_share("margin", margin),
         confidence(level),
-        {**found.platforms, **platforms_stated(platforms)},
+        {**found.platforms, **by_platform(platforms)},
         tuple(found.remarks),
         as_references(references, chain),
         found.aside,
@@ -142,40 +145,33 @@ def _in_all(
 ) -> tuple[Money | None, dict[str, Entry], Money | None]:
     """Return the cost of the whole, the steps with theirs and the revenue: as stated, else of the tables."""
     earned = as_money("revenue", revenue) or next((e.revenue for e in entries.values() if e.revenue), None)
-    if earned:
-        found.leave("revenue")
     paid = whole or any(entry.cost for entry in entries.values())
-    if paid:
-        found.leave("cost")
-    elif found.spend:
+    for what, stands in {"revenue": earned, "cost": paid}.items():
+        if stands:  # a person stated it: what tables say of it is forgotten
+            found.partly -= {what}
+            found.periods.pop(what, None)
+    if found.spend and not paid:
         found.remark("spend_only")
     entries = {step: replace(e, cost=found.whole_of("cost", e.cost)) for step, e in entries.items()}
     whole = found.whole_of("cost", whole) if paid else found.spend
     return whole, entries, found.whole_of("revenue", earned) if earned else found.revenue
 
 
-def _stands(entry: Entry, told: Mapping[str, Any]) -> bool:
-    """Tell whether a step stands in the cycle: an optional one only where something is known of it."""
-    return entry.step not in OPTIONAL or entry.counted or entry.step in told or entry.cost is not None
-
-
 def _sorted_out(steps: Any) -> tuple[list[tuple[Any, Any]], list[Rows]]:
-    """Return what is stated of steps, and the tables to fill them from."""
     told: list[tuple[Any, Any]] = []
     tables: list[Rows] = []
     for given in steps if isinstance(steps, (list, tuple)) else [steps]:
-        if isinstance(given, Mapping):
-            told += given.items()
-            continue
         if isinstance(given, Cycle):
             raise errors.NotATableError("cycle_twice")
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
+        if isinstance(given, Mapping):
+            told += given.items()
+            continue
         found = tables_of(given)
-        if len(found) == 1 and (rows := from_rows(found[0].table)) is not None:
-            told += rows
-        else:
-            tables += map(Rows, found)
+        rows = from_rows(found[0].table) if len(found) == 1 else None
+        tables += map(Rows, found if rows is None else [])
+        told += rows or []
     if not told and not tables:
         raise errors.EmptyTableError("no_steps")
     return told, tables
@@ -186,19 +182,21 @@ def _with_costs(entries: dict[str, Entry], costs: Any) -> tuple[Money | None, di
     rows = from_rows(costs)
     given = costs.items() if isinstance(costs, (Mapping, pd.Series)) else None
     each = given if rows is None else [(step, cells.get("cost")) for step, cells in rows]
-    named = {} if each is None else by_step(each, tuple(entries), "cost_twice")
+    named = by_step(each or (), tuple(entries), "cost_twice")
     whole = as_money("costs", costs) if each is None else None
     if double := [step for step, entry in entries.items() if entry.cost and (whole or step in named)]:
         raise errors.DuplicateNameError("cost_twice", step=All(tuple(map(stage, double))))
-    return whole, entries | {step: with_field(entries[step], "cost", cost) for step, cost in named.items()}
+    priced = {step: checked(step, "cost", cost) for step, cost in named.items()}
+    return whole, entries | {step: replace(entries[step], cost=cost) for step, cost in priced.items()}
 
 
-def _value(goal: Goal, entry: Entry, found: Filling) -> float:
-    """Return the value of a sub-objective: as stated, else what the step, or its tables, can give."""
+def _valued(goal: Goal, entry: Entry, found: Filling) -> Goal:
+    """Return a sub-objective with its value: as stated, else what the step, or its tables, can give."""
     if not math.isnan(goal.value):
-        return goal.value
+        return goal
     if goal.name == entry.indicator:
-        return entry.count
+        return replace(goal, value=entry.count)
     pieces = [piece for piece in found.counted_in.get(entry.step, []) if piece.has(goal.name)]
-    adds = column_rule(goal.name).adds == "sum"
-    return float(sum(piece.values(goal.name).sum() for piece in pieces)) if pieces and adds else math.nan
+    if not pieces or column_rule(goal.name).adds != "sum":
+        return goal
+    return replace(goal, value=float(sum(piece.values(goal.name).sum() for piece in pieces)))

@@ -13,11 +13,13 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
-from cmkit.catalogue.columns import Column, normalised
+from cmkit.catalogue.columns import Column, column, normalised
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
+from cmkit.given.periods import in_all
+from cmkit.given.rows import opened
 from cmkit.language.facts import Day, Inside, Number, Span, Typed
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown
@@ -27,14 +29,14 @@ from cmkit.language.writing import is_missing
 FIELDS = (
     "indicator", "count", "target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals",
 )  # fmt: skip
-"""What may be stated of a step."""
-
 GOAL_FIELDS = ("name", "target", "value", "better", "owner", "objective")
-"""What may be stated of a sub-objective; `objective` stands for a name and a target."""
+"""What may be stated of a step; of a sub-objective, of which `objective` stands for a name and a target."""
+
+PLATFORM_FIELDS, ALSO = ("net_followers", "follows", "spend"), {"cost": "spend", "fans": "net_followers"}
+"""What may be stated of a platform: net new followers, else new ones, and what was spent; other words."""
 
 STEP_HEADINGS = ("step", "etape")
 """How a table of steps, a row each, calls the column that names them (accents left out)."""
-
 
 Days = tuple[date, date]
 """The first and the last day that something covers."""
@@ -43,11 +45,6 @@ Days = tuple[date, date]
 def apart(one: Days | None, other: Days | None) -> bool:
     """Tell whether two periods are known and have no day in common."""
     return bool(one and other and (one[1] < other[0] or other[1] < one[0]))
-
-
-def months(period: Days | None) -> tuple[int, ...]:
-    """Return the first and the last month of a period, which posts and visits rarely share to the day."""
-    return tuple(12 * day.year + day.month for day in period or ())
 
 
 def days(period: Days | None) -> Said | None:
@@ -74,9 +71,7 @@ class Goal(Labelled):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a step; NaN, None and "" where it is not. `low` and `high` differ where only bounds of
-    its count are known (reach of several posts; a value that is missing leaves `high` open); both rates are
-    those to the next step; `period` is that of the tables that count it."""
+    """What is known of a step: its count from `low` to `high` (NaN: open), its rates to the next step, ..."""
 
     step: str
     indicator: str
@@ -110,22 +105,19 @@ class Entry:
     @property
     def span(self) -> Span:
         """The count, or its bounds, with where it comes from."""
-        low, high = (Number(end).of(self.indicator, rows=[self.step], file=self.source)
-                     for end in (self.low, self.high))  # fmt: skip
-        return Span(low, high)
+        origin: dict[str, Any] = {"rows": [self.step], "file": self.source}
+        return Span(*(Number(end).of(self.indicator, **origin) for end in (self.low, self.high)))
 
 
 def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:
-    """Return the step and the fields of each row of a table of steps, by its column `step` or its index;
-    empty cells are left out. None for anything else."""
+    """Return the step and the fields of each row of a table of steps; None for anything else."""
     if not isinstance(table, pd.DataFrame):
         return None
-    column = next((name for name in table if normalised(str(name)) in STEP_HEADINGS), None)
-    if column is None and not (len(table) and all(map(is_step, table.index))):
+    heading = [name for name in table if normalised(str(name)) in STEP_HEADINGS][:1]
+    if not heading and not (len(table) and all(map(is_step, table.index))):
         return None
-    names = table.index if column is None else table[column]
-    cells = table.drop(columns=[] if column is None else column)
-    rows = cells.rename(columns=renames(table.columns)).to_dict("records")
+    names = table[heading[0]] if heading else table.index
+    rows = table.drop(columns=heading).rename(columns=renames(table.columns)).to_dict("records")
     kept = [{str(name): cell for name, cell in row.items() if not is_missing(cell)} for row in rows]
     return list(zip(names, kept, strict=True))
 
@@ -143,42 +135,35 @@ def by_step(
     return found
 
 
-def stated(
-    told: Mapping[str, Any], filled: Mapping[str, Entry], chain: Sequence[str] = tuple(STEPS)
-) -> dict[str, Entry]:
-    """Return every step in order: what a person stated of it stands over what was filled in."""
-    return {step: _entry(step, told.get(step, {}), filled.get(step)) for step in chain}
-
-
-def _entry(step: str, given: Any, filled: Entry | None) -> Entry:
+def stated(step: str, given: Any, filled: Entry | None) -> Entry:
+    """Return a step: what a person stated of it stands over what was filled in."""
     fields = dict(given) if isinstance(given, Mapping) else {"count": given}
-    for name in fields:
-        if name not in FIELDS:
-            raise unknown("step_field", str(name), FIELDS)
-    usual = indicators(step)[0]
-    entry = filled or Entry(step, usual)
-    checked = {name: _checked(step, name, fields[name], fields) for name in FIELDS if name in fields}
-    named, (low, high) = checked.pop("indicator", ""), checked.pop("count", (math.nan, math.nan))
+    _only("step_field", fields, FIELDS)
+    word = fields.get("indicator")
+    found = {name: checked(step, name, fields[name], word) for name in FIELDS if name in fields}
+    entry, usual = filled or Entry(step, indicators(step)[0]), indicators(step)[0]
+    named, (low, high) = found.pop("indicator", ""), found.pop("count", (math.nan, math.nan))
     if not math.isnan(low):
-        entry = replace(entry, low=low, high=high, source="", period=None)
+        found |= {"low": low, "high": high, "source": "", "period": None}
     if named or not math.isnan(low):
-        entry = replace(entry, indicator=kpi_name(named or usual))
-    return replace(entry, **checked)
+        found["indicator"] = kpi_name(named or usual)
+    return replace(entry, **found)
 
 
-def with_field(entry: Entry, name: str, value: Any) -> Entry:
-    """Return a step with one more of `FIELDS` stated."""
-    return replace(entry, **{name: _checked(entry.step, name, value, {})})
+def _only(kind: str, fields: Iterable[Any], known: Sequence[str]) -> None:
+    for name in fields:
+        if name not in known:
+            raise unknown(kind, str(name), known)
 
 
-def _checked(step: str, name: str, value: Any, fields: Mapping[str, Any]) -> Any:
-    """Return a field of a step as it is kept; an error about it names it in words."""
+def checked(step: str, name: str, value: Any, indicator: Any = None) -> Any:
+    """Return one of `FIELDS` of a step as it is kept; an error about it names it in words."""
     with naming(f"ledger.given_{name}", step=stage(step)):
         match name:
             case "indicator" | "owner":
                 return as_text(name, value)
             case "count":
-                return _bounds(value, kpi_name(str(fields.get("indicator") or indicators(step)[0])))
+                return _bounds(value, kpi_name(str(indicator or indicators(step)[0])))
             case "cost" | "revenue":
                 return as_money(name, value)
             case "goals":
@@ -218,15 +203,10 @@ def as_text(name: str, given: Any) -> str:
 
 
 def _goal(given: Any) -> Goal:
-    """Return a sub-objective from an `Objective` or a mapping of `GOAL_FIELDS`."""
-    if isinstance(given, Goal):
-        return given
     fields = {"objective": given} if isinstance(given, Objective) else given
     if not isinstance(fields, Mapping):
         raise errors.BadValueError("not_a_goal", value=Typed(given))
-    for field in fields:
-        if field not in GOAL_FIELDS:
-            raise unknown("goal_field", str(field), GOAL_FIELDS)
+    _only("goal_field", fields, GOAL_FIELDS)
     name, owner, better = (as_text(each, fields.get(each)) for each in ("name", "owner", "better"))
     goal = fields.get("objective")
     if isinstance(goal, Objective):
@@ -241,3 +221,43 @@ def _goal(given: Any) -> Goal:
         rule = Column("goal", "ratio", minimum=None)
         target, value = (cell(fields.get(each), rule) for each in ("target", "value"))
     return Goal(kpi_name(name), target, value, better, owner, goal)
+
+
+def as_references(references: Any, chain: Sequence[str]) -> dict[str, float]:
+    """Return rates by step, checked; raise `BadValueError` for what is no mapping of steps."""
+    if references is None:
+        return {}
+    if not isinstance(references, (Mapping, pd.Series)):
+        raise errors.BadValueError("not_references", value=Typed(references))
+    rates = {}
+    for step, rate in by_step(references.items(), chain).items():
+        with naming("ledger.given_reference_rate", step=stage(step)):
+            rates[step] = cell(rate, Column("rate", "ratio"))
+    return rates
+
+
+def by_platform(given: Any) -> dict[str, dict[str, Any]]:
+    """Return what is stated by platform, in a mapping or in a table with a column `platform`."""
+    if given is None:
+        return {}
+    if isinstance(given, Mapping):
+        return {str(name): _of_platform(str(name), fields) for name, fields in given.items()}
+    table = opened(given).table
+    if "platform" not in table:
+        hint = f" ({', '.join(map(str, table))})"
+        raise errors.MissingColumnError("missing_name_column", column="platform", hint=hint)
+    cells = table.drop(columns="platform").to_dict("records")
+    return by_platform(dict(zip(table.platform, cells, strict=True)))
+
+
+def _of_platform(platform: str, given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise errors.BadValueError("not_a_platform", platform=platform, value=Typed(given))
+    _only("platform_field", given, (*PLATFORM_FIELDS, *ALSO))
+    found: dict[str, Any] = {}
+    for word, value in given.items():
+        name = ALSO.get(str(word), str(word))
+        with naming("ledger.given_platform", platform=platform, what=Inside(name)):
+            spend = name == "spend"
+            found[name] = in_all(as_money(name, value), None) if spend else cell(value, column(name))
+    return found

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from cmkit.answers.cycle.entries import Days, Entry, apart, days, months
+from cmkit.answers.cycle.entries import PLATFORM_FIELDS, Days, Entry, apart, days
 from cmkit.answers.cycle.steps import ON_SITE, STEPS, indicators, stage
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.numbers import column_rule
-from cmkit.given.people import counts_people, together
+from cmkit.given.people import counts_people, within
 from cmkit.given.periods import Months, in_all, months_between
 from cmkit.given.rows import Rows
 from cmkit.language.facts import All, Amount, Capital, Inside
@@ -25,10 +24,9 @@ from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, joined
 
 ORDER = ("posts", "ads", "channels", "pages", "daily")
-"""The kinds of tables, in the order in which they are asked for an indicator."""
-
 WEB_FIRST = ("channels", "ads", "posts", "pages", "daily")
-"""The same for visits, leads and sales, which web analytics count once across networks."""
+"""The kinds of tables, in the order in which they are asked for an indicator; and for one of visits, leads or
+sales, which web analytics count once across networks."""
 
 ALL_SOURCES = ("pages", "daily")
 """The kinds of tables that count visits whatever brought them."""
@@ -49,12 +47,6 @@ class Piece:
         """Tell whether it has a column of numbers."""
         return column in self.rows.known
 
-    @property
-    def of_all_sources(self) -> bool:
-        """Tell whether it counts visits whatever brought them; days of a network's own page are social."""
-        networks = set(self.rows.table["platform"]) if "platform" in self.rows.table else set()
-        return self.kind in ALL_SOURCES and networks <= {"web"}
-
     def values(self, indicator: str) -> pd.Series[float]:
         """Return a column or a metric, row by row, of the rows that count."""
         return self.rows.values(indicator)[self.kept]
@@ -62,10 +54,7 @@ class Piece:
 
 @dataclass
 class Filling:
-    """What was found: entries by step, money, costs by platform, what is to be known, what was set aside.
-
-    `partly` names what rows without a value may add to ("cost", "revenue"); `periods` the days of each.
-    """
+    """What was found; `partly` names what rows without a value may add to, as `periods` the days of each."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     spend: Money | None = None
@@ -90,27 +79,24 @@ class Filling:
         if money is None or money.per is None:
             return money
         months = months_between(*money.days) if money.days else self.months
+        each = Amount(money.amount, money.currency)
         if self.apart and not months:
-            self.remark("no_months", each=Amount(money.amount, money.currency))
+            self.remark("no_months", each=each)
             return None
         whole = in_all(money, months)
         if months and whole:
-            each, made = (Amount(one.amount, one.currency) for one in (money, whole))
             self.periods[what] = months.first, months.last
+            made = Amount(whole.amount, whole.currency)
             self.remark("by_month", n=months.n, days=days(self.periods[what]), each=each, all=made)
         return whole
-
-    def leave(self, what: str) -> None:
-        """Forget what tables say of "cost" or "revenue": a person stated it."""
-        self.partly -= {what}
-        self.periods.pop(what, None)
 
 
 def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Filling:
     """Return what tables of posts, ads or visits count of each step of a chain."""
     found = Filling()
     pieces = [_piece(rows, found) for rows in sources]
-    chosen = [piece for piece in pieces if not piece.of_all_sources]
+    # Pages and days count visits whatever brought them; those of a network's own page are social.
+    chosen = [p for p in pieces if p.kind not in ALL_SOURCES or {*p.rows.table.get("platform", ())} - {"web"}]
     if pieces and not chosen:
         found.remark("all_visits", name=", ".join(piece.rows.name for piece in pieces))
     chosen = chosen or pieces
@@ -119,28 +105,19 @@ def filled(sources: Iterable[Rows], chain: Sequence[str] = tuple(STEPS)) -> Fill
             found.remark("not_used", name=piece.rows.name)
     for step in chain:
         _fill(found, step, chosen)
-    _compare_periods(found, chosen)
+    _compare_periods(found, [p for p in chosen if any(p in each for each in found.counted_in.values())])
     sold = [piece for step in ("sales", "orders", "conversions") for piece in found.counted_in.get(step, [])]
     found.spend = _total(found, chosen, "spend", "cost")
     found.revenue = _total(found, sold, "revenue", "revenue")
-    found.platforms = by_platform(chosen)
+    for piece, column in itertools.product(chosen, PLATFORM_FIELDS):
+        if "platform" in piece.rows.table and piece.has(column):
+            sums = piece.values(column).groupby(piece.rows.table.platform).sum(min_count=1)
+            for platform, value in sums.dropna().items():
+                cells = found.platforms.setdefault(str(platform), {})
+                more = Money(value, piece.rows.currency) if column == "spend" else float(value)
+                cells[column] = cells[column] + more if column in cells else more
     found.aside = joined(piece.rows.aside for piece in pieces)
     return found
-
-
-def _compare_periods(found: Filling, pieces: Sequence[Piece]) -> None:
-    """Say where tables that count steps cover other months than each other, or no day in common."""
-    used = [p for p in pieces if p.rows.period and any(p in each for each in found.counted_in.values())]
-    covered = [p.rows.period for p in used if p.rows.period]
-    found.apart = any(apart(*pair) for pair in itertools.combinations(covered, 2))
-    if covered and not found.apart:
-        found.months = months_between(min(p[0] for p in covered), max(p[1] for p in covered))
-    for one, other in itertools.combinations(used, 2):
-        if months(one.rows.period) != months(other.rows.period):
-            key = "periods_apart" if apart(one.rows.period, other.rows.period) else "periods_differ"
-            named = other.rows.name or said("ledger.the_other_table")
-            facts = {"days": days(one.rows.period), "other": named, "others": days(other.rows.period)}
-            found.remark(key, one.rows.name, **facts)
 
 
 def _piece(rows: Rows, found: Filling) -> Piece:
@@ -149,11 +126,25 @@ def _piece(rows: Rows, found: Filling) -> Piece:
     if kind == "channels" and "channel" in rows.table:
         # what other channels brought is no step of the social cycle
         kept = rows.table.channel.map(lambda channel: "soci" in normalised(str(channel))).astype(bool)
-        others = [str(channel) for channel in rows.table.channel[~kept]]
-        if others:
+        if others := rows.table.channel[~kept].map(str).tolist():
             found.remark("other_channels", rows.name, n=len(others), channels=All(tuple(others[:6])))
     rows.numbers()  # each cell that cannot be used is noted, also where nothing counts it
     return Piece(rows, kind, kept)
+
+
+def _compare_periods(found: Filling, used: list[Piece]) -> None:
+    """Say where tables that count steps cover other months than each other, or no day in common."""
+    covered = [(p.rows.name, p.rows.period) for p in used if p.rows.period]
+    pairs = list(itertools.combinations(covered, 2))
+    found.apart = any(apart(one, other) for (_, one), (_, other) in pairs)
+    if covered and not found.apart:
+        found.months = months_between(min(p[0] for _, p in covered), max(p[1] for _, p in covered))
+    for (name, one), (another, other) in pairs:
+        # Posts and visits rarely share their first and their last day.
+        if [day.replace(day=1) for day in one] != [day.replace(day=1) for day in other]:
+            named = another or said("ledger.the_other_table")
+            key = "periods_apart" if apart(one, other) else "periods_differ"
+            found.remark(key, name, other=named, days=days(one), others=days(other))
 
 
 def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
@@ -165,8 +156,14 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
     indicator, kind, having = next(whole, counted[0])
     if counts_people(indicator):
         having = [p for p in pieces if p.kind in ("posts", "ads") and p.has(indicator)] or having
-    found.entries[step], found.counted_in[step] = _counted(step, indicator, having, found), having
-    facts = {"step": stage(step), "indicator": Inside(indicator)}
+    facts: dict[str, Any] = {"step": stage(step), "indicator": Inside(indicator)}
+    values = pd.concat([piece.values(indicator) for piece in having])
+    if unknown := int(values.isna().sum()):
+        signed = column_rule(indicator).minimum is None
+        found.remark("rows_unknown" if signed else "rows_without", n=unknown, of=len(values), **facts)
+    ends, names = within(values, indicator), _names(having)
+    found.entries[step] = Entry(step, indicator, *ends, source=names, period=_covered(having))
+    found.counted_in[step] = having
     for other, of, others in counted:
         if other == indicator and of != kind and not counts_people(indicator):
             found.remark("also_counted", _names(others), **facts)
@@ -174,7 +171,7 @@ def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:
         if piece.kind == kind and piece not in having:
             found.remark("without", piece.rows.name, **facts)
     if indicator == "conversions":
-        found.remark("conversions_sales" if step == "sales" else "conversions_leads", _names(having))
+        found.remark("conversions_sales" if step == "sales" else "conversions_leads", names)
 
 
 def _countings(step: str, pieces: list[Piece]) -> Iterable[tuple[str, str, list[Piece]]]:
@@ -196,17 +193,6 @@ def _counts(piece: Piece, indicator: str, step: str) -> bool:
     return indicator != "conversions" or step == "conversions" or earned == (step == "sales")
 
 
-def _counted(step: str, indicator: str, pieces: list[Piece], found: Filling) -> Entry:
-    values = pd.concat([piece.values(indicator) for piece in pieces])
-    low, high = together(values, indicator)
-    if unknown := int(values.isna().sum()):
-        signed = column_rule(indicator).minimum is None
-        told: dict[str, Any] = {"step": stage(step), "indicator": Inside(indicator)}
-        found.remark("rows_unknown" if signed else "rows_without", n=unknown, of=len(values), **told)
-        low, high = math.nan if signed else low, math.nan  # what is missing may add to it
-    return Entry(step, indicator, low, high, source=_names(pieces), period=_covered(pieces))
-
-
 def _covered(pieces: Sequence[Piece]) -> Days | None:
     """Return the days that tables cover together; None where one does not say."""
     each = [piece.rows.period for piece in pieces]
@@ -219,27 +205,15 @@ def _names(pieces: Sequence[Piece]) -> str:
 
 
 def _total(found: Filling, pieces: list[Piece], column: str, kept_as: str) -> Money | None:
-    amounts, having = [], [piece for piece in pieces if piece.has(column)]
+    total, having = None, [piece for piece in pieces if piece.has(column)]
     for piece in having:
-        values, facts = piece.values(column), {"indicator": Inside(column)}
+        values = piece.values(column)
         if unknown := int(values.isna().sum()):
-            found.remark("money_without", piece.rows.name, n=unknown, of=len(values), **facts)
+            facts = {"n": unknown, "of": len(values), "indicator": Inside(column)}
+            found.remark("money_without", piece.rows.name, **facts)
             found.partly |= {kept_as}
-        amounts.append(Money(float(values.sum()), piece.rows.currency))
+        money = Money(float(values.sum()), piece.rows.currency)
+        total = total + money if total else money
     if covered := _covered(having):
         found.periods[kept_as] = covered
-    return sum(amounts[1:], amounts[0]) if amounts else None
-
-
-def by_platform(pieces: list[Piece]) -> dict[str, dict[str, Any]]:
-    """Return followers won and money spent by platform, as far as tables say on which."""
-    found: dict[str, dict[str, Any]] = {}
-    for piece in pieces:
-        for column in ("net_followers", "follows", "spend"):
-            if "platform" in piece.rows.table and piece.has(column):
-                sums = piece.values(column).groupby(piece.rows.table.platform).sum(min_count=1)
-                for platform, value in sums.dropna().items():
-                    cells = found.setdefault(str(platform), {})
-                    more = Money(value, piece.rows.currency) if column == "spend" else float(value)
-                    cells[column] = cells[column] + more if column in cells else more
-    return found
+    return total

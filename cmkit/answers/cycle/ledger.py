@@ -12,18 +12,22 @@ from typing import Any
 import pandas as pd
 
 from cmkit.answers.cycle.entries import Days, Entry, Goal, apart
-from cmkit.answers.cycle.platforms import cost_table
 from cmkit.answers.cycle.steps import STOCKS, THOUSANDS, indicators, unit_cost
+from cmkit.answers.returns.sums import between
 from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
-from cmkit.given import people
 from cmkit.given.asked import asked
 from cmkit.given.money import Money, one_currency
+from cmkit.given.people import UNKNOWN
+from cmkit.given.people import Span as Ends
 from cmkit.language.facts import Amount, Measured, Span, passing
 from cmkit.language.said import Said
 from cmkit.statements.aside import Aside
+
+LACKING = ("count", "cost", "target", "owner")
+"""What may be missing of a step."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,12 @@ class Passage:
 
     here: Entry
     there: Entry
-    rate: float
+    rate: float = math.nan
     low: float = math.nan
     high: float = math.nan
 
     def said(self, value: float) -> Measured:
-        """Return a rate of this passage, with the counts that it comes from."""
+        """Return a rate with the counts that it comes from."""
         columns, rows = (self.there.indicator, self.here.indicator), [self.there.step, self.here.step]
         return passing(value).of(*columns, rows=rows, formula="rate")
 
@@ -93,9 +97,9 @@ class Ledger:
         return pd.DataFrame([self._row(entry) for entry in self.entries])
 
     def _row(self, entry: Entry) -> dict[str, Any]:
-        onward = self.passages.get(entry.step)
-        rate = onward or Passage(entry, entry, math.nan)
-        own, full = (self.per_unit(cost, entry) for cost in (own_cost(entry), self.spent(entry)))
+        onward, spent = self.passages.get(entry.step), self.spent(entry)
+        rate = onward or Passage(entry, entry)
+        own, full = (self.per_unit(entry, full) for full in (False, True))
         share, state = judged(entry)
         return {
             "step": entry.step, "indicator": entry.indicator,
@@ -103,7 +107,7 @@ class Ledger:
             "cost": entry.cost.amount if entry.cost else math.nan,
             "unit_cost_name": unit_cost(entry.indicator),
             "cost_per_unit": own.value, "cost_per_unit_low": own.low, "cost_per_unit_high": own.high,
-            "full_cost": self.spent(entry).value, "full_cost_per_unit": full.value,
+            "full_cost": spent.value, "full_cost_per_unit": full.value,
             "full_cost_per_unit_low": full.low, "full_cost_per_unit_high": full.high,
             "to": onward.there.step if onward else None,
             "rate": rate.rate, "rate_low": rate.low, "rate_high": rate.high,
@@ -114,15 +118,22 @@ class Ledger:
     @property
     def goals(self) -> pd.DataFrame:
         """The sub-objectives: `step`, `name`, `target`, `value`, `attained`, `status`, `owner`."""
+        columns = ["step", "name", "target", "value", "attained", "status", "owner"]
         each = [(entry.step, goal) for entry in self.entries for goal in entry.goals]
         rows = [(step, g.name, g.target, g.value, *goal_verdict(g), g.owner) for step, g in each]
-        columns = ["step", "name", "target", "value", "attained", "status", "owner"]
         return pd.DataFrame(rows, columns=columns)
 
     @property
     def platforms(self) -> pd.DataFrame:
         """What a follower costs: `platform`, `indicator`, `followers`, `spend`, `cost_per_follower`."""
-        return cost_table(self.by_platform)
+        rows = []
+        for platform, cells in self.by_platform.items():
+            indicator = next((name for name in ("net_followers", "follows") if name in cells), None)
+            won, spend = cells.get(str(indicator), math.nan), cells.get("spend")
+            spent = spend.amount if spend else math.nan
+            rows += [(platform, indicator, won, spent, ratio(spent, won))] if cells else []
+        columns = ["platform", "indicator", "followers", "spend", "cost_per_follower"]
+        return pd.DataFrame(rows, columns=columns)
 
     @property
     def cost(self) -> Money | None:
@@ -141,13 +152,12 @@ class Ledger:
         """The margin won, less the cost, over the cost: 0 gives the money back. NaN where not known."""
         return self.returned(roi, self.margin).value
 
-    def returned(self, formula: Callable[[float, float], Any], kept: float) -> people.Span:
+    def returned(self, formula: Callable[[float, float], Any], kept: float) -> Ends:
         """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
         if self.revenue is None or apart(self.days_of("cost"), self.days_of("revenue")):
-            return people.UNKNOWN
-        gain, cost = kept * self.revenue.amount, self.spent()
-        most = math.nan if "revenue" in self.partly else gain
-        return people.Span(formula(gain, cost.high), formula(most, cost.low))
+            return UNKNOWN
+        gain = kept * self.revenue.amount
+        return between(formula, Ends(gain, math.nan if "revenue" in self.partly else gain), self.spent())
 
     def days_of(self, what: str) -> Days | None:
         """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
@@ -174,65 +184,56 @@ class Ledger:
     @cached_property
     def passages(self) -> dict[str, Passage]:
         """From each step to the next step that has a count."""
-        counted = [entry for entry in self.entries if entry.counted]
-        return {here.step: passage(here, there, self.level) for here, there in itertools.pairwise(counted)}
+        pairs = itertools.pairwise(entry for entry in self.entries if entry.counted)
+        return {here.step: passage(here, there, self.level) for here, there in pairs}
 
     def _paid(self, entries: Sequence[Entry]) -> list[Money]:
         return [self.whole] if self.whole else [entry.cost for entry in entries if entry.cost]
 
-    def spent(self, upto: Entry | None = None) -> people.Span:
+    def spent(self, upto: Entry | None = None) -> Ends:
         """Return what was spent up to a step and on it (or in all): at least what is known of it."""
         so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
         if not (costs := self._paid(so_far)):
-            return people.UNKNOWN
+            return UNKNOWN
         low = math.fsum(cost.amount for cost in costs)
         gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
-        return people.Span(low, math.nan if gaps else low)
+        return Ends(low, math.nan if gaps else low)
 
-    def per_unit(self, cost: people.Span, entry: Entry) -> people.Span:
+    def per_unit(self, entry: Entry, full: bool) -> Ends:
         """Return what a unit of a step costs; not where the cost may be of other days than the count."""
         paid, others = self.days_of("cost"), [e.period for e in self.entries]
         elsewhere = apart(paid, entry.period) if paid else any(apart(entry.period, each) for each in others)
         if elsewhere or entry.indicator in STOCKS:
-            return people.UNKNOWN
+            return UNKNOWN
         units = 1000 if entry.indicator in THOUSANDS else 1
-        least, most = (people.unit_cost(end, people.Span(entry.low, entry.high), units) for end in cost)
-        return people.Span(least.low, most.high)
+        own = (entry.cost.amount if entry.cost else 0) or math.nan  # a cost of 0 says nothing of a unit
+        cost = self.spent(entry) if full else Ends(own, own)
+        return between(lambda paid, count: units * paid / count, cost, Ends(entry.low, entry.high))
 
     def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
-        """Return what a unit of a step costs of its own, or in `full`, with where it comes from; None where
-        that is not known."""
-        ends = self.per_unit(self.spent(entry) if full else own_cost(entry), entry)
+        """Return what a unit costs of the step's own cost or in `full`, with its source; None if unknown."""
+        ends = self.per_unit(entry, full)
         if all(map(math.isnan, ends)):
             return None
-        formula, rows = unit_cost(entry.indicator), [entry.step]
-        low, high = (Amount(end, self.currency).of("cost", entry.indicator, rows=rows, formula=formula)
-                     for end in ends)  # fmt: skip
-        return Span(low, high)
+        origin: dict[str, Any] = {"rows": [entry.step], "formula": unit_cost(entry.indicator)}
+        return Span(*(Amount(end, self.currency).of("cost", entry.indicator, **origin) for end in ends))
 
     @asked
     def lacking(self, entry: Entry) -> list[str]:
         """Return what is not known of a step: "count", "cost", "target", "owner"."""
-        target, cost = not math.isnan(entry.target), entry.cost or self.whole
-        known = {"count": entry.counted, "cost": cost, "target": target, "owner": entry.owner}
-        return [what for what, there in known.items() if not there]
-
-
-def own_cost(entry: Entry) -> people.Span:
-    """Return what a step cost of its own; not known for a step that has no cost, or one of 0."""
-    own = entry.cost.amount if entry.cost and entry.cost.amount else math.nan
-    return people.Span(own, own)
+        known = entry.counted, entry.cost or self.whole, not math.isnan(entry.target), entry.owner
+        return [what for what, there in zip(LACKING, known, strict=True) if not there]
 
 
 def passage(here: Entry, there: Entry, level: float) -> Passage:
-    """Return the rate between two counted steps, with Wilson's interval where one count is part of the other;
-    not for more of the second than of the first. Bounds of a count widen what chance allows."""
+    """Return the rate between two counted steps, within Wilson's interval where one is part of the other."""
     if apart(here.period, there.period):  # no day in common: the one count says nothing of the other
-        return Passage(here, there, math.nan)
+        return Passage(here, there)
     exact = here.exact and there.exact
     value = ratio(there.low, here.low) if exact else math.nan
     if here.low <= 0 or there.low < 0 or (exact and value > 1):
         return Passage(here, there, value)
+    # Bounds of a count widen what chance allows.
     part_at_least, part_at_most = there.low <= here.high, there.high <= here.low
     low = wilson(there.low, here.high, level).low if part_at_least else ratio(there.low, here.high)
     high = wilson(there.high, here.low, level).high if part_at_most else ratio(there.high, here.low)

@@ -1,21 +1,22 @@
-"""The ledger as a table: for a page, with what stands under its cells and its steps, and bare."""
+"""What a ledger shows: where it leaks, and itself as a table, for a page and bare, and as a funnel."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from cmkit.answers.cycle.entries import Entry, Goal
-from cmkit.answers.cycle.leaks import Leak
+from cmkit import errors
+from cmkit.answers.cycle.entries import Entry, Goal, as_references
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
-from cmkit.answers.cycle.picture import caption
 from cmkit.answers.cycle.steps import stage, unit_cost_named
 from cmkit.answers.verdict.attainment import shown
+from cmkit.catalogue.quantity import ratio
+from cmkit.figures.funnel import Funnel, Stage
 from cmkit.given.numbers import column_rule
-from cmkit.language.facts import Amount, Capital, Inside, Name, Number, Quantity, Share, Span, passing
-from cmkit.language.said import said
+from cmkit.language.facts import All, Amount, Capital, Inside, Name, Number, Quantity, Share, passing
+from cmkit.language.said import Said, said
 from cmkit.statements.statement import ON_PAGE, TABLES, Cell, Grid, Row, Word, cell_of, heads
 
 HEADINGS = (
@@ -23,6 +24,76 @@ HEADINGS = (
     "owner",
 )  # fmt: skip
 WORDS = ("step", "indicator", "owner")
+
+
+class Leak(NamedTuple):
+    """A row of `Cycle.leaks`: a step that leads to another; NaN and None where something is not known."""
+
+    step: str
+    to: str
+    rate: float
+    rate_low: float
+    rate_high: float
+    wanted: float
+    wanted_from: str | None
+    gap: float
+    beyond_chance: bool | None
+    sales_gained: float
+    revenue_gained: float
+    margin_gained: float
+    rank: int | None = None
+
+
+def leaks(ledger: Ledger, references: Any = None) -> list[Leak]:
+    """Return a leak for each step that leads to another; see `Cycle.leaks`."""
+    given = {**ledger.references, **as_references(references, [entry.step for entry in ledger.entries])}
+    wanted = {step: _wanted(passage, given) for step, passage in ledger.passages.items()}
+    found = [_leak(ledger, step, wanted) for step in wanted]
+    # The larger, the more times the rate was wanted.
+    times = [leak.wanted / leak.rate if leak.rate > 0 else math.inf for leak in found]
+    sizes = [size if leak.gap > 0 else 0.0 for size, leak in zip(times, found, strict=True)]
+    ranks = [1 + sum(other > size for other in sizes) if size else None for size in sizes]
+    return [leak._replace(rank=rank) for leak, rank in zip(found, ranks, strict=True)]
+
+
+def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, str | None]:
+    """Return the rate that was wanted of a step, and where it comes from: what is most its own, first."""
+    here, there = passage.here, passage.there
+    choices = {
+        "given": references.get(here.step, math.nan),
+        "target_rate": here.target_rate,
+        "targets": ratio(there.target, here.target),
+        "reference_rate": here.reference_rate,
+    }
+    source = next((each for each, value in choices.items() if not math.isnan(value)), None)
+    value = choices[source] if source else math.nan
+    if value > 1 and passage.rate <= 1:
+        raise errors.BadValueError("rate_above_one", step=stage(here.step), value=f"{value:g}")
+    return value, source
+
+
+def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> Leak:
+    passage, (value, source) = ledger.passages[step], wanted[step]
+    gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
+    sales = ledger.entries[-1].count
+    gained = _gained(ledger, step, wanted) - sales if gap > 0 else gap
+    earned = ledger.revenue.amount if ledger.revenue and "revenue" not in ledger.partly else math.nan
+    revenue = gained * ratio(earned, sales)
+    told = not (math.isnan(value) or math.isnan(passage.high))
+    return Leak(
+        step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
+        bool(value > passage.high) if told else None, gained, revenue, revenue * ledger.margin,
+    )  # fmt: skip
+
+
+def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> float:
+    """Return the sales if a step had the rate wanted; later ones keep theirs (with none, that wanted)."""
+    count, at = ledger.passages[step].here.low, step
+    while onward := ledger.passages.get(at):
+        own = onward.rate
+        count *= wanted[at][0] if at == step or math.isnan(own) else own
+        at = onward.there.step
+    return count if ledger.sells and at == ledger.entries[-1].step else math.nan
 
 
 def status_cell(status: str | None, otherwise: Word = None) -> Cell:
@@ -37,14 +108,13 @@ def grids(ledger: Ledger, found: list[Leak]) -> list[Grid]:
     for entry in ledger.entries:
         cells = _cells(ledger, entry)
         full.append(_row(cells, shown, "leak" if entry.step == first else ""))
-        full += [_row(_goal_cells(ledger, entry, goal), shown, "goal") for goal in entry.goals]
+        full += [_row(goal_cells(ledger, entry, goal), shown, "goal") for goal in entry.goals]
         bare.append(_row({name: replace(cell_of(cell), small=()) for name, cell in cells.items()}, shown))
     grid = Grid(heads("ledger", shown, WORDS), tuple(full), caption(ledger), where=ON_PAGE)
     return [grid, replace(grid, rows=tuple(bare), where=TABLES - ON_PAGE)]
 
 
 def _shown(ledger: Ledger) -> list[str]:
-    """Return the columns of which something is known."""
     stated: list[Any] = [each for entry in ledger.entries for each in (entry, *entry.goals)]
     targets = any(not math.isnan(each.target) for each in stated)
     known = {
@@ -62,6 +132,7 @@ def _row(cells: Mapping[str, Word | Cell], shown: list[str], style: str = "") ->
 
 def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
     rows, (share, status) = [entry.step], judged(entry)
+    costs = [(name, ledger.unit_cost(entry, name == "full_cost")) for name in ("unit_cost", "full_cost")]
     own = entry.cost.amount if entry.cost else math.nan
     own_cost = Amount(own, ledger.currency).of("cost", rows=rows)
     return {
@@ -69,8 +140,7 @@ def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
         "indicator": Name(entry.indicator) if entry.counted or entry.source else None,
         "count": entry.span,
         "cost": said("ledger.no_own_cost") if own == 0 else own_cost,
-        "unit_cost": _unit_cost_cell(entry, ledger.unit_cost(entry)),
-        "full_cost": _unit_cost_cell(entry, ledger.unit_cost(entry, full=True)),
+        **{name: Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) for name, cost in costs if cost},
         "rate": _rate_cell(ledger.passages.get(entry.step)),
         "target": Number(entry.target),
         "attained": Share(share, whole=True).of("count", "target", rows=rows),
@@ -79,12 +149,7 @@ def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
     }
 
 
-def _unit_cost_cell(entry: Entry, cost: Span | None) -> Cell | None:
-    return Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) if cost else None
-
-
 def _rate_cell(onward: Passage | None) -> Cell:
-    """Return a rate over its interval and the next step; its bounds, where only they are known."""
     if onward is None:
         return Cell(passing(math.nan))
     arrow = said("ledger.arrow", to=stage(onward.there.step))
@@ -93,17 +158,57 @@ def _rate_cell(onward: Passage | None) -> Cell:
     return Cell(onward.said(onward.rate), (onward.within, arrow))
 
 
-def _goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> dict[str, Word | Cell]:
-    (value, target), (share, status) = goal_values(ledger, entry, goal), goal_verdict(goal)
+def goal_cells(ledger: Ledger, entry: Entry, goal: Goal) -> dict[str, Any]:
+    """Return what is said of a sub-objective, its value and its target in their unit."""
+    unit, (share, status) = column_rule(goal.name).unit, goal_verdict(goal)
+    value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
     attained = shown(goal.held, goal.better, goal.value, share, lambda end: replace(target, value=end))
     return {
-        "step": Name(goal.name), "count": value, "target": target, "attained": attained,
-        "status": status_cell(status, said("ledger.not_judged")), "owner": goal.owner or None,
+        "step": Name(goal.name), "count": value.of(goal.name, rows=[entry.step]), "target": target,
+        "attained": attained, "owner": goal.owner or None,
+        "status": status_cell(status, said("ledger.not_judged")),
     }  # fmt: skip
 
 
-def goal_values(ledger: Ledger, entry: Entry, goal: Goal) -> tuple[Quantity, Quantity]:
-    """Return the value of a sub-objective and its target, in their unit."""
-    unit = column_rule(goal.name).unit
-    value, target = (Quantity(each, unit, ledger.currency) for each in (goal.value, goal.target))
-    return value.of(goal.name, rows=[entry.step]), target
+def funnel(ledger: Ledger, found: list[Leak]) -> Funnel:
+    """Return the funnel of a cycle: counts, rates with their intervals, the first leak, costs per unit."""
+    wanted = {leak.step: leak.wanted for leak in found if leak.rank == 1}
+    stages = tuple(_stage(ledger, entry, wanted.get(entry.step)) for entry in ledger.entries)
+    each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
+    return Funnel(
+        stages,
+        title=caption(ledger),
+        aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
+        described=said("funnel.described", steps=All(each, "words.comma")),
+    )
+
+
+def caption(ledger: Ledger) -> Said:
+    """Name the cycle, or the chain of a person's own steps by its first and its last one."""
+    first, last = (ledger.entries[end].step for end in (0, -1))
+    if (first, last) == ("notoriety", "sales"):
+        return said("ledger.caption")
+    return said("ledger.caption_own", first=stage(first), last=stage(last))
+
+
+def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:
+    cost, alike = ledger.unit_cost(entry, full=True), entry.indicator == entry.step
+    return Stage(
+        name=Capital(stage(entry.step)),
+        under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),
+        low=entry.low,
+        high=entry.high,
+        count=entry.span,
+        rate=_onward(ledger.passages.get(entry.step)),
+        leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)),
+        aside=cost or "",
+        aside_small=Inside(unit_cost_named(entry.indicator)) if cost else "",
+    )
+
+
+def _onward(onward: Passage | None) -> Word:
+    if not onward or not onward.known:
+        return ""
+    key = "rate_times" if not onward.within else "rate_bounds" if math.isnan(onward.rate) else "rate"
+    to = stage(onward.there.step)
+    return said(f"funnel.{key}", rate=onward.said(onward.rate), within=onward.within, to=to)

@@ -4,41 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
-from cmkit.answers.cycle.entries import Entry, Goal, apart, days
-from cmkit.answers.cycle.leaks import Leak, leaks
-from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict
-from cmkit.answers.cycle.ledger_grid import goal_values, grids, status_cell
-from cmkit.answers.cycle.picture import caption, funnel
+from cmkit.answers.cycle.entries import apart, days
+from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage
+from cmkit.answers.cycle.ledger_grid import Leak, caption, funnel, goal_cells, grids, leaks
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
 from cmkit.catalogue.paid import roas, roi
 from cmkit.given.people import counts_people
-from cmkit.language.facts import (
-    All,
-    Amount,
-    Capital,
-    Fact,
-    Inside,
-    Name,
-    Number,
-    Sentences,
-    Share,
-    Span,
-    passing,
-)
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import told
-from cmkit.statements.statement import (
-    SPOKEN,
-    Left,
-    Picture,
-    Statement,
-    Word,
-    paragraphs,
-)
+from cmkit.statements.statement import SPOKEN, Left, Picture, Statement, Word, paragraphs
 
-NAMED = ("count", "cost", "target", "owner", "revenue", "margin")
+from cmkit.language.facts import (  # isort: skip
+    All, Amount, Capital, Fact, Inside, Name, Number, Sentences, Share, Span, passing,
+)  # fmt: skip
+
+NAMED = (*LACKING, "revenue", "margin")
 """What may be missing, beside the indicators of sub-objectives."""
 
 
@@ -55,7 +36,7 @@ def statement(ledger: Ledger) -> Statement:
             *paragraphs(list(_leaks(ledger, found))),
             *paragraphs(list(_goals(ledger)), where=SPOKEN),
             *paragraphs([*_missing(ledger), *ledger.remarks, *told(ledger.aside)], "note"),
-            Picture(funnel(ledger)),
+            Picture(funnel(ledger, found)),
             Left(ledger.aside.table),
         ),
         title=caption(ledger),
@@ -74,13 +55,13 @@ def _steps(ledger: Ledger) -> Iterator[Said]:
 def _onward(ledger: Ledger, onward: Passage | None) -> Said | None:
     if not onward or not onward.known:
         return None
+    rate: Fact = onward.said(onward.rate)
     if math.isnan(onward.rate):
         key = "onward_open" if math.isnan(onward.low) or math.isnan(onward.high) else "onward_bounds"
     elif onward.rate > 1:
-        key = "onward_times"
+        key, rate = "onward_times", Number(onward.rate)
     else:
         key = "onward" if onward.within else "onward_bare"
-    rate = Number(onward.rate) if key == "onward_times" else onward.said(onward.rate)
     level, to = Share(ledger.level, whole=True), stage(onward.there.step)
     return said(f"ledger.{key}", to=to, rate=rate, within=onward.within, level=level)
 
@@ -89,32 +70,29 @@ def _bounds(ledger: Ledger) -> Iterator[Said]:
     for entry in ledger.entries:
         if counts_people(entry.indicator) and entry.counted and not entry.exact:
             key = "not_summed_open" if math.isnan(entry.high) else "not_summed"
-            low, high = Number(entry.low), Number(entry.high)
-            yield said(f"ledger.{key}", indicator=Name(entry.indicator), low=low, high=high)
+            facts = {"indicator": Name(entry.indicator), "low": Number(entry.low), "high": Number(entry.high)}
+            yield said(f"ledger.{key}", **facts)
 
 
 def _costs(ledger: Ledger) -> Iterator[Said]:
     currency = ledger.currency
     if not math.isnan((spent := ledger.spent()).low):
-        low, high = (Amount(end, currency).of("cost") for end in spent)
+        cost = Span(*(Amount(end, currency).of("cost") for end in spent))
         divided = any(ledger.unit_cost(entry, full=True) for entry in ledger.entries)
         key = "all_costs" if not ledger.whole else "whole_cost" if divided else "whole_cost_alone"
-        yield said(f"ledger.{key}", cost=Span(low, high))
-    priced: list[Any] = list(ledger.platforms.dropna(subset="cost_per_follower").itertuples())
-    for row in priced:
-        rows = [row.platform]
-        yield said(
-            f"ledger.platform_{row.indicator}",
-            platform=row.platform,
-            n=Number(row.followers).of(row.indicator, rows=rows),
-            spend=Amount(row.spend, currency).of("spend", rows=rows),
-            cost=Amount(row.cost_per_follower, currency).of("spend", row.indicator, rows=rows),
-        )
+        yield said(f"ledger.{key}", cost=cost)
+    priced = ledger.platforms.dropna(subset="cost_per_follower")
+    for name, indicator, followers, spend, each in priced.itertuples(index=False):
+        n = Number(followers).of(indicator, rows=[name])
+        money = {
+            "spend": Amount(spend, currency).of("spend", rows=[name]),
+            "cost": Amount(each, currency).of("spend", indicator, rows=[name]),
+        }
+        yield said(f"ledger.platform_{indicator}", platform=name, n=n, **money)
     yield from _returned(ledger)
 
 
 def _returned(ledger: Ledger) -> Iterator[Said]:
-    """Say what the revenue makes of the cost: the ROAS, and the ROI where the margin is known."""
     spent, won = ledger.days_of("cost"), ledger.days_of("revenue")
     if ledger.revenue and ledger.spent().low > 0 and (spent or won) and spent != won:
         key = "money_apart" if apart(spent, won) else "money_days" if spent and won else "money_unsaid"
@@ -135,14 +113,11 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
 
 
 def _earned(ledger: Ledger, amount: float, *columns: str) -> Span:
-    """Return an amount that was earned: at least this, where the revenue is known for a part only."""
     most = math.nan if "revenue" in ledger.partly else amount
-    low, high = (Amount(end, ledger.currency).of("revenue", *columns) for end in (amount, most))
-    return Span(low, high)
+    return Span(*(Amount(end, ledger.currency).of("revenue", *columns) for end in (amount, most)))
 
 
 def _unit_costs(ledger: Ledger) -> Iterator[Said]:
-    """Say what a unit costs: of the step's own cost, then of all that was spent up to it."""
     for key, full in (("unit_costs", False), ("full_costs", True)):
         costs = tuple(
             said("ledger.unit_cost", name=Inside(unit_cost_named(entry.indicator)), cost=cost)
@@ -154,9 +129,8 @@ def _unit_costs(ledger: Ledger) -> Iterator[Said]:
 
 
 def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
-    """Say each leak, the largest first, then the steps without one, and those of which nothing was wanted."""
-    for leak in sorted((leak for leak in found if leak.rank), key=lambda leak: leak.rank or 0):
-        yield _leak(ledger, leak)
+    ranked = [leak for leak in found if leak.rank]
+    yield from (_leak(ledger, leak) for leak in sorted(ranked, key=lambda leak: leak.rank or 0))
     held = [leak.step for leak in found if leak.gap == 0]
     without = [leak.step for leak in found if math.isnan(leak.wanted) and ledger.passages[leak.step].known]
     for key, steps in (("no_leak", held), ("nothing_wanted", without)):
@@ -168,13 +142,16 @@ def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
 
 def _leak(ledger: Ledger, leak: Leak) -> Fact:
     passage, gained, chance = ledger.passages[leak.step], None, None
-    rates = {"rate": passage.said(leak.rate), "wanted": passing(leak.wanted)}
-    ends = {"step": stage(leak.step), "to": stage(leak.to)}
+    facts = {"step": stage(leak.step), "to": stage(leak.to), "rank": Number(leak.rank or 0)}
+    leaking = said("ledger.leak", rate=passage.said(leak.rate), wanted=passing(leak.wanted), **facts)
     if not math.isnan(leak.sales_gained):
-        gained = said("ledger.gained", n=_won(leak.sales_gained), worth=_worth(ledger, leak))
+        money, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
+        key = "ledger.worth" if math.isnan(leak.margin_gained) else "ledger.worth_margin"
+        worth = None if math.isnan(leak.revenue_gained) else said(key, money=money, margin=margin)
+        gained = said("ledger.gained", n=_won(leak.sales_gained), worth=worth)
     if leak.beyond_chance is False:
         chance = said("ledger.maybe_chance", high=passage.said(leak.rate_high))
-    return Sentences((said("ledger.leak", rank=Number(leak.rank or 0), **rates, **ends), gained, chance))
+    return Sentences((leaking, gained, chance))
 
 
 def _won(sales: float) -> Number:
@@ -183,25 +160,16 @@ def _won(sales: float) -> Number:
     return Number(round(sales, decimals) if math.isfinite(sales) else sales, decimals=decimals)
 
 
-def _worth(ledger: Ledger, leak: Leak) -> Said | None:
-    if math.isnan(leak.revenue_gained):
-        return None
-    key = "worth" if math.isnan(leak.margin_gained) else "worth_margin"
-    revenue, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
-    return said(f"ledger.{key}", money=revenue, margin=margin)
-
-
 def _goals(ledger: Ledger) -> Iterator[Said]:
     for entry in ledger.entries:
-        goals = All(tuple(_goal(ledger, entry, goal) for goal in entry.goals), "words.semicolon")
-        if entry.goals:
-            yield said("ledger.goals", step=Capital(stage(entry.step)), goals=goals)
-
-
-def _goal(ledger: Ledger, entry: Entry, goal: Goal) -> Said:
-    value, target = goal_values(ledger, entry, goal)
-    status = status_cell(goal_verdict(goal)[1], said("ledger.not_judged")).said
-    return said("ledger.goal", name=Name(goal.name), value=value, target=target, status=status)
+        each = [goal_cells(ledger, entry, goal) for goal in entry.goals]
+        goals = tuple(
+            said("ledger.goal", name=c["step"], value=c["count"], target=c["target"], status=c["status"].said)
+            for c in each
+        )
+        if goals:
+            step = Capital(stage(entry.step))
+            yield said("ledger.goals", step=step, goals=All(goals, "words.semicolon"))
 
 
 def missing(ledger: Ledger) -> list[tuple[str, str, Said]]:
@@ -224,14 +192,12 @@ def _how(step: str, what: str) -> Said:
 
 
 def _missing(ledger: Ledger) -> Iterator[Said]:
-    """Say what is missing, the steps that lack the same thing together."""
-    by_how: dict[tuple[str, Said], list[str]] = {}
+    by_how: dict[tuple[str, Said], list[Fact]] = {}
     for step, what, how in missing(ledger):
-        by_how.setdefault((what, how), []).append(step)
+        by_how.setdefault((what, how), []).append(stage(step))
     if by_how:
         yield said("ledger.missing")
     for (what, how), steps in by_how.items():
-        each = All(tuple(stage(step) for step in steps))
-        where = each if len(steps) < len(ledger.entries) else said("ledger.every_step")
+        where = All(tuple(steps)) if len(steps) < len(ledger.entries) else said("ledger.every_step")
         named = said(f"ledger.what_{what}") if what in NAMED else Name(what)
         yield said("ledger.lacks", what=named, steps=where, how=how)

@@ -30,9 +30,6 @@ STEPS: dict[str, tuple[str, ...]] = {
 Source: metrics.md, table 2.1 (the French articles' cycle, with AMEC's funnel beside it).
 """
 
-COUNTED = [name for name, metric in CATALOGUE.items() if metric.unit == "count"]
-"""The metrics that are counts."""
-
 OPTIONAL = ("visits",)
 """The steps that stand in the cycle only where something is known of them."""
 
@@ -59,13 +56,11 @@ ALIKE = 0.75
 
 @cache
 def _words(spoken: tuple[str, ...]) -> dict[str, str]:
-    words = [
-        (word, name)
-        for name in STEPS
-        for lang in spoken
-        for word in (stage(name).text(lang), *said(f"ledger.also_{name}").text(lang).split("|"))
-    ]
-    return {normalised(word): name for word, name in words} | {name: name for name in STEPS}
+    words: dict[str, str] = {}
+    for name, lang in itertools.product(STEPS, spoken):
+        called = stage(name).text(lang), *said(f"ledger.also_{name}").text(lang).split("|")
+        words |= dict.fromkeys(map(normalised, called), name)
+    return words | {name: name for name in STEPS}
 
 
 def is_step(word: Any) -> bool:
@@ -95,13 +90,13 @@ def _own(word: Any) -> str:
     name = meaning(word) or kpi_name(str(word))
     if name in STEPS["visits"][:1]:
         return "visits"
-    if (name in NUMBERS and NUMBERS[name].unit == "count") or name in COUNTED:
+    if (known := NUMBERS.get(name) or CATALOGUE.get(name)) and known.unit == "count":
         return name
     if is_step(word):
         return step_name(word)
-    known = [*_words(languages()), *itertools.chain(*STEPS.values())]
-    if alike(normalised(str(word)), known, ALIKE, most=1):
-        raise unknown("step", str(word), known)
+    words = [*_words(languages()), *itertools.chain(*STEPS.values())]
+    if alike(normalised(str(word)), words, ALIKE, most=1):
+        raise unknown("step", str(word), words)
     return str(word)
 
 

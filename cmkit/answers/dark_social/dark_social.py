@@ -5,24 +5,29 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.dark_social.statement import Bounds, statement
+from cmkit.figures.bars import Bar, Bars
 from cmkit.given.numbers import one
 from cmkit.given.rows import opened
+from cmkit.language.facts import Number, Rate, Share, listed
+from cmkit.language.said import said
+from cmkit.statements.frames import code_word
 from cmkit.statements.shown import Shown
-from cmkit.statements.statement import Statement
+from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
 KNOWN: dict[str, Any] = tomllib.loads(
     (resources.files("cmkit.answers.dark_social") / "direct_share.toml").read_text(encoding="utf-8")
 )
 
 
-class DarkSocial(Shown, Bounds):
+@dataclass(frozen=True, eq=False, repr=False)
+class DarkSocial(Shown):
     """Between which bounds social media's share of visits lies, made by `dark_social`.
 
     - `low`: the share of visits that name a network; `high`: the same with every direct visit added;
@@ -33,10 +38,49 @@ class DarkSocial(Shown, Bounds):
     - `direct`: visits of unknown origin; `total`: all visits.
     """
 
+    low: float
+    likely: float
+    high: float
+    table: pd.DataFrame
+    direct: float
+    total: float
+
+    @property
+    def seen(self) -> float:
+        """How many visits name a network."""
+        return float(self.table["sessions"].sum())
+
     @property
     def statement(self) -> Statement:
-        """What the bounds say."""
-        return statement(self)
+        """What the bounds say: the bounds, what they rest on, what nobody can know."""
+        networks = self.table["network"].tolist()
+        read = {"low": ("sessions",), "likely": ("sessions", "hidden"), "high": ("sessions", "direct")}
+        shares = {n: Share(getattr(self, n), 1).of(*read[n], "total", rows=networks) for n in read}
+        main = said("journeys.dark_bounds", low=shares["low"], high=shares["high"])
+        seen = Number(self.seen).of("sessions", rows=networks)
+        why = said("journeys.dark_why", seen=seen, direct=Number(self.direct), total=Number(self.total))
+        lost, unknown = self.table["to_direct"], []
+        for key, which in (("dark_all", lost == 1), ("dark_unknown", lost.isna())):
+            if names := [code_word("platform", name) for name in self.table.loc[which, "network"]]:
+                unknown.append(said(f"journeys.{key}", n=len(names), networks=listed(names)))
+        heading = heads("journeys", [str(name) for name in self.table], words=("network",))
+        rows = tuple(map(_row, self.table.itertuples()))
+        bars = tuple(Bar(said(f"journeys.dark_bar_{n}"), s.value, s.value, s) for n, s in shares.items())
+        parts = (
+            Paragraph(main, "lead"),
+            *paragraphs([why, said("journeys.dark_likely", likely=shares["likely"]), *unknown]),
+            Paragraph(said("journeys.dark_source"), "note"),
+            Grid(heading, rows, where=frozenset({"sheets"})),
+            Picture(Bars(main, bars, said("journeys.dark_measured"))),
+        )
+        return Statement("dark", parts, title=main)
+
+
+def _row(row: Any) -> Row:
+    name, lost = [row.network], "sessions * to_direct / (1 - to_direct)"
+    seen = Number(row.sessions).of("sessions", rows=name)
+    hidden = Number(row.hidden).of("sessions", rows=name, formula=lost)
+    return Row((code_word("platform", row.network), seen, Rate(row.to_direct), hidden))
 
 
 def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
@@ -61,7 +105,9 @@ def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
     if every == 0 or named + unnamed > every:
         raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")
     table = pd.DataFrame({"network": list(seen), "sessions": list(seen.values())})
-    share = table["network"].map(_to_direct).astype(float)
+    plain = [" ".join(name.casefold().replace("_", " ").replace(".com", "").split()) for name in seen]
+    known = [KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan) for word in plain]
+    share = pd.Series(known, dtype=float)
     # what is seen is what is left of all: of a network that hides all, nothing can be said
     table = table.assign(to_direct=share, hidden=table["sessions"] * share / (1 - share.where(share < 1)))
     found = min(unnamed, float(table["hidden"].sum()))
@@ -83,9 +129,3 @@ def _by_network(sessions: Any) -> dict[str, Any]:
     if twice := tuple(networks[networks.duplicated()].unique()[:5]):
         raise errors.DuplicateNameError("columns_twice", names=twice)
     return dict(zip(networks, rows.table["sessions"], strict=True))
-
-
-def _to_direct(network: str) -> float:
-    """Return the share of a network's visits that lands in direct; NaN where it was not measured."""
-    word = " ".join(network.casefold().replace("_", " ").replace(".com", "").split())
-    return float(KNOWN["shares"].get(KNOWN["also"].get(word, word), math.nan))

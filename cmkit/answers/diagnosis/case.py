@@ -1,25 +1,32 @@
-"""Whether so few sales are surprising at all: the case as given, its bounds, and what would be news."""
+"""The case as given, what would be news of it, and the comparisons that rules decide by: intervals on both
+sides, never an average of the trade."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from cmkit import errors
 from cmkit.evidence import intervals
 from cmkit.given.numbers import confidence, one
+from cmkit.language.facts import Fact, Quoted
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import DEFAULT, has
 
 USUAL_RATES = (0.001, 0.005, 0.01, 0.02)
 """Rates of sale that shops commonly expect, shown where none is given; none of them is a norm."""
-
-
 KINDS = ("sales", "leads")
 """What visits may bring: a sale, or (of a service) a lead."""
+MARGIN = 0.75
+"""Assumption: a rate matters as lower where it is surely under three quarters of that of the rest."""
+Counts = tuple[float, float]
+FURTHEST = 10**6
+"""How many times the visits that were counted one may be told to wait for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,15 +90,71 @@ def checked(visits: Any, sales: Any, expected_rate: Any, level: float, kind: str
         raise errors.BadValueError("not_above_zero", name="visits", value="0", where="")
     if sold > came:
         raise errors.BadValueError(f"{kind}_above_visits", sales=sold, visits=came)
-    rate = None if expected_rate is None else _rate(expected_rate)
+    rate = None if expected_rate is None else one("expected_rate", expected_rate)
+    if rate is not None and not 0 < rate < 1:
+        facts = {"name": "expected_rate", "value": f"{rate:g}"}
+        if 1 <= rate < 100:
+            raise errors.BadValueError("rate_as_percent", **facts, share=f"{rate / 100:g}")
+        raise errors.BadValueError("above_one" if rate else "not_above_zero", **facts, where="")
     return Case(came, sold, rate, confidence(level), kind)
 
 
-def _rate(given: Any) -> float:
-    rate = one("expected_rate", given)
-    facts = {"name": "expected_rate", "value": f"{rate:g}"}
-    if rate == 0 or rate >= 100:
-        raise errors.BadValueError("above_one" if rate else "not_above_zero", **facts, where="")
-    if rate >= 1:
-        raise errors.BadValueError("rate_as_percent", **facts, share=f"{rate / 100:g}")
-    return rate
+class Gap(NamedTuple):
+    """One row against the rest: its name, its counts, both rates, and what can be said of it."""
+
+    row: Fact
+    trials: float
+    rate: float
+    within: intervals.Interval
+    rest: float
+    answer: str
+    needed: int | None = None
+
+
+def against(hits: float, trials: float, bar: float | Counts, level: float, n: float = 1) -> str:
+    """Return whether a rate is surely "lower" than a bar, surely "above" it, or "unsure", with `n` times the
+    counts; a bar may be the counts of the rest, of whose rate `MARGIN` is the bar."""
+    low, high = intervals.wilson(hits * n, trials * n, level)
+    if isinstance(bar, tuple):
+        least, most = (MARGIN * end for end in intervals.wilson(bar[0] * n, bar[1] * n, level))
+    else:
+        least, most = bar, bar
+    return "lower" if high < least else "above" if low > most else "unsure"
+
+
+def trials_to_tell(hits: float, trials: float, bar: float | Counts, level: float) -> int | None:
+    """Return how many trials it would take to tell a rate from a bar, if it stays; None: too many."""
+    low, high = 1.0, 2.0
+    while against(hits, trials, bar, level, high) == "unsure":
+        low, high = high, 2 * high
+        if high > FURTHEST:
+            return None
+    while high - low > 0.01 * low:
+        middle = (low + high) / 2
+        unsure = against(hits, trials, bar, level, middle) == "unsure"
+        low, high = (middle, high) if unsure else (low, middle)
+    return math.ceil(trials * high)
+
+
+def gap(row: Fact, mine: Counts, rest: Counts, level: float) -> Gap:
+    """Return one row against the rest, both as (hits, trials)."""
+    answer = against(*mine, rest, level)
+    needed = trials_to_tell(*mine, rest, level) if answer == "unsure" else None
+    within = intervals.wilson(*mine, level)
+    return Gap(row, mine[1], mine[0] / mine[1], within, rest[0] / rest[1], answer, needed)
+
+
+def gaps(rows: pd.DataFrame, hits: str, level: float) -> list[Gap]:
+    """Return each row's rate of `hits` a session against that of the other rows together. The level is
+    shared: many rows would make one of them look weak by chance."""
+    usable = rows[(rows.sessions > 0) & (rows[hits] <= rows.sessions)][[hits, "sessions"]].astype(float)
+    if len(usable) < 2:
+        return []
+    all_hits, all_trials = usable.sum()
+
+    @cache
+    def alike(n: float, trials: float) -> Gap:
+        rest = (float(all_hits - n), float(all_trials - trials))
+        return gap(Quoted(""), (n, trials), rest, 1 - (1 - level) / len(usable))
+
+    return [alike(*counts)._replace(row=Quoted(str(name))) for name, *counts in usable.itertuples()]

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.gaps import MOST, Gap, against, gap, gaps, trials_to_tell
-from cmkit.answers.diagnosis.gathering import WORDS, Piece
+import numpy as np
+
+from cmkit.answers.diagnosis.case import Case, Counts, Gap, against, gap, gaps, trials_to_tell
+from cmkit.answers.diagnosis.gathering import BY_ROW, WORDS, Piece
 from cmkit.catalogue.columns import normalised
-from cmkit.evidence.intervals import Interval, chance_of_at_most, wilson
+from cmkit.evidence.intervals import chance_of_at_most, wilson
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
+from cmkit.statements.aside import Flags
 
-SUPPORTS, SHARED, CLEARS, UNKNOWN = "supports", "shared", "clears", "unknown"
-"""What is found of a hypothesis: the data support it, or others as much, or clear it, or do not tell."""
+Facts = dict[str, Any]
 
+TURNS = SUPPORTS, SHARED, UNKNOWN, CLEARS = "supports", "shared", "unknown", "clears"
+"""What is found of a hypothesis: the data support it, or others as much, or do not tell, or clear it."""
 FINISHING = 0.2
 """Assumption: a form, a checkout or a page that surely fewer than one in five finish loses people."""
-
 ARRIVING = 0.7
 """Assumption: where surely fewer than seven clicks in ten see the page load, the way to it loses people."""
-
 UNPLACED = 0.1
 """Assumption: where surely more than one visit in ten has no page or channel, the tracking has holes."""
-
+MOST = 0.75
+"""Assumption: rows are cleared together where those that are surely not lower hold this share of visits."""
 SLOW, QUICK = 4.0, 2.5
 """Seconds for the largest element to show: poor above, good up to (web.dev, Core Web Vitals)."""
 
@@ -50,7 +51,7 @@ def tracking(piece: Piece, case: Case) -> Finding | None:
         key = "books_agree" if shop == case.sales else "books_more" if shop > case.sales else "books_fewer"
         facts = {"shop": piece.number(books), "sales": Number(case.sales)}
         return _judged(shop != case.sales, key, facts)
-    if piece.dimension not in ("page", "channel", "device"):
+    if piece.dimension not in BY_ROW:
         return None
     return _unplaced(piece, case) or _counted_elsewhere(piece, case)
 
@@ -59,7 +60,7 @@ def _unplaced(piece: Piece, case: Case) -> Finding | None:
     if "sessions" not in piece.rows:
         return None
     sessions = piece.rows.sessions.dropna()
-    lost = _labelled(sessions, _nowhere)
+    lost = sessions[_nowhere(sessions)]
     n, total, rows = float(lost.sum()), float(sessions.sum()), lost.index.tolist()
     if not total or against(n, total, UNPLACED, case.level) != "above":
         return None
@@ -75,28 +76,28 @@ def _counted_elsewhere(piece: Piece, case: Case) -> Finding | None:
     if piece.totals[counted] > 0:
         of = Counted(n, name=counted).of(counted, file=piece.name)
         return _judged(False, "counted", {"n": n, "counted": of, "visits": visits})
-    found = _fact("nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
+    found = _found(UNKNOWN, "nothing_counted", {"what": said(f"diagnosis.{counted}"), "visits": visits})
     if case.expected_rate and chance_of_at_most(0, sessions, case.expected_rate) < 1 - case.level:
-        return Finding(SHARED, found, strength=1.0)  # nobody may have bought
-    return Finding(UNKNOWN, found)
+        return replace(found, finding=SHARED, strength=1.0)  # nobody may have bought
+    return found
 
 
 def targeting(piece: Piece, case: Case) -> Finding | None:
     """Social channels together against the other channels; without channels, what the visits did."""
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
-        rows = _labelled(piece.rows, lambda row: not _nowhere(row)).dropna(subset=["sessions"])
+        rows = piece.rows[~_nowhere(piece.rows)][["engaged_sessions", "sessions"]].dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = _labelled(rows, lambda row: _has(row, "social"))
-        mine, rest = _sums(social), _sums(rows.drop(social.index))
+        social = _has(rows, WORDS["social"])
+        mine, rest = ((float(n), float(of)) for n, of in (rows[social].sum(), rows[~social].sum()))
         if not mine[1] or not rest[1]:
             return None
-        named = [*map(Quoted, social.index[:3]), *(["…"] if len(social) > 3 else [])]
+        named = [*map(Quoted, rows.index[social][:3]), *(["…"] if social.sum() > 3 else [])]
         one = gap(All(tuple(named), "words.comma"), mine, rest, case.level)
         return _from_gaps([one], "engaged_sessions", piece)
     if piece.dimension in ("", "ad") and (pair := piece.pair("engaged_sessions", "sessions")):
-        rate, within = piece.rate("engaged_sessions", "sessions"), _span(wilson(*pair, case.level))
+        rate, within = piece.rate("engaged_sessions", "sessions"), Span(*map(Rate, wilson(*pair, case.level)))
         facts = {"rate": rate, "within": within, "visits": _visits(piece)}
-        return Finding(UNKNOWN, _fact("engaged_alone", facts))
+        return _found(UNKNOWN, "engaged_alone", facts)
     return None
 
 
@@ -107,7 +108,7 @@ def slow_site(piece: Piece, case: Case) -> Finding | None:
         return replace(found, finding=UNKNOWN) if found and found.finding == CLEARS else found
     facts = {"seconds": piece.seconds("load_seconds"), "slow": Number(SLOW), "quick": Number(QUICK)}
     if QUICK < seconds <= SLOW:
-        return Finding(UNKNOWN, _fact("load_between", facts))
+        return _found(UNKNOWN, "load_between", facts)
     return _judged(seconds > SLOW, "load_slow" if seconds > SLOW else "load_quick", facts)
 
 
@@ -125,28 +126,26 @@ def finished(
     return _held(pair, bar, case, key, facts, strength=1 - pair[0] / pair[1])
 
 
-def long_content(piece: Piece, case: Case) -> Finding | None:
+def content_too_long(piece: Piece, case: Case) -> Finding | None:
     """Pages scrolled to the end out of the pages viewed; else the mean time, which decides nothing."""
     if (found := finished(piece, case, ("scrolls",), "views", "scrolled")) is not None:
         return found
     if "engagement_seconds" not in piece.totals:
         return None
-    return Finding(UNKNOWN, _fact("time_alone", {"seconds": piece.seconds("engagement_seconds", 1)}))
+    return _found(UNKNOWN, "time_alone", {"seconds": piece.seconds("engagement_seconds", 1)})
 
 
 def price(piece: Piece, case: Case) -> Finding | None:
     """Carts filled (forms started, for leads) against the rate expected: each sale passes through a cart."""
     step, told = (WORDS[case.kind][name] for name in ("step", "told"))
     bases = ("sessions", "landing_page_views", "link_clicks")
-    base, pair = next(((b, p) for b in bases if (p := piece.pair(step, b))), ("", None))
-    if pair is None:
+    base = next((each for each in bases if piece.pair(step, each)), "")
+    if (pair := piece.pair(step, base)) is None:
         return None
-    facts: dict[str, Any] = {"n": piece.number(step), "of": piece.number(base)}
-    facts["rate"] = piece.rate(step, base)
+    facts = {"n": piece.number(step), "of": piece.number(base), "rate": piece.rate(step, base)}
     if case.expected_rate is None:
-        return Finding(UNKNOWN, _fact(f"{told}_alone", facts))
-    facts["expected"] = Rate(case.expected_rate)
-    return _held(pair, case.expected_rate, case, told, facts)
+        return _found(UNKNOWN, f"{told}_alone", facts)
+    return _held(pair, case.expected_rate, case, told, facts | {"expected": Rate(case.expected_rate)})
 
 
 def missing_information(piece: Piece, case: Case) -> Finding | None:
@@ -154,8 +153,7 @@ def missing_information(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension != "page" or "views" not in piece.rows or "sessions" in piece.rows:
         return None
     views = piece.rows.views.dropna()
-    goal = {"sales": "", "leads": "contact"}[case.kind]  # a page of contact is where leads come from
-    asked = _labelled(views, lambda row: _has(row, "help") and not (goal and goal in normalised(row)))
+    asked = views[_has(views, WORDS["help"]) & ~_has(views, WORDS[case.kind]["goal"])]
     total, n = float(views.sum()), float(asked.sum())
     if not total:
         return None
@@ -175,21 +173,18 @@ def stock(piece: Piece, case: Case) -> Finding | None:
 
 
 def rows_against(piece: Piece, case: Case, dimension: str) -> Finding | None:
-    """Hold each row against the others, by the first of the measures that supports, else that is there.
-
-    What visits do on a page comes before what they bring, which may be counted elsewhere.
-    """
+    """Hold each row against the others, by the first of the measures that supports, else that is there."""
     if piece.dimension != dimension or "sessions" not in piece.rows:
         return None
     counted = WORDS[case.kind]["counted"]
+    # what visits do on a page comes before what they bring, which may be counted elsewhere
     measures = ["engaged_sessions", *counted] if dimension == "page" else [*counted, "engaged_sessions"]
-    rows = _labelled(piece.rows, lambda row: not _nowhere(row))
-    found = []
-    for measure in measures:
-        if measure in rows and rows[measure].sum() > 0:
-            usable = rows.dropna(subset=["sessions", measure])
-            if compared := gaps(usable, measure, case.level):
-                found.append(_from_gaps(compared, measure, piece))
+    rows = piece.rows[~_nowhere(piece.rows)]
+    found = [
+        _from_gaps(compared, measure, piece) for measure in measures
+        if measure in rows and rows[measure].sum() > 0
+        if (compared := gaps(rows.dropna(subset=["sessions", measure]), measure, case.level))
+    ]  # fmt: skip
     return max(found, key=lambda f: f.finding == SUPPORTS, default=None)
 
 
@@ -200,13 +195,13 @@ ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", 
 
 
 def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
-    """Return what rows held against each other say."""
     total = sum(each.trials for each in compared)
     by = {kind: [each for each in compared if each.answer == kind] for kind in ("lower", "above", "unsure")}
     weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total
     shown = max(weak or (compared if fine else by["unsure"]), key=lambda each: each.trials)
     facts = {
-        "row": shown.row, "within": _span(shown.within), "measure": said(f"diagnosis.{measure}_rate"),
+        "row": shown.row, "within": Span(*map(Rate, shown.within)),
+        "measure": said(f"diagnosis.{measure}_rate"),
         "rate": Rate(shown.rate).of(measure, "sessions", rows=[shown.row], file=piece.name),
         "rest": Rate(shown.rest).of(measure, "sessions", file=piece.name),
         "n": piece.count(shown.trials, "sessions", [shown.row]),
@@ -222,7 +217,7 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
 
 
 def _held(
-    counts: tuple[float, float], bar: float, case: Case, key: str, facts: dict[str, Any], *,
+    counts: Counts, bar: float, case: Case, key: str, facts: Facts, *,
     bad: str = "lower", strength: float = 1.0,
 ) -> Finding:  # fmt: skip
     """Hold a rate against a bar: one that is surely on its bad side supports, on the other clears."""
@@ -232,44 +227,30 @@ def _held(
     return _judged(answer == bad, f"{key}_{answer}", facts, strength, rivals=key)
 
 
-def _judged(
-    bad: bool, key: str, facts: dict[str, Any], strength: float = 1.0, rivals: str = ""
-) -> Finding:  # fmt: skip
+def _judged(bad: bool, key: str, facts: Facts, strength: float = 1.0, rivals: str = "") -> Finding:
     if not bad:
-        return Finding(CLEARS, _fact(key, facts))
-    return Finding(SUPPORTS, _fact(key, facts), strength, rivals=tuple(WORDS["rivals"].get(rivals, ())))
+        return _found(CLEARS, key, facts)
+    others = tuple(WORDS["rivals"].get(rivals, ()))
+    return replace(_found(SUPPORTS, key, facts), strength=strength, rivals=others)
 
 
-def _unsure(key: str, facts: dict[str, Any], needed: int | None) -> Finding:
+def _unsure(key: str, facts: Facts, needed: int | None) -> Finding:
     """Return a finding that the counts do not settle; `needed` (None: too many) would."""
-    if needed is None:
-        return Finding(UNKNOWN, _fact(f"{key}_close", facts))
-    return Finding(UNKNOWN, _fact(f"{key}_unsure", facts | {"needed": Number(needed)}))
+    more = {"needed": Number(needed)} if needed else {}
+    return _found(UNKNOWN, f"{key}_unsure" if needed else f"{key}_close", facts | more)
 
 
-def _fact(key: str, facts: dict[str, Any]) -> Said:
-    return said(f"diagnosis.fact_{key}", **facts)
+def _found(finding: str, key: str, facts: Facts) -> Finding:
+    return Finding(finding, said(f"diagnosis.fact_{key}", **facts))
 
 
 def _visits(piece: Piece) -> Said:
     return said("diagnosis.n_visits", n=piece.number("sessions"))
 
 
-def _span(interval: Interval) -> Span:
-    return Span(Rate(interval.low), Rate(interval.high))
+def _has(rows: Any, words: list[str]) -> Flags:
+    return np.array([any(word in normalised(str(row)) for word in words) for row in rows.index], dtype=bool)
 
 
-def _sums(rows: Any) -> tuple[float, float]:
-    return float(rows.engaged_sessions.sum()), float(rows.sessions.sum())
-
-
-def _has(row: str, kind: str) -> bool:
-    return any(word in normalised(row) for word in WORDS[kind])
-
-
-def _labelled(rows: Any, wanted: Callable[[str], bool]) -> Any:
-    return rows.loc[[row for row in rows.index if wanted(str(row))]]
-
-
-def _nowhere(row: str) -> bool:
-    return row.strip().lower() in WORDS["nowhere"]
+def _nowhere(rows: Any) -> Flags:
+    return np.array([str(row).strip().lower() in WORDS["nowhere"] for row in rows.index], dtype=bool)

@@ -23,22 +23,16 @@ from cmkit.statements.shown import Shown
 
 BY_HAND = ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 """What people state by hand: named where a word is none of the columns."""
-
 WORDS: dict[str, Any] = tomllib.loads(
     (resources.files("cmkit.answers.diagnosis") / "words.toml").read_text(encoding="utf-8")
 )
 """Events, devices, parts of names: what evidence is read by, for all languages."""
-
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
-
-OF_CASE = {"sales": "orders", "leads": "form_submissions"}
-"""What a sale or a lead of the case is, among numbers stated by hand."""
-
-DIMENSIONS = ("page", "channel", "device", "event")
+BY_ROW = ("page", "channel", "device")
+DIMENSIONS = (*BY_ROW, "event")
 LONGEST = 120
 """Labels are cut here: addresses with their query strings may run to thousands of characters."""
-
 ADS = ("ad", "ad_set", "campaign", "spend")
 """Columns by which a table of ads is known: it counts the visits of ads only."""
 
@@ -97,7 +91,7 @@ class Evidence:
     def keep(self, piece: Piece) -> None:
         """Keep a piece, and say which of its parts are larger than their whole: those make no share."""
         self.pieces.append(piece)
-        by_row = piece.dimension in ("page", "channel", "device")
+        by_row = piece.dimension in BY_ROW
         counted: dict[Any, Any] = piece.rows.to_dict("index") if by_row else {pd.NA: piece.totals}
         for row, counts in counted.items():
             for part, whole in WORDS["parts"]:
@@ -115,7 +109,10 @@ def gathered(evidence: Any, case: Case) -> Evidence:
         name = said("diagnosis.given", number=number) if len(given) > 1 else ""
         if isinstance(each, Export):
             for part in [each] if each.table is not None else each.tables.values():
-                _exported(found, part)
+                if part.table is None or part.kind in ("unknown", "empty") or not len(part):
+                    found.leave(part.name, errors.BadValueError("evidence_unread", kind=Label(part)))
+                else:
+                    _tabled(found, several(part)[0], part.name)
         elif not isinstance(each, Mapping) or each:
             rows = _rows(each)
             rows.aside.origin = replace(rows.aside.origin, file=name)
@@ -127,7 +124,6 @@ def gathered(evidence: Any, case: Case) -> Evidence:
 
 
 def _rows(each: Any) -> Rows:
-    """Open a table, or say that it is no evidence: so is the answer of another room."""
     try:
         if not isinstance(each, Shown | str):
             return several(each)[0]
@@ -149,16 +145,9 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         found.leave(name, error, column, given.table[column].iloc[0])
     found.asides.append(given.aside)
     if len(totals):
-        of_case = {"sessions": float(case.visits), OF_CASE[case.kind]: float(case.sales)}
+        of_case = {"sessions": float(case.visits), WORDS[case.kind]["stated"]: float(case.sales)}
         stated = {str(column): float(number) for column, number in totals.items()}
         found.keep(Piece(name, "", pd.DataFrame(), of_case | stated))
-
-
-def _exported(found: Evidence, export: Export) -> None:
-    if export.table is None or export.kind in ("unknown", "empty") or not len(export):
-        found.leave(export.name, errors.BadValueError("evidence_unread", kind=Label(export)))
-    else:
-        _tabled(found, several(export)[0], export.name)
 
 
 def _tabled(found: Evidence, given: Rows, name: Any) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cmkit.answers.diagnosis import findings
-from cmkit.answers.diagnosis.case import Case
-from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, UNKNOWN, Finding
-from cmkit.answers.diagnosis.gathering import Piece
+from cmkit.answers.diagnosis.case import KINDS, Case
+from cmkit.answers.diagnosis.findings import CLEARS, SHARED, SUPPORTS, TURNS, UNKNOWN, Finding
+from cmkit.answers.diagnosis.gathering import WORDS, Piece
 
 
 class Hypothesis(NamedTuple):
@@ -20,39 +20,17 @@ class Hypothesis(NamedTuple):
     rule: Callable[[Piece, Case], Finding | None] | None = None
 
 
-TRACKING = Hypothesis("tracking", "ads_tracking", findings.tracking)
-PAGE = Hypothesis("landing_page", "web", findings.landing_page)
-TARGETING = Hypothesis("targeting", "community_manager", findings.targeting)
-SLOW = Hypothesis("slow_site", "web", findings.slow_site)
-DEVICE = Hypothesis("device", "ux", findings.device)
-INFORMATION = Hypothesis("missing_information", "content", findings.missing_information)
-PRICE = Hypothesis("price", "product_price", findings.price)
-LONG = Hypothesis("content_too_long", "content", findings.long_content)
-ERGONOMICS = Hypothesis("ergonomics", "ux", findings.ergonomics)
-TRUST = Hypothesis("trust", "sales")
-
 HYPOTHESES = {
-    "sales": (
-        TRACKING, Hypothesis("stock", "sales", findings.stock), PAGE, TARGETING, SLOW, DEVICE,
-        Hypothesis("checkout", "web", findings.checkout), INFORMATION, PRICE, LONG, ERGONOMICS, TRUST,
-    ),
-    "leads": (
-        TRACKING, Hypothesis("contact", "web"), PAGE, TARGETING, SLOW, DEVICE, ERGONOMICS, INFORMATION, PRICE,
-        LONG, TRUST,
-    ),
-}  # fmt: skip
-"""From the cheapest check to the dearest; tracking first, for where it is broken nothing else can be read."""
-
-TURN = {SUPPORTS: 0, SHARED: 1, UNKNOWN: 2, CLEARS: 3}
+    kind: tuple(Hypothesis(n, WORDS["owners"][n], getattr(findings, n, None)) for n in WORDS[kind]["checks"])
+    for kind in KINDS
+}
+"""From the cheapest check to the dearest; the rule of each, if any, is the finding of its name."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A hypothesis, what all the evidence says of it together, and what each piece says.
-
-    `rivals` are the hypotheses that the same data support as much; `of` is the one that they were read for,
-    where that is another.
-    """
+    """A hypothesis, what the evidence says of it together and piece by piece; `rivals` are those that
+    the same data support as much, `of` is the one that they were read for, where that is another."""
 
     hypothesis: Hypothesis
     finding: str
@@ -62,21 +40,20 @@ class Weighed:
     of: Hypothesis | None = None
 
     @property
-    def strength(self) -> float:
-        """The largest share of visits concerned that a piece supports."""
-        return max((f.strength for f in self.said if f.finding in (SUPPORTS, SHARED)), default=0.0)
+    def turn(self) -> tuple[int, bool, float]:
+        """Its place: supported first, tracking (which voids the others), what concerns the most visits."""
+        strength = max((f.strength for f in self.said if f.finding in (SUPPORTS, SHARED)), default=0.0)
+        return TURNS.index(self.finding), self.hypothesis.name != "tracking", -strength
 
 
 def weighed(pieces: list[Piece], case: Case) -> list[Weighed]:
     """Return the hypotheses: supported (tracking first, for it voids the others), unknown, cleared."""
     alone = [_weigh(hypothesis, pieces, case) for hypothesis in HYPOTHESES[case.kind]]
-    found = list(_beside_each_other(alone))
-    return sorted(found, key=lambda w: (TURN[w.finding], w.hypothesis.name != "tracking", -w.strength))
+    return sorted(_beside_each_other(alone), key=lambda each: each.turn)
 
 
 def _weigh(hypothesis: Hypothesis, pieces: list[Piece], case: Case) -> Weighed:
-    rule = hypothesis.rule
-    read = [(piece.name, rule(piece, case)) for piece in pieces] if rule else []
+    read = [(piece.name, hypothesis.rule(piece, case)) for piece in pieces if hypothesis.rule]
     said = tuple(replace(found, source=name) for name, found in read if found is not None)
     kinds = {finding.finding for finding in said} - {UNKNOWN}
     # data that support another answer as much contradict nothing

@@ -6,14 +6,13 @@ import functools
 import math
 import operator
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.outreach.counting import Groups, acts_of, by_person, has
+from cmkit.answers.outreach.measures import Ground, Groups, acts_of, by_person, columns_of, spread
 from cmkit.answers.verdict.judging import statuses
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.quantity import as_number
@@ -29,10 +28,12 @@ ONCE = ("likes", "saves")
 """Acts that a person does once on a post: their largest count is a count of people."""
 TALLIES = ("link_clicks", "conversions", "orders", "promo_sales", "revenue")
 """What is added up over posts as it is."""
+MEASURES = (
+    "posts", "reach", "interactions", "engagement_rate", "engaged", "cost", "cost_per_engaged",
+    "cost_per_thousand", *TALLIES,
+)  # fmt: skip
 COLUMNS = [
-    "influencer", "platform", "posts", "reach_low", "reach_high", "interactions", "engagement_rate",
-    "engaged_low", "engaged_high", "cost", "cost_per_engaged_low", "cost_per_engaged_high",
-    "cost_per_thousand_low", "cost_per_thousand_high", *TALLIES,
+    "influencer", "platform", *columns_of(*MEASURES),
     "target_of", "target", "attained_low", "attained_high", "status", "missing",
 ]  # fmt: skip
 
@@ -54,17 +55,15 @@ class Campaign:
         rows.aside.put(names == "", column, "names_nobody", rows.table[column])
         self.groups = Groups(self.numbers, names[names != ""])
         self.known = [str(name) for name in self.groups.posts.index]
-        self.acts, self.goal = acts_of(self.numbers), _goal(rows)
-        priced = [name for name in ("cost", "fee", "spend") if has(self.numbers, name)]
-        self.priced = priced[:1] if "cost" in priced else priced
-        self.costs, self.whole, self.currency = self._costs(cost)
+        there = self.numbers.columns[self.numbers.notna().any()]
+        priced = [name for name in ("cost", "fee", "spend") if name in there]
+        self.goal, self.priced = _goal(rows), priced[:1] if "cost" in priced else priced
+        self.costs, self.whole, currency = self._costs(cost)
+        self.ground = Ground(tuple(acts_of(there)), "reach", tuple(self.priced) or ("cost",), currency)
         self.audiences, self.audience = self._audiences(audience)
 
     def _costs(self, cost: Any) -> tuple[pd.Series, float, str | None]:
-        """Return the cost of each influencer, of the whole (NaN as soon as one is not known), the currency.
-
-        A fee is often written on the first post only: posts without one are listed as such.
-        """
+        """Return the cost of each influencer, of the whole (NaN where one is not known), the currency."""
         each, money = pd.Series(math.nan, index=self.known), None
         if self.priced and cost is not None:
             raise errors.BadValueError("cost_stated_twice", columns=", ".join(self.priced))
@@ -80,7 +79,6 @@ class Campaign:
         return each, whole, one_currency([money.currency if money else None, self.rows.currency])
 
     def _audiences(self, audience: Any) -> tuple[dict[str, float], float]:
-        """Return the most people that each influencer could reach, and that all could together."""
         if not isinstance(audience, Mapping):
             most = as_number(audience, AUDIENCE)
             return dict.fromkeys(self.known, most), most
@@ -94,15 +92,6 @@ class Campaign:
             if str(name) not in known:
                 raise unknown("influencer", name, self.known)
             yield str(name), value
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Influence:
-    """A campaign, a row an influencer, all together: see `Influencers`."""
-
-    given: Campaign
-    table: pd.DataFrame
-    total: pd.Series
 
 
 def entries(given: Campaign) -> pd.DataFrame:
@@ -122,13 +111,10 @@ def total(given: Campaign) -> pd.Series:
 
 
 def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: pd.Series) -> pd.DataFrame:
-    acted = groups.added(given.acts)
+    acted = groups.added(given.ground.acts)
     reach = groups.people("reach", most if "reach" in groups.numbers else dict.fromkeys(most))
     engaged = _engaged(groups, acted, reach)
-    ranges = {
-        "reach": reach, "engaged": engaged,
-        "cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000),
-    }  # fmt: skip
+    by = {"cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000)}
     cells = {name: groups.total(name) for name in TALLIES} | {
         "platform": _platforms(given.rows.table, groups),
         "posts": groups.posts,
@@ -137,16 +123,13 @@ def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: 
         "cost": cost,
         "missing": _lacking(given, groups, acted, cost),
     }
-    cells |= {f"{name}_{end}": span[end] for name, span in ranges.items() for end in ("low", "high")}
-    return pd.DataFrame(cells, index=groups.posts.index)
+    return pd.DataFrame(cells | spread(reach=reach, engaged=engaged, **by), index=groups.posts.index)
 
 
 def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFrame:
-    """Return how many different people may have acted: at most as many as there are interactions, or reached.
-
-    At least the most likes (or saves) of one post, which a person gives once; where only interactions are
-    counted, those of the largest post, if each person acted once on it: an assumption that the text names.
-    """
+    # At most as many people as there are interactions, or reached; at least the most likes (or saves) of one
+    # post, which a person gives once; where only interactions are counted, those of the largest post, if each
+    # person acted once on it: an assumption that the text names.
     most = groups.largest(acted)
     once = pd.DataFrame({act: groups.largest(act) for act in ONCE}).max(axis=1)
     low = once.fillna(most).where(most.notna())
@@ -155,7 +138,6 @@ def _engaged(groups: Groups, acted: pd.Series, reach: pd.DataFrame) -> pd.DataFr
 
 
 def _platforms(table: pd.DataFrame, groups: Groups) -> pd.Series:
-    """Return the platforms of each group's posts, joined; None where none is named."""
     named = table.reindex(groups.by.index, columns=["platform"]).platform.dropna().astype(str)
     joined = {group: ", ".join(dict.fromkeys(each)) for group, each in named.groupby(groups.by)}
     return pd.Series([joined.get(group) for group in groups.posts.index], groups.posts.index, dtype=object)
@@ -166,7 +148,7 @@ def _lacking(given: Campaign, groups: Groups, acted: pd.Series, cost: pd.Series)
     some, unpriced = groups.largest(acted).notna(), groups.posts * cost.isna()
     without = pd.DataFrame({
         "reach": groups.lacking("reach"), "interactions": groups.lacking(acted),
-        **{act: groups.lacking(act) * some for act in given.acts if act != "interactions"},
+        **{act: groups.lacking(act) * some for act in given.ground.acts if act != "interactions"},
         "cost": groups.lacking(groups.added(given.priced)) if given.priced else unpriced,
     })  # fmt: skip
     cells = zip(without.to_numpy().tolist(), groups.posts, strict=True)
@@ -205,7 +187,6 @@ def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | No
 
 
 def _goal(rows: Rows) -> str | None:
-    """Return the column that states targets: one, of a column that cmkit knows."""
     given = [name for name in rows.columns if name == "target" or name.startswith("target_")]
     for name in given:
         if name not in rows.known:

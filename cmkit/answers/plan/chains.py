@@ -1,4 +1,5 @@
-"""The chain of steps, walked in either direction, with the uncertainty of every rate carried along."""
+"""The chain of steps, walked in either direction, with how well each rate is known: one number, counts it was
+measured on, or a range, and draws from it."""
 
 from __future__ import annotations
 
@@ -9,21 +10,113 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.cycle.entries import as_text
+from cmkit.answers.cycle.entries import as_text, naming
 from cmkit.answers.cycle.ledger import Passage
-from cmkit.answers.cycle.steps import stage
-from cmkit.answers.plan.odds import Draws, Odds, amount_odds, between, rate_odds
+from cmkit.answers.cycle.steps import STEPS, stage
+from cmkit.catalogue.quantity import ratio
+from cmkit.given.numbers import one
 from cmkit.given.objective import kpi_name
-from cmkit.language.facts import All, Inside, Typed
+from cmkit.language.facts import All, Capital, Fact, Inside, Name, Typed
+from cmkit.language.nearest import unknown
+from cmkit.language.said import said
 
 START = "reach"
-PERCENT = 100
-"""A number above it is not even a rate written in percent: it is a count."""
 CLICKS = ("clicks", "link_clicks")
+Draws = npt.NDArray[np.float64]
+DRAWS = 20_000
+LEAST = 1e-12
+"""A rate drawn below this would ask for more people than there are."""
+FIELDS = ("rate", "hits", "trials", "low", "high")
+
+
+@dataclass(frozen=True)
+class Odds:
+    """A rate or a price: "known", taken as certain; from "counts", drawn from their Beta distribution
+    (Jeffreys' prior, half a hit and half a miss); or within a "range", each value as likely."""
+
+    value: float
+    kind: str = "known"
+    trials: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+
+    def draws(self, seed: int, place: int) -> Draws:
+        """Return draws of the rate, always the same for a seed and a place in the chain."""
+        if self.kind == "known":
+            return np.array([self.value])
+        drawn = np.random.default_rng([seed, place])
+        if self.kind == "range":
+            return drawn.uniform(self.low, self.high, DRAWS)
+        hits = self.value * self.trials
+        return np.maximum(drawn.beta(hits + 0.5, self.trials - hits + 0.5, DRAWS), LEAST)
+
+    def at(self, value: float) -> Odds:
+        """Return the odds of another rate, known as well as this one."""
+        if self.kind != "range":
+            return replace(self, value=value)
+        times = value / self.value
+        high = min(self.high * times, max(self.high, 1.0))
+        return replace(self, value=value, low=self.low * times, high=high)
+
+
+def between(low: float, high: float) -> Odds:
+    """Return the odds of any value between two bounds; of the one value where they are the same."""
+    return Odds((low + high) / 2, "range" if high > low else "known", low=low, high=high)
+
+
+def rate_odds(step: str, given: Any) -> Odds:
+    """Return the odds of a rate: one between 0 and 1, (hits, trials), (low, high), or a mapping of names."""
+    if isinstance(given, Odds):
+        return given
+    with naming("planning.given_rate", step=Inside(step)):
+        fields = _named(step, given)
+        if "rate" in fields:
+            return Odds(one("rate", fields["rate"], "share", above_zero=True))
+        if "low" in fields:
+            return _bounded("rate", one("rate", fields["low"], "share"), one("rate", fields["high"], "share"))
+        hits, trials = (one(n, fields[n], above_zero=n == "trials") for n in ("hits", "trials"))
+        if hits > trials:
+            raise errors.BadValueError("more_hits", hits=f"{hits:g}", trials=f"{trials:g}")
+        return Odds(hits / trials, "counts", trials)
+
+
+def _named(step: str, given: Any) -> dict[str, Any]:
+    if isinstance(given, Mapping):
+        for name in given:
+            if name not in FIELDS:
+                raise unknown("rate_field", str(name), FIELDS)
+        if set(given) not in ({"rate"}, {"hits", "trials"}, {"low", "high"}):
+            raise errors.BadValueError("not_a_rate", step=Inside(step), value=Typed([*given.values()]))
+        return dict(given)
+    if not isinstance(given, (tuple, list)):
+        return {"rate": given}
+    if len(given) != 2:
+        raise errors.BadValueError("not_a_rate", step=Inside(step), value=Typed(given))
+    first, second = (one("rate", end) for end in given)
+    if {first, second} <= {0, 1}:
+        raise errors.BadValueError("rate_two_ways", step=Inside(step), value=Typed(given))
+    names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")
+    return dict(zip(names, given, strict=True))
+
+
+def _bounded(name: str, first: Any, second: Any) -> Odds:
+    low, high = one(f"{name} low", first, above_zero=True), one(f"{name} high", second)
+    if low > high:
+        raise errors.BadValueError("not_bounds", name=name, value=f"({low:g}, {high:g})")
+    return between(low, high)
+
+
+def amount_odds(name: str, given: Any) -> Odds:
+    """Return the odds of a price: an amount above zero, or a pair of bounds."""
+    if isinstance(given, Odds):
+        return given
+    if isinstance(given, (tuple, list)) and len(given) == 2:
+        return _bounded(name, *given)
+    return Odds(one(name, given, "money", above_zero=True))
 
 
 @dataclass(frozen=True)
@@ -67,34 +160,6 @@ class Chain:
         return {step: found[step] for step in self.steps}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Planned:
-    """What was asked, the chain it was asked of, and the steps found: see `Plan`. `won` is what is left of
-    the margin (the share `margin` of the revenue) after the budget: low, middle, high."""
-
-    table: pd.DataFrame
-    asked: str
-    value: float
-    chain: Chain
-    aov: Odds | None
-    level: float
-    currency: str | None = None
-    margin: float = math.nan
-    won: tuple[float, float, float] | None = None
-
-    @property
-    def middle(self) -> dict[str, float]:
-        """The middle of each step, of the budget and of the revenue, as far as they are known."""
-        return dict(zip(self.table.step, self.table.mid, strict=True))
-
-    @property
-    def rates(self) -> pd.DataFrame:
-        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
-        rates, pairs = self.chain.rates, itertools.pairwise(self.chain.steps)
-        rows = [(s, before, rates[s].value, rates[s].kind, rates[s].trials) for before, s in pairs]
-        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
-
-
 def chain_of(rates: Any, start: str | None = None) -> Chain:
     """Return the chain of a cycle, or of a mapping of steps to the rate at which each is reached."""
     if isinstance(rates, Chain):
@@ -104,7 +169,7 @@ def chain_of(rates: Any, start: str | None = None) -> Chain:
     if not isinstance(rates, Mapping) or not rates:
         raise errors.BadValueError("not_rates", value=Typed(rates))
     counts = [given for given in rates.values() if isinstance(given, (int, float)) and 1 < given < math.inf]
-    if len(counts) == len(rates) and max(counts) > PERCENT:
+    if len(counts) == len(rates) and max(counts) > 100:  # not even rates written in percent
         raise errors.BadValueError("counts_not_rates", value=Typed(list(rates.values())))
     first = kpi_name(as_text("start", start) or START)
     odds: dict[str, Odds] = {}
@@ -133,7 +198,6 @@ def _of_cycle(cycle: Cycle) -> Chain:
 
 
 def _measured(passage: Passage) -> Odds:
-    """Return the odds of a rate of the ledger: from its counts, or within its bounds."""
     if not math.isnan(passage.rate):
         share = passage.rate <= 1
         return Odds(passage.rate, "counts", passage.here.low) if share else Odds(passage.rate)
@@ -148,19 +212,15 @@ def with_price(chain: Chain, cost_per_thousand: Any, cost_per_click: Any) -> Cha
     if cost_per_thousand is not None and cost_per_click is not None:
         raise errors.DuplicateNameError("two_prices")
     if cost_per_thousand is not None:
-        price, priced = amount_odds("cost_per_thousand", cost_per_thousand), chain.steps[0]
-    elif cost_per_click is not None:
-        price, priced = amount_odds("cost_per_click", cost_per_click), _clicks(chain)
-    else:
+        price = amount_odds("cost_per_thousand", cost_per_thousand)
+        return replace(chain, price=price, priced=chain.steps[0])
+    if cost_per_click is None:
         return chain
-    return replace(chain, price=price, priced=priced)
-
-
-def _clicks(chain: Chain) -> str:
-    for step in chain.steps[1:]:
-        if chain.indicator(step) in CLICKS:
-            return step
-    raise errors.MissingColumnError("no_clicks", steps=All(tuple(map(Inside, chain.steps))))
+    price = amount_odds("cost_per_click", cost_per_click)
+    clicks = next((step for step in chain.steps[1:] if chain.indicator(step) in CLICKS), None)
+    if clicks is None:
+        raise errors.MissingColumnError("no_clicks", steps=All(tuple(map(Inside, chain.steps))))
+    return replace(chain, price=price, priced=clicks)
 
 
 def backward(chain: Chain, target: Draws, seed: int) -> dict[str, Draws]:
@@ -173,3 +233,37 @@ def forward(chain: Chain, budget: float, seed: int) -> dict[str, Draws]:
     """Return how many each step gets for a budget."""
     each = chain.each(seed)
     return chain.walked(chain.priced, budget / each, seed) | {"budget": np.array([budget])}
+
+
+def walk(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
+    """Return the draws of every step, of the budget and of the revenue."""
+    if asked == "budget":
+        found = forward(chain, value, seed)
+    elif asked == "sales":
+        found = backward(chain, np.array([value]), seed)
+    elif worth is None:
+        raise errors.MissingColumnError("no_order_value")
+    else:
+        found = backward(chain, value / worth, seed)
+    if asked == "revenue":
+        return found | {"revenue": np.array([value])}
+    return found if worth is None else found | {"revenue": found[chain.steps[-1]] * worth}
+
+
+def aov_of(rates: Any) -> Odds | None:
+    """Return what a sale of a cycle brought in on average."""
+    if not isinstance(rates, Cycle) or rates.revenue is None or "revenue" in rates.partly:
+        return None
+    value = ratio(rates.revenue.amount, rates.entries[-1].count)
+    return Odds(value) if value > 0 else None
+
+
+def step_name(chain: Chain, step: str, short: bool = False) -> Fact:
+    """Name a step of a plan: one of the cycle with what counts it (unless `short`), a column by its label."""
+    if step in ("budget", "revenue"):
+        return said(f"planning.{step}")
+    if step in STEPS and step in chain.indicators:
+        named, counted = Capital(stage(step)), chain.indicator(step)
+        alone = short or counted == step
+        return named if alone else said("planning.step_of", stage=named, counted=Inside(counted))
+    return said(f"planning.step_{step}") if step in ("sales", "visits") else Name(step)

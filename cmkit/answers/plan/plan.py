@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,20 +15,21 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.plan.chains import Chain, Planned, backward, chain_of, forward, with_price
-from cmkit.answers.plan.odds import Draws, Odds, amount_odds
-from cmkit.answers.plan.statement import statement
+from cmkit.answers.plan.chains import Chain, Odds, amount_odds, aov_of, chain_of, step_name, walk, with_price
 from cmkit.catalogue.quantity import ratio
+from cmkit.figures.funnel import Funnel, Stage
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import confidence, one
 from cmkit.given.periods import in_all
 from cmkit.given.shares import as_share
-from cmkit.language.facts import Typed
+from cmkit.language.facts import All, Amount, Fact, Inside, Number, Rate, Share, Span, Typed, passing
+from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown
-from cmkit.statements.statement import Statement
+from cmkit.statements.statement import SPOKEN, Cell, Grid, Picture, Row, Statement, heads, paragraphs
 
 
-class Plan(Shown, Planned):
+@dataclass(frozen=True, eq=False, repr=False)
+class Plan(Shown):
     """A plan, made by `cmkit.plan`; it shows itself in a notebook.
 
     - `table`: DataFrame, a row a step in order, then `budget` and `revenue` where they can be told:
@@ -36,25 +39,48 @@ class Plan(Shown, Planned):
     - `won`: what the margin leaves after the budget (low, median, high), None where that is not known.
     """
 
+    table: pd.DataFrame
+    asked: str
+    value: float
+    chain: Chain
+    aov: Odds | None
+    level: float
+    currency: str | None = None
+    margin: float = math.nan
+    won: tuple[float, float, float] | None = None
+
+    @property
+    def middle(self) -> dict[str, float]:
+        """The middle of each step, of the budget and of the revenue, as far as they are known."""
+        return dict(zip(self.table.step, self.table.mid, strict=True))
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """The rates used: `step` reached, `before`, `rate`, `kind` ("known", "counts", "range"), `trials`."""
+        rates, pairs = self.chain.rates, itertools.pairwise(self.chain.steps)
+        rows = [(s, before, rates[s].value, rates[s].kind, rates[s].trials) for before, s in pairs]
+        return pd.DataFrame(rows, columns=["step", "before", "rate", "kind", "trials"])
+
     @property
     def statement(self) -> Statement:
         """What the plan says."""
-        return statement(self)
+        asked, level, columns = question(self), Share(self.level, 0), ("step", "rate", "low", "mid", "high")
+        rows = tuple(Row(tuple(_cells(self, row).values())) for row in self.table.itertuples())
+        parts = (
+            *paragraphs([verdict(self)], "lead"),
+            Grid(heads("planning", columns, words=("step",), level=level), rows, caption=asked),
+            *paragraphs([asked, *_answers(self)], where=SPOKEN),
+            *paragraphs(list(_limits(self)), "note"),
+            Picture(funnel(self)),
+        )
+        return Statement("plan", parts, title=asked)
 
 
 def plan(
-    rates: Any,
-    sales: float | None = None,
-    revenue: Any = None,
-    budget: Any = None,
-    aov: Any = None,
-    cost_per_thousand: Any = None,
-    cost_per_click: Any = None,
-    start: str | None = None,
-    level: float = 0.95,
-    seed: int = 0,
-    margin: float | None = None,
-) -> Plan:
+    rates: Any, sales: float | None = None, revenue: Any = None, budget: Any = None, aov: Any = None,
+    cost_per_thousand: Any = None, cost_per_click: Any = None, start: str | None = None, level: float = 0.95,
+    seed: int = 0, margin: float | None = None,
+) -> Plan:  # fmt: skip
     """Plan a campaign: from `sales` or `revenue` back to reach and budget, or from a `budget` forward.
 
     `rates` is a cycle (`cmkit.cycle`), or a mapping, in order, of each step to the rate at which it is
@@ -79,41 +105,26 @@ def plan(
     """
     money = {"revenue": revenue, "budget": budget, "aov": aov,
              "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}  # fmt: skip
-    amounts = {name: _amounts(name, given) for name, given in money.items()}
-    currency = _currency(rates, amounts.values())
-    bare = {name: _bare(given) for name, given in amounts.items()}
+    stated: list[Money | None] = []
+    bare = {name: _bare(name, given, stated) for name, given in money.items()}
+    currency = _currency([*stated, rates.cost, rates.revenue] if isinstance(rates, Cycle) else stated)
     chain = with_price(chain_of(rates, start), bare["cost_per_thousand"], bare["cost_per_click"])
     asked, value = _asked({"sales": sales, "revenue": bare["revenue"], "budget": bare["budget"]})
-    order = amount_odds("aov", bare["aov"]) if aov is not None else _order_value(rates)
+    order = amount_odds("aov", bare["aov"]) if aov is not None else aov_of(rates)
     if not one("seed", seed).is_integer():
         raise errors.BadValueError("seed_not_whole", value=Typed(seed))
     worth = order.draws(int(seed), len(chain.steps) + 1) if order else None
     kept = rates.margin if isinstance(rates, Cycle) and margin is None else margin
-    share, ends = as_share("margin", kept), _ends(confidence(level))
+    share, level = as_share("margin", kept), confidence(level)
+    ends = ((1 - level) / 2, 0.5, (1 + level) / 2)
     with np.errstate(over="ignore", invalid="ignore"):
-        found = _walked(chain, asked, value, worth, int(seed))
+        found = walk(chain, asked, value, worth, int(seed))
         left = share * found["revenue"] - found["budget"] if {"revenue", "budget"} <= set(found) else None
     won = None if left is None or math.isnan(share) else tuple(np.quantile(left, ends).tolist())
     return Plan(_table(found, ends, chain), asked, value, chain, order, level, currency, share, won)
 
 
-def _walked(chain: Chain, asked: str, value: float, worth: Draws | None, seed: int) -> dict[str, Draws]:
-    """Return the draws of every step, of the budget and of the revenue."""
-    if asked == "budget":
-        found = forward(chain, value, seed)
-    elif asked == "sales":
-        found = backward(chain, np.array([value]), seed)
-    elif worth is None:
-        raise errors.MissingColumnError("no_order_value")
-    else:
-        found = backward(chain, value / worth, seed)
-    if asked == "revenue":
-        return found | {"revenue": np.array([value])}
-    return found if worth is None else found | {"revenue": found[chain.steps[-1]] * worth}
-
-
 def _asked(given: dict[str, Any]) -> tuple[str, float]:
-    """Return the one thing that was asked, and its value."""
     asked = [name for name, value in given.items() if value is not None]
     if len(asked) != 1:
         raise errors.BadValueError("ask_one", given=", ".join(asked) or "–")
@@ -121,49 +132,154 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     return name, one(name, given[name], above_zero=True)
 
 
-def _amounts(name: str, given: Any) -> Any:
-    """Return an amount, or each of two bounds of one, as `Money`; anything else as it is given."""
+def _bare(name: str, given: Any, stated: list[Money | None]) -> Any:
+    """Return an amount, or each of two bounds of one, as a number, adding to what is `stated` as money."""
     if isinstance(given, (tuple, list)):
-        return [_amounts(name, end) for end in given]
-    money = None if isinstance(given, Odds) else in_all(as_money(name, given), None)
-    return given if money is None else money
+        return [_bare(name, end, stated) for end in given]
+    stated.append(None if isinstance(given, Odds) else in_all(as_money(name, given), None))
+    return stated[-1].amount if stated[-1] else given
 
 
-def _bare(given: Any) -> Any:
-    """Return money as a number, for each bound where there are two."""
-    if isinstance(given, list):
-        return [_bare(end) for end in given]
-    return given.amount if isinstance(given, Money) else given
+def _currency(stated: list[Money | None]) -> str | None:
+    if money := [each for each in stated if each]:
+        functools.reduce(operator.add, money)
+    return next((each.currency for each in money if each.currency), None)
 
 
-def _currency(rates: Any, amounts: Iterable[Any]) -> str | None:
-    """Return the currency that amounts are stated in; raise where two are stated otherwise."""
-    money = [end for given in amounts for end in (given if isinstance(given, list) else [given])]
-    if isinstance(rates, Cycle):
-        money += [rates.cost, rates.revenue]
-    stated = [each for each in money if isinstance(each, Money)]
-    if stated:
-        functools.reduce(operator.add, stated)
-    return next((each.currency for each in stated if each.currency), None)
-
-
-def _order_value(rates: Any) -> Odds | None:
-    """Return what a sale of a cycle brought in on average."""
-    if not isinstance(rates, Cycle) or rates.revenue is None or "revenue" in rates.partly:
-        return None
-    value = ratio(rates.revenue.amount, rates.entries[-1].count)
-    return Odds(value) if value > 0 else None
-
-
-def _ends(level: float) -> tuple[float, float, float]:
-    return (1 - level) / 2, 0.5, (1 + level) / 2
-
-
-def _table(found: dict[str, Draws], ends: tuple[float, float, float], chain: Chain) -> pd.DataFrame:
+def _table(found: dict[str, Any], ends: tuple[float, float, float], chain: Chain) -> pd.DataFrame:
     if beyond := [step for step, drawn in found.items() if not np.isfinite(drawn).all()]:
         raise errors.BadValueError("not_finite", name=beyond[0], value="inf", where="")
-    rows = [
-        (step, *np.quantile(drawn, ends).tolist(), "count" if step in chain.steps else "money")
-        for step, drawn in found.items()
-    ]
+    units = ("count" if step in chain.steps else "money" for step in found)
+    rows = [(s, *np.quantile(found[s], ends).tolist(), unit) for s, unit in zip(found, units, strict=True)]
     return pd.DataFrame(rows, columns=["step", "low", "mid", "high", "unit"])
+
+
+def planned(value: float, unit: str, currency: str | None, exact: bool = False) -> Amount | Number:
+    """Return a planned number with three digits that count: more would be false precision."""
+    if not exact and value and math.isfinite(value):
+        value = round(value, 2 - math.floor(math.log10(abs(value))))
+    decimals = 0 if abs(value) >= 10 else 2
+    return Amount(value, currency) if unit == "money" else Number(value, decimals=decimals)
+
+
+def rate_of(odds: Odds) -> Fact:
+    """Return a rate and what it rests on."""
+    if odds.kind == "range":
+        return Span(passing(odds.low), passing(odds.high))
+    if odds.kind == "counts":
+        hits, trials = Number(odds.value * odds.trials, decimals=1), Number(odds.trials)
+        return said("planning.measured", rate=passing(odds.value), hits=hits, trials=trials)
+    return passing(odds.value)
+
+
+def question(plan: Plan) -> Said:
+    """Say what was asked."""
+    unit = "count" if plan.asked == "sales" else "money"
+    value = planned(plan.value, unit, plan.currency, exact=True)
+    last = Inside(step_name(plan.chain, plan.chain.steps[-1]))
+    return said(f"planning.asked_{plan.asked}", value=value, name=last)
+
+
+def verdict(plan: Plan) -> Said | None:
+    """Say in one line whether a plan pays, and where it breaks even; None where no budget is known."""
+    found, last = plan.middle, plan.chain.steps[-1]
+    budget, revenue = found.get("budget", math.nan), found.get("revenue", math.nan)
+    money = {"budget": _money(plan, budget), "revenue": _money(plan, revenue)}
+    if math.isnan(budget):
+        return None
+    if math.isnan(revenue):
+        each = _money(plan, budget / found[last])
+        return said("planning.pays_above", each=each, step=_inside(plan, last))
+    if plan.won is None:
+        key = "pays_never" if budget > revenue else "pays_from"
+        return said(f"planning.{key}", share=Rate(budget / revenue), **money)
+    low, _, high = plan.won
+    key = "pays" if low >= 0 else "loses" if high < 0 else "may_pay"
+    least, middle, most = plan.won if key == "may_pay" else sorted(map(abs, plan.won))
+    ends = {"low": _money(plan, least), "high": _money(plan, most), "level": Share(plan.level, 0)}
+    within = said("planning.between", **ends) if high > low else ""
+    gain = {"gain": _money(plan, plan.margin * revenue), "kept": Share(plan.margin, whole=True)}
+    rest = {"left": _money(plan, middle), "within": within, "even": _break_even(plan, budget)}
+    return said(f"planning.{key}", **money, **gain, **rest)
+
+
+def _break_even(plan: Plan, budget: float) -> Said | None:
+    last, times = plan.chain.steps[-1], ratio(budget, plan.margin * plan.middle["revenue"])
+    rate, order = plan.chain.rates[last].value, plan.aov.value if plan.aov else math.nan
+    rates = {"step": _inside(plan, last), "rate": passing(rate * times), "now": passing(rate)}
+    orders = {"order": _money(plan, order * times), "now": _money(plan, order)}
+    ways = [said("planning.even_rate", **rates)] if 0 < rate * times <= max(1, rate) else []
+    ways += [said("planning.even_order", **orders)] if order * times > 0 else []
+    return said("planning.even", ways=All(tuple(ways), "planning.or")) if ways else None
+
+
+def _inside(plan: Plan, step: str) -> Fact:
+    return Inside(step_name(plan.chain, step, short=True))
+
+
+def _money(plan: Plan, value: float) -> Amount | Number:
+    return planned(value, "money", plan.currency)
+
+
+def _cells(plan: Plan, row: Any) -> dict[str, Any]:
+    odds = plan.chain.rates.get(row.step)
+    low, mid, high = (planned(value, row.unit, plan.currency) for value in (row.low, row.mid, row.high))
+    cells = {"step": step_name(plan.chain, row.step), "rate": rate_of(odds) if odds else ""}
+    return cells | {"low": low, "mid": Cell(mid, style="strong"), "high": high}
+
+
+def _answers(plan: Plan) -> Iterator[Said]:
+    asked = plan.chain.steps[-1] if plan.asked == "sales" else plan.asked
+    for row in plan.table.itertuples():
+        if row.step != asked:
+            cells = _cells(plan, row)
+            key = "needs_exact" if cells["low"].value == cells["high"].value else "needs"
+            facts = {name: cells[name] for name in ("step", "low", "high")}
+            yield said(f"planning.{key}", **facts, mid=cells["mid"].said, level=Share(plan.level, 0))
+
+
+def _limits(plan: Plan) -> Iterator[Said]:
+    rates = plan.chain.rates
+    short = {step: _inside(plan, step) for step in rates}
+    if sure := [short[step] for step, odds in rates.items() if odds.kind == "known" and odds.value <= 1]:
+        yield said("planning.certain", n=len(sure), steps=All(tuple(sure)))
+    if doubtful := [step for step, odds in rates.items() if odds.kind != "known"]:
+        yield said("planning.widest", step=short[max(doubtful, key=lambda step: _width(rates[step]))])
+    for step, odds in rates.items():
+        if odds.kind == "counts" and odds.value == 0:
+            yield said("planning.never_seen", step=short[step], n=Number(odds.trials))
+    if plan.chain.price is None:
+        yield said("planning.without_price")
+    yield said("planning.limits")
+
+
+def _width(odds: Odds) -> float:
+    """Return how uncertain a rate is for its size."""
+    if odds.kind == "range":
+        return (odds.high - odds.low) / odds.value
+    return 4 / math.sqrt(odds.value * odds.trials + 0.5)
+
+
+def funnel(plan: Plan) -> Funnel:
+    """Return the funnel of a plan: at each step the middle of the range, and the range beside it."""
+    rows = [row for row in plan.table.itertuples() if row.unit == "count"]
+    steps = [str(row.step) for row in rows]
+    stages = tuple(_stage(plan, row, after) for row, after in zip(rows, [*steps[1:], ""], strict=True))
+    ranged = any(stage.aside for stage in stages)
+    each = tuple(said("funnel.step", name=stage.name, count=stage.count) for stage in stages)
+    return Funnel(
+        stages,
+        title=question(plan),
+        aside_title=said("planning.range", level=Share(plan.level, 0)) if ranged else "",
+        described=said("funnel.described", steps=All(each, "words.comma")),
+    )
+
+
+def _stage(plan: Plan, row: Any, after: str) -> Stage:
+    cells, odds, within = _cells(plan, row), plan.chain.rates.get(after), row.high > row.low
+    to = Inside(step_name(plan.chain, after, short=True)) if odds else None
+    return Stage(
+        cells["step"], "", row.low, row.high, cells["mid"].said, row.mid if within else math.nan,
+        rate=said("funnel.onward", rate=rate_of(odds), to=to) if odds else "",
+        aside=Span(cells["low"], cells["high"]) if within else "",
+    )  # fmt: skip

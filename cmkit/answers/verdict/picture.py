@@ -11,8 +11,7 @@ import pandas as pd
 
 from cmkit.answers.verdict.judging import Judgement
 from cmkit.catalogue import CATALOGUE
-from cmkit.figures.layout import Row, Side
-from cmkit.figures.picture import Picture
+from cmkit.figures.picture import Picture, Row, Side
 from cmkit.language import writing
 from cmkit.language.facts import All, Inside, Rate
 from cmkit.language.said import said

@@ -13,7 +13,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.evidence.intervals import differ, exact
 from cmkit.given.objective import NOTICED, REMEMBERED
-from cmkit.given.people import together
+from cmkit.given.people import within
 from cmkit.language.facts import All, Amount, Counted, Fact, Inside, Number, Quoted, Rate, Share, Span, listed
 from cmkit.language.said import Said, said
 
@@ -127,6 +127,6 @@ def _attention(judged: Judgement) -> Said:
 
 
 def _totals(judged: Judgement, names: list[str]) -> Fact:
-    ends = {name: together(judged.counts[name].tolist(), name) for name in names}
+    ends = {name: within(judged.counts[name].tolist(), name) for name in names}
     spans = ((name, Span(*(Number(end).of(name) for end in span))) for name, span in ends.items())
     return All(tuple(said("verdict.amount_of", what=Inside(name), value=span) for name, span in spans))

@@ -207,3 +207,20 @@ def test_a_cost_and_a_revenue_of_two_years_are_refused():
     cost, revenue = (cm.Money(500, "EUR", period=year) for year in years)
     with pytest.raises(errors.MoneyMismatchError):
         cycle({"sales": 50}, costs=cost, revenue=revenue)
+
+
+def per_thousand(cost: float, *bounds: float) -> tuple[float, float]:
+    made = cycle({"notoriety": bounds}, costs=cost).table.iloc[0]
+    return made.full_cost_per_unit_low, made.full_cost_per_unit_high
+
+
+def test_money_by_person_turns_the_bounds_round():
+    assert per_thousand(600, 12000, 20000) == (30, 50)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0.01, 1e6), st.integers(1, 10**6), st.integers(0, 10**6))
+def test_the_cost_by_person_is_within_what_the_bounds_of_people_give(cost, low, more):
+    least, most = per_thousand(cost, low, low + more)
+    assert least <= most
+    assert most * low == pytest.approx(1000 * cost)
