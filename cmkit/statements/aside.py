@@ -92,14 +92,14 @@ class Aside:
         self._noted: dict[str, Flags] = {}
 
     def put(
-        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", whole: bool = True,
+        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", leaves: bool = True,
         **facts: Any,
     ) -> None:  # fmt: skip
         """Leave rows out (a mask, or positions): the first reason stays; `values` are of all rows or these.
 
         `key` names the sentence (by default `aside.<reason>`), with `facts` beside `column` and `value`.
         """
-        marks = self.bad if whole else self._noted.setdefault(column, np.zeros(len(self.bad), dtype=bool))
+        marks = self.bad if leaves else self._noted.setdefault(column, np.zeros(len(self.bad), dtype=bool))
         given = np.asarray(which)
         asked = np.flatnonzero(given) if given.dtype == bool else given.astype(np.intp)
         new = ~marks[asked]
@@ -112,13 +112,13 @@ class Aside:
             kept = values if isinstance(values, pd.Series) else pd.Series([*values], dtype=object)
             cells = (kept.iloc[places] if len(kept) == len(marks) else kept[new]).tolist()
         key = key or f"aside.{reason}"
-        self.groups.append(Group(self.origin, whole, places.tolist(), column, reason, cells, key, facts))
+        self.groups.append(Group(self.origin, leaves, places.tolist(), column, reason, cells, key, facts))
 
     def note(
         self, which: Any, column: str, reason: str, values: Any = None, key: str = "", **facts: Any
     ) -> None:
         """Say that single cells of `column` could not be used, each once; their rows stay."""
-        self.put(which, column, reason, values, key, whole=False, **facts)
+        self.put(which, column, reason, values, key, leaves=False, **facts)
 
     def copied(self) -> Aside:
         """Return the same once more, to leave out more of the same table without changing this one."""
