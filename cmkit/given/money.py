@@ -15,11 +15,10 @@ from cmkit.given.amounts import Read, read_amount
 from cmkit.given.asked import as_text
 from cmkit.given.day import as_day
 from cmkit.given.numbers import one
-from cmkit.language.currencies import currency_of
 from cmkit.language.facts import Amount, Typed
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
-from cmkit.language.writing import worded
+from cmkit.language.writing import currency_of, worded
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""

@@ -11,8 +11,7 @@ from cmkit.language.facts import Typed
 from cmkit.language.said import Said, said
 from cmkit.language.writing import worded
 
-LISTED = 12
-"""How many known words are named."""
+LISTED = 12  # how many known words are named
 
 LONGEST = 200
 """What has more characters is no word that was mistyped, and would take seconds to compare."""

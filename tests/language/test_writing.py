@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 import cmkit as cm
 from cmkit import errors
 from cmkit.language import sentences, writing
+from cmkit.language.writing import currency_of, decimals_of
 
-LANGUAGES = pytest.mark.parametrize("lang", sentences.LANGUAGES)
+LANGUAGES = pytest.mark.parametrize("lang", sentences.languages())
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +136,8 @@ def test_lengths_of_time_have_their_unit(value, unit, english, french):
 
 def test_days_are_written_out():
     assert writing.day(date(2026, 2, 1), "en") == "1 February 2026"
-    assert writing.day(date(2026, 2, 1), "fr") == "1 février 2026"
+    assert writing.day(date(2026, 2, 1), "fr") == "1er février 2026"
+    assert writing.day(date(2026, 2, 21), "fr") == "21 février 2026"
 
 
 @pytest.mark.parametrize(("value", "unit", "english", "french"), [
@@ -189,8 +191,24 @@ def test_a_percent_is_read_back_as_the_ratio_it_shows(value):
 
 @given(st.integers(-(10**12), 10**12))
 def test_counts_lose_no_digit(value):
-    for lang in sentences.LANGUAGES:
+    for lang in sentences.languages():
         assert int(re.sub(r"[,\u202f]", "", writing.number(value, lang).replace("−", "-"))) == value
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("€", "EUR"), ("eur", "EUR"), ("euro", "EUR"), ("Euros", "EUR"), ("$", "USD"), ("US$", "USD"),
+        ("$US", "USD"), ("dollars canadiens", "CAD"), ("CA$", "CAD"), ("£", "GBP"), ("£GB", "GBP"),
+        ("F\u202fCFA", "XOF"), ("livres sterling", "GBP"), ("points", None), ("F", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_currency_is_known_by_its_code_its_symbol_and_its_name(word, code):
+    assert currency_of(word) == code
+
+
+def test_how_many_decimals_a_currency_has_is_known():
+    assert (decimals_of("EUR"), decimals_of("JPY"), decimals_of("KWD")) == (2, 0, 3)
 
 
 class Wordless:

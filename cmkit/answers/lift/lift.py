@@ -11,9 +11,8 @@ from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.given.shares import as_share
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement, Word
-from cmkit.statements.tables import in_language
 
 POWER = 0.8
 """The usual chance that a test should have of seeing an effect that is there."""

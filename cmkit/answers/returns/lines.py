@@ -19,8 +19,8 @@ from cmkit.given.people import Span as Ends
 from cmkit.language.facts import Counted, Fact, Number, Rate, Readable, Share, Span
 from cmkit.language.said import Said
 from cmkit.language.writing import MISSING
+from cmkit.statements.shown import in_language
 from cmkit.statements.statement import Word
-from cmkit.statements.tables import in_language
 
 
 def _compared(by: Callable[[float, float], bool]) -> Callable[[Line, Any], bool]:

@@ -21,9 +21,8 @@ from cmkit.given.numbers import one
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import Note
 from cmkit.language.writing import language
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language, spoken
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language, spoken
 
 SEEN = ("reach", "impressions", "views")
 """What counts who saw a result, best first."""
