@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 ROOMS: dict[str, tuple[str, ...]] = {
     "errors": ("CmkitError",),
     "language.sentences": ("use",),
-    "statements.formulas": ("latex",),
+    "statements.formulas": ("latex", "metrics"),
     "catalogue.measure": ("measure",),
     "catalogue.pool": ("pool",),
     "reading.read": ("read",),
@@ -39,7 +39,6 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "answers.outreach.influencers": ("influencers", "Influencers"),
     "answers.outreach.organic_and_paid": ("organic_and_paid", "OrganicAndPaid"),
     "documents.answer_the_boss": ("answer_the_boss", "Answer"),
-    "desk.metrics": ("metrics",),
     "desk.sample": ("three_results", "sample"),
     "desk.lessons": ("guess", "worked", "in_words"),
     "desk.bench.bench": ("bench",),

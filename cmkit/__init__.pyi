@@ -106,7 +106,6 @@ from cmkit.catalogue.video import (
 )
 from cmkit.desk.bench.bench import bench as bench
 from cmkit.desk.lessons import guess as guess, in_words as in_words, worked as worked
-from cmkit.desk.metrics import metrics as metrics
 from cmkit.desk.planner import planner as planner
 from cmkit.desk.sample import sample as sample, three_results as three_results
 from cmkit.desk.upload import upload as upload
@@ -117,7 +116,7 @@ from cmkit.given.objective import Objective as Objective
 from cmkit.language.sentences import use as use
 from cmkit.reading.export import Export as Export
 from cmkit.reading.read import read as read
-from cmkit.statements.formulas import latex as latex
+from cmkit.statements.formulas import latex as latex, metrics as metrics
 
 __version__: str
 ROOMS: dict[str, tuple[str, ...]]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import io
 import os
-import re
-import shlex
 import sys
 import textwrap
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -28,14 +27,10 @@ from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
 from cmkit.language.languages import languages, written_as
 from cmkit.language.nearest import did_you_mean
-from cmkit.language.refusals import refusal
-from cmkit.language.terminal import harmless, on_one_line
+from cmkit.language.terminal import harmless, on_one_line, quoted
 from cmkit.statements import saving
 
 NARROWEST, WIDEST = 60, 100
-_HARMLESS = re.compile(r"[\w .,:()/&'+#=-]+")
-"""What no shell acts on inside double quotes."""
-_APOSTROPHES = re.compile("['\u2018\u2019\u201a\u201b]")
 
 
 def said(key: str, /, **facts: Any) -> str:
@@ -61,15 +56,9 @@ class Help(click.HelpFormatter):
 
 
 class Asked(click.Context):
-    """A command as it was asked for."""
+    """A command as it was asked for, with its help in the language in use."""
 
     formatter_class = Help
-
-
-class Command(click.Command):
-    """A command whose help is in the language in use."""
-
-    context_class = Asked
 
 
 class Commands(click.Group):
@@ -87,46 +76,41 @@ class Commands(click.Group):
 
 def program() -> Any:
     """Return the click command of cmkit, with its help in the language in use."""
+    explained = click.help_option("-h", "--help", help=said("help_help"))
     version = click.version_option(cm.__version__, message="cmkit %(version)s", help=said("help_version"))
-    group = Commands("cmkit", params=[_language()], help=said("help"), no_args_is_help=True)
+    spoken: dict[str, Any] = {"callback": _use, "is_eager": True, "expose_value": False}
+    spoken["metavar"] = f"[{'|'.join(languages())}]"
+    group = Commands("cmkit", params=[_option("lang", **spoken)], help=said("help"), no_args_is_help=True)
     group.options_metavar, group.subcommand_metavar = said("takes_options"), said("takes_command")
     for callback, params in _commands().items():
-        name, told = callback.__name__, said(f"help_{callback.__name__}")
+        name = callback.__name__
         for param in params:
             param.metavar = None if getattr(param, "is_flag", False) else _taken(param)
-        command = Command(name, callback=callback, params=[*params, _language()], help=told)
-        command.options_metavar, command.short_help = said("takes_options"), said(f"short_{name}")
-        group.add_command(_with_help(command))
-    return version(_with_help(group))
+        params, told = [*params, _option("lang", **spoken)], said(f"help_{name}")
+        command: Any = click.Command(name, callback=callback, params=params, help=told)
+        command.context_class, command.options_metavar = Asked, said("takes_options")
+        command.short_help = said(f"short_{name}")
+        group.add_command(explained(command))
+    return version(explained(group))
 
 
 def _taken(param: click.Parameter) -> str:
-    """Say what a parameter takes: a number, a text, files."""
     argument = isinstance(param, click.Argument)
     word = param.metavar or (str(param.name) if argument else "text")
     taken = said(f"takes_{word.lower().partition('=')[0]}")
     return f"[{taken}]" if argument and not param.required else taken
 
 
-def _with_help(command: Any) -> Any:
-    return click.help_option("-h", "--help", help=said("help_help"))(command)
-
-
 def _option(name: str, **settings: Any) -> click.Option:
     return click.Option([f"--{name}"], help=said(f"help_{name}"), **settings)
 
 
-def _language() -> click.Option:
-    spoken = "|".join(languages())
-    return _option("lang", metavar=f"[{spoken}]", callback=_use, is_eager=True, expose_value=False)
-
-
 def _use(ctx: click.Context, param: click.Parameter, lang: str | None) -> None:
-    if lang is not None:
-        try:
+    try:
+        if lang is not None:
             cm.use(lang)
-        except CmkitError as error:
-            raise click.BadParameter(str(error)) from error
+    except CmkitError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _given(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
@@ -156,7 +140,6 @@ def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> fl
 
 
 def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
-    """Return what each command takes, by what does it."""
     return {
         read: [
             click.Argument(["files"], nargs=-1, required=True), _option("to", metavar="FILE"),
@@ -176,26 +159,26 @@ def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
 def metrics() -> None:
     """Print the catalogue, a paragraph a metric, by step of the cycle."""
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
+    fold = partial(textwrap.fill, width=width, break_long_words=False)
     for stage, rows in cm.metrics().groupby("stage", sort=False):
         echo(f"\n{str(stage).upper()}")
-        echo("\n".join(_paragraph(row, width) for row in rows.itertuples()))
-
-
-def _paragraph(row: Any, width: int) -> str:
-    lines = [(f"{row.name}: {row.label} ({row.unit})", "  ", "    "), (f"= {row.formula}", "    ", "      ")]
-    if row.objective:
-        lines.append((said("serves", objectives=row.objective), "    ", "    "))
-    return "\n".join(
-        textwrap.fill(text, width, initial_indent=start, subsequent_indent=rest, break_long_words=False)
-        for text, start, rest in lines
-    )
+        for row in rows.itertuples():
+            echo(fold(f"{row.name}: {row.label} ({row.unit})", initial_indent="  ", subsequent_indent="    "))
+            echo(fold(f"= {row.formula}", initial_indent="    ", subsequent_indent="      "))
+            if row.objective:
+                serves = said("serves", objectives=row.objective)
+                echo(fold(serves, initial_indent="    ", subsequent_indent="    "))
 
 
 def read(
     files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], formats: str | None, force: bool
 ) -> int:
     """Print what files hold, write their table where asked, and return 1 when something needs a decision."""
-    path, meant = _target(to, force), mapped(mapping)
+    path, meant = Path(to) if to else None, mapped(mapping)
+    if path and path.suffix.lower() not in saving.WRITERS:  # a command written wrong
+        raise click.BadParameter(said("bad_ending", file=path.name, known=", ".join(saving.WRITERS)))
+    if path:
+        saving.check(path, force)
     shown = None if sys.stderr.isatty() else False
     export = cm.read(list(files), mapping=meant, formats=formats, progress=shown)
     echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
@@ -208,8 +191,13 @@ def read(
         waiting.append(said("several", names=", ".join(export.tables)))
     for sentence in waiting:
         echo("\n" + sentence, err=True)
-    if path:
-        _write(export, path, force, bool(waiting))
+    if path and waiting:
+        echo(said("nothing_written", file=path), err=True)
+    elif path and export.table is not None:
+        marked = saving.save(export.table, path, force)
+        echo("\n" + said("written", file=path, n=len(export)))
+        if marked:
+            echo(said("marked", n=marked))
     return int(bool(waiting))
 
 
@@ -222,47 +210,15 @@ def mapped(pairs: tuple[str, ...]) -> dict[str, str | None] | None:
     return {heading: column.strip() or None for heading, _, column in parts} or None
 
 
-def _target(typed: str | None, force: bool) -> Path | None:
-    """Return the path to write to; refuse one of an unknown ending as a command written wrong."""
-    path = Path(typed) if typed else None
-    if path and path.suffix.lower() not in saving.WRITERS:
-        raise click.BadParameter(said("bad_ending", file=path.name, known=", ".join(saving.WRITERS)))
-    if path:
-        saving.check(path, force)
-    return path
-
-
-def _write(export: cm.Export, path: Path, force: bool, waiting: bool) -> None:
-    """Write the table, unless something has to be decided first."""
-    if waiting or export.table is None:
-        echo(said("nothing_written", file=path), err=True)
-        return
-    marked = saving.save(export.table, path, force)
-    echo("\n" + said("written", file=path, n=len(export)))
-    if marked:
-        echo(said("marked", n=marked))
-
-
-def quoted(text: str, windows: bool = os.name == "nt") -> str:
-    """Return a text as it is typed in a shell: a harmless one as people do, any other so that nothing runs.
-
-    That is for sh, bash and zsh, on Windows for PowerShell, which takes typographic apostrophes for its own.
-    """
-    if _HARMLESS.fullmatch(text):
-        return f'"{text}"'
-    return "'" + _APOSTROPHES.sub(r"\g<0>\g<0>", text) + "'" if windows else shlex.quote(text)
-
-
 def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     """Print the verdict on the results or the posts of a file."""
-    wanted = cm.Objective(objective, **goal)
-    export = cm.read(file)
+    wanted, export = cm.Objective(objective, **goal), cm.read(file)
     echo(cm.judge(export, wanted, name=name).plain())
     if export.reasons:
         from cmkit.reading.statement import set_aside
 
-        lines = (f"\n  {each}" for each in set_aside(export))
-        echo(said("set_aside", n=sum(export.reasons.values())) + "".join(lines), err=True)
+        aside = said("set_aside", n=sum(export.reasons.values()))
+        echo("\n  ".join([aside, *map(str, set_aside(export))]), err=True)
 
 
 def lab(folder: str, open: bool) -> None:
@@ -320,7 +276,7 @@ def _status(arguments: list[str]) -> int:
     except (click.Abort, BrokenPipeError):
         return 1
     except OSError as error:
-        return _fail(said("refused", file=error.filename or "cmkit", reason=refusal(error)), 1)
+        return _fail(said("refused", file=error.filename or "cmkit", reason=saving.refusal(error)), 1)
 
 
 def _use_language_asked(arguments: Sequence[str]) -> None:
@@ -341,8 +297,8 @@ def _mistake(error: click.UsageError) -> str:
         known = [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
         return said("no_option", option=error.option_name, hint=did_you_mean(error.option_name, known))
     if isinstance(error, click.MissingParameter) and error.param:
-        option = error.param.opts[0]
-        return said("missing", name=option if option.startswith("-") else error.param.human_readable_name)
+        option = isinstance(error.param, click.Option)
+        return said("missing", name=error.param.opts[0] if option else error.param.human_readable_name)
     if isinstance(error, click.BadOptionUsage):
         return said("needs_value", option=error.option_name)
     return said("too_much") if type(error) is click.UsageError else error.message

@@ -49,7 +49,7 @@ def facts_of(key):
 
 
 @pytest.mark.parametrize("key", SENTENCES)
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_every_sentence_takes_its_facts(key, lang):
     """A sentence that fails to format hides the error that it was to explain."""
     facts = facts_of(key)

@@ -27,7 +27,7 @@ SPEAKING = {"language", "statements", "desk", "cli"}
 FAMILIES = {
     "CmkitError": "errors", "errors": "errors", "use": "language", "latex": "formulas", "Verdict": "verdict",
     "Diagnosis": "diagnosis", "Answer": "answer_the_boss", "three_results": "sample", "guess": "lessons",
-    "worked": "lessons", "in_words": "lessons",
+    "worked": "lessons", "in_words": "lessons", "metrics": "formulas",
 }  # fmt: skip
 """Public names that live in the file or folder of their family."""
 

@@ -64,7 +64,8 @@ def interactions_per_post(public_interactions: Quantity, posts: Quantity) -> Qua
     return ratio(public_interactions, posts)
 
 
-@metric(unit="ratio", stage="engagement", also=("er_reach", "engagement_rate_reach", "err"))
+@metric(unit="ratio", stage="engagement", serves=("visibility",),
+        also=("er_reach", "engagement_rate_reach", "err"))  # fmt: skip
 def engagement_rate(interactions: Quantity, reach: Quantity) -> Quantity:
     """Divide interactions by the people reached (ER by reach, ERR).
 

@@ -28,17 +28,11 @@ def as_csv(results: pd.DataFrame, lang: str) -> str:
     writer = csv.writer(out, delimiter=written_as(lang).delimiter)
     heads = [say("bench.result", lang), *(label(str(c), lang) for c in results.columns[1:])]
     writer.writerow(map(as_text, heads))
+    mark = written_as(lang).decimal
     for row in results.itertuples(index=False):
-        writer.writerow([_cell(value, lang) for value in row])
+        cells = ("" if is_missing(value) else value for value in row)
+        writer.writerow([as_text(c) if isinstance(c, str) else _digits(c).replace(".", mark) for c in cells])
     return out.getvalue()
-
-
-def _cell(value: Any, lang: str) -> str:
-    if is_missing(value):
-        return ""
-    if isinstance(value, str):
-        return str(as_text(value))
-    return _digits(value).replace(".", written_as(lang).decimal)
 
 
 def _digits(value: float) -> str:
@@ -81,7 +75,6 @@ def as_plan_lines(plan: Plan) -> str:
 
 
 def _odds(odds: Odds, currency: str | None = None) -> str:
-    """Write a rate or a price as `cmkit.plan` takes it."""
     if odds.kind == "counts":
         return f'{{"hits": {odds.value * odds.trials:.12g}, "trials": {odds.trials:.12g}}}'
     ends = [_amount(end, currency) for end in (odds.low, odds.high)]

@@ -9,18 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from cmkit.desk.sample import MAKERS, shipped
 from cmkit.errors import FolderError, MissingToolError, UnwrittenFileError
 from cmkit.language import sentences
-from cmkit.language.refusals import refusal
 from cmkit.statements.saving import put as put_file
+from cmkit.statements.saving import refusal
 
 MANIFEST = ".cmkit-lab.json"
 SETTINGS = Path(__file__).parent.parent / "jupyter"
@@ -41,8 +39,7 @@ class Placed:
         """Say it in sentences, naming every file that was kept because the reader had changed it."""
         facts = {"folder": self.folder, "names": "\n".join(f"  {name}" for name in self.kept)}
         counted = {what: len(getattr(self, what)) for what in ("written", "updated", "unchanged", "kept")}
-        said = [sentences.say(f"lab.{what}", lang, n=n, **facts) for what, n in counted.items() if n]
-        return "\n".join(said)
+        return "\n".join(sentences.say(f"lab.{what}", lang, n=n, **facts) for what, n in counted.items() if n)
 
     def __str__(self) -> str:
         return self.text()
@@ -76,27 +73,26 @@ def start(folder: str | Path, lang: str | None = None, *flags: str) -> None:
     page = f"--LabApp.default_url=/lab/tree/notebooks/{lang or sentences.current()}/00_start.ipynb"
     paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
-    launch: Callable[..., Any] = import_module("jupyterlab.labapp").main
-    launch([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *flags])
+    import_module("jupyterlab.labapp").main([f"--ServerApp.root_dir={Path(folder).resolve()}", page, *flags])
 
 
 def _contents() -> dict[str, bytes]:
-    paths = [path for part in ("notebooks", "data") for path in sorted((shipped() / part).rglob("*"))]
-    names = {path.relative_to(shipped()).as_posix(): path for path in paths if path.is_file()}
-    return {name: path.read_bytes() for name, path in names.items() if _is_for_readers(name)}
-
-
-def _is_for_readers(name: str) -> bool:
-    """Leave out what makes the data, and what Jupyter or the system hides in a folder."""
-    made_from = name.startswith("data/") and name.endswith(MAKERS)
-    return not made_from and not any(part.startswith((".", "__")) for part in name.split("/"))
+    """Return the files for readers: not what makes the data, nor what Jupyter or the system hides."""
+    found = {}
+    for path in (path for part in ("notebooks", "data") for path in sorted((shipped() / part).rglob("*"))):
+        name = path.relative_to(shipped()).as_posix()
+        hidden = any(part.startswith((".", "__")) for part in name.split("/"))
+        if path.is_file() and not hidden and not (name.startswith("data/") and name.endswith(MAKERS)):
+            found[name] = path.read_bytes()
+    return found
 
 
 def _place(placed: Placed, name: str, content: bytes, known: dict[str, str]) -> None:
     path = placed.folder / name
     if not path.resolve().is_relative_to(placed.folder.resolve()):
         raise FolderError("leads_elsewhere", folder=placed.folder, path=name)
-    here, new = _digest(path.read_bytes()) if path.exists() else None, _digest(content)
+    new = hashlib.sha256(content).hexdigest()
+    here = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
     if path.is_symlink() or here not in (None, new, known.get(name)):
         placed.kept.append(name)
         return
@@ -109,13 +105,8 @@ def _place(placed: Placed, name: str, content: bytes, known: dict[str, str]) -> 
                 raise
             _place(placed, name, content, known)  # somebody put it there meanwhile: look again
             return
-    what = placed.unchanged if here == new else placed.written if here is None else placed.updated
-    what.append(name)
+    (placed.unchanged if here == new else placed.written if here is None else placed.updated).append(name)
     known[name] = new
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _known(folder: Path) -> dict[str, str]:

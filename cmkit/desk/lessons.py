@@ -89,21 +89,16 @@ class Guess(widgets.VBox):  # type: ignore[misc]
         first = verdict.table[verdict.table["rank"] == 1]
         if first.empty:
             return self._told("nobody")
-        best = [str(name) for name in first.result]
+        best = [*map(str, first.result)]
         own = dict(zip(verdict.table.result, verdict.table.value, strict=True))
-        became = self._became(best)
-        if became == "wrong":
+        if (became := self._became(best)) == "wrong":
             _among(self.picked, own)
+        quantity = verdict.judged.quantity
         return self._told(
-            became,
-            objective=said(verdict.goal.label_key),
-            kpi=Inside(verdict.kpi),
-            best=listed(best),
-            n=len(best),
-            value=verdict.judged.quantity(first.value.iloc[0]),
-            name=Quoted(self.picked or ""),
-            own=verdict.judged.quantity(own.get(self.picked)),
-        )
+            became, objective=said(verdict.goal.label_key), kpi=Inside(verdict.kpi), best=listed(best),
+            n=len(best), value=quantity(first.value.iloc[0]), name=Quoted(self.picked or ""),
+            own=quantity(own.get(self.picked)),
+        )  # fmt: skip
 
     def _became(self, best: list[str]) -> str:
         return "no_guess" if self.picked is None else "right" if self.picked in best else "wrong"
@@ -116,7 +111,6 @@ class Guess(widgets.VBox):  # type: ignore[misc]
 
 
 def _among(name: Any, names: Any) -> str:
-    """Return a name that is among those there are; raise with the nearest for another."""
     if name not in names:
         raise unknown("result", name, names)
     return str(name)
@@ -192,8 +186,6 @@ def _words(shown: str) -> str:
 
 
 def _with_numbers(found: Metric, row: dict[Any, Any], term: type[Term], lang: str) -> str:
-    """Write the formula of a metric with the numbers of a result in the place of its words."""
-
     def read(column: str) -> Term:
         shown = number(row.get(column, 1.0), lang)
         return term(_words(shown) if term is LatexTerm else shown)

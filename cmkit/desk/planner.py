@@ -173,7 +173,7 @@ class Planner(widgets.VBox):  # type: ignore[misc]
     def move(self, step: str, rate: float) -> None:
         """Move a slider: the rate at which `step` is reached, known as well as it was before."""
         if not isinstance(step, str) or step not in self.chain.rates:
-            raise unknown("step", str(step), self.chain.rates)
+            raise unknown("step", step, self.chain.rates)
         rate, most = one("rate", rate, "ratio"), 10.0 ** self._sliders[step].last
         if not 0 < rate <= most:
             raise errors.BadValueError("slider_range", step=Inside(step), value=f"{rate:g}", most=f"{most:g}")

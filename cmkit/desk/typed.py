@@ -14,10 +14,10 @@ from cmkit.catalogue.quantity import broken_rule
 from cmkit.given.amounts import SHARES, read_plain
 from cmkit.language.languages import Language, written_as
 from cmkit.language.sentences import say
+from cmkit.language.terminal import cut
 from cmkit.language.writing import is_missing, worded
 
-LARGEST = 1e15
-"""From here on it is a slip of the hand, and no longer exact."""
+LARGEST = 1e15  # from here on it is a slip of the hand, and no longer exact
 
 _LONE = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -40,10 +40,10 @@ def typed(text: str, rule: Column, lang: str) -> Typed:
     try:
         value = _read(clean.removesuffix(style.decimal), rule, style)  # "25," on the way to "25,5"
     except errors.CmkitError as error:
-        shown = clean if len(clean) <= 30 else clean[:29] + "…"
         read = {name: error.facts[name].value for name in ("one", "other") if name in error.facts}
         both = {name: written(value, lang) for name, value in read.items()}
-        return Typed(text, say("bench.two_ways" if both else "bench.not_a_number", lang, text=shown, **both))
+        key = "bench.two_ways" if both else "bench.not_a_number"
+        return Typed(text, say(key, lang, text=cut(clean, 30), **both))
     if is_missing(value):
         return Typed(None)
     if abs(value) >= LARGEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -11,11 +12,12 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.desk.picker import Named, Picker
 from cmkit.given.asked import asked
 from cmkit.language import sentences
+from cmkit.language.facts import Number
 from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
+from cmkit.language.terminal import cut
 from cmkit.language.writing import percent
 from cmkit.reading.export import Export
 from cmkit.reading.read import read
@@ -24,6 +26,56 @@ from cmkit.statements.html import render
 ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.parquet,.zip"
 EXAMPLES, SHORT = 3, 48
 WIDTHS = ("220px", "260px", "240px", "90px")
+MOST_SENT = 10_000_000
+"""Bytes that a page can send at once: with more, Jupyter closes the line between page and kernel."""
+TOO_LARGE = "too-large"
+
+
+class Named(io.BytesIO):
+    """Bytes that keep the name of their file, as a file object does."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+class Picker(widgets.HBox):  # type: ignore[misc]
+    """Takes files: `taken` is called with them (name -> bytes), and with an error for each too large one.
+
+    `says` are the sentences of `words` (such as "upload.choose"): on the button, and beside it if any.
+    """
+
+    # FileUpload takes clicks only, and sends whatever it is given. So it is hidden; an element of the page
+    # takes clicks and drops, and hands it the files, an empty stand-in in the place of one too large.
+
+    def __init__(
+        self, lang: str, taken: Callable[[dict[str, bytes], list[errors.CmkitError]], None],
+        endings: str, button: str, *beside: str,
+    ) -> None:  # fmt: skip
+        self._taken, self._how = taken, {"endings": endings, "button": button, "beside": beside}
+        self.files = widgets.FileUpload(multiple=True, layout={"display": "none"})
+        self.files.observe(lambda change: self._chosen(change["new"]), names="value")
+        self.zone = widgets.HTML()
+        super().__init__([self.zone, self.files], _dom_classes=("cmkit-files",))
+        self.speak(lang)
+
+    def speak(self, lang: str) -> None:
+        """Write what stands there in a language."""
+        self.zone.value = render("desk/pages/picker.html", lang, most=MOST_SENT, mark=TOO_LARGE, **self._how)
+
+    def _chosen(self, given: Any) -> None:
+        if not given:
+            return
+        sent = {file["name"]: file for file in given}
+        self.files.value = ()  # so that the same file can be chosen again
+        large = [name for name, file in sent.items() if file["type"].startswith(TOO_LARGE)]
+        read = {name: file["content"].tobytes() for name, file in sent.items() if name not in large}
+        refused: list[errors.CmkitError] = []
+        for name in large:
+            weighs = int(sent[name]["type"].partition("/")[2])
+            size, most = Number(weighs / 1e6, 1), Number(MOST_SENT / 1e6, 1)
+            refused.append(errors.UnreadableFileError("too_large_to_send", file=name, size=size, most=most))
+        self._taken(read, refused)
 
 
 class Upload(widgets.VBox):  # type: ignore[misc]
@@ -55,6 +107,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         """Call `callback` with every export read from now on."""
         self._told.append(callback)
 
+    @asked
     def take(self, files: dict[str, bytes]) -> None:
         """Read files (name -> bytes): those that are known together, the others once confirmed.
 
@@ -69,20 +122,17 @@ class Upload(widgets.VBox):  # type: ignore[misc]
         self.problems = [error.in_language(self.lang) for error in too_large]
         known = {}
         for name, data in files.items():
-            export = self._read(Named(name, data))
+            export = self._read({name: data})
             if export is not None and export.kind == "unknown":
                 self.forms.append(Form({name: data}, export, self))
             elif export is not None:
                 known[name] = export
         self._known = {name: files[name] for name in known}
-        together = self._together(self._known) if len(known) > 1 else None
+        together = self._read(self._known) if len(known) > 1 else None
         for export in [together] if together is not None else known.values():
             self._hand_on(export)
         self._show_forms()
         self._say()
-
-    def _together(self, files: dict[str, bytes], mapping: Any = None) -> Export | None:
-        return self._read([Named(name, data) for name, data in files.items()], mapping)
 
     def _show_forms(self) -> None:
         self._asked.children = [form.box for form in self.forms]
@@ -95,7 +145,9 @@ class Upload(widgets.VBox):  # type: ignore[misc]
             self._known = {}
             self._show_forms()
 
-    def _read(self, source: Any, mapping: Any = None) -> Export | None:
+    def _read(self, files: dict[str, bytes], mapping: Any = None) -> Export | None:
+        named: list[Any] = [Named(name, data) for name, data in files.items()]
+        source = named if len(named) > 1 else named[0]
         with sentences.speaking(self.lang):
             try:
                 return read(source, mapping=mapping, formats=self.formats, progress=False)
@@ -107,7 +159,7 @@ class Upload(widgets.VBox):  # type: ignore[misc]
     def confirm(self, form: Form) -> None:
         """Read a file with the meanings that its form shows."""
         self.problems = []
-        export = self._together(form.files, form.mapping())
+        export = self._read(form.files, form.mapping())
         if export is not None:
             self.forms.remove(form)
             self._hand_on(export)
@@ -153,8 +205,10 @@ class Form:
         choice = widgets.Dropdown(options=columns(self.lang), value=likely, description=told, tooltip=told)
         self.choices[heading] = choice
         how = percent(sure, self.lang, 0) if likely else say("upload.no_idea", self.lang)
-        cells = [widgets.HTML(escape(text)) for text in (heading, _examples(export, heading), how)]
-        return self._line(cells[0], cells[1], choice, cells[2])
+        first = export.original.get(heading.strip(), pd.Series(dtype="str")).dropna()[:EXAMPLES]
+        seen = cut(" · ".join(str(cell).strip() for cell in first if str(cell).strip()), SHORT)
+        name, example, sureness = (widgets.HTML(escape(text)) for text in (heading, seen, how))
+        return self._line(name, example, choice, sureness)
 
     def _line(self, *cells: widgets.Widget) -> widgets.HBox:
         for cell, width in zip(cells, WIDTHS, strict=True):
@@ -169,16 +223,7 @@ class Form:
 def columns(lang: str) -> list[tuple[str, str]]:
     """Return cmkit's columns as (label, name), in the order of their labels, "leave out" ("") first."""
     known = [(label(name, lang), name) for name in (*NUMBERS, *WORDS, *DATES)]
-    ordered = sorted(known, key=lambda pair: normalised(pair[0]))
-    return [(say("upload.leave_out", lang), ""), *ordered]
-
-
-def _examples(export: Export, heading: str) -> str:
-    """The first cells under a heading, as the file writes them."""
-    cells = export.original.get(heading.strip(), pd.Series(dtype="str")).dropna()
-    seen = [" ".join(str(cell).split()) for cell in cells[:EXAMPLES] if str(cell).strip()]
-    text = " · ".join(seen)
-    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+    return [(say("upload.leave_out", lang), ""), *sorted(known, key=lambda pair: normalised(pair[0]))]
 
 
 def upload(lang: str | None = None, formats: Any = None) -> Upload:

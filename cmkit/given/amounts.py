@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cmkit import errors
 from cmkit.catalogue.columns import Column
-from cmkit.language.currencies import currency_of, decimals_of
 from cmkit.language.facts import Amount, Number, Typed
+from cmkit.language.writing import currency_of, decimals_of
 from cmkit.reading.values.number_texts import SCALES, WITHHELD, cleaned, read_number
 
 MONEY, SHARES = ("money", "money_per_thousand"), ("ratio", "share")

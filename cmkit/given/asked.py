@@ -12,13 +12,17 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from numbers import Integral
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from cmkit import errors
 from cmkit.language.facts import All, Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import said
-from cmkit.language.writing import is_text
+from cmkit.language.writing import is_missing, is_text
+
+Called = TypeVar("Called", bound=Callable[..., Any])
+Text = str
+"""A text that is checked here: one that is `str` alone is looked up where it is used."""
 
 
 def _texts(value: Any) -> bool:
@@ -31,18 +35,20 @@ def _word(kinds: list[str]) -> bool:
 
 
 def _files(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, bytes) for each in value.values())
+    return isinstance(value, dict) and all(is_text(n) and isinstance(d, bytes) for n, d in value.items())
 
 
 KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "None": ("", lambda value: value is None),
     "str": ("text", is_text),
+    "Text": ("text", is_text),
     "bool": ("truth", lambda value: type(value).__name__ in ("bool", "bool_")),
     "int": ("whole", lambda value: isinstance(value, Integral) and not isinstance(value, bool)),
     "Sequence[str]": ("texts", _texts),
     "dict[str, bytes]": ("files", _files),
     "Entry": ("entry", lambda value: type(value).__name__ == "Entry"),
     "Form": ("form", lambda value: type(value).__name__ == "Form"),
+    "Upload": ("upload", lambda value: type(value).__name__ == "Upload"),
 }
 """The kinds that are told by their type, as an annotation writes them: what each is called, and its test."""
 
@@ -50,7 +56,7 @@ TABLES = (str, os.PathLike, Mapping, list, tuple)
 """What is opened where an annotation says `Table`, as is anything of cmkit's own; engines open their own."""
 
 
-def asked(function: Callable[..., Any]) -> Callable[..., Any]:
+def asked(function: Called) -> Called:
     """Return a function that checks what it is asked with, and opens its tables.
 
     Raises `WrongCallError` for an argument that it does not take, or one that it lacks, and `WrongKindError`
@@ -60,7 +66,7 @@ def asked(function: Callable[..., Any]) -> Callable[..., Any]:
     >>> asked(pooled)(rows=[1])
     Traceback (most recent call last):
     ...
-    cmkit.errors.WrongKindError: rows is [1]: True or False is expected there.
+    cmkit.errors.WrongKindError: rows is (1): True or False is expected there.
     """
     signature = inspect.signature(function)
     kinds = {name: str(each.annotation).split(" | ") for name, each in signature.parameters.items()}
@@ -85,7 +91,16 @@ def asked(function: Callable[..., Any]) -> Callable[..., Any]:
         except RecursionError:
             raise errors.WrongKindError("holds_itself", function=function.__name__) from None
 
-    return call
+    return cast(Called, call)
+
+
+def as_text(name: str, given: Any) -> str:
+    """Return a text as given, "" where there is none; raise for anything else."""
+    if is_missing(given):
+        return ""
+    if not is_text(given):
+        raise errors.NotANumberError("not_text", name=name, value=Typed(given))
+    return str(given)
 
 
 def _miscalled(

@@ -12,12 +12,13 @@ from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import Read, read_amount
+from cmkit.given.asked import as_text
 from cmkit.given.day import as_day
 from cmkit.given.numbers import one
-from cmkit.language.currencies import currency_of
 from cmkit.language.facts import Amount, Typed
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
+from cmkit.language.writing import currency_of, worded
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}
 """What may be said of VAT, in English and in French (TTC, HT)."""
@@ -146,16 +147,15 @@ def vat_said(vat: str | None) -> Said | str:
 
 def _code(currency: Any) -> str | None:
     """Return the code of a currency; of one that is not known, the word as it is, in capitals."""
-    if currency is not None and not isinstance(currency, str):
-        raise errors.NotANumberError("not_text", name="currency", value=Typed(currency))
+    currency = as_text("currency", currency)
     return (currency_of(currency) or currency.strip().upper()) if currency else None
 
 
 def _word(name: str, word: Any, known: Mapping[str, str]) -> str | None:
     if word is None:
         return None
-    if (plain := str(word).strip().lower()) not in known:
-        raise unknown(name, str(word), [each.upper() if each in ("ttc", "ht") else each for each in known])
+    if (plain := worded(word).strip().lower()) not in known:
+        raise unknown(name, word, [each.upper() if each in ("ttc", "ht") else each for each in known])
     return known[plain]
 
 

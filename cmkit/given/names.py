@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
+from cmkit.given.asked import as_text
 from cmkit.given.headings import meaning
 from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
@@ -70,8 +71,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
     """Return the column that names the rows, by its name or by a heading that means it."""
     if asked is None:
         return next((c for c in NAMES if c in table.columns), None)
-    if not isinstance(asked, str):
-        raise errors.NotANumberError("not_text", name="name", value=Typed(asked))
+    asked = as_text("name", asked)
     if asked in table.columns:
         return asked
     if (meant := meaning(asked)) and meant in table.columns:
@@ -83,7 +83,7 @@ def _column(table: pd.DataFrame, asked: str | None) -> str | None:
 def _words(value: Any, column: str) -> str:
     """Return a cell as a name, "" where it is missing; a list or a dictionary names nothing."""
     if not pd.api.types.is_scalar(value):
-        raise errors.NotANumberError("not_text", name=column, value=_cut(str(value)))
+        raise errors.NotANumberError("not_text", name=column, value=Typed(value))
     if isinstance(value, datetime) and not is_missing(value) and value.time() == time():
         value = value.date()
     return "" if is_missing(value) else " ".join(str(value).split())

@@ -14,13 +14,13 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
-from cmkit.given.asked import asked
+from cmkit.given.asked import Text, as_text, asked
 from cmkit.given.day import as_day
 from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
 from cmkit.given.numbers import cell, column_rule
 from cmkit.language import sentences
-from cmkit.language.facts import All, Fact, Inside
+from cmkit.language.facts import All, Fact, Inside, Typed
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
@@ -88,6 +88,8 @@ class Objective(Labelled):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", _objective(self.name))
+        for field in ("kpi", "owner", "currency"):
+            object.__setattr__(self, field, as_text(field, getattr(self, field)) or None)
         for field in ("start", "by"):
             day = getattr(self, field)
             object.__setattr__(self, field, None if day is None else as_day(field, day))
@@ -101,8 +103,8 @@ class Objective(Labelled):
         unit = column_rule(str(self.kpi)).unit
         for field, of in {"target": unit, "total": unit, "baseline": unit, "near": "ratio"}.items():
             object.__setattr__(self, field, _finite(field, getattr(self, field), of))
-        if not 0 < self.near <= 1:
-            raise errors.BadValueError("near_range", value=f"{self.near:g}")
+        if self.near is None or not 0 < self.near <= 1:
+            raise errors.BadValueError("near_range", value=Typed(self.near))
         if self.baseline is not None and self.baseline == self.target:
             raise errors.BadValueError("baseline_is_target", value=f"{self.baseline:g}")
         self._refuse_what_never_decides(str(self.kpi))
@@ -126,7 +128,8 @@ class Objective(Labelled):
         key = "refused_supporting_kpi" if self.supported_by(kpi) else "refused_kpi"
         raise errors.RefusedKpiError(key, reason=reason, **named)
 
-    def supported_by(self, kpi: str) -> bool:
+    @asked
+    def supported_by(self, kpi: Text) -> bool:
         """Tell whether a KPI supports this objective without deciding it; all engagement rates do as one."""
         return kpi in self.aim.supporting or (kpi in RATES and RATES[0] in self.aim.supporting)
 

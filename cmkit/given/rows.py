@@ -23,10 +23,10 @@ from cmkit.given.engines import Opened, is_export, table_of, tables_of
 from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
 from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
-from cmkit.language.currencies import currency_of
 from cmkit.language.facts import All, Inside, Quantity, Span, written
 from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
+from cmkit.language.writing import currency_of
 from cmkit.reading.values.dates import to_dates
 from cmkit.statements.aside import Aside, one_by_one
 from cmkit.statements.frames import heading

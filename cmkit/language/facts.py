@@ -16,7 +16,7 @@ from typing import Any
 from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
-from cmkit.language.terminal import on_one_line
+from cmkit.language.terminal import cut, on_one_line
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
@@ -131,8 +131,7 @@ class Quoted(Fact):
         return say("words.quoted", lang, name=said) if " " in said and len(said) > 20 else said
 
 
-LONGEST_TYPED = 60
-"""A value that was typed is shown up to so many letters."""
+LONGEST_TYPED = 60  # a value that was typed is shown up to so many letters
 CONTAINERS = (list, tuple, set, dict)
 
 
@@ -151,11 +150,9 @@ class Typed(Fact):
 
     def text(self, lang: str) -> str:
         if isinstance(self.value, str):
-            words = " ".join(self.value.split())
-            shown = words if len(words) <= LONGEST_TYPED else words[: LONGEST_TYPED - 1] + "…"
-            return say("words.quoted", lang, name=shown)
+            return say("words.quoted", lang, name=cut(self.value, LONGEST_TYPED))
         if writing.is_missing(self.value):
-            return writing.MISSING
+            return "None" if self.value is None else writing.MISSING
         if isinstance(self.value, Real) and not isinstance(self.value, bool):
             return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):
@@ -174,9 +171,7 @@ class Shared(Fact):
     said: dict[str, str] = field(default_factory=dict)
 
     def text(self, lang: str) -> str:
-        if lang not in self.said:
-            self.said[lang] = written(self.fact, lang)
-        return self.said[lang]
+        return self.said.get(lang) or self.said.setdefault(lang, written(self.fact, lang))
 
 
 def written(fact: Any, lang: str) -> str:
@@ -234,7 +229,7 @@ class Label(Fact):
 
 
 @dataclass(frozen=True)
-class Moment(Fact):
+class Moment(Day):
     """A date in full words, with its time of day where it has one."""
 
     value: datetime
@@ -242,6 +237,3 @@ class Moment(Fact):
     def text(self, lang: str) -> str:
         day, clock = writing.day(self.value, lang), f"{self.value:%H:%M}"
         return say("words.moment", lang, day=day, clock=clock) if self.value.time() != time() else day
-
-    def cell(self, lang: str) -> Any:
-        return self.value

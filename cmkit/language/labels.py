@@ -28,7 +28,6 @@ def labels(name: str) -> list[str]:
 
 
 def _called(where: str, name: str, lang: str) -> str:
-    """Return what a room calls something in a language (several of it), "" where it does not."""
     found = room(where, lang).get(name, "")
     return str(found["other"] if isinstance(found, dict) else found)
 
@@ -55,13 +54,3 @@ class Labelled:
             return given.get(lang) or next(iter(given.values()))
         where, _, name = self.label_key.partition(".")
         return _called(where, name, lang) or name
-
-    @property
-    def en(self) -> str:
-        """Its label in English."""
-        return self.label("en")
-
-    @property
-    def fr(self) -> str:
-        """Its label in French."""
-        return self.label("fr")

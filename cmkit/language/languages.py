@@ -1,8 +1,7 @@
 """The languages there are: each is a folder of sentences, so that another one is data only.
 
-A folder of `cmkit/locales` that holds a `language.toml` is a language, named as the folder is ("en", "fr").
-So is one in a folder that the variable `CMKIT_LOCALES` names (several are parted as in `PATH`): a language
-is added, or the words of one changed, without a line of code.
+A folder of `cmkit/locales` (or of one that `CMKIT_LOCALES` names, parted as in `PATH`) that holds a
+`language.toml` is a language of that name; sentences found there go before cmkit's own.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from functools import cache, wraps
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 VARIABLE = "CMKIT_LOCALES"
 
@@ -27,24 +26,23 @@ class Language:
     name: str
     locale: str  # of Babel: numbers, dates and plurals
     lists: str  # of Babel too: how it joins a list
-    day: str  # a date pattern of Babel
+    day: str  # a date pattern of Babel; `first` is that of the first day of a month
+    first: str
     percent_space: str  # what stands before %
     decimal: str  # as a number is typed; so is `group`
     group: str
     delimiter: str  # between the cells of a CSV file
 
 
-P = ParamSpec("P")
 Read = TypeVar("Read")
 
 
-def _once(read: Callable[P, Read]) -> Callable[P, Read]:
+def _once(read: Callable[..., Read]) -> Callable[..., Read]:
     """Read once, for as long as the variable names the same folders."""
-    plain: Callable[..., Read] = read
-    kept = cache(lambda added, *args: plain(*args))
+    kept = cache(lambda added, *args: read(*args))
 
     @wraps(read)
-    def call(*args: P.args, **kwargs: P.kwargs) -> Read:
+    def call(*args: Any) -> Read:
         return kept(os.environ.get(VARIABLE, ""), *args)
 
     return call
@@ -74,3 +72,11 @@ def room(name: str, lang: str) -> dict[str, Any]:
 def written_as(lang: str) -> Language:
     """Return how a language is written."""
     return Language(**room("language", lang))
+
+
+@cache
+def locale_of(name: str) -> Any:
+    """Return a locale of Babel, read once."""
+    from babel import Locale
+
+    return Locale.parse(name)

@@ -137,8 +137,7 @@ class Counted(Measured):
         return f"{writing.number(self.value, lang)} {noun(self.name, self.value, lang)}"
 
 
-RAREST = 0.0001
-"""A chance below this is said as "less than once in ten thousand"."""
+RAREST = 0.0001  # a chance below this is said as "less than once in ten thousand"
 
 
 @dataclass(frozen=True)

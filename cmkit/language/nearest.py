@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from cmkit.errors import UnknownNameError
 from cmkit.language.facts import Typed
 from cmkit.language.said import Said, said
+from cmkit.language.writing import worded
 
-LISTED = 12
-"""How many known words are named."""
+LISTED = 12  # how many known words are named
 
 LONGEST = 200
 """What has more characters is no word that was mistyped, and would take seconds to compare."""
@@ -49,5 +49,5 @@ def unknown(kind: str, word: object, known: Iterable[str]) -> UnknownNameError:
     """Return the error for a `word` that is not among the `known` words of its `kind`."""
     names = list(known)
     listed = (*names[:LISTED], *(["..."] if len(names) > LISTED else []))
-    what, hint = said(f"errors.kind_{kind}"), did_you_mean(str(word), names)
+    what, hint = said(f"errors.kind_{kind}"), did_you_mean(worded(word), names)
     return UnknownNameError("unknown_name", kind=what, word=Typed(word), hint=hint, known=listed)

@@ -11,21 +11,16 @@ import locale
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
-from cmkit.language.languages import languages, room, written_as
+from cmkit.language.languages import languages, locale_of, room, written_as
 from cmkit.language.terminal import harmless, on_one_line
 
-LANGUAGES = languages()
-"""The languages there were when cmkit was imported; `languages()` are those there are now."""
-
-DEFAULT = "en"
-"""What is spoken where nobody chose a language, and the system's own is not one of cmkit's."""
+DEFAULT = "en"  # what is spoken where nobody chose a language, and the system's own is not one of cmkit's
 
 _chosen: dict[str, str] = {}
 
@@ -73,7 +68,6 @@ def current() -> str:
 
 
 def _spoken(asked: Any) -> str:
-    """Return the language that a locale names ("fr_CA.UTF-8" is "fr"), "" where cmkit does not speak it."""
     words = str(asked).lower()
     named = {lang.lower(): lang for lang in languages()}
     return named.get(words) or named.get(re.split("[-_.@]", words)[0], "")
@@ -85,7 +79,6 @@ def system_language() -> str:
 
 
 def _folder_language() -> Any:
-    """Return what the `cmkit.toml` of the working folder asks for, None without one (or without a folder)."""
     settings = Path("cmkit.toml")
     try:
         return tomllib.loads(settings.read_text(encoding="utf-8")).get("lang")
@@ -121,16 +114,8 @@ def sentence(key: str, lang: str, n: Any = None) -> str:
 
 def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
     """Return the form of a sentence or of a word that a number takes."""
-    value = getattr(n, "value", n)
-    return forms.get(_plural_of(written_as(lang).locale)(abs(float(value))), forms["other"])
-
-
-@cache
-def _plural_of(name: str) -> Callable[[float], str]:
-    from babel import Locale
-
-    rule: Callable[[float], str] = Locale.parse(name).plural_form
-    return rule
+    size = abs(float(getattr(n, "value", n)))
+    return forms.get(locale_of(written_as(lang).locale).plural_form(size), forms["other"])
 
 
 def rendered(fact: Any, lang: str) -> Any:
@@ -144,8 +129,7 @@ def rendered(fact: Any, lang: str) -> Any:
 
 
 def _in_language(error: CmkitError, lang: str | None = None) -> str:
-    """Say an error; where the language asked for is what is wrong, in the system's own."""
-    try:
+    try:  # where the language asked for is what is wrong, in the system's own
         lang = language(lang)
     except (UnknownNameError, UnreadableFileError):
         if lang is not None:
@@ -160,7 +144,7 @@ CODE_NAMES = ("name", "column", "columns", "metric", "wanted_for")
 
 
 def _typed(fact: str, value: Any, lang: str) -> Any:
-    """Return such a name by its label, and beside it as one types it: "Portée (reach)"."""
+    """Return the name of a column by its label too: "Portée (reach)"."""
     if fact in CODE_NAMES and isinstance(value, tuple):
         return tuple(_typed(fact, each, lang) for each in value)
     called = room("labels", lang).get(value) if fact in CODE_NAMES and isinstance(value, str) else None

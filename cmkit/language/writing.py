@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
 
-from cmkit.language.languages import written_as
+from cmkit.language.languages import languages, locale_of, written_as
 from cmkit.language.sentences import language as language
 from cmkit.language.sentences import say
 
@@ -21,8 +21,7 @@ MISSING = "–"
 UNREADABLE = 1e13
 """From here on a number is written as a power of ten: longer, it cannot be read, and Babel fails at 1e26."""
 
-TINY = 1e-12
-"""Below this, a rate is written as a power of ten."""
+TINY = 1e-12  # below this, a rate is written as a power of ten
 
 UNITS = (
     "count", "ratio", "share", "money", "money_per_thousand", "minutes", "seconds", "hours", "points",
@@ -55,21 +54,9 @@ def worded(value: Any) -> str:
 
 @cache
 def _pattern(pattern: str) -> Any:
-    """Return a number pattern read once: Babel would read it anew at each number."""
     from babel.numbers import parse_pattern
 
     return parse_pattern(pattern)
-
-
-@cache
-def _parsed(name: str) -> Any:
-    from babel import Locale
-
-    return Locale.parse(name)
-
-
-def _locale(lang: str | None) -> Any:
-    return _parsed(written_as(language(lang)).locale)
 
 
 def _in(pattern: str, value: Any, lang: str | None) -> str:
@@ -78,8 +65,7 @@ def _in(pattern: str, value: Any, lang: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _patterned(pattern: str, value: float, locale: str) -> str:
-    """Write a number in a pattern of Babel; a table that is drawn again holds mostly the same numbers."""
-    written: str = _pattern(pattern).apply(value, _parsed(locale))
+    written: str = _pattern(pattern).apply(value, locale_of(locale))
     return written.replace("-", "\u2212")
 
 
@@ -127,14 +113,54 @@ def money(value: Any, lang: str | None = None, currency: str | None = None) -> s
         return f"{beyond} {currency}" if currency and beyond != MISSING else beyond
     if currency is None:
         return _in("#,##0.00", value, lang)
-    return format_currency(float(value), currency, locale=_locale(lang)).replace("-", "\u2212")
+    shown: str = format_currency(float(value), currency, locale=written_as(language(lang)).locale)
+    return shown.replace("-", "\u2212")
+
+
+def currency_of(word: str) -> str | None:
+    """Return the code of a currency by its code, its symbol or its name in any language; None for none.
+
+    "$" alone is the US dollar, as cmkit writes it in English; other dollars say whose they are ("CA$").
+
+    >>> currency_of("€"), currency_of("US$"), currency_of("livres sterling"), currency_of("points")
+    ('EUR', 'USD', 'GBP', None)
+    """
+    return _words(languages()).get(_plain(word))
+
+
+@cache
+def decimals_of(code: str) -> int:
+    """Return how many decimals the amounts of a currency have."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(code)
+
+
+@cache
+def _words(spoken: tuple[str, ...]) -> dict[str, str]:
+    from babel.numbers import get_currency_name, get_currency_symbol
+
+    known: dict[str, str] = {}
+    for locale in (locale_of(written_as(lang).locale) for lang in spoken):
+        for code in map(str, locale.currencies):
+            symbol = get_currency_symbol(code, locale)
+            # A letter alone ("F") is no currency, and "$US" is also written "US$".
+            signs = [] if len(symbol) == 1 and symbol.isalpha() else [symbol, symbol[1:] + symbol[:1]]
+            names = [get_currency_name(code, n, locale) for n in (1, 2)]
+            known |= {_plain(word): code for word in (code, *signs, *names) if _plain(word) not in known}
+    return known
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
 
 
 def day(value: date, lang: str | None = None) -> str:
-    """Write a date in full words: "23 November 2026", "23 novembre 2026"."""
+    """Write a date in full words: "1 November 2026", "1er novembre 2026"."""
     from babel.dates import format_date
 
-    return format_date(value, format=written_as(language(lang)).day, locale=_locale(lang))
+    style = written_as(language(lang))
+    return format_date(value, format=style.first if value.day == 1 else style.day, locale=style.locale)
 
 
 def quantity(value: Any, unit: str, lang: str | None = None, currency: str | None = None) -> str:
@@ -157,7 +183,7 @@ def join(words: list[str], lang: str | None = None) -> str:
     """Join words as a sentence does: "a, b and c", « a, b et c »."""
     from babel.lists import format_list
 
-    return format_list(words, style="standard", locale=_parsed(written_as(language(lang)).lists))
+    return format_list(words, style="standard", locale=locale_of(written_as(language(lang)).lists))
 
 
 def in_sentence(label: str) -> str:

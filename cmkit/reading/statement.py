@@ -14,11 +14,12 @@ import pandas as pd
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.language import facts
 from cmkit.language.said import Said, said
+from cmkit.language.terminal import cut
 from cmkit.language.writing import is_missing
 from cmkit.reading.account.reading import Reading, Source
 from cmkit.statements.aside import COLUMNS
-from cmkit.statements.frames import cell, cut, kind_of
-from cmkit.statements.tables import spoken
+from cmkit.statements.frames import cell, kind_of
+from cmkit.statements.shown import spoken
 
 from cmkit.statements.statement import (  # isort: skip
     ON_PAGE, SPOKEN, Grid, Head, Items, Left, Pairs, Paragraph, Part, Row, Sheet, Statement, Word,

@@ -29,8 +29,7 @@ COLUMNS = ["file", "line", "row", "column", "value", "reason", "why"]
 
 DTYPES = dict.fromkeys(COLUMNS, "object") | {"line": "Int64"}
 
-MOST = 20
-"""How many are told one by one; the table holds them all."""
+MOST = 20  # how many are told one by one; the table holds them all
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +54,6 @@ class One(NamedTuple):
     value: Any
     reason: str
     why: Said
-
-    @property
-    def row(self) -> Any:
-        """The number of its row (from 1), or its label."""
-        row = self.origin.row(self.place)
-        return row if isinstance(row, int) else str(row)
 
 
 class Group(NamedTuple):
@@ -87,10 +80,8 @@ class Group(NamedTuple):
 
 
 class Aside:
-    """What was left out of one table (or, joined, of several): `bad` rows, single cells; `len()` counts both.
-
-    `index` is the labels or the number of rows; `places` gives their lines, called only for the table.
-    """
+    """What was left out of one table (or, joined, of several): `bad` rows, single cells; `len()`: both."""
+    # `index` is the labels or the number of rows; `places` gives their lines, called only for the table.
 
     def __init__(
         self, index: pd.Index | int, file: Any = "", places: Callable[[], pd.DataFrame] | None = None
@@ -101,24 +92,14 @@ class Aside:
         self._noted: dict[str, Flags] = {}
 
     def put(
-        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", **facts: Any
-    ) -> None:
+        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", leaves: bool = True,
+        **facts: Any,
+    ) -> None:  # fmt: skip
         """Leave rows out (a mask, or positions): the first reason stays; `values` are of all rows or these.
 
         `key` names the sentence (by default `aside.<reason>`), with `facts` beside `column` and `value`.
         """
-        self._keep(self.bad, which, values, column, reason, key, facts)
-
-    def note(
-        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", **facts: Any
-    ) -> None:
-        """Say that single cells of `column` could not be used, each once; their rows stay."""
-        marks = self._noted.setdefault(column, np.zeros(len(self.bad), dtype=bool))
-        self._keep(marks, which, values, column, reason, key, facts)
-
-    def _keep(
-        self, marks: Flags, which: Any, values: Any, column: str, reason: str, key: str, facts: dict[str, Any]
-    ) -> None:
+        marks = self.bad if leaves else self._noted.setdefault(column, np.zeros(len(self.bad), dtype=bool))
         given = np.asarray(which)
         asked = np.flatnonzero(given) if given.dtype == bool else given.astype(np.intp)
         new = ~marks[asked]
@@ -130,8 +111,14 @@ class Aside:
         if values is not None:
             kept = values if isinstance(values, pd.Series) else pd.Series([*values], dtype=object)
             cells = (kept.iloc[places] if len(kept) == len(marks) else kept[new]).tolist()
-        key, whole = key or f"aside.{reason}", marks is self.bad
-        self.groups.append(Group(self.origin, whole, places.tolist(), column, reason, cells, key, facts))
+        key = key or f"aside.{reason}"
+        self.groups.append(Group(self.origin, leaves, places.tolist(), column, reason, cells, key, facts))
+
+    def note(
+        self, which: Any, column: str, reason: str, values: Any = None, key: str = "", **facts: Any
+    ) -> None:
+        """Say that single cells of `column` could not be used, each once; their rows stay."""
+        self.put(which, column, reason, values, key, leaves=False, **facts)
 
     def copied(self) -> Aside:
         """Return the same once more, to leave out more of the same table without changing this one."""
@@ -169,12 +156,11 @@ class Aside:
     def said(self, rows: bool | None = None) -> list[tuple[Said, int]]:
         """Return each sentence, free of language, and how many it is said of, the most frequent first."""
         counts: Counter[tuple[str, str]] = Counter()
-        facts: dict[tuple[str, str], dict[str, Any]] = {}
-        for group in self.groups:
-            if rows in (None, group.whole):
-                facts[group.key, group.column] = {"column": Inside(group.column)} | group.facts
-                counts[group.key, group.column] += len(group.places)
-        return [(Said(each[0], facts[each]), n) for each, n in counts.most_common()]
+        said: dict[tuple[str, str], Said] = {}
+        for group in (group for group in self.groups if rows in (None, group.whole)):
+            said[group.key, group.column] = Said(group.key, {"column": Inside(group.column)} | group.facts)
+            counts[group.key, group.column] += len(group.places)
+        return [(said[each], n) for each, n in counts.most_common()]
 
 
 def one_by_one(aside: Aside, rows: bool | None = None) -> list[One]:
@@ -189,9 +175,10 @@ def told(aside: Aside, rows: bool | None = None, most: int = MOST) -> Iterator[S
     each = one_by_one(aside, rows)
     for one in each[:most]:
         where = [part for part in (one.origin.file, one.column and Inside(one.column)) if part]
-        key = "told" if not is_missing(one.origin.row(one.place)) else "of" if where else "whole"
-        facts = {"row": one.row, "where": All(tuple(where), "words.comma"), "why": one.why}
-        yield Said(f"statements.aside_{key}", facts)
+        row = one.origin.row(one.place)
+        key = "told" if not is_missing(row) else "of" if where else "whole"
+        facts = {"row": row if isinstance(row, int) else str(row), "why": one.why}
+        yield Said(f"statements.aside_{key}", facts | {"where": All(tuple(where), "words.comma")})
     if len(each) > most:
         yield Said("statements.aside_more", {"n": len(each) - most})
 

@@ -10,12 +10,15 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from cmkit.catalogue.declare import Metric, find
+from cmkit.catalogue.declare import CATALOGUE, Metric, find
 from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
-from cmkit.language.writing import in_sentence
+from cmkit.language.writing import in_sentence, unit_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SUM, PRODUCT, WHOLE = 1, 2, 3
 """How tightly a term holds together: a looser one goes into parentheses inside a tighter one."""
@@ -93,14 +96,39 @@ def latex(name: str, lang: str | None = None) -> str:
 
 def _read(found: Metric, term: Callable[[str], Term], lang: str | None) -> str:
     lang = language(lang)
-    inputs = {name: term(input_words(name, lang)) for name in found.inputs}
-    to_be_given = {
-        name: term(say(f"catalogue.constant_{name}", lang))
-        for name, value in found.constants.items()
-        if math.isnan(value)
-    }
-    written: str = found.formula(**inputs, **to_be_given).written
+    words = {name: term(input_words(name, lang)) for name in found.inputs}
+    for name in (name for name, value in found.constants.items() if math.isnan(value)):  # to be given
+        words[name] = term(say(f"catalogue.constant_{name}", lang))
+    written: str = found.formula(**words).written
     return written
+
+
+def metrics(lang: str | None = None) -> pd.DataFrame:
+    """Return every metric, one a row: name, label, formula, unit, objective, stage.
+
+    `objective` names the objectives that the metric can help to judge (empty: none alone, as for
+    every engagement rate), `stage` its step of the social sales cycle. Words are in `lang`, "en" or
+    "fr" (by default the language in use); `name` is what functions take, in either language.
+
+    Raises `UnknownNameError` for another language.
+
+    >>> metrics("en").set_index("name").loc["ctr", ["formula", "objective"]].tolist()
+    ['link clicks / impressions', 'traffic']
+    """
+    import pandas as pd
+
+    lang = language(lang)
+    return pd.DataFrame(
+        {
+            "name": name,
+            "label": found.label(lang),
+            "formula": formula(name, lang),
+            "unit": unit_name(found.unit, lang),
+            "objective": ", ".join(say(f"catalogue.objective_{word}", lang) for word in found.serves),
+            "stage": say(f"catalogue.stage_{found.stage}", lang),
+        }
+        for name, found in CATALOGUE.items()
+    )
 
 
 def input_words(name: str, lang: str | None = None) -> str:
@@ -110,11 +138,9 @@ def input_words(name: str, lang: str | None = None) -> str:
 
 def escaped(words: str) -> str:
     r"""Return words with LaTeX's special characters escaped: "50 \%"."""
-    return "".join(_SPECIAL.get(character, character) for character in words)
+    return words.translate(SPECIAL)
 
 
-_SPECIAL = {c: "\\" + c for c in "%&#_${}"} | {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+SPECIAL = str.maketrans({c: "\\" + c for c in "%&#_${}"} | {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip

@@ -23,23 +23,19 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.errors import CmkitError
 from cmkit.language import facts
-from cmkit.language.currencies import currency_of
 from cmkit.language.facts import All, Capital, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.language.sentences import DEFAULT, has
-from cmkit.language.writing import MISSING, UNITS, is_missing
+from cmkit.language.terminal import cut
+from cmkit.language.writing import MISSING, UNITS, currency_of, is_missing
 from cmkit.statements.statement import Grid, Head, Row
 
-MOST, MANY = 20, 8
-"""How many rows are shown (the rest is counted); beyond so many columns texts are short."""
+MOST, MANY = 20, 8  # how many rows are shown (the rest is counted); beyond so many columns texts are short
 LONGEST, SENTENCE, SHORT = 80, 200, 40
 """Letters shown of a text, of a sentence, of a text in a table of many columns; the rest is cut."""
-RECORDS = "line"
-"""The name of the index of `Export.original`, whose headings are those of its file."""
-SUMMARY = {"mean", "std"}
-"""Rows of a summary that pandas made (`describe`)."""
-TRIED = re.compile(r"(half_life|order) ([\d.]+)")
-"""A column for a setting of a model that was tried."""
+RECORDS = "line"  # the name of the index of `Export.original`, whose headings are those of its file
+SUMMARY = {"mean", "std"}  # rows of a summary that pandas made (`describe`)
+TRIED = re.compile(r"(half_life|order) ([\d.]+)")  # a column for a setting of a model that was tried
 MARKS = {", ": "words.comma", "/": "words.slash", " + ": "tables.plus"}
 PARTED = dict.fromkeys(("name", "lacking", "objective", "platform"), (", ",)) | {"unit": ("/", " + ")}
 """The kinds of code word of which a cell may hold several, and what parts them."""
@@ -58,8 +54,7 @@ currency that its row or its table (`attrs`) states."""
 @cache
 def data() -> dict[str, Any]:
     """Return what `known_columns.toml` holds."""
-    text = resources.files("cmkit.statements").joinpath("known_columns.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((resources.files("cmkit.statements") / "known_columns.toml").read_text("utf-8"))
 
 
 @cache
@@ -147,12 +142,6 @@ def cell(value: Any, kind: str | None, row: Mapping[Any, Any]) -> Fact | str:
     return _word(value, kind)
 
 
-def cut(text: str, longest: int = LONGEST) -> str:
-    """Return a text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
 def _number(value: Any, kind: str | None, row: Mapping[Any, Any]) -> Fact:
     unit = kind.removeprefix("in ") if kind and kind.startswith("in ") else ""
     if kind == "measured":
@@ -172,7 +161,6 @@ def _number(value: Any, kind: str | None, row: Mapping[Any, Any]) -> Fact:
 
 
 def _word(value: Any, kind: str | None) -> Fact | str:
-    """Return what is no number: true or false, a moment, a code word, a text."""
     if isinstance(value, bool | np.bool_):
         return Capital(Said(f"words.{str(bool(value)).lower()}"))
     if isinstance(value, date):
@@ -229,16 +217,13 @@ def _of_frame(frame: pd.DataFrame) -> Grid | None:
     kinds = {name: _kind(shown, name) for name in names if name not in said}
     longest = LONGEST + SENTENCE if len(kinds) <= MANY else SHORT
     stated = {"currency": frame.attrs.get("currency", "")}
-    records = shown.astype(object).to_dict("records")
-    rows = tuple(_row(stated | record, kinds, longest) for record in records)
+    rows = []
+    for record in shown.astype(object).to_dict("records"):
+        cells = (cell(record[name], kind, stated | record) for name, kind in kinds.items())
+        rows.append(Row(tuple(cut(each, longest) if isinstance(each, str) else each for each in cells)))
     heads = tuple(Head(heading(name, names), words=_worded(shown, name, kinds[name])) for name in kinds)
     more = Said("statements.not_shown", {"n": len(frame) - MOST}) if len(frame) > MOST else None
-    return Grid(heads, rows, more=more if len(frame) else Said("tables.nothing"))
-
-
-def _row(record: dict[Any, Any], kinds: dict[Any, str | None], longest: int) -> Row:
-    cells = (cell(record[name], kind, record) for name, kind in kinds.items())
-    return Row(tuple(cut(each, longest) if isinstance(each, str) else each for each in cells))
+    return Grid(heads, tuple(rows), more=more if len(frame) else Said("tables.nothing"))
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
@@ -261,7 +246,6 @@ def _kind(frame: pd.DataFrame, name: Any) -> str | None:
 
 
 def _worded(frame: pd.DataFrame, name: Any, kind: str | None) -> bool:
-    """Tell whether a column holds words, which stand at the left."""
     if kind is None:
         return frame[name].dtype.kind not in "biuf"
     return kind not in WRITTEN and kind not in ("measured", "money") and not kind.startswith("in ")

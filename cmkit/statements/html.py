@@ -28,17 +28,10 @@ def _environment() -> Any:
 def fragment(statement: Statement, lang: str) -> str:
     """Return what a notebook shows: the style, then the parts."""
     used = {type(part) for part in flat(statement.parts, "html")}
-    plain = used <= {Paragraph, Grid, Picture} and not _marked(statement)
-    return render("statements/pages/fragment.html", lang, statement=statement, needs_more=not plain)
-
-
-def _marked(statement: Statement) -> bool:
-    """Tell whether a row or a heading needs the style that only some answers need."""
-    return any(
-        (isinstance(part, Grid) and any(row.style in ("leak", "goal") for row in part.rows))
-        or (isinstance(part, Paragraph) and part.style in ("title", "heading"))
-        for part in statement.parts
-    )
+    styles = {row.style for part in statement.parts if isinstance(part, Grid) for row in part.rows}
+    styles |= {part.style for part in statement.parts if isinstance(part, Paragraph)}
+    more = not used <= {Paragraph, Grid, Picture} or bool(styles & {"leak", "goal", "title", "heading"})
+    return render("statements/pages/fragment.html", lang, statement=statement, needs_more=more)
 
 
 def document(statement: Statement, lang: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable
 from typing import Any
 
 TABLES = {"DataFrame": ("pandas", "pandas.core.frame"), "Series": ("pandas", "pandas.core.series")}
@@ -29,14 +28,13 @@ def show_tables() -> bool:
 
 def html(table: Any) -> str | None:
     """Return what a notebook shows of a DataFrame or Series; of one that cmkit does not know, pandas' own."""
-    found = _shown(table, _page)
-    own = getattr(table, "_repr_html_", None)
+    found, own = _shown(table, page=True), getattr(table, "_repr_html_", None)
     return found if found is not None or own is None else own()
 
 
 def pretty(table: Any, printer: Any, cycle: bool) -> None:
     """Print a DataFrame or Series in an IPython terminal; one that cmkit does not know, as pandas does."""
-    found = _shown(table, _text)
+    found = _shown(table, page=False)
     with printer.group():
         for number, line in enumerate((repr(table) if found is None else found).splitlines()):
             if number:
@@ -44,28 +42,19 @@ def pretty(table: Any, printer: Any, cycle: bool) -> None:
             printer.text(line)
 
 
-def _page(grid: Any, lang: str) -> str:
-    from cmkit.statements.html import fragment
-    from cmkit.statements.statement import Statement
-
-    return fragment(Statement("table", (grid,)), lang)
-
-
-def _text(grid: Any, lang: str) -> str:
-    from cmkit.statements import plain
-
-    return plain.table(grid, lang)
-
-
-def _shown(table: Any, show: Callable[[Any, str], str]) -> str | None:
+def _shown(table: Any, page: bool) -> str | None:
     """Show a table; where that fails say so, and let pandas: a cell of a notebook never breaks on it."""
     from cmkit.language.sentences import language
     from cmkit.language.terminal import harmless
+    from cmkit.statements import html, plain
     from cmkit.statements.frames import grid_of
+    from cmkit.statements.statement import Statement
 
     try:
-        grid = grid_of(table)
-        return None if grid is None else show(grid, language(None))
+        if (grid := grid_of(table)) is None:
+            return None
+        lang = language(None)
+        return html.fragment(Statement("table", (grid,)), lang) if page else plain.table(grid, lang)
     except Exception as error:  # whatever it is, the reader's own table comes first
         warnings.warn(harmless(f"{type(error).__name__}: {error}"), RuntimeWarning, stacklevel=2)
         return None

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from cmkit.figures.svg import Drawn
 
-MOST = 20
-"""How many bars a picture holds."""
+MOST = 20  # how many bars a picture holds
 
 
 def figure(statement: Statement, lang: str) -> Figure:
@@ -26,10 +25,8 @@ def figure(statement: Statement, lang: str) -> Figure:
 
 def drawn(statement: Statement, lang: str) -> Drawn:
     """Return the picture of a statement, ready to be drawn: its own where it has one."""
-    own = next((part for part in statement.parts if isinstance(part, Picture)), None)
-    if own is not None:
-        shown = own.shown() if callable(own.shown) else own.shown
-        found: Drawn = in_words(shown, lang).drawn()
+    for own in (part.shown for part in statement.parts if isinstance(part, Picture)):
+        found: Drawn = in_words(own() if callable(own) else own, lang).drawn()
         return found
     grid = next((part for part in statement.parts if isinstance(part, Grid) and _column(part)), None)
     return _bars(grid, statement, lang).drawn()
@@ -58,21 +55,14 @@ def _bars(grid: Grid | None, statement: Statement, lang: str) -> Bars:
         said = next((written(p.said, lang) for p in statement.on("text") if isinstance(p, Paragraph)), "")
         return Bars(title or said, lang=lang)
     column = _column(grid)
-    rows = tuple(_bar(row, column, lang) for row in grid.rows if _known(row, column))
+    facts = [[cell_of(row.cells[at]).said for at in (0, column)] for row in grid.rows if _known(row, column)]
+    bars = [Bar(written(name, lang), *_ends(said), written(said, lang)) for name, said in facts[:MOST]]
     heading = written(grid.heads[column].said, lang)
-    return Bars(title or heading, rows[:MOST], heading, lang)
-
-
-def _bar(row: Row, column: int, lang: str) -> Bar:
-    cell = cell_of(row.cells[column])
-    low, high = _ends(cell.said)
-    return Bar(written(cell_of(row.cells[0]).said, lang), low, high, written(cell.said, lang))
+    return Bars(title or heading, tuple(bars), heading, lang)
 
 
 def _column(grid: Grid) -> int:
-    """Return the first column of numbers, 0 where there is none."""
-    places = range(1, len(grid.heads))
-    return next((n for n in places if any(_known(row, n) for row in grid.rows)), 0)
+    return next((n for n in range(1, len(grid.heads)) if any(_known(row, n) for row in grid.rows)), 0)
 
 
 def _known(row: Row, column: int) -> bool:
@@ -80,11 +70,9 @@ def _known(row: Row, column: int) -> bool:
 
 
 def _ends(said: Word) -> tuple[float, float]:
-    if isinstance(said, Span):
-        return _value(said.low), _value(said.high)
-    value = _value(said) if isinstance(said, Measured) else math.nan
-    return value, value
+    low, high = (said.low, said.high) if isinstance(said, Span) else (said, said)
+    return _value(low), _value(high)
 
 
-def _value(said: Measured) -> float:
-    return math.nan if said.cell("en") is None else float(said.value)
+def _value(said: Word) -> float:
+    return float(said.value) if isinstance(said, Measured) and said.cell("en") is not None else math.nan

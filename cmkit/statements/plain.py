@@ -1,33 +1,37 @@
-"""A statement as sentences alone (`text`), and as a terminal shows it, tables first (`plain`)."""
+"""A statement without markup: sentences alone (`text`), a terminal, tables first (`plain`), `sheets`."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cmkit.language.facts import written
-from cmkit.language.sentences import say
+from cmkit.language.facts import Fact, written
+from cmkit.language.labels import label
+from cmkit.language.sentences import has, say
 from cmkit.language.terminal import harmless
 from cmkit.statements.statement import (
-    Card,
     Cards,
     Cell,
     Grid,
     Items,
+    Left,
     Pairs,
     Paragraph,
     Part,
+    Sheet,
     Statement,
     Word,
     cell_of,
-)
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NARROWEST = 80
-"""Tables are folded to the width of the terminal, or to this where it is narrower."""
+SENTENCES, ASIDE = "sentences", "set_aside"  # what the sheets are called, beside the names of the grids
+
+NARROWEST = 80  # tables are folded to the width of the terminal, or to this where it is narrower
 
 
 def text(statement: Statement, lang: str) -> str:
@@ -46,7 +50,6 @@ def plain(statement: Statement, lang: str) -> str:
 
 
 def _lines(parts: Iterable[Part], lang: str) -> Iterator[str]:
-    """Return the lines of parts, each by what it is."""
     for part in parts:
         match part:
             case Paragraph():
@@ -56,22 +59,16 @@ def _lines(parts: Iterable[Part], lang: str) -> Iterator[str]:
                     yield written(part.heading, lang)
                 yield from (f"- {written(item, lang)}" for item in part.items)
             case Cards():
-                yield from (_card(card, lang) for card in part.cards)
+                for card in part.cards:
+                    said = [written(each, lang) for each in (card.big, *card.small)]
+                    colon = say("words.colon", lang)
+                    yield f"{written(card.name, lang)}{colon}{', '.join(each for each in said if each)}"
             case Pairs():
-                yield from _pairs(part, lang)
+                pairs = [(written(name, lang), written(value, lang)) for name, value in part.pairs]
+                width = max((len(name) for name, _ in pairs), default=0)
+                yield from (f"{name.ljust(width)}  {value}" for name, value in pairs)
             case Grid():
                 yield from ("", table(part, lang), "")
-
-
-def _card(card: Card, lang: str) -> str:
-    said = [written(each, lang) for each in (card.big, *card.small)]
-    return f"{written(card.name, lang)}{say('words.colon', lang)}{', '.join(each for each in said if each)}"
-
-
-def _pairs(part: Pairs, lang: str) -> Iterator[str]:
-    pairs = [(written(name, lang), written(value, lang)) for name, value in part.pairs]
-    width = max((len(name) for name, _ in pairs), default=0)
-    yield from (f"{name.ljust(width)}  {value}" for name, value in pairs)
 
 
 def table(grid: Grid, lang: str) -> str:
@@ -107,3 +104,43 @@ def _cell(cell: Cell, lang: str) -> str:
     small = [written(each, lang) for each in cell.small]
     arrow = {"up": "▲ ", "down": "▼ "}.get(cell.arrow, "")
     return " ".join([arrow + written(cell.said, lang), *(each for each in small if each)]).strip()
+
+
+def sheets(statement: Statement, lang: str) -> dict[str, pd.DataFrame]:
+    """Return name -> DataFrame under headings in a language: each grid, "sentences", "set_aside"."""
+    import pandas as pd
+
+    found: dict[str, pd.DataFrame] = {}
+    for part in statement.on("sheets"):
+        if isinstance(part, Grid | Sheet):
+            grid = part.made() if isinstance(part, Sheet) else part
+            names = (f"{grid.name}_{n}" if n > 1 else grid.name for n in itertools.count(1))
+            found[next(name for name in names if name not in found)] = frame(grid, lang)
+        elif isinstance(part, Left) and len(left := part.table(lang)):
+            # Without codes: columns by their labels, and why in a sentence.
+            named = left.drop(columns="reason", errors="ignore")
+            if "column" in named:
+                named["column"] = [label(column, lang) for column in named["column"]]
+            found[ASIDE] = named.rename(columns=lambda each: say(f"statements.heading_{each}", lang))
+    lines = [line for line in text(statement, lang).split("\n") if line]
+    found[SENTENCES] = pd.DataFrame({say("statements.sheet_sentences", lang): lines})
+    return found
+
+
+def title(name: str, lang: str) -> str:
+    """Return what a sheet is called in a language; a name that is not cmkit's as it is."""
+    key = f"statements.sheet_{name}"
+    return say(key, lang) if has(key, lang) else name
+
+
+def frame(grid: Grid, lang: str) -> pd.DataFrame:
+    """Return a grid as a DataFrame: numbers as numbers, everything else as it is written."""
+    import pandas as pd
+
+    rows = [[_value(cell_of(cell).said, lang) for cell in row.cells] for row in grid.rows]
+    names = [head(each.said, each.small, lang) or " " for each in grid.heads]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _value(said: Word, lang: str) -> Any:
+    return said.cell(lang) if isinstance(said, Fact) else said or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmkit.errors import MissingToolError, UnwrittenFileError
-from cmkit.language.refusals import refusal
-from cmkit.statements import html, plain, sheets
+from cmkit.language.said import Said, said
+from cmkit.statements import html, plain
 from cmkit.statements.statement import Statement
 
 if TYPE_CHECKING:
@@ -31,6 +32,25 @@ AS_TEXT = {
 
 MOST_ROWS, LONGEST = 1_048_575, 32_767
 """What a sheet of Excel holds: rows under the headings, characters in a cell."""
+
+WHY = {
+    "full": ("ENOSPC", "EDQUOT", "EFBIG"),
+    "not_allowed": ("EACCES", "EPERM", "EROFS", "EBUSY", "ETXTBSY"),
+    "no_folder": ("ENOENT", "ENOTDIR"),
+    "too_long": ("ENAMETOOLONG",),
+}
+"""Why a system refuses a file, and its codes for it (by name: not every system has them all)."""
+
+
+def refusal(error: OSError | ValueError) -> Said:
+    """Say why the system refused (a `ValueError`: a path that cannot be one), and what to do.
+
+    >>> refusal(OSError(errno.ENOSPC, "No space left on device")).text("en")
+    'the disk is full. Make room, or choose another disk.'
+    """
+    code = errno.errorcode.get(getattr(error, "errno", None) or 0, "?")
+    why = next((f"refused_{why}" for why, codes in WHY.items() if code in codes), "refused_otherwise")
+    return said(f"errors.{why}", code=code)
 
 
 def check(path: Path, force: bool = False, endings: Iterable[str] | None = None) -> None:
@@ -63,10 +83,7 @@ def save(table: pd.DataFrame, path: str | Path, force: bool = False) -> int:
 
 
 def save_statement(statement: Statement, path: Path, lang: str, force: bool = False) -> Path:
-    """Write a statement: .html (a page of its own), .xlsx (all sheets), .csv (the first table), .txt.
-
-    Raises as `save` does. Returns the path.
-    """
+    """Write a statement as .html (a page), .xlsx (sheets), .csv (the first table), .txt; return the path."""
     check(path, force, STATEMENTS)
     put(path, STATEMENTS[path.suffix.lower()](statement, path.name, lang), force)
     return path
@@ -100,7 +117,6 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _place(beside: Path, path: Path) -> None:
-    """Give a file its name, unless somebody took it meanwhile."""
     try:
         os.link(beside, path)
     except FileExistsError:
@@ -125,7 +141,6 @@ def _mode(path: Path, force: bool) -> int | None:
 
 @contextmanager
 def _in_words(path: Path) -> Iterator[None]:
-    """Say in a sentence what the system refuses."""
     try:
         yield
     except UnwrittenFileError:
@@ -134,10 +149,6 @@ def _in_words(path: Path) -> Iterator[None]:
         raise UnwrittenFileError("file_exists", file=path) from error
     except (OSError, ValueError) as error:
         raise UnwrittenFileError("not_written", file=path, reason=refusal(error)) from error
-
-
-def _parquet(table: pd.DataFrame, name: str) -> tuple[bytes, int]:
-    return bytes(table.to_parquet(None, engine="pyarrow", index=False)), 0
 
 
 def _csv(table: pd.DataFrame, name: str = "") -> tuple[bytes, int]:
@@ -156,7 +167,6 @@ def as_text(cell: Any) -> Any:
 
 
 def _book(tables: dict[str, pd.DataFrame], name: str, wide: bool = False) -> tuple[bytes, int]:
-    """Return a workbook with a sheet for each table; `wide`: each column as wide as its longest cell."""
     import pandas as pd
 
     fitting, out = {sheet: _fitting(table, name) for sheet, table in tables.items()}, io.BytesIO()
@@ -169,7 +179,6 @@ def _book(tables: dict[str, pd.DataFrame], name: str, wide: bool = False) -> tup
 
 
 def _fitting(table: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Return a table as Excel can hold it, or raise where it cannot."""
     for at in _texts(table):
         if any(isinstance(cell, str) and len(cell) > LONGEST for cell in table.iloc[:, at]):
             raise UnwrittenFileError("too_long_for_excel", file=file, column=table.columns[at])
@@ -182,32 +191,31 @@ def _fitting(table: pd.DataFrame, file: str) -> pd.DataFrame:
 
 
 def _texts(table: pd.DataFrame) -> list[int]:
-    """Return the places of the columns that may hold texts."""
     from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
-    return [
-        at for at, kind in enumerate(table.dtypes)
-        if not is_numeric_dtype(kind) and not is_datetime64_any_dtype(kind)
-    ]  # fmt: skip
+    kinds = enumerate(table.dtypes)
+    return [at for at, kind in kinds if not is_numeric_dtype(kind) and not is_datetime64_any_dtype(kind)]
 
 
-def _page(said: Statement, name: str, lang: str) -> bytes:
-    return html.document(said, lang).encode(errors="replace")
+def _page(shown: Statement, name: str, lang: str) -> bytes:
+    return html.document(shown, lang).encode(errors="replace")
 
 
-def _sheets(said: Statement, name: str, lang: str) -> bytes:
-    tables = sheets.sheets(said, lang)
-    return _book({sheets.title(sheet, lang): table for sheet, table in tables.items()}, name, wide=True)[0]
+def _sheets(shown: Statement, name: str, lang: str) -> bytes:
+    tables = plain.sheets(shown, lang)
+    return _book({plain.title(sheet, lang): table for sheet, table in tables.items()}, name, wide=True)[0]
 
 
 STATEMENTS: dict[str, Callable[[Statement, str, str], bytes]] = {
     ".html": _page,
     ".xlsx": _sheets,
-    ".csv": lambda said, name, lang: _csv(next(iter(sheets.sheets(said, lang).values())))[0],
-    ".txt": lambda said, name, lang: (plain.plain(said, lang) + "\n").encode(errors="replace"),
+    ".csv": lambda shown, name, lang: _csv(next(iter(plain.sheets(shown, lang).values())))[0],
+    ".txt": lambda shown, name, lang: (plain.plain(shown, lang) + "\n").encode(errors="replace"),
     ".htm": _page,
 }
 WRITERS: dict[str, Callable[[pd.DataFrame, str], tuple[bytes, int]]] = {
-    ".parquet": _parquet, ".csv": _csv, ".xlsx": lambda table, name: _book({"cmkit": table}, name),
-}  # fmt: skip
+    ".parquet": lambda table, name: (bytes(table.to_parquet(None, engine="pyarrow", index=False)), 0),
+    ".csv": _csv,
+    ".xlsx": lambda table, name: _book({"cmkit": table}, name),
+}
 """What makes the content of a file, by its ending, and how many texts it had to mark."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cmkit.errors import NotANumberError
-from cmkit.language.facts import Typed
+from cmkit.errors import CmkitError, NotANumberError
+from cmkit.language.facts import Fact, Typed, written
 from cmkit.language.writing import language
-from cmkit.statements import html, plain, sheets
+from cmkit.statements import html, plain
 from cmkit.statements.statement import Statement
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class Shown(ABC):
 
     def sheets(self, lang: str | None = None) -> dict[str, pd.DataFrame]:
         """Return its tables, its sentences and what was set aside, by name, numbers kept as numbers."""
-        return sheets.sheets(self.statement, self._spoken(lang))
+        return plain.sheets(self.statement, self._spoken(lang))
 
     def figure(self, lang: str | None = None) -> Figure:
         """Return its picture (matplotlib)."""
@@ -79,3 +81,30 @@ class Shown(ABC):
 
     def __str__(self) -> str:
         return self.plain()
+
+
+def spoken(found: Any, lang: str) -> Any:
+    """Return a table with each cell or label that is a fact (or an error) in words; so of a list, a fact."""
+    import pandas as pd
+
+    if isinstance(found, pd.DataFrame):
+        words = functools.partial(spoken, lang=lang)
+        kept = found.rename(columns=words, index=words if found.index.dtype == object else None)
+        for column in [name for name in kept if kept[name].dtype == object]:
+            kept[column] = [written(c, lang) if isinstance(c, Fact | CmkitError) else c for c in kept[column]]
+        return kept
+    if isinstance(found, list):
+        return [spoken(each, lang) for each in found]
+    return written(found, lang) if isinstance(found, Fact | CmkitError) else found
+
+
+def in_language(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a method that gives facts one that takes `lang` last (by default the one in use), in words."""
+    places = make.__code__.co_argcount - 1
+
+    @functools.wraps(make)
+    def method(self: Any, *args: Any, lang: str | None = None, **given: Any) -> Any:
+        asked = language(args[places] if len(args) > places else lang)
+        return spoken(make(self, *args[:places], **given), asked)
+
+    return method

@@ -1,7 +1,6 @@
-"""What an answer says: an ordered list of parts made of typed facts, without any language or markup.
+"""What an answer says: parts made of typed facts, without language or markup, read by the renderers alone.
 
-Each part says on which surfaces it stands (`where`): in a notebook a grid may say what a text has to
-spell out. The renderers (`text`, `plain`, `html`, `sheets`) are the only ones that read it.
+Each part says on which surfaces it stands (`where`): a page's grid may say what a text has to spell out.
 """
 
 from __future__ import annotations
@@ -61,16 +60,12 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with more than a fact: `small` lines under it, a `style`, an arrow.
-
-    `style` is "met", "near" or "missed" (a status), "wins" (filled); `arrow` is "up" or "down", and
-    `spoken` says what it means to who does not see it.
-    """
+    """A cell with more than a fact: `small` lines under it, a `style`, an arrow."""
 
     said: Word
     small: tuple[Word, ...] = ()
-    style: str = ""
-    arrow: str = ""
+    style: str = ""  # "met", "near" or "missed" (a status), "wins" (filled)
+    arrow: str = ""  # "up" or "down"; `spoken` says what it means to who does not see it
     spoken: Word = None
 
 
@@ -84,19 +79,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid(Part):
-    """A table as people read it: typed headings, rows of facts, what is not shown.
-
-    `name` is what a sheet of it is called in code ("table", "ladder"). The first cell of a row names it.
-    A page and a terminal show the first `most` rows and every total (0: all), sheets hold all; `more` says
-    what is not shown.
-    """
+    """A table as people read it: typed headings, rows of facts (the first cell names its row)."""
 
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     caption: Word = None
-    more: Word = None
-    name: str = "table"
-    most: int = 0
+    more: Word = None  # what is not shown
+    name: str = "table"  # what a sheet of it is called in code
+    most: int = 0  # a page and a terminal show so many rows (0: all) and every total, sheets hold all
     where: frozenset[str] = field(default=TABLES, kw_only=True)
 
     @property
@@ -139,16 +129,13 @@ class Pairs(Part):
 
 @dataclass(frozen=True)
 class Entry:
-    """One of a ranked list: a title, chips beside it (fact, style), a text, details under terms.
-
-    `style` of the entry names its state in code; where `folded`, a page keeps its details closed.
-    """
+    """One of a ranked list: a title, chips beside it (fact, style), a text, details under terms."""
 
     title: Word
     text: Word
     chips: tuple[tuple[Word, str], ...] = ()
     details: tuple[tuple[Word, Word], ...] = ()
-    folded: Word = None
+    folded: Word = None  # what opens the details, where a page keeps them closed
 
 
 @dataclass(frozen=True)
@@ -177,11 +164,7 @@ class Block(Part):
 
 @dataclass(frozen=True)
 class Picture(Part):
-    """A picture: a dataclass of the room of figures (`Funnel`, `Bars`, ...) whose words are facts.
-
-    Or a function that makes it, so that no time is lost where nobody looks: a page shows it only where it
-    is asked for (`figure`).
-    """
+    """A picture (`Funnel`, `Bars`, ...) whose words are facts; or, where nobody may look, what makes it."""
 
     shown: Any
     where: frozenset[str] = field(default=frozenset(), kw_only=True)
@@ -197,17 +180,13 @@ class Left(Part):
 
 @dataclass(frozen=True)
 class Statement:
-    """What an answer says, part after part; `kind` names the answer in code ("plan"), `title` in words.
-
-    A terminal shows tables first, then the sentences; `in_order` keeps the parts as they come. `paper` is
-    for a page to hand over: white, framed, on one sheet of A4.
-    """
+    """What an answer says, part after part; `kind` names the answer in code ("plan"), `title` in words."""
 
     kind: str
     parts: tuple[Part, ...]
     title: Word = None
-    in_order: bool = False
-    paper: bool = False
+    in_order: bool = False  # a terminal shows tables first, then the sentences; or the parts as they come
+    paper: bool = False  # a page to hand over: white, framed, on one sheet of A4
 
     def on(self, surface: str) -> Iterator[Part]:
         """Return the parts of a surface, blocks and folds opened where the surface does not fold."""
@@ -217,11 +196,9 @@ class Statement:
 def flat(parts: Sequence[Part], surface: str) -> Iterator[Part]:
     """Return the parts of a surface in order; only a page keeps blocks and folds as they are."""
     for part in parts:
-        if surface not in part.where:
-            continue
         if isinstance(part, Block | Fold) and surface != "html":
-            yield from flat(part.parts, surface)
-        else:
+            yield from flat(part.parts, surface) if surface in part.where else ()
+        elif surface in part.where:
             yield part
 
 

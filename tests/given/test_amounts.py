@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from cmkit import errors
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.amounts import read_amount, read_plain, tried
-from cmkit.language.currencies import decimals_of
 from cmkit.language.languages import languages
-from cmkit.language.writing import money
+from cmkit.language.writing import decimals_of, money
 
 CODES = ["EUR", "USD", "GBP", "CHF", "CAD", "JPY", "XOF", "MAD", "KWD", "SEK", "BRL", "CNY", None]
 

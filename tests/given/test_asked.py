@@ -28,7 +28,7 @@ def columns(table: Table) -> Any:
     ("how", "said"),
     [
         ({"by": 5}, "by is 5: a text or a list of texts is expected there."),
-        ({"by": ["a", 1]}, r"by is \['a', 1\]: a text or"),
+        ({"by": ["a", 1]}, r"by is \(“a”, 1\): a text or"),
         ({"rows": None}, "rows is None: True or False is expected there."),
     ],
 )

@@ -58,7 +58,8 @@ def test_no_word_for_a_column_is_the_label_of_another():
 
 def test_every_number_is_known_by_its_name_and_labels():
     for column in NUMBERS.values():
-        for word in (column.name, column.en, column.fr, column.name.replace("_", " ").upper()):
+        said = column.label("en"), column.label("fr")
+        for word in (column.name, *said, column.name.replace("_", " ").upper()):
             assert meaning(word) == column.name
             assert is_label(word)
 

@@ -82,7 +82,7 @@ def test_a_fact_that_many_share_is_written_once_a_language():
 
 @pytest.mark.parametrize(("fact", "french"), [
     (None, ""), ("as it is", "as it is"), (1234.5, "1\u202f234,5"), (True, "oui"), (False, "non"),
-    (date(2026, 2, 1), "1 février 2026"), (Rate(0.5), "50,00\u00a0%"), (ValueError("plain"), "plain"),
+    (date(2026, 2, 1), "1er février 2026"), (Rate(0.5), "50,00\u00a0%"), (ValueError("plain"), "plain"),
 ])
 def test_anything_that_an_answer_may_say_is_written(fact, french):
     assert written(fact, "fr") == french
@@ -101,7 +101,8 @@ def test_a_moment_has_its_clock_where_it_has_one():
 @pytest.mark.parametrize(
     ("value", "english", "french"),
     [
-        ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "–", "–"),
+        ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "None", "None"),
+        (float("nan"), "–", "–"),
         (0.001, "0.001", "0,001"), (-5, "−5", "−5"), (date(2026, 3, 31), "31 March 2026", "31 mars 2026"),
         ([1, "a"], "(1, “a”)", "(1, «\u00a0a\u00a0»)"), (object(), "object", "object"),
     ],

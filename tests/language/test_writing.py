@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 import cmkit as cm
 from cmkit import errors
 from cmkit.language import sentences, writing
+from cmkit.language.writing import currency_of, decimals_of
 
-LANGUAGES = pytest.mark.parametrize("lang", sentences.LANGUAGES)
+LANGUAGES = pytest.mark.parametrize("lang", sentences.languages())
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +136,8 @@ def test_lengths_of_time_have_their_unit(value, unit, english, french):
 
 def test_days_are_written_out():
     assert writing.day(date(2026, 2, 1), "en") == "1 February 2026"
-    assert writing.day(date(2026, 2, 1), "fr") == "1 février 2026"
+    assert writing.day(date(2026, 2, 1), "fr") == "1er février 2026"
+    assert writing.day(date(2026, 2, 21), "fr") == "21 février 2026"
 
 
 @pytest.mark.parametrize(("value", "unit", "english", "french"), [
@@ -189,8 +191,24 @@ def test_a_percent_is_read_back_as_the_ratio_it_shows(value):
 
 @given(st.integers(-(10**12), 10**12))
 def test_counts_lose_no_digit(value):
-    for lang in sentences.LANGUAGES:
+    for lang in sentences.languages():
         assert int(re.sub(r"[,\u202f]", "", writing.number(value, lang).replace("−", "-"))) == value
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("€", "EUR"), ("eur", "EUR"), ("euro", "EUR"), ("Euros", "EUR"), ("$", "USD"), ("US$", "USD"),
+        ("$US", "USD"), ("dollars canadiens", "CAD"), ("CA$", "CAD"), ("£", "GBP"), ("£GB", "GBP"),
+        ("F\u202fCFA", "XOF"), ("livres sterling", "GBP"), ("points", None), ("F", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_currency_is_known_by_its_code_its_symbol_and_its_name(word, code):
+    assert currency_of(word) == code
+
+
+def test_how_many_decimals_a_currency_has_is_known():
+    assert (decimals_of("EUR"), decimals_of("JPY"), decimals_of("KWD")) == (2, 0, 3)
 
 
 class Wordless:
@@ -200,24 +218,14 @@ class Wordless:
     __repr__ = __str__
 
 
-def test_a_value_that_cannot_be_used_is_shown_short_and_on_one_line():
-    """An error that quotes a whole table hides its sentence; one that cannot quote at all fails itself."""
-    assert writing.shown([1, "a"]) == "[1, 'a']"
-    assert writing.shown(pd.DataFrame({"a": [1]})) == "a 0 1"
-    assert writing.shown("x" * 100) == "'" + "x" * 56 + "..."
-    assert writing.shown(cm.lift(100, 10, 100, 5)) == "Lift"
-    assert writing.shown(Wordless()) == writing.worded(Wordless()) == "Wordless"
-    assert (writing.worded("clicks"), writing.worded(5)) == ("clicks", "5")
-
-
 def test_half_a_character_is_no_text():
     assert writing.is_text("É’ 🎉")
     assert not writing.is_text("\ud800")
     assert not writing.is_text(5)
 
 
-def test_a_signalling_nan_is_missing():
+def test_a_signalling_nan_is_no_missing_value_but_one_to_refuse():
     """It cannot even be compared: decimal raises where a float would answer."""
-    assert writing.is_missing(Decimal("sNaN"))
+    assert not writing.is_missing(Decimal("sNaN"))
     assert writing.is_missing(Decimal("NaN"))
     assert not writing.is_missing(Decimal("1.5"))

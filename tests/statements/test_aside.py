@@ -103,7 +103,7 @@ def test_files_are_joined_in_their_order_each_row_with_its_own():
     assert joined([]).table().empty
 
 
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_every_reason_has_its_sentence(lang):
     aside = Aside(1)
     for reason in sentences.room("aside", lang):

@@ -21,8 +21,9 @@ from cmkit.errors import BadValueError
 from cmkit.language.facts import Number, written
 from cmkit.language.languages import languages
 from cmkit.language.sentences import has, speaking
+from cmkit.language.terminal import cut
 from cmkit.statements import frames, plain
-from cmkit.statements.frames import cell, code_word, cut, data, grid_of, heading, is_known, kind_of
+from cmkit.statements.frames import cell, code_word, data, grid_of, heading, is_known, kind_of
 from cmkit.statements.notebook import html
 from cmkit.statements.statement import cell_of
 

@@ -104,8 +104,11 @@ def test_the_winners_of_the_matrix_are_filled():
     assert [cell.get("class") for cell in traffic] == [None, None, "wins"]
 
 
+PICKER = {"most": 1, "mark": "", "endings": "", "button": "upload.choose", "beside": ["upload.drop"]}
+
+
 def test_a_page_of_another_room_speaks_the_language_too():
-    assert "or drop them here" in render("desk/pages/drop.html", "en")
+    assert "or drop them here" in render("desk/pages/picker.html", "en", **PICKER)
 
 
 def test_the_style_stays_small_for_it_comes_with_each_table():

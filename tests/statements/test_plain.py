@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from cmkit.language.facts import Number
+import math
+
+from cmkit.language.facts import Number, Rate, Span
 from cmkit.statements import plain
+from cmkit.statements.aside import Aside
 from cmkit.statements.statement import (
     Card,
     Cards,
@@ -11,11 +14,13 @@ from cmkit.statements.statement import (
     Grid,
     Head,
     Items,
+    Left,
     Pairs,
     Paragraph,
     Row,
+    Sheet,
     Statement,
-)
+)  # fmt: skip
 
 GRID = Grid(
     (Head("Result", words=True), Head("Clicks", "first month")),
@@ -66,3 +71,45 @@ def test_a_wide_table_is_folded_and_each_part_names_its_rows(monkeypatch):
     assert len(parts) > 1
     assert all(len(line) <= 80 for part in parts for line in part.splitlines())
     assert all("cell 0" in part for part in parts)
+
+
+UNKNOWN = Number(math.nan)
+RATES = Grid(
+    (Head(""), Head("Rate", "of reach")),
+    (
+        Row(("A", Rate(0.1066))),
+        Row(("B", Cell(UNKNOWN, (Number(5),)))),
+        Row(("C", Span(Number(2), Number(5)))),
+    ),
+    most=1,
+)
+
+
+def test_numbers_stay_numbers_and_all_rows_are_there():
+    table = plain.frame(RATES, "en")
+    assert list(table) == [" ", "Rate (of reach)"]
+    assert table.iloc[0, 1] == 0.1066
+    assert table.iloc[:, 1].isna().tolist() == [False, True, False]
+    assert table.iloc[2, 1] == "2 to 5"
+
+
+def test_tables_of_one_name_stand_beside_each_other_and_a_made_one_is_made():
+    parts = (RATES, RATES, Sheet(lambda: RATES), Paragraph("One."), Paragraph("Two."))
+    found = plain.sheets(Statement("x", parts), "en")
+    assert list(found) == ["table", "table_2", "table_3", "sentences"]
+    assert found["sentences"].iloc[:, 0].tolist() == ["One.", "Two."]
+
+
+def test_what_was_set_aside_is_a_sheet_where_anything_was():
+    aside = Aside(2)
+    assert "set_aside" not in plain.sheets(Statement("x", (Left(aside.table),)), "fr")
+    aside.put([0], "reach", "negative", values=[-5])
+    left = plain.sheets(Statement("x", (Left(aside.table),)), "fr")["set_aside"]
+    assert left.columns[2:].tolist() == ["Ligne", "Colonne", "Valeur", "Pourquoi"]
+    assert left["Pourquoi"][0].startswith("portée")
+    assert left["Colonne"].tolist() == ["Portée"]
+
+
+def test_a_sheet_has_a_title_in_words_and_one_of_the_users_own_keeps_its_name():
+    assert plain.title("set_aside", "en") == "Set aside"
+    assert plain.title("mine", "en") == "mine"

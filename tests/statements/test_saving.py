@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
@@ -22,6 +23,7 @@ from python_calamine import CalamineWorkbook
 import cmkit as cm
 from cmkit.errors import CmkitError, MissingToolError, UnwrittenFileError
 from cmkit.statements import saving
+from cmkit.statements.saving import refusal
 
 RISKY = ["=1+1", "+33 1", "-C3vjHJHUDR", "@handle", "\tx", "fine", ""]
 
@@ -271,3 +273,19 @@ def test_a_name_as_long_as_the_system_allows_is_written(tmp_path: Path):
 def test_an_answer_is_saved_to_a_path_alone(path):
     with pytest.raises(CmkitError, match="text"):
         cm.judge(cm.three_results("en"), "traffic").save(path)
+
+
+CODES = [errno.ENOSPC, errno.EFBIG, errno.EACCES, errno.EROFS, errno.ENOENT, errno.ENAMETOOLONG, errno.EIO]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_of_the_system_is_a_sentence_in_each_language(code):
+    error = OSError(code, "No such luck")
+    english, french = (refusal(error).text(lang) for lang in ("en", "fr"))
+    assert english.endswith(".")
+    assert english != french
+    assert "luck" not in english + french
+
+
+def test_what_cannot_be_a_path_is_said_too():
+    assert "refused" in refusal(ValueError("embedded null byte")).text("en")

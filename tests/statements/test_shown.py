@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import cmkit as cm
+from cmkit import errors
+from cmkit.language.facts import Number, Span
 from cmkit.language.languages import languages
+from cmkit.language.said import said
 from cmkit.language.sentences import speaking
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language, spoken
 from tests.golden.cases import CASES
 
 ANSWERS = {
@@ -85,3 +89,30 @@ def test_a_notebook_and_a_terminal_show_it_in_the_language_in_use():
         with speaking(lang):
             assert found._repr_html_() == found.html(lang)
             assert repr(found) == str(found) == found.plain(lang)
+
+
+class Told:
+    @in_language
+    def least(self, value):
+        return said("words.at_least", value=value)
+
+    @in_language
+    def both(self):
+        return [Number(1234), "as it is"]
+
+
+def test_the_language_comes_last_by_place_or_by_name():
+    assert Told().least(Number(2.5), "fr") == Told().least(Number(2.5), lang="fr") == "au moins 2,5"
+    assert Told().both("en") == ["1,234", "as it is"]
+    with pytest.raises(errors.UnknownNameError):
+        Told().both("de")
+
+
+def test_what_is_no_fact_stays():
+    assert spoken(5, "en") == 5
+    assert spoken(pd.DataFrame({"said": [Number(1234), 5]}), "en").said.tolist() == ["1,234", 5]
+
+
+def test_a_range_of_which_nothing_is_known_is_an_empty_cell():
+    nothing = Number(float("nan"))
+    assert Span(nothing, nothing).cell("en") is None

@@ -14,9 +14,8 @@ from cmkit.answers.attribution.markov import ORDERS, size_of
 from cmkit.answers.attribution.opening import MARK, read_paths, value_column
 from cmkit.answers.attribution.statement import Compared, statement
 from cmkit.statements.aside import joined
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language
 
 TRIED = 500_000
 """Up to such a size the chain of another order is tried: larger ones take long, of few walks a state."""

@@ -10,8 +10,9 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths, as_codes, numbers
+from cmkit.given.asked import as_text
 from cmkit.given.rows import opened
-from cmkit.language.facts import All, Number, Quoted, Typed
+from cmkit.language.facts import All, Number, Quoted
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said, said
 from cmkit.language.writing import worded
@@ -31,8 +32,7 @@ def value_column(value: Any) -> str | None:
 
 def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
     """Read a table of paths, whichever of the two shapes it has; see `cmkit.attribute`."""
-    if not isinstance(separator, str):
-        raise errors.NotANumberError("not_text", name="separator", value=Typed(separator))
+    separator = as_text("separator", separator)
     rows, value = opened(table, also={"date": "time"}), value_column(value)
     given, value, aside = rows.table, None if value is None else rows.column(value), rows.aside.copied()
     by_touch = "path" not in given and sum(name in given for name in COLUMNS) >= 2

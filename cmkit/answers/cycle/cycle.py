@@ -23,9 +23,8 @@ from cmkit.given.rows import Rows
 from cmkit.given.shares import as_share
 from cmkit.language.facts import All
 from cmkit.language.sentences import language
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, spoken
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import spoken
 
 from cmkit.answers.cycle.entries import (  # isort: skip
     Entry, Goal, as_references, by_platform, by_step, checked, from_rows, stated,

@@ -14,6 +14,7 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
 from cmkit.catalogue.columns import Column, column, normalised
+from cmkit.given.asked import as_text
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
@@ -191,15 +192,6 @@ def _bounds(count: Any, indicator: str) -> tuple[float, float]:
         if math.isnan(low) == math.isnan(high) and not low > high:
             return low, high
     raise errors.BadValueError("not_bounds", name="count", value=Typed(count))
-
-
-def as_text(name: str, given: Any) -> str:
-    """Return a text as given, "" where there is none; raise for anything else."""
-    if is_missing(given):
-        return ""
-    if not isinstance(given, str):
-        raise errors.NotANumberError("not_text", name=name, value=Typed(given))
-    return given
 
 
 def _goal(given: Any) -> Goal:

@@ -18,7 +18,7 @@ from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import wilson
-from cmkit.given.asked import asked
+from cmkit.given.asked import Text, asked
 from cmkit.given.money import Money, one_currency
 from cmkit.given.people import UNKNOWN
 from cmkit.given.people import Span as Ends
@@ -145,21 +145,15 @@ class Ledger:
     @property
     def revenue_per_cost(self) -> float:
         """Revenue over the initial investment: a ROAS, not an ROI. NaN where one of them is not known."""
-        return self.returned(roas, 1.0).value
+        return returned(self, roas, 1.0).value
 
     @property
     def roi(self) -> float:
         """The margin won, less the cost, over the cost: 0 gives the money back. NaN where not known."""
-        return self.returned(roi, self.margin).value
+        return returned(self, roi, self.margin).value
 
-    def returned(self, formula: Callable[[float, float], Any], kept: float) -> Ends:
-        """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
-        if self.revenue is None or apart(self.days_of("cost"), self.days_of("revenue")):
-            return UNKNOWN
-        gain = kept * self.revenue.amount
-        return between(formula, Ends(gain, math.nan if "revenue" in self.partly else gain), self.spent())
-
-    def days_of(self, what: str) -> Days | None:
+    @asked
+    def days_of(self, what: Text) -> Days | None:
         """Return the days that the "cost" or the "revenue" covers: as stated, else those of its tables."""
         money = self.revenue if what == "revenue" else next(iter(self._paid(self.entries)), None)
         return (money.days if money else None) or self.periods.get(what)
@@ -190,6 +184,7 @@ class Ledger:
     def _paid(self, entries: Sequence[Entry]) -> list[Money]:
         return [self.whole] if self.whole else [entry.cost for entry in entries if entry.cost]
 
+    @asked
     def spent(self, upto: Entry | None = None) -> Ends:
         """Return what was spent up to a step and on it (or in all): at least what is known of it."""
         so_far = self.entries if upto is None else self.entries[: self.entries.index(upto) + 1]
@@ -199,6 +194,7 @@ class Ledger:
         gaps = "cost" in self.partly or any(e.counted and not (e.cost or self.whole) for e in so_far)
         return Ends(low, math.nan if gaps else low)
 
+    @asked
     def per_unit(self, entry: Entry, full: bool) -> Ends:
         """Return what a unit of a step costs; not where the cost may be of other days than the count."""
         paid, others = self.days_of("cost"), [e.period for e in self.entries]
@@ -210,6 +206,7 @@ class Ledger:
         cost = self.spent(entry) if full else Ends(own, own)
         return between(lambda paid, count: units * paid / count, cost, Ends(entry.low, entry.high))
 
+    @asked
     def unit_cost(self, entry: Entry, full: bool = False) -> Span | None:
         """Return what a unit costs of the step's own cost or in `full`, with its source; None if unknown."""
         ends = self.per_unit(entry, full)
@@ -252,3 +249,11 @@ def judged(entry: Entry) -> tuple[float, str | None]:
 def goal_verdict(goal: Goal) -> tuple[float, str | None]:
     """Return the share of a target that is attained, and "met", "near", "missed" or None."""
     return attained(goal.value, goal.held, goal.better), status(goal.value, goal.held, goal.better)
+
+
+def returned(ledger: Ledger, formula: Callable[[float, float], Any], kept: float) -> Ends:
+    """Return what a share of the revenue makes of the cost; bounds where one is known in part."""
+    if ledger.revenue is None or apart(ledger.days_of("cost"), ledger.days_of("revenue")):
+        return UNKNOWN
+    gain = kept * ledger.revenue.amount
+    return between(formula, Ends(gain, math.nan if "revenue" in ledger.partly else gain), ledger.spent())

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from cmkit.answers.cycle.entries import apart, days
-from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage
+from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage, returned
 from cmkit.answers.cycle.ledger_grid import Leak, caption, funnel, goal_cells, grids, leaks
 from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
 from cmkit.catalogue.paid import roas, roi
@@ -98,7 +98,7 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
         key = "money_apart" if apart(spent, won) else "money_days" if spent and won else "money_unsaid"
         unsaid = said("ledger.days_unsaid")
         yield said(f"ledger.{key}", cost=days(spent) or unsaid, revenue=days(won) or unsaid)
-    ends, revenue = ledger.returned(roas, 1.0), ledger.revenue
+    ends, revenue = returned(ledger, roas, 1.0), ledger.revenue
     if revenue is None or all(map(math.isnan, ends)):
         return
     times = Span(*(Number(end).of("revenue", "cost", formula="roas") for end in ends))
@@ -106,7 +106,7 @@ def _returned(ledger: Ledger) -> Iterator[Said]:
     earned = _earned(ledger, revenue.amount)
     yield said("ledger.returned" if known else "ledger.returned_bare", revenue=earned, times=times)
     if known:
-        ends = ledger.returned(roi, ledger.margin)
+        ends = returned(ledger, roi, ledger.margin)
         share = Span(*(Share(end).of("revenue", "margin", "cost", formula="roi") for end in ends))
         gain = _earned(ledger, ledger.margin * revenue.amount, "margin")
         yield said("ledger.roi", roi=share, gain=gain, kept=Share(ledger.margin, whole=True))

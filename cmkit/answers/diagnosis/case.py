@@ -12,6 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.evidence import intervals
+from cmkit.given.asked import Text, asked
 from cmkit.given.numbers import confidence, one
 from cmkit.language.facts import Fact, Quoted
 from cmkit.language.nearest import unknown
@@ -63,7 +64,8 @@ class Case:
         """Return the chance of so few sales, or fewer, if the true rate were `rate`."""
         return intervals.chance_of_at_most(self.sales, self.visits, rate)
 
-    def says(self, key: str, **facts: Any) -> Said:
+    @asked
+    def says(self, key: Text, **facts: Any) -> Said:
         """Return a sentence of the diagnosis, as it is said of leads where these have their own."""
         own = self.kind == "leads" and has(f"leads.{key}", DEFAULT)
         return said(f"{'leads' if own else 'diagnosis'}.{key}", **facts)

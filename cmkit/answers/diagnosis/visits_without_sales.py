@@ -18,9 +18,8 @@ from cmkit.language.facts import All, Chance, Fact, Inside, Number, Rate, Senten
 from cmkit.language.said import Said, said
 from cmkit.statements import statement as parts
 from cmkit.statements.aside import told
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Row, Statement, Word
-from cmkit.statements.tables import in_language
 
 DETAILS = {"look_at": "look", "would_confirm": "confirm", "would_clear": "clear"}
 COLUMNS = ("rank", "hypothesis", "owner", "evidence", "finding", *DETAILS)

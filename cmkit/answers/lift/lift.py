@@ -19,9 +19,8 @@ from cmkit.given.numbers import one
 from cmkit.given.shares import as_share
 from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, Word, heads
-from cmkit.statements.tables import in_language
 
 POWER = 0.8
 """The usual chance that a test should have of seeing an effect that is there."""

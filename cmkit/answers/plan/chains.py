@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle
-from cmkit.answers.cycle.entries import as_text, naming
+from cmkit.answers.cycle.entries import naming
 from cmkit.answers.cycle.ledger import Passage
 from cmkit.answers.cycle.steps import STEPS, stage
 from cmkit.catalogue.quantity import ratio
+from cmkit.given.asked import as_text
 from cmkit.given.numbers import one
 from cmkit.given.objective import kpi_name
 from cmkit.language.facts import All, Capital, Fact, Inside, Name, Typed

@@ -23,8 +23,8 @@ from cmkit.given.rows import Rows, column_rule, opened
 from cmkit.language.facts import Inside, Readable, Share, Span
 from cmkit.language.said import Said
 from cmkit.language.writing import MISSING, worded
+from cmkit.statements.shown import in_language
 from cmkit.statements.statement import Word
-from cmkit.statements.tables import in_language
 
 VISITS_FIRST = (*ON_SITE, *SEEN)
 PEOPLE_FIRST = ("reach", "viewers", "attentive_seconds", "views", "impressions", "watch_time_h")
@@ -142,7 +142,7 @@ def attention_unit(rows: Rows, goal: Objective, asked: str | None) -> str | None
     if asked is None:
         chosen = [kpi for kpi in (rows.column(goal.kpi or ""),) if kpi in VISITS_FIRST]
         return next(filter(rows.has, (*chosen, *UNITS.get(goal.name, SEEN), *ON_SITE)), None)
-    unit = kpi_name(str(asked))
+    unit = kpi_name(worded(asked))
     if unit not in rows.columns:
         raise lines.missing("missing_attention", worded(asked), rows, unit)
     if unit in ACTS or column_rule(unit).unit not in ("count", "seconds", "hours", "minutes"):

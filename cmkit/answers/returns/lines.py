@@ -21,8 +21,8 @@ from cmkit.given.rows import Rows
 from cmkit.language.facts import All, Amount, Fact, Inside, Measured, Number, Quantity, Span
 from cmkit.language.nearest import nearest
 from cmkit.language.said import Said
+from cmkit.statements.shown import in_language
 from cmkit.statements.statement import Word
-from cmkit.statements.tables import in_language
 
 SEEN = ("attentive_seconds", "watch_time_h", "reach", "viewers", "views", "impressions")
 ON_SITE = ("engaged_sessions", "sessions")

@@ -19,8 +19,8 @@ from cmkit.given.people import Span as Ends
 from cmkit.language.facts import Share, Span
 from cmkit.language.said import Said
 from cmkit.language.writing import MISSING
+from cmkit.statements.shown import in_language
 from cmkit.statements.statement import Word
-from cmkit.statements.tables import in_language
 
 ILLUSTRATION = (0.10, 0.20, 0.30, 0.50)
 """Margins for which a break-even ROAS is shown where none is stated."""

@@ -29,9 +29,8 @@ from cmkit.language.facts import Amount, Inside, Number
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said
 from cmkit.reading.export import Export
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language
 
 TARGETS = ("result", "whole")
 

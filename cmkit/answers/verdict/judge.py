@@ -16,13 +16,13 @@ from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.answers.verdict.statement import statement
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, missing
+from cmkit.given.asked import Text, asked
 from cmkit.given.numbers import one
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import Note
 from cmkit.language.writing import language
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language, spoken
 from cmkit.statements.statement import Statement
-from cmkit.statements.tables import in_language, spoken
 
 SEEN = ("reach", "impressions", "views")
 """What counts who saw a result, best first."""
@@ -96,7 +96,8 @@ class Verdict(Shown):
         ranked = self.table.dropna(subset="rank").sort_values("rank", ascending=ascending, kind="stable")
         return ranked.head(int(one("n", n, whole=True, above_zero=True))).reset_index(drop=True)
 
-    def seen_without(self, act: str | None = None) -> pd.DataFrame:
+    @asked
+    def seen_without(self, act: Text | None = None) -> pd.DataFrame:
         """Return the results that people saw and that brought none of `act` (by default the KPI), the most
         seen first: rows of the table, and how often each was seen (reach, else impressions, else views).
 

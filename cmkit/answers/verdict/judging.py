@@ -140,6 +140,7 @@ def attained(value: float, goal: Objective, better: str = "higher") -> float:
     return float(shares(np.array([value], dtype=float), goal, better)[0])
 
 
+@np.errstate(over="ignore")  # of a target of next to nothing, any value is endlessly much
 def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
     """Return what `attained` does, for many values at once."""
     target, baseline, none = goal.target, goal.baseline, np.full(len(values), math.nan)

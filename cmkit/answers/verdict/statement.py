@@ -138,8 +138,8 @@ def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
         goal, status = replace(judged.goal, target=together.target, baseline=None), together.status
         reached = place(goal, judged.kpi.better, together.value, together.attained, judged.quantity)
         told = [each for each in (reached, said(f"verdict.status_{status}")) if each]
-        lower = "_lower" if judged.kpi.better == "lower" else ""
-        yield said(f"verdict.whole{lower}", place=All(tuple(told), "words.comma"), **facts)
+        key = "verdict.whole_lower" if judged.kpi.better == "lower" else "verdict.whole"
+        yield said(key, place=All(tuple(told), "words.comma"), **facts)
 
 
 def _objective(judged: Judgement) -> Fact:

@@ -7,8 +7,8 @@ from typing import Any
 
 from cmkit import errors
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.desk.picker import Named
 from cmkit.desk.typed import written
+from cmkit.desk.upload import Named
 from cmkit.given.engines import is_export, is_path
 from cmkit.given.names import NAMES, names_of
 from cmkit.given.numbers import is_numeric
@@ -68,15 +68,14 @@ def nth(place: int, lang: str) -> str:
 
 
 def _of_file(export: Any, name: str, lang: str) -> list[str]:
-    """Say how many results a file held, and the rows that were set aside with the reasons."""
     notes = [say("bench.imported", lang, file=name or export.name, n=Number(len(export)))]
-    reasons = [str(reason).rstrip(".") for reason in export.set_aside["explanation"]]
-    told = {"n": Number(len(reasons)), "reasons": "; ".join(dict.fromkeys(reasons))}
-    return notes + ([say("bench.set_aside", lang, **told)] if reasons else [])
+    if reasons := [str(reason).rstrip(".") for reason in export.set_aside["explanation"]]:
+        why = "; ".join(dict.fromkeys(reasons))
+        notes.append(say("bench.set_aside", lang, n=Number(len(reasons)), reasons=why))
+    return notes
 
 
 def _left_out(n: int, columns: list[str], lang: str) -> list[str]:
-    """Say which rows do not stand in the table but are judged, and which rows and columns are not."""
     rest, out = min(n, JUDGED) - MOST, n - JUDGED
     notes = [say("bench.rows_not_shown", lang, n=Number(rest), most=MOST)] if rest > 0 else []
     notes += [say("bench.rows_left_out", lang, n=Number(out), most=Number(JUDGED))] if out > 0 else []

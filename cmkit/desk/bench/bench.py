@@ -14,7 +14,7 @@ from cmkit import errors
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.picture import prepare
 from cmkit.desk.bench.controls import Controls, told
-from cmkit.desk.bench.draft import Draft, Outcome
+from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
 from cmkit.desk.copies import as_python
 from cmkit.desk.upload import Upload
@@ -57,7 +57,6 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         self._follow()
 
     def _do(self, action: Any, *given: Any) -> None:
-        """Carry out what was asked on the screen; an error of cmkit becomes a sentence there."""
         self.draft.notes = []
         try:
             action(*given)
@@ -80,15 +79,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         # Not from the statement, whose sentences would keep the picture waiting.
         picture = in_words(prepare(shown.verdict.judged), lang).drawn() if shown.verdict else None
         self._picture.value = picture.svg() if picture else ""
-        self._verdict.value = shown.verdict.html(lang) if shown.verdict else self._why_none(shown)
+        # That there are no results yet is nothing wrong.
+        why = told(shown.problem) if self.draft.rows else told(shown.problem, "cmkit-says", "status")
+        self._verdict.value = shown.verdict.html(lang) if shown.verdict else why
         self.grid.show(shown.marks)
         self.controls.show(shown)
         self._show_lines()
         self._show_matrix_soon()
-
-    def _why_none(self, shown: Outcome) -> str:
-        """Say why there is no verdict; that there are no results yet is nothing wrong."""
-        return told(shown.problem) if self.draft.rows else told(shown.problem, "cmkit-says", "status")
 
     def _show_matrix_soon(self) -> None:
         """Show the matrix once the picture is on its way; of changes that follow fast, only for the last."""
@@ -197,6 +194,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]
         """Read results from a file (path or bytes) in the place of these; raise as `cmkit.read` does."""
         self._change(self.draft.load, source, name)
 
+    @asked
     def follow(self, upload: Upload) -> None:
         """Hold what an upload read last, and every file that it reads from now on."""
         upload.on_read(lambda export: self._do(self.draft.load, export))
@@ -228,8 +226,9 @@ def bench(
     >>> bench(objective="traffic", target=400, lang="en").verdict.table.status.tolist()
     ['missed', 'met', 'met']
     """
-    goal = Objective(objective) if isinstance(objective, str) else objective
-    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi or goal.kpi)
+    goal = objective if isinstance(objective, Objective) else Objective(objective)
+    kpi = goal.kpi if kpi is None else kpi
+    goal = replace(goal, target=goal.target if target is None else target, kpi=kpi)
     if not isinstance(results, Upload):
         return Bench(Draft(results, goal, language(lang)))
     made = Bench(Draft(None, goal, language(lang or results.lang)))

@@ -12,7 +12,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.desk.bench.draft import Draft, Outcome
 from cmkit.desk.copies import as_csv, as_link
-from cmkit.desk.picker import Picker
+from cmkit.desk.upload import Picker
 from cmkit.errors import CmkitError
 from cmkit.given.objective import AIMS
 from cmkit.language.languages import languages, written_as
@@ -39,10 +39,6 @@ class Controls:
         tools = [self.add, self.column, self.reset, self.file, self.csv, self.python, self.lang]
         self.aims = widgets.HBox(aims, _dom_classes=("cmkit-aims",))
         self.tools = widgets.HBox(tools, _dom_classes=("cmkit-tools",))
-        self._listen()
-
-    def _listen(self) -> None:
-        draft = self.draft
         for control, action in (
             (self.objective, draft.aim_at), (self.kpi, lambda chosen: draft.decide_by(chosen or None)),
             (self.target, draft.aim_for), (self.lang, draft.speak),
@@ -60,8 +56,8 @@ class Controls:
         """Put the results of the first file on the bench; one that was too large to be sent is said."""
 
         def load() -> None:
-            for error in too_large:
-                raise error
+            if too_large:
+                raise too_large[0]
             name, content = next(iter(files.items()))
             self.draft.load(content, name)
 
@@ -87,7 +83,6 @@ class Controls:
         self.says.value = "".join(told(note, "cmkit-says", "status") for note in [*draft.notes, *wrong])
 
     def _speak(self, said: Callable[[str], str]) -> None:
-        """Write what stands on the controls in the language of the draft."""
         for name in ("objective", "kpi", "target", "reset", "python"):
             getattr(self, name).description = said(name)
         self.add.description, self.target.placeholder = said("add_row"), said("target_none")
@@ -98,7 +93,6 @@ class Controls:
         self._spoken = self.draft.lang
 
     def _put(self, draft: Draft) -> None:
-        """Put the controls where the draft stands, and make ready for the next choice."""
         default = draft.default_kpi()
         name = in_sentence(draft.label(default)) if default else draft.say("default_none")
         chosen = [(draft.label(kpi), kpi) for kpi in draft.kpis()]
@@ -110,9 +104,6 @@ class Controls:
     def _aim(self, name: str) -> str:
         return say(f"catalogue.objective_{name}", self.draft.lang)
 
-    def _in_order(self, column: str) -> str:
-        return normalised(self.draft.label(column))
-
     def _columns(self, draft: Draft) -> list[tuple[str, str]]:
         """Return the columns to choose from: what serves the objective first, then the others by label.
 
@@ -120,8 +111,8 @@ class Controls:
         """
         aim = draft.goal.aim
         serving = dict.fromkeys(c for kpi in (*aim.deciding, *aim.supporting) for c in made_of(kpi))
-        groups = {"serving": [*serving], "others": sorted(set(NUMBERS) - set(serving), key=self._in_order)}
-        choices = []
+        others = sorted(set(NUMBERS) - set(serving), key=lambda column: normalised(draft.label(column)))
+        groups, choices = {"serving": [*serving], "others": others}, []
         for place, (group, names) in enumerate(groups.items(), 1):
             absent = [(draft.label(name), name) for name in names if name not in draft.columns]
             heading = f"— {draft.say(group, objective=self._aim(draft.goal.name))} —"
@@ -130,7 +121,6 @@ class Controls:
 
 
 def _offer(control: widgets.Dropdown, choices: list[tuple[str, str]]) -> None:
-    """Put choices into a list; those that are there already are not sent again."""
     if control.options != tuple(choices):
         control.options = choices
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +27,7 @@ from cmkit.language import sentences
 from cmkit.language.labels import label
 from cmkit.language.nearest import unknown
 from cmkit.language.sentences import language, say
+from cmkit.language.terminal import cut
 from cmkit.language.writing import is_missing, worded
 
 FIRST_COLUMNS = ("reach", "clicks")
@@ -145,8 +147,7 @@ class Draft:
         """Add a result (by default named after its place) and return its row."""
         if len(self.rows) >= MOST:
             raise errors.BadValueError("bench_full", most=MOST)
-        if not self.columns:
-            self.columns = list(FIRST_COLUMNS)
+        self.columns = self.columns or list(FIRST_COLUMNS)
         for column in numbers:
             self._known(column)
         name = name or _free(nth(len(self.rows), self.lang), {row.name for row in self.rows})
@@ -169,7 +170,7 @@ class Draft:
         names, _ = self.names()
         if worded(name) not in names:
             raise unknown("result", name, names)
-        return self.rows[names.index(name)]
+        return self.rows[names.index(worded(name))]
 
     def put(self, row: Row, column: str, value: Any) -> None:
         """Put a number, or a text as typed, into a cell."""
@@ -212,8 +213,7 @@ class Draft:
         return [names[place] for place in range(len(given))], reasons
 
     def _cell(self, row: Row, column: str) -> Typed:
-        value = row.cells[column]
-        if isinstance(value, str):
+        if isinstance(value := row.cells[column], str):
             return typed(value, column_rule(column), self.lang)
         return Typed(None if is_missing(value) else value)
 
@@ -256,15 +256,11 @@ class Draft:
 
     def across(self, results: pd.DataFrame) -> Matrix | None:
         """Return the results against every objective, or None where nothing can be judged."""
-        with sentences.speaking(self.lang):
-            try:
-                return matrix(results)
-            except errors.CmkitError:
-                return None
+        with sentences.speaking(self.lang), suppress(errors.CmkitError):
+            return matrix(results)
+        return None
 
 
 def _free(wish: str, taken: set[str]) -> str:
-    """Return a name that is not taken, numbered where needed, within the longest that is shown."""
-    short = wish if len(wish) <= LONGEST_NAME else wish[: LONGEST_NAME - 1].rstrip() + "…"
     numbered = (f"{wish[: LONGEST_NAME - 6].rstrip()} ({number})" for number in itertools.count(2))
-    return next(name for name in itertools.chain([short], numbered) if name not in taken)
+    return next(name for name in itertools.chain([cut(wish, LONGEST_NAME)], numbered) if name not in taken)

@@ -87,22 +87,18 @@ class Line(widgets.VBox):  # type: ignore[misc]
         self.boxes.children = (*(self.cells[c] for c in columns), self.button)
 
     def _said(self, column: str) -> str:
-        """Return what a screen reader says of a cell: where it is, and what is wrong with it."""
-        facts = {"column": self.draft.label(column), "row": number(self.place + 1, self.draft.lang)}
-        why = self.marked.get(column)
-        return self.draft.say("cell_wrong", reason=why, **facts) if why else self.draft.say("cell", **facts)
+        row, why = number(self.place + 1, self.draft.lang), self.marked.get(column)
+        key = "cell_wrong" if why else "cell"
+        return self.draft.say(key, column=self.draft.label(column), row=row, reason=why)
 
     def _held(self, column: str) -> str:
         return self.row.name if column == "result" else self.row.cells[column]
 
     def _typed(self, column: str, change: Any) -> None:
-        if change["new"] == self._held(column):
-            return
-        if column == "result":
-            self.draft.rename(self.row, change["new"])
-        else:
-            self.row.cells[column] = change["new"]
-        self.changed()
+        new = change["new"]
+        if new != self._held(column):
+            self.draft.rename(self.row, new) if column == "result" else self.row.cells.update({column: new})
+            self.changed()
 
     def show(self, marks: dict[str, str]) -> None:
         """Show the row's texts, and `marks` (column -> reason) at their cells."""
@@ -138,14 +134,13 @@ class Parts:
         self.small = _wide(BUTTON, margin="0")
         self.text_style, self.html_style, self.button_style = TextStyle(), HTMLStyle(), widgets.ButtonStyle()
 
-    def box(self, value: str, layout: widgets.Layout, *classes: str) -> widgets.Text:
+    def box(self, value: str, layout: widgets.Layout, *css: str) -> widgets.Text:
         """Return a box to type in."""
-        css = ("cmkit-box", *classes)
-        return widgets.Text(value, layout=layout, style=self.text_style, _dom_classes=css)
+        return widgets.Text(value, layout=layout, style=self.text_style, _dom_classes=("cmkit-box", *css))
 
-    def text(self, words: str, layout: widgets.Layout, *classes: str) -> widgets.HTML:
+    def text(self, words: str, layout: widgets.Layout, *css: str) -> widgets.HTML:
         """Return words, escaped."""
-        return widgets.HTML(escape(words), layout=layout, style=self.html_style, _dom_classes=classes)
+        return widgets.HTML(escape(words), layout=layout, style=self.html_style, _dom_classes=css)
 
     def button(self, tooltip: str) -> widgets.Button:
         """Return a button that removes something."""

@@ -13,9 +13,8 @@ from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
 from cmkit.reading.account.table import Table
 from cmkit.statements.aside import COLUMNS, DTYPES
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
-from cmkit.statements.tables import in_language
 
 
 class Reconciliation(Shown):

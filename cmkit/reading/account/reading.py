@@ -19,7 +19,7 @@ from cmkit.reading.account.table import Table
 from cmkit.reading.headings.formats import Format, currency_of, language_of
 from cmkit.reading.headings.proposal import proposed
 from cmkit.reading.values.days import period_above
-from cmkit.statements.tables import spoken
+from cmkit.statements.shown import spoken
 
 JUDGED = ("posts", "ads")
 SHARED = (

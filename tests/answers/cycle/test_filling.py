@@ -13,6 +13,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
 from cmkit.answers.cycle.filling import filled
+from cmkit.answers.cycle.ledger import returned
 from cmkit.catalogue.paid import roas, roi
 from cmkit.desk.sample import sample
 from cmkit.given.engines import Opened
@@ -121,7 +122,7 @@ def test_bounds_hold_whatever_the_missing_cells_hide(impressions, shares, spend,
     if true.cost and bounds.cost:
         assert within(true.cost.amount, *bounds.spent())
     for kept, formula in ((1.0, roas), (0.4, roi)):
-        assert within(true.returned(formula, kept).value, *bounds.returned(formula, kept))
+        assert within(returned(true, formula, kept).value, *returned(bounds, formula, kept))
 
 
 def test_a_count_with_missing_rows_is_at_least_what_is_known():

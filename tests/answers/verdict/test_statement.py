@@ -13,7 +13,7 @@ from cmkit.answers.verdict.statement import statement
 from cmkit.desk.sample import three_results
 from cmkit.given.objective import Objective
 from cmkit.language import sentences
-from cmkit.statements import plain, sheets
+from cmkit.statements import plain
 
 NBSP, NNBSP = "\u00a0", "\u202f"
 
@@ -54,7 +54,7 @@ def test_the_french_reading_has_french_numbers_and_spaces():
     assert "Résultat 3 arrive en tête avec 500 (12,50" in text
 
 
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_everything_known_of_the_objective_is_said(lang):
     goal = {
         "target": 600,
@@ -148,7 +148,7 @@ def test_nothing_to_judge_is_said():
     )
 
 
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_hundreds_of_posts_stay_readable(lang):
     many = pd.DataFrame(
         {
@@ -163,17 +163,17 @@ def test_hundreds_of_posts_stay_readable(lang):
     ] in text
 
 
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_the_shown_table_has_a_cell_a_heading(lang):
     judged = hold(three_results(lang), Objective("traffic", target=400))
     shown = plain.plain(statement(judged), lang).split("\n")[1].split()
     assert shown[3:6] == {"en": ["25", "400", "6.25%"], "fr": ["25", "400", "6,25"]}[lang]
-    sheet = sheets.sheets(statement(judged), lang)["table"]
+    sheet = plain.sheets(statement(judged), lang)["table"]
     assert sheet.iloc[0, 2:5].tolist() == [25, 400, 0.0625], "a sheet keeps numbers as numbers"
     assert len(sheet.columns) == len(judged.table.columns)
 
 
-@pytest.mark.parametrize("lang", sentences.LANGUAGES)
+@pytest.mark.parametrize("lang", sentences.languages())
 def test_a_complete_verdict_has_no_remark(lang):
     assert len(said(three_results(lang), lang, target=400).split("\n")) == 4
 
@@ -214,7 +214,7 @@ def test_a_figure_can_be_followed_back_to_its_columns_and_rows():
 
 
 def test_no_sentence_keeps_a_placeholder():
-    for lang in sentences.LANGUAGES:
+    for lang in sentences.languages():
         assert not re.search(r"[{}]", said(three_results(lang), lang, target=400))
 
 

@@ -40,7 +40,7 @@ def test_every_format_is_told_by_headings_it_knows_and_says_its_notes(form: obje
     known |= {plain_heading(w) for w in form.ignore}
     for words in form.tell:
         assert form.labels or form.by_title or form.rest or known & {plain_heading(w) for w in words}
-    for lang in sentences.LANGUAGES:
+    for lang in sentences.languages():
         assert sentences.has(f"formats.{form.id}", lang)
         assert form.label(lang) not in ("", form.id)
         for note in form.notes:
