@@ -12,11 +12,9 @@ from cmkit.language.facts import Typed
 from cmkit.language.terminal import harmless
 from cmkit.language.writing import worded
 from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
-from cmkit.reading.account.notes import note
-from cmkit.reading.account.table import Table
 from cmkit.reading.account.tidy import tidy
 from cmkit.reading.export import Export
-from cmkit.reading.files.grid import Grid
+from cmkit.reading.files.grid import Grid, Table, note
 from cmkit.reading.files.sources import File, files_of
 from cmkit.reading.files.text import text_grids
 from cmkit.reading.files.workbooks import parquet_grids, workbook_grids, xml_grids
@@ -73,7 +71,6 @@ def _day(exported: date | str) -> datetime:
 
 
 def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
-    """Show a bar over the files, and the one being read, once the reading lasts a moment."""
     if progress is False:
         yield from files
         return

@@ -11,7 +11,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.language.facts import All, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
-from cmkit.reading.account.table import Table
+from cmkit.reading.files.grid import Table
 from cmkit.statements.aside import COLUMNS, DTYPES
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
@@ -33,7 +33,6 @@ class Reconciliation(Shown):
         return self.holds
 
     def _facts(self) -> pd.DataFrame:
-        """Return the table as facts, without the total column where no file has a total."""
         table = self.table.dropna(axis=1, how="all").astype(object).map(_fact)
         names = [Said(f"reading.{name}") for name in table]
         return table.set_axis(names, axis=1).set_axis([_line_name(line) for line in table.index], axis=0)

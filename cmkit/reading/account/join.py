@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.reading.account.notes import note
-from cmkit.reading.account.table import Table
+from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import typed
 
 VISITS = ("sessions", "engaged_sessions", "conversions", "revenue")
@@ -56,14 +55,12 @@ def drop_duplicates(tables: list[Table]) -> None:
 
 
 def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
-    """Return the rows of a table that have a key: key, table, platform."""
     keys = table.frame[key].dropna().astype(object)
     platforms = table.frame["platform"].fillna("") if "platform" in table.frame else keys.map(lambda _: "")
     return pd.DataFrame({"key": keys, "table": i, "platform": platforms[keys.index]}, index=keys.index)
 
 
 def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
-    """Set aside all but the best of the rows of one post."""
     numbers = {(i, at): tables[i].numbers.iloc[at].to_numpy(dtype=float) for i, at in same}
     ranked = sorted(same, key=lambda at: ((numbers[at] > 0).sum(), np.nansum(numbers[at])), reverse=True)
     best, at = tables[ranked[0][0]].grid, ranked[0][1]
@@ -107,7 +104,6 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
 
 
 def _cells(frame: pd.DataFrame, name: str, frames: list[pd.DataFrame]) -> pd.Series[Any]:
-    """A table's column, or as many missing cells of the kind that the other tables hold."""
     if name in frame:
         return frame[name]
     dtype = next(other[name].dtype for other in frames if name in other)

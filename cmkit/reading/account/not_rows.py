@@ -13,7 +13,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.reading.headings.formats import Format, plain_heading
-from cmkit.reading.word_lists import WORDS
+from cmkit.reading.values.number_texts import WORDS
 
 TOTALS = frozenset(WORDS["totals"])
 FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
@@ -95,7 +95,6 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
 
 
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
-    """Records whose first word, or a word beyond the last heading, is "Total" in some language."""
     result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
     for i in range(cells.shape[1]):
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:

@@ -14,11 +14,10 @@ from cmkit.language.sentences import language
 from cmkit.reading.account import account
 from cmkit.reading.account.account import Reconciliation
 from cmkit.reading.account.join import by_name, same_columns, stacked
-from cmkit.reading.account.notes import Note, note
-from cmkit.reading.account.table import Table
+from cmkit.reading.files.grid import Note, Table, note
 from cmkit.reading.headings.formats import Format, currency_of, language_of
 from cmkit.reading.headings.proposal import proposed
-from cmkit.reading.values.days import period_above
+from cmkit.reading.values.cells import period_above
 from cmkit.statements.tables import spoken
 
 JUDGED = ("posts", "ads")
@@ -192,7 +191,6 @@ def main_tables(tables: list[Table]) -> list[Table]:
 
 
 def _source_of(tables: list[Table]) -> Source:
-    """Say where tables come from: what they share, "" where they differ."""
     each = tuple(_source(t) for t in tables)
     if len(each) == 1:
         return replace(each[0], files=each)

@@ -12,12 +12,9 @@ import pandas as pd
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.language.facts import Name
 from cmkit.reading.account import not_rows
-from cmkit.reading.account.notes import Note, note
-from cmkit.reading.account.table import Table, cell_note
-from cmkit.reading.files.grid import Grid
+from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
 from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
 from cmkit.reading.values import cells as columns
-from cmkit.reading.values import days
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
 LONGEST_LINK = 2000
@@ -36,7 +33,7 @@ def tidy(
     table.platform = form.platform or next(named, "")
     made = _words(table)
     _forget(table, WORDS)
-    made |= days.dates(table, made.get("post_id"))
+    made |= columns.dates(table, made.get("post_id"))
     numbers = _numbers(table)
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
@@ -47,7 +44,7 @@ def tidy(
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _oddities(table)
-    table.period = days.stated_period(table)
+    table.period = columns.stated_period(table)
     _forget(table, (*NUMBERS, *DATES))
     return table
 
@@ -60,7 +57,6 @@ def _forget(table: Table, names: Any) -> None:
 
 
 def _kind(table: Table, frame: pd.DataFrame) -> str:
-    """Return the kind of a table; posts where the format leaves it open and a row has a name or an id."""
     if not len(table.frame) and table.format.kind != "unknown":
         return "empty"
     if table.format.kind:
@@ -135,7 +131,6 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Say the platform of each row: its own cell, the format's, else what the link shows."""
     if "platform" in frame:
         frame["platform"] = columns.platform_names(frame["platform"])
     elif table.platform:
@@ -146,7 +141,6 @@ def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _rest(table: Table) -> pd.DataFrame:
-    """The columns without a name of cmkit's, under their own headings: numbers where they are numbers."""
     kept: dict[str, pd.Series[Any]] = {}
     for i, heading in enumerate(table.grid.headings):
         name = heading.strip()
@@ -163,7 +157,6 @@ def _number_or_text(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
 
 
 def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
-    """Reasons that need the table read: rows that are part of another, and a record cut by the file's end."""
     if whole := table.format.whole_row:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
@@ -174,7 +167,6 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
 
 
 def _oddities(table: Table) -> list[Note]:
-    """What a reader of this table should know."""
     notes = [*map(note, table.format.notes), *_total_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
         notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
@@ -187,7 +179,6 @@ def _oddities(table: Table) -> list[Note]:
 
 
 def _total_notes(table: Table) -> list[Note]:
-    """Say where the file's own total is not the sum of its rows."""
     totals = np.flatnonzero((table.why == "total").to_numpy())
     notes = []
     for name in table.numbers if len(totals) == 1 else ():
@@ -199,7 +190,6 @@ def _total_notes(table: Table) -> list[Note]:
 
 
 def _spans(table: Table, change: Mapping[str, Any]) -> bool:
-    """Tell whether a definition changed inside the table's days, of a column that the table has."""
     days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
     elsewhere = change.get("platform", table.platform) != table.platform
     if not len(days) or elsewhere or change.get("column", days.name) not in table.frame:
@@ -208,7 +198,6 @@ def _spans(table: Table, change: Mapping[str, Any]) -> bool:
 
 
 def _bilingual(table: Table) -> list[str]:
-    """Return the headings that mean one column in two languages, as bilingual exports have them."""
     together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
     named = [[table.grid.headings[i] for i in positions] for positions in together]
     return [" / ".join(headings) for headings in named if in_two_languages(headings)]

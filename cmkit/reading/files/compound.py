@@ -31,7 +31,6 @@ def check_compound(file: File) -> None:
 
 
 def _books(data: bytes) -> list[bytes]:
-    """Return the streams named Workbook or Book; raise where following any chain would never end."""
     size = SIZES.get(struct.unpack_from("<H", data, 26)[0])
     if size is None:
         raise ValueError("a compound file of an unknown version")
@@ -102,7 +101,6 @@ def _chain(table: list[int], start: int) -> Iterator[int]:
 
 
 def _reaches(stream: bytes) -> list[Reach]:
-    """Return how far the cells of each sheet stand, and how much text they use, following the records."""
     found, held, used = [Reach(0, 0, 0)], list[bytes](), list[int]()
     kind = at = 0
     while at + 4 <= len(stream):

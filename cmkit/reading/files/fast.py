@@ -63,7 +63,6 @@ def _doubtful(block: Block) -> list[int]:
 
 
 def _number_columns(block: Block) -> tuple[list[int], list[int], str]:
-    """From the sample: columns of whole numbers, columns of decimals, and the one decimal mark."""
     form = best_format(block.headings, own_formats(), ("", block.title))
     mapping = form.mapping(block.headings, block.title) if form else {}
     numbers = [i for i in range(len(block.headings)) if mapping.get(i, "reach") in NUMBERS]
@@ -76,7 +75,6 @@ def _number_columns(block: Block) -> tuple[list[int], list[int], str]:
 
 
 def _mark(cells: list[str]) -> str:
-    """The decimal mark of a column, "" where its cells do not settle it."""
     marks = {mark for cell in cells for mark in ".," if mark in cell}
     settled = any(not _EITHER.fullmatch(cell) for cell in cells if "." in cell or "," in cell)
     return marks.pop() if len(marks) == 1 and settled else ""
@@ -93,7 +91,6 @@ def _parsed(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.Da
 
 
 def _regular(text: Text, cells: pd.DataFrame, whole: list[int], decimals: list[int]) -> bool:
-    """Tell whether the sample told the truth about the rest of the file."""
     for i in (*whole, *decimals):
         known = cells[i].to_numpy()[~np.isnan(cells[i].to_numpy())]
         if not np.isfinite(known).all() or (np.abs(known) >= 2**53).any():

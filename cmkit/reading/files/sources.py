@@ -82,7 +82,6 @@ def _from_path(path: Path) -> Iterator[File]:
 
 
 def _asked(path: Path, ask: Callable[[], Any]) -> Any:
-    """Ask the system about a path; what it may answer (gone meanwhile, locked) is said in a sentence."""
     try:
         return ask()
     except (FileNotFoundError, NotADirectoryError):
@@ -106,7 +105,6 @@ def _shown(name: str) -> bool:
 
 
 def _opened(file: File) -> Iterator[File]:
-    """Yield a file, or the files of an archive (a workbook is an archive too, but stays one file)."""
     if not file.data.startswith(b"PK\x03\x04") or is_workbook(file):
         yield file
         return

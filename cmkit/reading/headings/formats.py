@@ -22,7 +22,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
 from cmkit.language.writing import worded
-from cmkit.reading.word_lists import WORDS as KNOWN
+from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 

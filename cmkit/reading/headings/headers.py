@@ -58,7 +58,6 @@ def blocks(
 
 
 def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: Callable[[], None]) -> None:
-    """Put the records between two empty lines where they belong: a new table, or the one before."""
     if not paragraph:
         return
     at = heading_row([cells for _, cells in paragraph], first=not _open(found))

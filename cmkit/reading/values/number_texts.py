@@ -8,15 +8,20 @@ that it does not say: "-", "undefined", "not enough viewers") or unreadable.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import normalised
-from cmkit.reading.word_lists import WORDS
 
+WORDS: dict[str, Any] = tomllib.loads(
+    (resources.files("cmkit.reading") / "words.toml").read_text(encoding="utf-8")
+)
+"""The words that files are understood by, in `words.toml`."""
 WITHHELD = frozenset(map(normalised, WORDS["withheld"]))
 SCALES = WORDS["scales"]
 LONGEST = 60
@@ -107,7 +112,6 @@ def cleaned(word: object) -> str:
 
 
 def _plain(word: str) -> bool:
-    """Tell whether a cell is digits alone, as most are: there is nothing to find out."""
     return word.isdecimal() and word.isascii()
 
 
@@ -155,7 +159,6 @@ def _value(word: str, decimal: str) -> tuple[float, str]:
 
 
 def _well_grouped(digits: str, thousands: str, decimal: str) -> bool:
-    """Tell whether the thousands are in threes and the decimal mark stands once, last."""
     whole, mark, rest = digits.strip().partition(decimal)
     groups = re.split(rf"[{re.escape(thousands)} ']", whole)
     tidy = all(len(g) == 3 for g in groups[1:]) and (len(groups) == 1 or 1 <= len(groups[0]) <= 3)
