@@ -33,7 +33,9 @@ class Reconciliation(Shown):
         return self.holds
 
     def _facts(self) -> pd.DataFrame:
-        table = self.table.dropna(axis=1, how="all").astype(object).map(_fact)
+        table = self.table.dropna(axis=1, how="all").astype(object).map(
+            lambda value: _YES_NO[bool(value)] if isinstance(value, bool | np.bool_) else Number(value, 4)
+        )
         names = [Said(f"reading.{name}") for name in table]
         return table.set_axis(names, axis=1).set_axis([_line_name(line) for line in table.index], axis=0)
 
@@ -52,10 +54,7 @@ class Reconciliation(Shown):
         return Statement("reconciliation", (Grid(heads, rows), Paragraph(told, where=frozenset({"text"}))))
 
 
-def _fact(value: Any) -> Fact:
-    if isinstance(value, bool | np.bool_):
-        return Said("reading.yes" if value else "reading.no")
-    return Number(value, decimals=4)
+_YES_NO = Said("reading.no"), Said("reading.yes")
 
 
 def _line_name(line: str) -> Fact:

@@ -7,8 +7,6 @@ numbers add up to more (counts over a lifetime only grow, so it is the later one
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -45,7 +43,7 @@ def drop_duplicates(tables: list[Table]) -> None:
         named = ("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables)
         if key == "permalink" and all(named):
             return
-        keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
+        keyed = [_keyed(i, t.frame, key) for i, t in enumerate(tables) if key in t.frame]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
         rows = rows[rows["key"].duplicated(keep=False)]
         for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
@@ -54,10 +52,10 @@ def drop_duplicates(tables: list[Table]) -> None:
             t.frame = t.frame[t.why[t.frame.index] == ""]
 
 
-def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
-    keys = table.frame[key].dropna().astype(object)
-    platforms = table.frame["platform"].fillna("") if "platform" in table.frame else keys.map(lambda _: "")
-    return pd.DataFrame({"key": keys, "table": i, "platform": platforms[keys.index]}, index=keys.index)
+def _keyed(i: int, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    keys = frame[key].dropna().astype(object)
+    platforms = frame["platform"].fillna("")[keys.index] if "platform" in frame else ""
+    return pd.DataFrame({"key": keys, "table": i, "platform": platforms}, index=keys.index)
 
 
 def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
@@ -78,17 +76,11 @@ def add_visits(tables: list[Table]) -> None:
         names = [name for name in VISITS if name in web.frame]
         sums = web.frame[names].astype("float64").groupby(tags).sum(min_count=1)
         for table in posts:
-            _add_visits(table, sums, names)
-
-
-def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
-    known = table.frame["post_id"].isin(sums.index)
-    if not known.any():
-        return
-    for name in names:
-        visits = typed(name, table.frame["post_id"].map(sums[name]).astype("float64"))
-        table.frame = table.frame.assign(**{name: visits})
-    table.notes.append(note("visits_added", n=int(known.sum())))
+            ids = table.frame["post_id"]
+            if known := int(ids.isin(sums.index).sum()):
+                visits = {name: typed(name, ids.map(sums[name]).astype("float64")) for name in names}
+                table.frame = table.frame.assign(**visits)
+                table.notes.append(note("visits_added", n=known))
 
 
 def stacked(tables: list[Table]) -> pd.DataFrame:
@@ -98,16 +90,12 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
     names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
     if len(frames) == 1:
         return frames[0][names].reset_index(drop=True)
-    columns = {name: [_cells(frame, name, frames) for frame in frames] for name in names}
-    whole = {name: pd.concat(cells, ignore_index=True) for name, cells in columns.items()}
+    whole = {}
+    for name in names:
+        dtype = next(frame[name].dtype for frame in frames if name in frame)
+        cells = [f[name] if name in f else pd.Series([None] * len(f), dtype=dtype) for f in frames]
+        whole[name] = pd.concat(cells, ignore_index=True)
     return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
-
-
-def _cells(frame: pd.DataFrame, name: str, frames: list[pd.DataFrame]) -> pd.Series[Any]:
-    if name in frame:
-        return frame[name]
-    dtype = next(other[name].dtype for other in frames if name in other)
-    return pd.Series([None] * len(frame), dtype=dtype)
 
 
 def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -119,12 +107,6 @@ def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
         f.assign(published_at=f["published_at"].dt.tz_localize(None)) if "published_at" in f else f
         for f in frames
     ]
-
-
-def same_columns(tables: list[Table]) -> bool:
-    """Tell whether tables of one kind hold the same columns, so that one under the other makes sense."""
-    shapes = {(t.kind, tuple(sorted(map(str, t.frame)))) for t in tables}
-    return len(shapes) == 1
 
 
 def total_row(table: Table, name: str) -> float:

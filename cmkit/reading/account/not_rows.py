@@ -23,13 +23,11 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 def filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Tell, cell by cell, which ones hold something."""
-    return pd.DataFrame({name: _filled(cells[name]) for name in cells}, index=cells.index)
-
-
-def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
-    if column.dtype.kind in "fM":
-        return column.notna()
-    return column.notna() & (column != "") & (column != " ")
+    has = {name: column.notna() for name, column in cells.items()}
+    for name, column in cells.items():
+        if column.dtype.kind not in "fM":
+            has[name] &= (column != "") & (column != " ")
+    return pd.DataFrame(has, index=cells.index)
 
 
 def reasons(

@@ -21,13 +21,10 @@ LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
 
-def tidy(
-    grid: Grid, form: Format, mapping: Mapping[int, str] | None = None, exported: datetime | None = None
-) -> Table:
+def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetime | None = None) -> Table:
     """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
-    found = dict(mapping) if mapping is not None else form.mapping(grid.headings, grid.title)
-    why = not_rows.reasons(grid.cells, grid.headings, found, form)
-    table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
+    why = not_rows.reasons(grid.cells, grid.headings, mapping, form)
+    table = Table(grid, form, dict(mapping), why, notes=list(grid.notes), exported=exported)
     said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
     named = (name for name in columns.PLATFORMS if name != "x" and name in said)
     table.platform = form.platform or next(named, "")
@@ -146,14 +143,11 @@ def _rest(table: Table) -> pd.DataFrame:
         name = heading.strip()
         if i not in table.mapping and name:
             name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
-            kept[name] = _number_or_text(table.grid.cells[i], table.decimal)
+            cells = table.grid.cells[i]
+            read = to_numbers(cells, table.decimal)
+            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+            kept[name] = pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
     return pd.DataFrame(kept, index=table.grid.cells.index)
-
-
-def _number_or_text(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
-    read = to_numbers(cells, decimal)
-    numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
-    return pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
 
 
 def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
@@ -174,7 +168,9 @@ def _oddities(table: Table) -> list[Note]:
     if len(currencies) > 1:
         notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
     notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
-    notes += [note("mixed_languages", heading=headings) for headings in _bilingual(table)]
+    for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
+        headings = [table.grid.headings[i] for i in positions]
+        notes += [note("mixed_languages", heading=" / ".join(headings))] if in_two_languages(headings) else []
     return notes
 
 
@@ -195,9 +191,3 @@ def _spans(table: Table, change: Mapping[str, Any]) -> bool:
     if not len(days) or elsewhere or change.get("column", days.name) not in table.frame:
         return False
     return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
-
-
-def _bilingual(table: Table) -> list[str]:
-    together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
-    named = [[table.grid.headings[i] for i in positions] for positions in together]
-    return [" / ".join(headings) for headings in named if in_two_languages(headings)]

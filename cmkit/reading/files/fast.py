@@ -93,9 +93,7 @@ def _parsed(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.Da
 def _regular(text: Text, cells: pd.DataFrame, whole: list[int], decimals: list[int]) -> bool:
     for i in (*whole, *decimals):
         known = cells[i].to_numpy()[~np.isnan(cells[i].to_numpy())]
-        if not np.isfinite(known).all() or (np.abs(known) >= 2**53).any():
-            return False
-        if i in whole and (known % 1 != 0).any():
+        if not (np.abs(known) < 2**53).all() or (i in whole and (known % 1 != 0).any()):
             return False
     last = cells.iloc[-1]
     ended = text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00"))
@@ -120,9 +118,8 @@ def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
         return _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
 
     def lines() -> Lines:
-        words = [i for i in cells if cells[i].dtype.kind != "f"]
         breaks = np.zeros(len(cells), np.int64)
-        for i in words:
+        for i in (i for i in cells if cells[i].dtype.kind != "f"):
             breaks += cells[i].str.count("\n").fillna(0).to_numpy(np.int64)
         before = np.cumsum(breaks) - breaks
         return np.arange(len(cells), dtype=np.int64) + before + block.heading_line + 1

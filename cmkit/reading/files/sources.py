@@ -154,10 +154,8 @@ def tried(file: File, act: Callable[[], Any]) -> Any:
         return act()
     except CmkitError:
         raise
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
     except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
+        if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
             raise
         raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
 

@@ -28,19 +28,10 @@ SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Rows = list[list[Any]]
 
 
-def workbook_grids(file: File) -> list[Grid]:
-    """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook."""
-    return _sheets(file, _calamine(file))
-
-
-def xml_grids(file: File) -> list[Grid]:
-    """Return the tables of an XML Spreadsheet 2003 (often named .xls)."""
-    return _sheets(file, _xml_sheets(file))
-
-
-def _sheets(file: File, sheets: Iterator[tuple[str, Rows]]) -> list[Grid]:
+def workbook_grids(file: File, xml: bool = False) -> list[Grid]:
+    """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook, or XML Spreadsheet 2003 (`xml`)."""
     found, seen = list[Grid](), ""
-    for name, rows in sheets:
+    for name, rows in _xml_sheets(file) if xml else _calamine(file):
         made = blocks(enumerate(rows, start=1), file.unfolded.add_table)
         found += [block_grid(block, file.name, name) for block in made if block.headings]
         seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen

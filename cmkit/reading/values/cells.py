@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,18 +33,14 @@ def words(cells: pd.Series[Any]) -> pd.Series[Any]:
 
 def first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
     """Return, row by row, the first of several columns that says something."""
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.notna(), other)
-    return result
+    return functools.reduce(lambda one, other: one.where(one.notna(), other), columns)
 
 
 def longest(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
     """Return, row by row, the longest text of several columns."""
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.str.len().fillna(0) >= other.str.len().fillna(0), other)
-    return result
+    return functools.reduce(
+        lambda one, other: one.where(one.str.len().fillna(0) >= other.str.len().fillna(0), other), columns
+    )
 
 
 def truths(text: pd.Series[Any]) -> pd.Series[Any]:
@@ -88,7 +85,9 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
     made: dict[str, pd.Series[Any]] = {}
     for name, positions in table.sources(DATES).items():
         for i in positions:
-            read = _read_dates(table, i)
+            cells = table.grid.cells[i]
+            nth = _nth_days(table, cells) if table.format.nth_day else None
+            read = nth or to_dates(cells, table.format.day_first, _export_day(table))
             if read.guessed_year and ids is not None and table.format.clock_in_id:
                 _years_from_ids(table, i, read, ids)
             table.date_form = table.date_form or read.form
@@ -115,22 +114,12 @@ def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> N
 
 
 def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
-    notes = []
-    if read.ambiguous:
-        notes.append(note("ambiguous_dates", heading=heading))
-    if read.guessed_year:
-        notes.append(note("guessed_year", heading=heading))
+    told = {"ambiguous_dates": read.ambiguous, "guessed_year": read.guessed_year}
+    notes = [note(key, heading=heading) for key, holds in told.items() if holds]
     timed = read.values.notna() & (read.values != read.values.dt.normalize())
     if clock and not read.zoned and bool(timed.any()):
         notes.append(note("no_zone"))
     return notes
-
-
-def _read_dates(table: Table, i: int) -> Dates:
-    cells = table.grid.cells[i]
-    if table.format.nth_day and (nth := _nth_days(table, cells)) is not None:
-        return nth
-    return to_dates(cells, table.format.day_first, _export_day(table))
 
 
 def _export_day(table: Table) -> datetime | None:

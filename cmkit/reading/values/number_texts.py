@@ -60,7 +60,10 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     marks = {found for word in marked if (found := decimal_mark(word))}
     decimal = marks.pop() if len(marks) == 1 else ""
     guessed = next((word for word in marked if _lone(word)), "") if not decimal else ""
-    lone = decimal or _lone_mark(guessed, likely, whole, bool(marks))
+    # A column that contradicts itself settles no lone mark; in one of whole numbers it parts thousands.
+    lone = decimal or ("?" if marks else likely)
+    if whole and guessed and not marks:
+        lone = "," if "." in guessed else "."
     parsed = [
         (float(word), "number") if _plain(word) else _value(word, decimal_mark(word) or lone)
         for word in words
@@ -94,15 +97,6 @@ def read_number(text: str, decimal: str = "") -> OneNumber:
     return OneNumber(*_value(word, mark or "."))
 
 
-def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:
-    """The decimal mark for lone marks; "?" where the column contradicts itself, so nothing can settle."""
-    if contradicted:
-        return "?"
-    if whole and guessed:
-        return "," if "." in guessed else "."
-    return likely
-
-
 def cleaned(word: object) -> str:
     """Return a cell as text with plain spaces, "" where there is none."""
     if isinstance(word, float):
@@ -128,9 +122,7 @@ def decimal_mark(word: str) -> str:
         return "." if digits.rindex(".") > digits.rindex(",") else ","
     if points + commas == 0 or _lone(word):
         return ""
-    if points + commas > 1:
-        return "," if points else "."
-    return "." if points else ","
+    return "." if points == 1 or commas > 1 else ","  # what stands twice parts thousands
 
 
 def _lone(word: str) -> bool:
