@@ -24,17 +24,13 @@ def add_parts(tables: list[Table]) -> None:
         base = next((t for t in tables if t.format.id == part.format.part_of), None)
         names = [str(n) for n in part.numbers if base is not None and n not in base.frame]
         if base is not None and names and "post_id" in part.frame and "post_id" in base.frame:
-            _add_part(base, part, names)
-
-
-def _add_part(base: Table, part: Table, names: list[str]) -> None:
-    numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
-    for name in names:
-        column = base.frame["post_id"].map(numbers[name].astype("float64"))
-        base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
-        base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
-        if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
-            base.notes.append(note("part_left_over", heading=name, sheet=part.name))
+            numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
+            for name in names:
+                column = base.frame["post_id"].map(numbers[name].astype("float64"))
+                base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
+                base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
+                if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
+                    base.notes.append(note("part_left_over", heading=name, sheet=part.name))
 
 
 def drop_duplicates(tables: list[Table]) -> None:

@@ -1,7 +1,4 @@
-"""Which records of a table are not rows of it: totals, notes, repeated headings, cells that cannot be read.
-
-Nothing is dropped: each such record keeps its reason. A reason is a key of `locales/reading.toml`.
-"""
+"""Which records are no rows of a table: totals, notes, repeated headings, cells that cannot be read."""
 
 from __future__ import annotations
 

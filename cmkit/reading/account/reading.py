@@ -70,17 +70,12 @@ def _source(table: Table) -> Source:
     dates = [frame[name].dropna() for name in ("published_at", "date") if name in frame]
     period = table.period or next(((d.min(), d.max()) for d in dates if len(d)), None)
     account = frame["account"].dropna().unique() if "account" in frame else ()
+    platforms: Any = frame["platform"].dropna().unique() if "platform" in frame else ()
+    platform = table.platform or (str(platforms[0]) if len(platforms) == 1 else "")
     currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
     return Source(
-        grid.file, table.format.id, _platform(table), language_of(grid.headings), grid.encoding,
+        grid.file, table.format.id, platform, language_of(grid.headings), grid.encoding,
         grid.delimiter, grid.sheet, grid.heading_line, table.decimal, table.date_form,
         period or period_above(grid.above),
         tuple(sorted(map(str, account))), currency, tuple(grid.above),
     )
-
-
-def _platform(table: Table) -> str:
-    if table.platform or "platform" not in table.frame:
-        return table.platform
-    names = table.frame["platform"].dropna().unique()
-    return str(names[0]) if len(names) == 1 else ""

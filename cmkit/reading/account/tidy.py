@@ -98,18 +98,14 @@ def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
         for i, column in read.items():
             _check(table, i, name, column)
         values, said = columns.merged(list(read.values()))
-        table.notes += _twice(table, positions, said)
+        names = list(dict.fromkeys(table.grid.headings[i] for i in positions))
+        if said == "differ" or (said == "same" and len(names) == 1):
+            key = "twice_differs" if said == "differ" else "twice"
+            table.notes.append(note(key, heading=" / ".join(names)))
         made[name] = pd.Series(values, index=cells.index)
         withheld[name] = np.logical_or.reduce([column.withheld for column in read.values()])
     table.withheld = pd.DataFrame(withheld, index=cells.index)
     return made
-
-
-def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
-    names = [table.grid.headings[i] for i in positions]
-    if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
-        return []
-    return [note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
 
 
 def _check(table: Table, i: int, name: str, column: Numbers) -> None:

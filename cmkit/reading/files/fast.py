@@ -1,7 +1,6 @@
 """The quick way through a big, regular CSV: pandas' C parser, told from a sample which columns are numbers.
 
-Whatever is not regular (several tables, ragged or empty rows, a cell that is no number after all) makes it
-give up, and the file goes the thorough way; both give the same grid.
+Whatever is not regular makes it give up, and the file goes the thorough way; both give the same grid.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
-
-A hostile workbook is stopped before it is opened: see `far_cells` and `compound`.
-"""
+"""Workbooks to grids; a hostile one is stopped before it is opened: see `far_cells` and `compound`."""
 
 from __future__ import annotations
 
@@ -20,8 +17,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.files.compound import check_compound
 from cmkit.reading.files.far_cells import check_spread
 from cmkit.reading.files.grid import Grid, block_grid
-from cmkit.reading.files.sources import File, tried
-from cmkit.reading.files.unfolded import Unfolded
+from cmkit.reading.files.sources import File, Unfolded, tried
 from cmkit.reading.headings.headers import blocks
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"

@@ -1,7 +1,6 @@
 """Text to dates, whatever the form: decided for the whole column, never cell by cell.
 
-A cell is cut into its day, its clock and its zone. Days have few forms; where the month-first and the
-day-first readings both fit every cell, the format's habit decides, and the reading says so.
+Where month first and day first both fit every cell, the format's habit decides, and the reading says so.
 """
 
 from __future__ import annotations

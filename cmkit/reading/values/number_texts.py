@@ -1,8 +1,7 @@
 """Text to numbers: the one place where "1 234", "18,9K", "15.86%" or "1.234,56 €" become numbers.
 
-What a lone comma or point means is decided for the whole column, then from the rest of the file, never
-cell by cell. A cell is one of four things: a number, missing (empty), withheld (the platform wrote
-that it does not say: "-", "undefined", "not enough viewers") or unreadable.
+What a lone comma or point means is decided for the whole column, then from the rest of the file. A cell is
+a number, missing (empty), withheld (the platform wrote that it does not say: "-") or unreadable.
 """
 
 from __future__ import annotations
