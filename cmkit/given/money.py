@@ -12,8 +12,7 @@ from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import Read, read_amount
-from cmkit.given.day import as_day
-from cmkit.given.numbers import one
+from cmkit.given.numbers import as_day, one
 from cmkit.language.currencies import currency_of
 from cmkit.language.facts import Amount, Typed
 from cmkit.language.nearest import unknown
@@ -89,10 +88,7 @@ class Money:
 
 
 def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None:
-    """Return an amount that a person gave as `name`: a number, a text ("1 200 € HT") or Money, as Money.
-
-    It is not below `minimum` (None: any); None for a missing one.
-    """
+    """Return an amount that a person gave as `name`, as Money not below `minimum`; None for a missing one."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -106,10 +102,7 @@ def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None
 
 
 def mismatches(one: Money, other: Money) -> list[str]:
-    """Return what keeps two amounts from being compared: "currency", "per", "vat", "period".
-
-    VAT also where it is stated on one side only: nobody can tell then which side is too large.
-    """
+    """Return what keeps two amounts from being compared; VAT also where it is stated on one side only."""
     differ = {
         "currency": one.currency and other.currency and one.currency != other.currency,
         "per": one.per != other.per,
@@ -145,7 +138,6 @@ def vat_said(vat: str | None) -> Said | str:
 
 
 def _code(currency: Any) -> str | None:
-    """Return the code of a currency; of one that is not known, the word as it is, in capitals."""
     if currency is not None and not isinstance(currency, str):
         raise errors.NotANumberError("not_text", name="currency", value=Typed(currency))
     return (currency_of(currency) or currency.strip().upper()) if currency else None
@@ -160,7 +152,6 @@ def _word(name: str, word: Any, known: Mapping[str, str]) -> str | None:
 
 
 def _either(one: str | None, other: str | None) -> str | None:
-    """Return what is stated once, or twice alike; raise where it is stated twice otherwise."""
     if one and other and one != other:
         raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(one), other=vat_said(other))
     return one or other

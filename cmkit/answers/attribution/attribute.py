@@ -121,7 +121,6 @@ def attribute(
 
 
 def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
-    """Return how a credit was found, in plain values that pandas can carry and write to a file."""
     notes = [each.text(current()) for each in (*found.paths.notes, found.note) if each]
     return {
         "model": name, "value": value, "total": found.total, **found.how,
@@ -131,7 +130,6 @@ def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell as what a file of attributes can hold: a number, a text, or nothing."""
     bare = cell.item() if isinstance(cell, np.generic) else cell
     if not isinstance(bare, (int, float, str)):
         return None if bare is None or bare is pd.NA else str(bare)
@@ -171,8 +169,7 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
 
 
 def whole(parts: Floats, total: float) -> Floats:
-    """Return the parts moved by a last digit or so, such that they add up to `total` exactly, in any order:
-    each is a whole number of steps that floats of its size hold; the rest goes to the largest remainders."""
+    """Return the parts rounded to steps of floats, such that they add up to `total` in any order."""
     if total == 0:
         return np.zeros(len(parts))
     step = math.ulp(max(total, float(np.abs(parts).sum())))

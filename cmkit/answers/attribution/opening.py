@@ -48,7 +48,6 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
 
 
 def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: str) -> Paths:
-    """Read a table with a row a path."""
     conversions = numbers(aside, table, "conversions")
     nulls = numbers(aside, table, "nulls") if "nulls" in table else None
     worth = _worth(aside, table, value, conversions)
@@ -69,7 +68,6 @@ def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: 
 
 
 def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Floats) -> Floats | None:
-    """Return what each path was worth; a value must be there with a conversion, and only with one."""
     if value is None:
         return None
     worth = numbers(aside, table, value, missing=True)
@@ -79,7 +77,6 @@ def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Fl
 
 
 def _split(texts: list[str], separator: str) -> tuple[list[str], Ints, Ints]:
-    """Return the distinct names, the place of each touch among them, touches by path: all split at once."""
     mark = separator or MARK
     lengths = np.array([text.count(mark) for text in texts], dtype=np.int64) + 1
     return *as_codes(np.array(mark.join(texts).split(mark), dtype=object)), lengths
@@ -104,8 +101,7 @@ def _days(aside: Aside, column: pd.Series, owner: Ints, lengths: Ints, separator
 
 
 def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths:
-    """Read a table with a row a touch. The touches of a user, in order of time, up to one that `converted`
-    (and has the `value`) are a path, those after it the next; the last may be one that did not convert."""
+    """Read a row a touch: those of a user up to one that `converted` are a path, those after it the next."""
     aside.put(table["user"].isna(), "user", "missing")
     seconds, dated = _times(aside, table["time"])
     channel = table["channel"]
@@ -135,7 +131,6 @@ def _ends(users: Ints, converted: Flags) -> Ints:
 
 
 def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
-    """Return times as seconds, and whether they are dates: bare numbers give an order but no days."""
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         order = column.to_numpy(dtype=float, na_value=np.nan)
         aside.put(~np.isfinite(order), "time", "missing", column)
@@ -148,7 +143,6 @@ def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
 
 
 def _converted(aside: Aside, column: pd.Series) -> Flags:
-    """Return which touches led to a conversion: true or false, 1 or 0."""
     aside.put(column.isna(), "converted", "missing")
     if pd.api.types.is_numeric_dtype(column):
         marks = column.to_numpy(dtype=float, na_value=np.nan)
@@ -162,7 +156,6 @@ def _converted(aside: Aside, column: pd.Series) -> Flags:
 def _worth_of_touches(
     aside: Aside, table: pd.DataFrame, value: str | None, converted: Flags
 ) -> tuple[Floats | None, tuple[Said, ...]]:
-    """Return the value of each touch that converted, and a note where others have one too."""
     if value is None:
         return None, ()
     worth = numbers(aside, table, value, missing=True)

@@ -23,8 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Paths:
-    """Paths, laid one after the other: `codes` are places in `channels`, `days` before the conversion are NaN
-    where not known for this path, `rows` are places in the table as given (of touches: of the last one)."""
+    """Paths one after the other: `codes` are places in `channels`, `rows` in the table; days may be NaN."""
 
     channels: list[str]
     codes: Ints

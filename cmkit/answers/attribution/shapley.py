@@ -61,7 +61,6 @@ def shapley(paths: Paths, samples: int = 200, seed: int = 0) -> Found:
 
 
 def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: int) -> Found:
-    """Add up the games of all paths: those of the same set of channels are played once."""
     assert paths.nulls is not None
     keys = _keys(len(paths.channels))
     sums = np.add.reduceat(np.where(distinct, keys[paths.codes], 0), paths.starts)
@@ -95,7 +94,6 @@ def _limit(sizes: Ints) -> int:
 
 
 def _rounds(sizes: Ints, limit: int, samples: int) -> int:
-    """Return how many orders are drawn for each sampled set: `samples`, or fewer where sets are many."""
     touches = int(sizes[sizes > limit].sum())
     return max(1, min(samples, MOST_SETS // max(touches, 1)))
 
@@ -109,13 +107,11 @@ def _keys(channels: int) -> Ints:
 
 
 def _looked_up(known: Ints, worth: Floats) -> Worth:
-    """Return a function from sets to what they are worth: 0 for one that is not known."""
     index, padded = pd.Index(known), np.append(worth, 0.0)
     return lambda sets: padded[index.get_indexer(pd.Index(sets.ravel()))].reshape(sets.shape)
 
 
 def _exact(keys: Ints, worth: Worth) -> Floats:
-    """Return the Shapley value of each channel (column) of each set (row), over all orders of arrival."""
     size = keys.shape[1]
     sums = np.zeros((len(keys), 1), dtype=np.int64)
     for place in range(size):  # all sums of keys, in the order of binary numbers
@@ -124,7 +120,6 @@ def _exact(keys: Ints, worth: Worth) -> Floats:
 
 
 def _weights(size: int) -> Floats:
-    """Return by how much the worth of each subset (row) counts for each channel (column)."""
     inside = (np.arange(2**size)[:, None] >> np.arange(size)) & 1
     count = inside.sum(axis=1, keepdims=True)
     chance = np.array([1 / (size * math.comb(size - 1, others)) for others in range(size)] + [0.0])

@@ -67,7 +67,6 @@ def statement(made: Compared) -> Statement:
 
 
 def _page(made: Compared) -> Grid:
-    """Return the table of a page: shares with their ranks under them, of the first channels."""
     ranks = made.ranks.head(SHOWN).set_index("channel").to_dict("index")
     known = {rank for of in ranks.values() for rank in of.values() if not pd.isna(rank)}
     named = {rank: Shared(said("journeys.rank", rank=Number(rank))) for rank in known}
@@ -84,7 +83,6 @@ def _page(made: Compared) -> Grid:
 
 
 def _off_page(made: Compared) -> Grid:
-    """Return the table of a terminal and of a sheet: shares alone, one a cell."""
     rows = tuple(
         Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
         for row in made.table.to_dict("records")
@@ -93,7 +91,6 @@ def _off_page(made: Compared) -> Grid:
 
 
 def _heads(made: Compared) -> tuple[Head, ...]:
-    """Name the columns: each model with what it was asked."""
     half_life, order = Number(made.options.half_life), Number(made.options.order)
     asked = {
         "time_decay": said("journeys.with_half_life", model=_model("time_decay"), n=half_life),
@@ -121,7 +118,6 @@ def _range(made: Compared, row: Mapping[Any, Any]) -> Span:
 
 
 def _sentences(made: Compared) -> Iterator[Said]:
-    """Say what is shared out, where models disagree, who comes first, what limits it."""
     total: Word = Counted(made.total, name="conversions")
     if made.value is not None:
         total = said("journeys.total_value", total=Number(made.total).of(made.value), what=Quoted(made.value))
@@ -136,7 +132,6 @@ def _sentences(made: Compared) -> Iterator[Said]:
 
 
 def _ranges(made: Compared) -> Iterator[Said]:
-    """Say for the channels with the widest ranges who gives them least and most."""
     widest = made.table[made.table["gap"] > 1e-9].sort_values("gap", ascending=False, kind="stable")
     if widest.empty:
         yield said("journeys.all_agree")
@@ -147,7 +142,6 @@ def _ranges(made: Compared) -> Iterator[Said]:
 
 
 def _winners(made: Compared) -> Said:
-    """Say which channel comes first under which models."""
     firsts: dict[tuple[str, ...], list[Said]] = {}
     for name in made.models:
         first = tuple(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist())
@@ -162,7 +156,6 @@ def _winners(made: Compared) -> Said:
 
 
 def _moved(made: Compared) -> Iterator[Said]:
-    """Say how far a setting alone moves a share, where one can see it: half-life, order of the chain."""
     key = {"half_life": "moved_half_life", "order": "moved_order_alone"}
     for kind in key:
         tried = [name for name in made.sensitivity.columns if name.startswith(kind)]
@@ -179,7 +172,6 @@ def _moved(made: Compared) -> Iterator[Said]:
 
 
 def _limits(made: Compared) -> Iterator[Said]:
-    """Say what was not tried, left out and set aside, and what a model's answer rests on."""
     untried = tuple(Number(n) for n in ORDERS if f"order {n}" not in made.sensitivity.columns)
     if untried and "markov" in made.found:
         yield said("journeys.order_untried", n=len(untried), values=All(untried))
@@ -192,7 +184,6 @@ def _limits(made: Compared) -> Iterator[Said]:
 
 
 def _bars(made: Compared) -> Bars:
-    """Return the picture: for each channel a bar to the least it gets, and an outline to the most."""
     first = made.table.head(BARS).dropna(subset=["low"]).to_dict("records")
     rows = [Bar(str(row["channel"]), row["low"], row["high"], _range(made, row)) for row in first]
     return Bars(said("journeys.picture"), tuple(rows), said("journeys.measured"))

@@ -14,8 +14,7 @@ from cmkit.catalogue.columns import column
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import as_money
 from cmkit.given.numbers import cell
-from cmkit.given.periods import in_all
-from cmkit.given.rows import opened
+from cmkit.given.rows import in_all, opened
 from cmkit.language.facts import Inside, Typed
 from cmkit.language.nearest import unknown
 

@@ -36,7 +36,6 @@ def last_near(value: Any, goal: Objective, better: str) -> tuple[Any, Any]:
 
 
 def _status_changes(judged: Judgement) -> pd.DataFrame:
-    """Return the last target of each status of each result: a row for "met", one for "near" if it can be."""
     value = judged.table.value.to_numpy(dtype=float)
     near, can_be_near = last_near(value, judged.goal, judged.kpi.better)
     can_be_near = can_be_near & (near != value)
@@ -53,7 +52,6 @@ def _status_changes(judged: Judgement) -> pd.DataFrame:
 
 
 def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:
-    """Return a sentence for each change; what thousands of them share is written once."""
     key = f"reversals.status_{judged.kpi.better}"
     status = {state: Shared(said(f"verdict.status_{state}")) for state in ("met", "near", "missed")}
     targets = {target: Shared(judged.quantity(target)) for target in set(changes.target)}

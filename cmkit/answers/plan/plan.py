@@ -18,9 +18,8 @@ from cmkit.answers.plan.odds import Draws, Odds, amount_odds
 from cmkit.answers.plan.statement import statement
 from cmkit.catalogue.quantity import ratio
 from cmkit.given.money import Money, as_money
-from cmkit.given.numbers import confidence, one
-from cmkit.given.periods import in_all
-from cmkit.given.shares import as_share
+from cmkit.given.numbers import as_share, confidence, one
+from cmkit.given.rows import in_all
 from cmkit.language.facts import Typed
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Statement

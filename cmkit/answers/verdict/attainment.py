@@ -13,8 +13,7 @@ from cmkit.language.said import Said, said
 def place(
     goal: Objective, better: str, value: float, share: float, write: Callable[[float], Fact]
 ) -> Said | None:
-    """Say where a value stands: a share of the target, a part of the way from a baseline, under or over what
-    is allowed where less is better; None where there is nothing true to say (below zero is no share)."""
+    """Say where a value stands of its target or of the way to it; None: nothing true (below zero)."""
     if goal.target is None or math.isnan(value):
         return None
     if goal.baseline is not None:

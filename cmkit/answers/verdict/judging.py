@@ -30,8 +30,7 @@ LOOKED_AT = ("interactions", "reach", "spend")
 
 @dataclass(frozen=True)
 class Judgement:
-    """Results against an objective: the rule of the deciding KPI, those `passed_over` for want of a value,
-    the engagement rate (None: none), a row a result, their checked `counts`, the cells that were left."""
+    """Results against an objective: its KPI, those `passed_over` for want of a value, a row a result."""
 
     goal: Objective
     kpi: Column
@@ -55,8 +54,7 @@ class Judgement:
         return CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
 
     def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Measured:
-        """Return a value of the deciding KPI in its unit, with where it comes from; an endless cost as what
-        it bought: "0 clicks"."""
+        """Return a value of the KPI, with its source; an endless cost as what it bought: "0 clicks"."""
         name = self.kpi.name
         endless = isinstance(value, float) and math.isinf(value)
         made = Quantity(value, self.kpi.unit, self.goal.currency)
@@ -105,8 +103,7 @@ def _fullest(rows: Rows, rates: list[str]) -> str | None:
 
 
 def _values(rows: Rows, kpi: Column) -> pd.Series:
-    """Return the values of a KPI. Money spent for nothing is an endless cost, the worst there is; not a
-    missing one."""
+    """Return the values of a KPI; money spent for nothing is an endless cost, the worst there is."""
     values = rows.values(kpi.name)
     made = CATALOGUE[kpi.name] if kpi.name in CATALOGUE and kpi.name not in rows.columns else None
     if made is None or kpi.better != "lower" or not kpi.unit.startswith("money") or len(made.inputs) != 2:
@@ -116,7 +113,6 @@ def _values(rows: Rows, kpi: Column) -> pd.Series:
 
 
 def _wanted_columns(columns: list[str], metrics: list[str]) -> list[str]:
-    """Return the columns of numbers to check: those that a metric reads, and what a verdict looks at."""
     read = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
     return list(dict.fromkeys([*read, *(c for c in (*LOOKED_AT, *NOTICED, *REMEMBERED) if c in columns)]))
 
@@ -134,8 +130,7 @@ def attained(value: float, goal: Objective, better: str = "higher") -> float:
     """Return the share of the target that a value attains (1 is all of it); NaN where there is none.
 
     Value / target; target / value where less is better; (value - baseline) / (target - baseline)
-    where a baseline is known (source: OKR grading, rework.withgoogle.com). A target of zero or below
-    has no share, nor has a value of zero where less is better.
+    where a baseline is known (source: OKR grading, rework.withgoogle.com).
     """
     return float(shares(np.array([value], dtype=float), goal, better)[0])
 
@@ -151,14 +146,7 @@ def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
-    """Return "met", "near" or "missed"; None without a target or a value.
-
-    Met is at the target or better; near is at least `goal.near` of it. Where the target has no
-    share (zero, negative) nothing is near.
-
-    >>> status(380, Objective("traffic", target=400))
-    'near'
-    """
+    """Return "met" (at the target or better), "near" (at `goal.near` of it), "missed", or None."""
     found: str | None = statuses(np.array([value], dtype=float), goal, better)[0]
     return found
 

@@ -22,11 +22,7 @@ MOST = 20
 
 
 def prepare(judged: Judgement, together: Any = "") -> Picture:
-    """Return the picture of a judgement; `together` is what is said of the whole, where a total was wanted.
-
-    Up to 20 results are shown, in their order; beyond, the 10 best, the 10 worst, and a line that says so.
-    Bars go from zero to the value, along an axis that holds zero, every value and the target.
-    """
+    """Return the picture of a judgement; `together` is said of the whole, where a total was wanted."""
     table = _ends(judged.table)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
@@ -63,8 +59,7 @@ def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:
-    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and worst half of
-    `MOST`."""
+    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and the worst half."""
     if len(table) <= MOST:
         return table
     ranked, half = table.dropna(subset="rank").sort_values("rank", kind="stable"), MOST // 2
@@ -99,7 +94,6 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
 
 
 def _axis(values: list[float]) -> tuple[float, float]:
-    """Return the ends of an axis that holds zero and every known value."""
     known = [0.0, *(float(value) for value in values if math.isfinite(value))]
     low, high = min(known), max(known)
     return (low, high) if high > low else (0.0, 1.0)
@@ -115,24 +109,18 @@ def _sides(values: list[float], axis: tuple[float, float], write: Callable[[floa
 
 
 def _ranks(ranks: pd.Series) -> dict[int, int]:
-    """Return the known ranks by row."""
     known = ranks.dropna()
     return dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True))
 
 
 def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> dict[int, int]:
-    """Return the place of each ranked row from the top.
-
-    Rows that tie follow each other as the other ranking puts them: lines then cross only where the
-    two rankings truly disagree.
-    """
+    """Return places from the top; ties follow the other ranking: lines cross where the two disagree."""
     known = [row for row in shown if row in ranks]
     ordered = sorted(known, key=lambda row: (ranks[row], others.get(row, math.inf)))
     return {row: place for place, row in enumerate(ordered)}
 
 
 def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
-    """Return how each row moves among the rows that both rankings hold."""
     both = [row for row in before if row in after]
     old = {row: place for place, row in enumerate(both)}
     new = {row: place for place, row in enumerate(sorted(both, key=after.__getitem__))}

@@ -58,7 +58,6 @@ def statement(judged: Judgement) -> Statement:
 
 
 def _grid(judged: Judgement, together: Whole) -> Grid:
-    """Return the best results, then the whole where a total was wanted of it."""
     table = best_first(judged.table, SHOWN)
     left = len(judged.table) - len(table)
     tiny = [tiny_bases(judged, metric) for metric in (judged.kpi.name, judged.rate)]
@@ -74,7 +73,6 @@ def _grid(judged: Judgement, together: Whole) -> Grid:
 
 
 def _attained_heading(judged: Judgement) -> str:
-    """Name what a share is of: the target, the way to it, or what is allowed where less is better."""
     if judged.goal.baseline is not None:
         return "way"
     return "allowed" if judged.kpi.better == "lower" else "attained"
@@ -85,8 +83,6 @@ def _rate_supports(judged: Judgement) -> bool:
 
 
 def _cells(judged: Judgement, row: Any, *tiny: dict[int, Number]) -> Iterator[Any]:
-    """Return the cells of a result; a rate on a tiny base has its base under it."""
-
     def on_base(value: Fact, bases: dict[int, Number]) -> Fact | Cell:
         base = bases.get(row.Index)
         return Cell(value, (said("verdict.of_base", base=base),)) if base else value
@@ -112,8 +108,7 @@ def _status(state: Any) -> Cell | Number:
 
 
 def _share(judged: Judgement, value: float, share: float) -> Share:
-    """Return what was attained as a page shows it: of what is allowed where less is better; never below
-    zero, which is no part of anything."""
+    """Return what was attained as shown: of what is allowed where less is better; never below zero."""
     if judged.kpi.better == "lower" and judged.goal.baseline is None:
         share = 1 / share if share > 0 and math.isfinite(value) else math.nan
     return Share(share if share >= 0 else math.nan, whole=True)
@@ -125,7 +120,6 @@ def _spanned(judged: Judgement, together: Whole) -> Fact:
 
 
 def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
-    """Say what all results make together of the total that was wanted."""
     if together.target is None:
         return
     facts: dict[str, Any] = {"kpi": Inside(judged.kpi.name), "n": len(judged.table)}
@@ -143,7 +137,6 @@ def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
 
 
 def _objective(judged: Judgement) -> Fact:
-    """Say what was wanted, by what it is decided, and what was set beforehand."""
     goal, facts = judged.goal, {"objective": judged.objective, "kpi": Inside(judged.kpi.name)}
     instead = bool(judged.passed_over) and goal.kpi is None
     absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
@@ -184,7 +177,6 @@ def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[
 
 
 def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable[[float], Fact]) -> Fact:
-    """Say who comes first, then, last; with many results only the two ends."""
     groups, others = _groups(rank, names, values)
     facts = [{"n": len(each), "names": listed(each), "value": write(value)} for each, value in groups]
     if len(groups) == 1:
@@ -207,7 +199,6 @@ def _by_objective(judged: Judgement) -> Fact:
 
 
 def _with_status(judged: Judgement, value: float) -> Fact:
-    """Say a value, the share of the target that it attains, and its status."""
     table = judged.table
     row = table.index[table.value == value][0]
     name, state, share = table.result[row], table.status[row], table.attained[row]
@@ -225,7 +216,6 @@ def _counts(table: pd.DataFrame) -> Said:
 
 
 def _why(judged: Judgement) -> Iterator[Fact]:
-    """Say why the rate and the objective do, or do not, put the same results first."""
     table = judged.table
     if judged.rate is None or table["rank"].isna().all() or len(table) < 2:
         return

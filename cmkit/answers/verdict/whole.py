@@ -51,7 +51,6 @@ def whole(judged: Judgement) -> Whole:
 
 
 def _together(judged: Judgement) -> Span | Said:
-    """Return the bounds of what all results make together, or why there are none."""
     name, values = judged.kpi.name, judged.table.value
     if len(values) == 1:
         return Span(values[0], values[0])
