@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Floats, Ints, Paths
+from cmkit.answers.attribution.opening import Floats, Ints, Paths
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths
+from cmkit.answers.attribution.opening import Flags, Floats, Ints, Paths
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 

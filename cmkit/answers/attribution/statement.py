@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit.answers.attribution.attribute import Credit, Options
 from cmkit.answers.attribution.markov import ORDERS
-from cmkit.answers.attribution.paths import counted
+from cmkit.answers.attribution.opening import counted
 from cmkit.errors import CmkitError
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import All, Counted, Number, Quoted, Share, Shared, Source, Span, listed

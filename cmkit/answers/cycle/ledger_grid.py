@@ -12,7 +12,7 @@ from cmkit.answers.cycle.leaks import Leak
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.picture import caption
 from cmkit.answers.cycle.steps import stage, unit_cost_named
-from cmkit.answers.verdict.attainment import shown
+from cmkit.answers.verdict.judging import shown
 from cmkit.given.numbers import column_rule
 from cmkit.language.facts import Amount, Capital, Inside, Name, Number, Quantity, Share, Span, passing
 from cmkit.language.said import said

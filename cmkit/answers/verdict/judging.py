@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import NOTICED, RATES, REMEMBERED, Objective
 from cmkit.given.rows import Note, Rows, column_rule, opened
-from cmkit.language.facts import Counted, Measured, Quantity
+from cmkit.language.facts import Counted, Fact, Measured, Quantity, Share
 from cmkit.language.said import Said, said
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -167,3 +167,30 @@ def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDA
 def ranks(values: pd.Series, better: str) -> pd.Series:
     """Return 1 for the best; ties share a rank; missing values have none (Int64)."""
     return values.rank(method="min", ascending=better == "lower").astype("Int64")
+
+
+def place(
+    goal: Objective, better: str, value: float, share: float, write: Callable[[float], Fact]
+) -> Said | None:
+    """Say where a value stands of its target or of the way to it; None: nothing true (below zero)."""
+    if goal.target is None or math.isnan(value):
+        return None
+    if goal.baseline is not None:
+        part = Share(share, 0 if share >= 1 or round(share, 2) < 1 else 2)
+        ends = {"start": write(goal.baseline), "target": write(goal.target)}
+        return said("verdict.place_way" if share >= 0 else "verdict.place_away", share=part, **ends)
+    if better == "lower":
+        side = "at" if value == goal.target else "under" if value < goal.target else "over"
+        return said(f"verdict.place_{side}", target=write(goal.target))
+    return said("verdict.place_share", share=Share(share, whole=True)) if share >= 0 else None
+
+
+def plain(goal: Objective, better: str) -> bool:
+    """Tell whether what was attained is a share of the target, which a number alone can say."""
+    return goal.baseline is None and better == "higher"
+
+
+def shown(goal: Objective, better: str, value: float, share: float, write: Callable[[float], Fact]) -> Fact:
+    """Return what was attained as a cell shows it: a share, in words where that would be misread."""
+    words = None if plain(goal, better) else place(goal, better, value, share, write)
+    return words or Share(share if plain(goal, better) and share >= 0 else math.nan, whole=True)

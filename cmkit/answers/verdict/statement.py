@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.answers.verdict.attainment import place
-from cmkit.answers.verdict.judging import Judgement
+from cmkit.answers.verdict.judging import Judgement, place
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
 from cmkit.answers.verdict.whole import Whole, whole
