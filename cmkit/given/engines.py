@@ -97,9 +97,8 @@ def _export(given: Any) -> Any:
 
 
 def _of_export(export: Any) -> Opened:
-    currency = export.source.currency or None
-    period = export.source.period
-    return Opened(_checked(export.table), export.name, export.kind, currency, lambda: export.places, period)
+    said = export.source.currency or None, lambda: export.places, export.source.period
+    return Opened(_checked(export.table), export.name, export.kind, *said)
 
 
 def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
@@ -124,7 +123,7 @@ def _are_rows(given: Any) -> bool:
 
 
 def _nested(given: Mapping[Any, Any]) -> bool:
-    return bool(given) and all(_many(value) for value in given.values())
+    return bool(given) and all(map(_many, given.values()))
 
 
 def _many(value: Any) -> bool:
@@ -153,12 +152,8 @@ def _of_engine(given: Any, key: str | None) -> pd.DataFrame:
         frame = nw.from_native(given, allow_series=True)
     except TypeError:
         raise errors.NotATableError("not_results", value=type(given).__name__) from None
-    if isinstance(frame, nw.LazyFrame):
-        return _collected(frame, key)
-    return _as_pandas(frame.to_frame() if isinstance(frame, nw.Series) else frame)
-
-
-def _collected(frame: nw.LazyFrame[Any], key: str | None) -> pd.DataFrame:
+    if not isinstance(frame, nw.LazyFrame):
+        return _as_pandas(frame.to_frame() if isinstance(frame, nw.Series) else frame)
     rows = int(frame.select(nw.len().alias("rows")).collect()["rows"][0])
     if rows <= MOST_ROWS:
         return _as_pandas(frame.collect())

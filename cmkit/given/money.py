@@ -57,7 +57,10 @@ class Money:
         read = read_amount("amount", given) if isinstance(given, str) else Read(given)
         object.__setattr__(self, "amount", one("amount", read.value, "money", minimum=None))
         object.__setattr__(self, "currency", one_currency([_code(self.currency), read.currency]))
-        object.__setattr__(self, "vat", _either(_word("vat", self.vat, VAT), read.vat))
+        vat = _word("vat", self.vat, VAT)
+        if vat and read.vat and vat != read.vat:
+            raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(vat), other=vat_said(read.vat))
+        object.__setattr__(self, "vat", vat or read.vat)
         object.__setattr__(self, "period", _period(self.period))
         object.__setattr__(self, "per", _word("per", self.per, PER) or read.per)
 
@@ -122,14 +125,11 @@ def one_currency(codes: Iterable[str | None]) -> str | None:
 
 def stated(money: Money, what: str) -> Said | str:
     """Return what is stated of an amount's "currency", "per", "vat" or "period", as it can be read."""
-    value = getattr(money, what)
     if what == "per":
-        return said("errors.by_month" if value else "errors.in_all")
-    if what == "vat":
-        return vat_said(value)
-    if what == "period" and value:
-        return " – ".join(day.isoformat() for day in value)
-    return str(value or "?")
+        return said("errors.by_month" if money.per else "errors.in_all")
+    if what == "period" and money.days:
+        return " – ".join(day.isoformat() for day in money.days)
+    return vat_said(money.vat) if what == "vat" else str(getattr(money, what) or "?")
 
 
 def vat_said(vat: str | None) -> Said | str:
@@ -149,12 +149,6 @@ def _word(name: str, word: Any, known: Mapping[str, str]) -> str | None:
     if (plain := str(word).strip().lower()) not in known:
         raise unknown(name, str(word), [each.upper() if each in ("ttc", "ht") else each for each in known])
     return known[plain]
-
-
-def _either(one: str | None, other: str | None) -> str | None:
-    if one and other and one != other:
-        raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(one), other=vat_said(other))
-    return one or other
 
 
 def _period(period: Any) -> tuple[date, date] | None:

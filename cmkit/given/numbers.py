@@ -166,19 +166,20 @@ def _judged(
 ) -> Iterator[Odd]:
     values = column.iloc[suspects].tolist()
     texts = {value for value in values if isinstance(value, str)}
-    read = {text: _tried(text, rule) for text in texts}
+    read = {text: cell_or_error(text, rule) for text in texts}
     if unsure := [t for t, found in read.items() if getattr(found, "key", "") == "two_readings"]:
         marks = {decimal_mark(cleaned(text)) for text in texts} - {""}
         decimal = marks.pop() if len(marks) == 1 else ""  # what the others show settles these
-        read |= {text: _tried(text, rule, decimal) for text in unsure}
+        read |= {text: cell_or_error(text, rule, decimal) for text in unsure}
     for place, value in zip(suspects.tolist(), values, strict=True):
-        found = read[value] if isinstance(value, str) else _tried(value, rule)
+        found = read[value] if isinstance(value, str) else cell_or_error(value, rule)
         numbers[place] = found if isinstance(found, float) else math.nan
         if not isinstance(found, float):
             yield Odd(place, value, found)
 
 
-def _tried(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
+def cell_or_error(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
+    """Return a cell as a float, or the error that says why it is none."""
     try:
         return cell(value, rule, decimal)
     except errors.CmkitError as error:

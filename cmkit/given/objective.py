@@ -83,7 +83,13 @@ class Objective(Labelled):
     start: date | str | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", _objective(self.name))
+        words = {name: name for name in AIMS}
+        for lang in languages():
+            words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
+        meant = words.get(normalised(self.name)) if isinstance(self.name, str) else None
+        if meant is None:
+            raise unknown("objective", self.name, AIMS)
+        object.__setattr__(self, "name", meant)
         for field in ("start", "by"):
             day = getattr(self, field)
             object.__setattr__(self, field, None if day is None else as_day(field, day))
@@ -166,16 +172,6 @@ def _needs(kpi: str) -> Fact:
         return Inside(kpi)
     made_of = All(tuple(Inside(name) for name in CATALOGUE[kpi].inputs), "words.comma")
     return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
-
-
-def _objective(word: str) -> str:
-    words = {name: name for name in AIMS}
-    for lang in languages():
-        words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
-    meant = words.get(normalised(word)) if isinstance(word, str) else None
-    if meant is None:
-        raise unknown("objective", word, AIMS)
-    return meant
 
 
 def _finite(field: str, value: object, unit: str) -> float | None:

@@ -23,7 +23,7 @@ from cmkit.given.amounts import MONEY, tried
 from cmkit.given.engines import Opened, is_export, table_of, tables_of
 from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
-from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
+from cmkit.given.numbers import Floats, Odd, cell_or_error, checked, column_rule, is_numeric
 from cmkit.language.currencies import currency_of
 from cmkit.language.facts import All, Amount, Inside, Quantity, Span, written
 from cmkit.language.languages import languages
@@ -47,11 +47,8 @@ class Note(NamedTuple):
     @property
     def error(self) -> errors.CmkitError | None:
         """The error that the value alone would raise; None where it is usable, and only odd."""
-        try:
-            cell(self.value, column_rule(self.column))
-        except errors.CmkitError as found:
-            return found
-        return None
+        found = cell_or_error(self.value, column_rule(self.column))
+        return found if isinstance(found, errors.CmkitError) else None
 
 
 class Rows:
@@ -187,9 +184,8 @@ class Rows:
         ends = (Quantity(end if abs(end) < FAR else math.nan, found.unit) for end in found.range)
         facts = {"range": Span(*ends), "inputs": All(tuple(map(Inside, found.inputs)))}
         for place in np.flatnonzero(np.isnan(self._measured[found.name]) & ~np.isnan(values)).tolist():
-            facts["value"] = Quantity(values[place], found.unit)
-            key, value = "errors.out_of_range", [float(values[place])]
-            self.aside.note([place], found.name, "out_of_range", value, key, **facts)
+            value, facts["value"] = [float(values[place])], Quantity(values[place], found.unit)
+            self.aside.note([place], found.name, "out_of_range", value, "errors.out_of_range", **facts)
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""

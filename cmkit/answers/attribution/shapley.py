@@ -73,8 +73,10 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
     played = first[won[sets[first]] > 0]  # a set that never converted has nothing to share
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     codes, draw = paths.codes[distinct], np.random.default_rng(seed)
-    limit = _limit(sizes[played])
-    rounds = _rounds(sizes[played], limit, samples)
+    sets_of = np.bincount(sizes[played], minlength=EXACT + 1)[: EXACT + 1] * 2.0 ** np.arange(EXACT + 1)
+    limit = int(np.flatnonzero(np.cumsum(sets_of) <= MOST_SETS)[-1])  # counted exactly up to so many channels
+    touches = int(sizes[played][sizes[played] > limit].sum())
+    rounds = max(1, min(samples, MOST_SETS // max(touches, 1)))  # fewer orders where sets are many
     credit = np.zeros(len(paths.channels))
     for size in np.unique(sizes[played]):
         every, exact = played[sizes[played] == size], size <= limit
@@ -85,17 +87,6 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
             of = of * people[sets[some]][:, None]
             credit += np.bincount(held.ravel(), weights=of.ravel(), minlength=len(credit))
     return credit, "sampled" if (sizes[played] > limit).any() else "exact", rounds
-
-
-def _limit(sizes: Ints) -> int:
-    """Return up to how many channels a path is counted exactly: `EXACT`, or less where paths are many."""
-    sets = np.bincount(sizes, minlength=EXACT + 1)[: EXACT + 1] * 2.0 ** np.arange(EXACT + 1)
-    return int(np.flatnonzero(np.cumsum(sets) <= MOST_SETS)[-1])
-
-
-def _rounds(sizes: Ints, limit: int, samples: int) -> int:
-    touches = int(sizes[sizes > limit].sum())
-    return max(1, min(samples, MOST_SETS // max(touches, 1)))
 
 
 def _keys(channels: int) -> Ints:

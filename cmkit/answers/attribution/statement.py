@@ -61,12 +61,19 @@ class Compared:
 
 def statement(made: Compared) -> Statement:
     """Return what a comparison says; ranks stand under the shares on a page only, where there is room."""
-    told = paragraphs(list(_sentences(made)))
-    parts = (_page(made), _off_page(made), *told, Left(made.aside.table), Picture(_bars(made)))
+    left, heads, told = len(made.table) - SHOWN, _heads(made), paragraphs(list(_sentences(made)))
+    more = said("statements.not_shown", n=Number(left)) if left > 0 else None
+    page = Grid(heads, _ranked(made), said("journeys.caption"), more, where=ON_PAGE)
+    off_page = tuple(
+        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
+        for row in made.table.to_dict("records")
+    )
+    plain = Grid(heads, off_page, more=more, most=SHOWN, where=OFF_PAGE)
+    parts = (page, plain, *told, Left(made.aside.table), Picture(_bars(made)))
     return Statement("models", parts, title=said("journeys.picture"))
 
 
-def _page(made: Compared) -> Grid:
+def _ranked(made: Compared) -> tuple[Row, ...]:
     ranks = made.ranks.head(SHOWN).set_index("channel").to_dict("index")
     known = {rank for of in ranks.values() for rank in of.values() if not pd.isna(rank)}
     named = {rank: Shared(said("journeys.rank", rank=Number(rank))) for rank in known}
@@ -79,15 +86,7 @@ def _page(made: Compared) -> Grid:
     for row in made.table.head(SHOWN).to_dict("records"):
         cells = (cell(row, name) for name in made.models)
         rows.append(Row((str(row["channel"]), *cells, Cell(_range(made, row), style="strong"))))
-    return Grid(_heads(made), tuple(rows), said("journeys.caption"), _more(made), where=ON_PAGE)
-
-
-def _off_page(made: Compared) -> Grid:
-    rows = tuple(
-        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
-        for row in made.table.to_dict("records")
-    )
-    return Grid(_heads(made), rows, more=_more(made), most=SHOWN, where=OFF_PAGE)
+    return tuple(rows)
 
 
 def _heads(made: Compared) -> tuple[Head, ...]:
@@ -102,11 +101,6 @@ def _heads(made: Compared) -> tuple[Head, ...]:
 
 def _model(name: str) -> Said:
     return said(f"journeys.model_{name}")
-
-
-def _more(made: Compared) -> Said | None:
-    left = len(made.table) - SHOWN
-    return said("statements.not_shown", n=Number(left)) if left > 0 else None
 
 
 def _share(made: Compared, row: Mapping[Any, Any], name: str) -> Share:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -67,9 +68,11 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     rows = opened(results, name)
     columns = rows.columns
     found, rates = goal.candidates(columns), [r for r in RATES if r in columns or computable(r, columns)]
-    wanted = _wanted_columns(columns, [*found, *rates])
+    made = [([m] if m in columns else needed([CATALOGUE[m]], columns)) for m in (*found, *rates)]
+    looked_at = [name for name in (*LOOKED_AT, *NOTICED, *REMEMBERED) if name in columns]
+    wanted = list(dict.fromkeys([*chain.from_iterable(made), *looked_at]))
     numbers = rows.numbers(wanted)
-    chosen = _first_known(rows, found) or found[0]
+    chosen = next((metric for metric in found if rows.values(metric).notna().any()), found[0])
     kpi, passed_over = column_rule(chosen), found if goal.kpi else list(goal.aim.deciding)
     _check_direction(goal, kpi)
     values, rate = _values(rows, kpi), _fullest(rows, rates)
@@ -91,10 +94,6 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     return Judgement(goal, kpi, better, rate, by_rate, table, numbers, rows, notes)
 
 
-def _first_known(rows: Rows, metrics: list[str]) -> str | None:
-    return next((metric for metric in metrics if rows.values(metric).notna().any()), None)
-
-
 def _fullest(rows: Rows, rates: list[str]) -> str | None:
     """Return the first rate that at least half as many rows have as have any; None where no row has one."""
     known = {rate: int(rows.values(rate).notna().sum()) for rate in rates}
@@ -110,11 +109,6 @@ def _values(rows: Rows, kpi: Column) -> pd.Series:
         return values
     spent, bought = (rows.values(name) for name in made.inputs)
     return values.mask((spent > 0) & (bought == 0), math.inf)
-
-
-def _wanted_columns(columns: list[str], metrics: list[str]) -> list[str]:
-    read = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
-    return list(dict.fromkeys([*read, *(c for c in (*LOOKED_AT, *NOTICED, *REMEMBERED) if c in columns)]))
 
 
 def _check_direction(goal: Objective, kpi: Column) -> None:

@@ -49,11 +49,10 @@ def statement(judged: Judgement) -> Statement:
     together = whole(judged) if judged.goal.total is not None else Whole()
     concluded = (_objective(judged), _by_rate(judged), _by_objective(judged), *_why(judged))
     told = [*_whole(judged, together), *concluded, *remarks(judged), *notes(judged.rows, judged.notes)]
-    reading = paragraphs(told)
     title = said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name))
     picture = Picture(lambda: prepare(judged, next(_whole(judged, together), "")))
-    left = Left(judged.rows.aside.table)
-    return Statement("verdict", (_grid(judged, together), *reading, picture, left), title=title)
+    parts = (_grid(judged, together), *paragraphs(told), picture, Left(judged.rows.aside.table))
+    return Statement("verdict", parts, title=title)
 
 
 def _grid(judged: Judgement, together: Whole) -> Grid:
@@ -64,17 +63,13 @@ def _grid(judged: Judgement, together: Whole) -> Grid:
     if judged.goal.total is not None:
         rows.append(Row(tuple(_whole_cells(judged, together)), "total"))
     more = said("verdict.not_shown", n=left, shown=SHOWN) if left else None
-    names = ["result", "kpi", "value", "target", _attained_heading(judged), "status", "rank", "rank_by_rate"]
+    part = "way" if judged.goal.baseline is not None else "attained"  # of the target, or of the way to it
+    part = "allowed" if part == "attained" and judged.kpi.better == "lower" else part
+    names = ["result", "kpi", "value", "target", part, "status", "rank", "rank_by_rate"]
     found = list(heads("verdict", names, words=("result", "kpi", "status")))
     if _rate_supports(judged):
         found.insert(3, Head(Name(str(judged.rate))))
     return Grid(tuple(found), tuple(rows), more=more)
-
-
-def _attained_heading(judged: Judgement) -> str:
-    if judged.goal.baseline is not None:
-        return "way"
-    return "allowed" if judged.kpi.better == "lower" else "attained"
 
 
 def _rate_supports(judged: Judgement) -> bool:
@@ -193,8 +188,10 @@ def _by_objective(judged: Judgement) -> Fact:
         return said("verdict.nothing_to_judge", kpi=kpi)
     order = _order(table["rank"], table.result, table.value, lambda value: _with_status(judged, value))
     first = said("verdict.by_objective", objective=judged.objective, kpi=kpi, order=order)
-    counts = [_counts(table)] if judged.goal.target is not None and len(table) > FEW else []
-    return Sentences((first, *counts, *noise(judged, judged.kpi.name, table["rank"])))
+    states = {state: int((table.status == state).sum()) for state in ("met", "near", "missed")}
+    each = All(tuple(said(f"verdict.count_{state}", n=n) for state, n in states.items()))
+    counts = judged.goal.target is not None and len(table) > FEW and said("verdict.counts", counts=each)
+    return Sentences((first, counts or None, *noise(judged, judged.kpi.name, table["rank"])))
 
 
 def _with_status(judged: Judgement, value: float) -> Fact:
@@ -207,11 +204,6 @@ def _with_status(judged: Judgement, value: float) -> Fact:
     where = place(judged.goal, judged.kpi.better, value, share, judged.quantity)
     told = [each for each in (where, said(f"verdict.status_{state}")) if each]
     return said("verdict.value_status", value=shown, status=All(tuple(told), "words.comma"))
-
-
-def _counts(table: pd.DataFrame) -> Said:
-    counts = ((state, int((table.status == state).sum())) for state in ("met", "near", "missed"))
-    return said("verdict.counts", counts=All(tuple(said(f"verdict.count_{s}", n=n) for s, n in counts)))
 
 
 def _why(judged: Judgement) -> Iterator[Fact]:
