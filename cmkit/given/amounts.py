@@ -52,8 +52,10 @@ def read_amount(name: str, text: str, decimal: str = "") -> Read:
     if parts is None or len(codes) > 1 or None in codes:
         raise errors.NotANumberError("not_an_amount", name=name, value=Typed(text), where="")
     currency = codes[0] if codes else None
-    if currency and not decimal:
-        decimal = _mark(currency, parts)
+    if currency and not decimal and decimals_of(currency) < 3 and not parts.scale:
+        decimal = "," if "." in parts.digits else "."  # the currency settles a mark that stands alone
+    elif currency and not decimal:
+        decimal = "." if parts.before else ""
     value = _value(name, text, parts, decimal, "not_an_amount")
     return Read(value, currency, meant.get("vat"), meant.get("per"))
 
@@ -116,13 +118,6 @@ def _parts(plain: str) -> _Parts | None:
         scale, after = scaled[1], scaled[2]
     minus = bracketed or "-" in before or "−" in before
     return _Parts(minus, before.strip("-−+ "), found["digits"].strip(), scale, after)
-
-
-def _mark(currency: str, parts: _Parts) -> str:
-    """Return the decimal mark that a currency settles where a mark stands alone, "" where it does not."""
-    if decimals_of(currency) < 3 and not parts.scale:
-        return "," if "." in parts.digits else "."
-    return "." if parts.before else ""
 
 
 def _value(name: str, text: str, parts: _Parts, decimal: str, otherwise: str) -> float:

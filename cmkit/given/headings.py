@@ -46,7 +46,8 @@ def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> d
         if isinstance(heading, str) and (column := meaning(heading)) and column not in taken:
             found.setdefault(column, []).append(heading)
     chosen = {_chosen(column, meant): column for column, meant in found.items()}
-    return chosen | _also(names, chosen, also or {})
+    read, asked = {chosen.get(name, name): name for name in names}, (also or {}).items()
+    return chosen | {read[had]: wanted for had, wanted in asked if had in read and wanted not in read}
 
 
 def called(column: str) -> Inside:
@@ -73,9 +74,3 @@ def _chosen(column: str, meant: list[Any]) -> Any:
     if len(best) > 1 and column not in LENIENT:
         raise errors.DuplicateNameError("headings_twice", names=", ".join(map(str, best)), column=column)
     return best[0]
-
-
-def _also(names: list[Any], chosen: Mapping[Any, str], also: Mapping[str, str]) -> dict[Any, str]:
-    """Return the renames that a room asks for, of columns as they are read."""
-    read = {chosen.get(name, name): name for name in names}
-    return {read[had]: wanted for had, wanted in also.items() if had in read and wanted not in read}

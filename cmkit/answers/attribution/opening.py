@@ -194,7 +194,9 @@ def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths
     kept = np.flatnonzero(~aside.bad)
     users = pd.factorize(table["user"].iloc[kept])[0]
     order = kept[np.lexsort((seconds[kept], users))]  # stable: touches of one time stay in the table's order
-    last = _ends(np.sort(users), converted[order])
+    sorted_users = np.sort(users)
+    others = np.append(sorted_users[1:] != sorted_users[:-1], True)[: len(users)]
+    last = np.flatnonzero(converted[order] | others)  # at a conversion, and at the last touch of a user
     lengths = np.diff(last, prepend=-1)
     channels, codes = as_codes(channel.iloc[order].to_numpy(dtype=object))
     conversions = converted[order][last].astype(float)
@@ -204,12 +206,6 @@ def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths
         None if worth is None else worth[order][last] * conversions, before / 86_400.0 if dated else None,
         aside, order[last], notes + _all_converted(users, converted[kept]),
     )  # fmt: skip
-
-
-def _ends(users: Ints, converted: Flags) -> Ints:
-    """Return where paths end among touches in order: at a conversion, and at the last touch of a user."""
-    others = users[1:] != users[:-1]
-    return np.flatnonzero(converted | np.append(others, True)[: len(users)]).astype(np.int64)
 
 
 def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
