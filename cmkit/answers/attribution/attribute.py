@@ -181,7 +181,7 @@ def attribute(
     found = credited(read, name, Options(half_life, order, samples, seed))
     if aside := found.paths.aside:
         message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
-        warnings.warn(message.in_language(), errors.SetAsideWarning, stacklevel=2)
+        warnings.warn(message.in_language(), errors.SetAsideWarning, stacklevel=3)
     ranked = np.argsort(-np.round(found.share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
