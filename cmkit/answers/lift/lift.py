@@ -9,8 +9,7 @@ from cmkit.answers.lift.statement import COUNTS, HeldOut, statement
 from cmkit.catalogue import FUNCTIONS
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.given.money import Money, as_money, one_currency
-from cmkit.given.numbers import one
-from cmkit.given.shares import as_share
+from cmkit.given.numbers import as_share, one
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement, Word
 

@@ -15,9 +15,9 @@ from cmkit.answers.returns.means import amounts, by_result, is_one
 from cmkit.answers.returns.sums import Amounts, Floats
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.money import Money, as_money, mismatches
+from cmkit.given.numbers import as_share
 from cmkit.given.people import Span
 from cmkit.given.rows import Rows
-from cmkit.given.shares import as_share
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,7 @@ from cmkit.answers.returns.sums import Amounts, Sides, Sum
 from cmkit.answers.returns.words import holes, reason
 from cmkit.given.money import as_money, mismatches, one_currency
 from cmkit.given.people import Span
-from cmkit.given.periods import months_of
-from cmkit.given.rows import Rows
+from cmkit.given.rows import Rows, months_of
 from cmkit.language.facts import Day
 from cmkit.language.said import Said
 

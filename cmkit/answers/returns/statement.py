@@ -13,7 +13,7 @@ from cmkit.answers.returns.lines import Roi
 from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION
 from cmkit.answers.returns.returned import Returned
 from cmkit.answers.returns.words import attention, bounded, names, per_money, reason, times
-from cmkit.answers.verdict.attainment import place, plain
+from cmkit.answers.verdict.judging import place, plain
 from cmkit.answers.verdict.statement import notes
 from cmkit.given.rows import column_rule
 from cmkit.language.facts import All, Fact, Inside, Number, Quantity, Sentences, Share, Span, listed
