@@ -182,7 +182,7 @@ def read(
     shown = None if sys.stderr.isatty() else False
     export = cm.read(list(files), mapping=meant, formats=formats, progress=shown)
     echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
-    from cmkit.reading.statement import undecided
+    from cmkit.reading.export import undecided
 
     waiting = ["\n".join(map(str, lines)) for lines in undecided(export, quoted)]
     if any(" --mapping '" in sentence for sentence in waiting):
@@ -215,7 +215,7 @@ def judge(file: str, name: str | None, objective: str, **goal: Any) -> None:
     wanted, export = cm.Objective(objective, **goal), cm.read(file)
     echo(cm.judge(export, wanted, name=name).plain())
     if export.reasons:
-        from cmkit.reading.statement import set_aside
+        from cmkit.reading.export import set_aside
 
         aside = said("set_aside", n=sum(export.reasons.values()))
         echo("\n  ".join([aside, *map(str, set_aside(export))]), err=True)

@@ -127,8 +127,6 @@ def inputs_of(found: Metric, names: Sequence[str], read: Callable[[str], Any]) -
 
 
 def _row_value(found: Metric, schema: Mapping[str, Any]) -> nw.Expr:
-    """Return the metric of each row as an expression; where posts are not counted, each row is one."""
-
     def read(name: str) -> nw.Expr:
         if name not in schema:
             return nw.lit(1.0)

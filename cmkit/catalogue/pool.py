@@ -96,7 +96,6 @@ def _has_holes(series: nw.Series[Any]) -> bool:
 
 
 def _all_known(names: Sequence[str], schema: Mapping[str, Any]) -> nw.Expr:
-    """Return the condition under which columns, whose range was checked, miss nothing."""
     values = {name: nw.col(name) for name in names}
     tests = (v.is_null() | v.is_nan() if schema[n].is_float() else v.is_null() for n, v in values.items())
     return ~functools.reduce(operator.or_, tests)

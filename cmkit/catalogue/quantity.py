@@ -68,7 +68,6 @@ def apply(
 
 
 def _check_rows(metric: str, arguments: Mapping[str, Any]) -> None:
-    """Raise where arrays or series do not stand row by row: other lengths, or other pandas labels."""
     many = {name: value for name, value in arguments.items() if _kind(value) != "number"}
     if len({len(value) for value in many.values()}) > 1:
         lengths = ", ".join(f"{name} {len(value)}" for name, value in many.items())

@@ -43,15 +43,7 @@ class _Parts(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def read_amount(name: str, text: str, decimal: str = "") -> Read:
-    """Read an amount as a person types it; `decimal` is the mark that other cells of its column settle.
-
-    One mark followed by three digits ("1.200") makes thousands in a currency of fewer decimals ("1.200 €"),
-    and is read the English way after a currency ("KWD 1,200"); else it is refused with both readings.
-    Raises `NotANumberError` for what is no amount, `BadValueError` for one that reads two ways.
-
-    >>> read_amount("cost", "1 200 € HT / mois")
-    Read(value=1200.0, currency='EUR', vat='excluded', per='month')
-    """
+    """Read an amount as it is typed; `decimal`: the mark that other cells of its column settle ("1.200")."""
     plain, meant = _cut(cleaned(text).lower())
     if plain in WITHHELD or not plain:
         return Read(math.nan)
@@ -60,8 +52,10 @@ def read_amount(name: str, text: str, decimal: str = "") -> Read:
     if parts is None or len(codes) > 1 or None in codes:
         raise errors.NotANumberError("not_an_amount", name=name, value=Typed(text), where="")
     currency = codes[0] if codes else None
-    if currency and not decimal:
-        decimal = _mark(currency, parts)
+    if currency and not decimal and decimals_of(currency) < 3 and not parts.scale:
+        decimal = "," if "." in parts.digits else "."  # the currency settles a mark that stands alone
+    elif currency and not decimal:
+        decimal = "." if parts.before else ""
     value = _value(name, text, parts, decimal, "not_an_amount")
     return Read(value, currency, meant.get("vat"), meant.get("per"))
 
@@ -77,11 +71,7 @@ def tried(name: str, text: str) -> Read | None:
 
 @lru_cache(maxsize=4096)
 def read_plain(text: str, rule: Column, decimal: str = "") -> float:
-    """Read a number of a column as a person types it, NaN where missing; "40 %" in a rate or a share is 0.4,
-    "1:30" in a column of seconds is 90.
-
-    Raises `NotANumberError` for what is no number, `BadValueError` for one that reads two ways.
-    """
+    """Read a number as it is typed, NaN where missing; "40 %" of a share is 0.4, "1:30" of seconds is 90."""
     if rule.unit in MONEY:
         read = read_amount(rule.name, text, decimal)
         if read.per:
@@ -101,7 +91,6 @@ def read_plain(text: str, rule: Column, decimal: str = "") -> float:
 
 @cache
 def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what may stand after an amount, as an expression, and what each of its words means."""
     listed = tomllib.loads((resources.files("cmkit.given") / "amounts.toml").read_text(encoding="utf-8"))
     known = {word: meaning for meaning, words in listed.items() for word in words}
     words = (rf"(?<![a-z]){re.escape(word)}" if word[0].isalpha() else re.escape(word) for word in known)
@@ -109,7 +98,6 @@ def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _cut(plain: str) -> tuple[str, dict[str, str]]:
-    """Cut what is said of VAT and of the month from the end of an amount."""
     ends, known = _beside()
     meant: dict[str, str] = {}
     while found := ends.search(plain):
@@ -120,7 +108,6 @@ def _cut(plain: str) -> tuple[str, dict[str, str]]:
 
 
 def _parts(plain: str) -> _Parts | None:
-    """Cut a number up; None where there is none, or more than one."""
     bracketed = plain.startswith("(") and plain.endswith(")")
     found = _PARTS.fullmatch(plain[1:-1].strip() if bracketed else plain)
     if found is None or len(re.findall("[-−+]", found["before"])) > 1:
@@ -133,15 +120,7 @@ def _parts(plain: str) -> _Parts | None:
     return _Parts(minus, before.strip("-−+ "), found["digits"].strip(), scale, after)
 
 
-def _mark(currency: str, parts: _Parts) -> str:
-    """Return the decimal mark that a currency settles where a mark stands alone, "" where it does not."""
-    if decimals_of(currency) < 3 and not parts.scale:
-        return "," if "." in parts.digits else "."
-    return "." if parts.before else ""
-
-
 def _value(name: str, text: str, parts: _Parts, decimal: str, otherwise: str) -> float:
-    """Return the number that its parts make; raise where they make none, or two."""
     if _PLAIN.fullmatch(parts.digits):  # most are, and need no more thought
         value, state, other = float(parts.digits.replace(",", ".")), "number", math.nan
     else:

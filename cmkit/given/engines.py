@@ -36,8 +36,7 @@ IN_ROWS = ("channels", "pages", "daily")
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A table as pandas; of an export also its name, the `kind` of its rows, currency, `places` (lines) and
-    the `period` (first and last day) that its file states."""
+    """A table as pandas; of an export also its name, the kind of its rows, currency, lines, stated period."""
 
     table: pd.DataFrame
     name: str = ""
@@ -98,13 +97,11 @@ def _export(given: Any) -> Any:
 
 
 def _of_export(export: Any) -> Opened:
-    currency = export.source.currency or None
-    period = export.source.period
-    return Opened(_checked(export.table), export.name, export.kind, currency, lambda: export.places, period)
+    said = export.source.currency or None, lambda: export.places, export.source.period
+    return Opened(_checked(export.table), export.name, export.kind, *said)
 
 
 def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
-    """Return what was given as pandas, as it stands."""
     if isinstance(given, pd.DataFrame):
         return given
     if isinstance(given, Shown) and isinstance(table := getattr(given, "table", None), pd.DataFrame):
@@ -122,13 +119,11 @@ def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
 
 
 def _are_rows(given: Any) -> bool:
-    """Tell whether a list holds rows: dictionaries of cells."""
     return bool(given) and all(isinstance(row, Mapping) and not _nested(row) for row in given)
 
 
 def _nested(given: Mapping[Any, Any]) -> bool:
-    """Tell whether every value of a dictionary holds values itself."""
-    return bool(given) and all(_many(value) for value in given.values())
+    return bool(given) and all(map(_many, given.values()))
 
 
 def _many(value: Any) -> bool:
@@ -136,7 +131,6 @@ def _many(value: Any) -> bool:
 
 
 def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
-    """Open a dictionary: of rows by name, of columns, or of the numbers of one row."""
     if not given:
         raise errors.EmptyTableError("empty_table")
     values = list(given.values())
@@ -154,18 +148,12 @@ def _of_mapping(given: Mapping[Any, Any]) -> pd.DataFrame:
 
 
 def _of_engine(given: Any, key: str | None) -> pd.DataFrame:
-    """Open a frame or a series of any engine; a lazy one larger than results are is pooled by `key`."""
     try:
         frame = nw.from_native(given, allow_series=True)
     except TypeError:
         raise errors.NotATableError("not_results", value=type(given).__name__) from None
-    if isinstance(frame, nw.LazyFrame):
-        return _collected(frame, key)
-    return _as_pandas(frame.to_frame() if isinstance(frame, nw.Series) else frame)
-
-
-def _collected(frame: nw.LazyFrame[Any], key: str | None) -> pd.DataFrame:
-    """Collect a lazy table; one with more rows than results have is pooled by the key that was named."""
+    if not isinstance(frame, nw.LazyFrame):
+        return _as_pandas(frame.to_frame() if isinstance(frame, nw.Series) else frame)
     rows = int(frame.select(nw.len().alias("rows")).collect()["rows"][0])
     if rows <= MOST_ROWS:
         return _as_pandas(frame.collect())
@@ -175,11 +163,7 @@ def _collected(frame: nw.LazyFrame[Any], key: str | None) -> pd.DataFrame:
 
 
 def _pooled(frame: nw.LazyFrame[Any], key: str) -> pd.DataFrame:
-    """Return a row a group of `key`: its posts, sums of what adds up, and every rate, from complete rows.
-
-    Reach and other counts of people do not add up, so no sum of them stands there: only rates over them.
-    A sum of a group in which a value is missing is missing too, since what is known of it is no total.
-    """
+    """Return a row a group of `key`: sums of what every row has, never of people, and every rate."""
     names = frame.collect_schema().names()
     added = [name for name in names if name in NUMBERS and NUMBERS[name].adds == "sum" and name != "posts"]
     rates = [name for name, found in CATALOGUE.items() if is_rate(found) and computable(name, names)]

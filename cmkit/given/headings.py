@@ -22,35 +22,22 @@ LENIENT = (*DATES, "name", "post", "text", "permalink", "post_type")
 
 @cache
 def synonyms() -> dict[str, str]:
-    """Return what people write above a column, as it is compared, and the column that it means.
-
-    The words stand in `headings.toml`, for all languages; a column's labels are not among them.
-    """
+    """Return what people write above a column, as it is compared, and the column it means."""
     listed = tomllib.loads((resources.files("cmkit.given") / "headings.toml").read_text(encoding="utf-8"))
     known = {_plain(word): column for column, words in listed.items() for word in words}
     return known | {_plain(column): column for column in listed}
 
 
 def meaning(heading: Any) -> str:
-    """Return the column that a heading means, by its name, a label or a word for it; "" for none.
-
-    >>> meaning("Coût"), meaning("MONTANT DÉPENSÉ (EUR)"), meaning("Portée"), meaning("my_column")
-    ('cost', 'spend', 'reach', '')
-    """
+    """Return the column that a heading means, by its name, a label or a word for it; "" for none."""
     return _label(heading) or synonyms().get(_plain(str(heading)), "")
 
 
 def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> dict[Any, str]:
-    """Return which headings of a table are read under another name, and which.
+    """Return which headings of a table are read under another name, and which; none is written over.
 
-    A column that is there under its own name is never written over. Where two headings mean one column,
-    its label goes before other words for it. Two that are as good as each other raise
-    `DuplicateNameError`, since nobody can tell which counts; of `LENIENT` columns, which only describe a
-    row, the first is taken. What is not taken stays under its own heading. `also` gives the columns that a
-    room calls otherwise: {"cost": "spend"} reads a cost as a spend, where there is no spend.
-
-    >>> renames(["Visites", "CA", "reach", "Couverture"])
-    {'Visites': 'sessions', 'CA': 'revenue'}
+    A label goes before other words; two as good as each other are refused, but for `LENIENT` columns.
+    `also` gives what a room calls otherwise: {"cost": "spend"} reads a cost as a spend where there is none.
     """
     names = list(headings)
     taken = {name for name in names if isinstance(name, str)}
@@ -59,7 +46,8 @@ def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> d
         if isinstance(heading, str) and (column := meaning(heading)) and column not in taken:
             found.setdefault(column, []).append(heading)
     chosen = {_chosen(column, meant): column for column, meant in found.items()}
-    return chosen | _also(names, chosen, also or {})
+    read, asked = {chosen.get(name, name): name for name in names}, (also or {}).items()
+    return chosen | {read[had]: wanted for had, wanted in asked if had in read and wanted not in read}
 
 
 def called(column: str) -> Inside:
@@ -68,11 +56,7 @@ def called(column: str) -> Inside:
 
 
 def is_label(heading: Any) -> bool:
-    """Tell whether a heading is a column's own name or label, in any language: nothing to be said of.
-
-    >>> is_label("PORTÉE"), is_label("Couverture")
-    (True, False)
-    """
+    """Tell whether a heading is a column's own name or label, in any language: nothing to be said of."""
     return bool(_label(heading))
 
 
@@ -82,19 +66,11 @@ def _label(heading: Any) -> str:
 
 
 def _plain(word: str) -> str:
-    """Return a word as it is compared: no accents, capitals, underscores, currency at its end."""
     return CURRENCY.sub("", " ".join(normalised(word).replace("_", " ").split()))
 
 
 def _chosen(column: str, meant: list[Any]) -> Any:
-    """Return which of the headings that mean a column stands for it."""
     best = [heading for heading in meant if is_label(heading)] or meant
     if len(best) > 1 and column not in LENIENT:
         raise errors.DuplicateNameError("headings_twice", names=", ".join(map(str, best)), column=column)
     return best[0]
-
-
-def _also(names: list[Any], chosen: Mapping[Any, str], also: Mapping[str, str]) -> dict[Any, str]:
-    """Return the renames that a room asks for, of columns as they are read."""
-    read = {chosen.get(name, name): name for name in names}
-    return {read[had]: wanted for had, wanted in also.items() if had in read and wanted not in read}

@@ -13,8 +13,7 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import Read, read_amount
 from cmkit.given.asked import as_text
-from cmkit.given.day import as_day
-from cmkit.given.numbers import one
+from cmkit.given.numbers import as_day, one
 from cmkit.language.facts import Amount, Typed
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
@@ -59,7 +58,10 @@ class Money:
         read = read_amount("amount", given) if isinstance(given, str) else Read(given)
         object.__setattr__(self, "amount", one("amount", read.value, "money", minimum=None))
         object.__setattr__(self, "currency", one_currency([_code(self.currency), read.currency]))
-        object.__setattr__(self, "vat", _either(_word("vat", self.vat, VAT), read.vat))
+        vat = _word("vat", self.vat, VAT)
+        if vat and read.vat and vat != read.vat:
+            raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(vat), other=vat_said(read.vat))
+        object.__setattr__(self, "vat", vat or read.vat)
         object.__setattr__(self, "period", _period(self.period))
         object.__setattr__(self, "per", _word("per", self.per, PER) or read.per)
 
@@ -90,10 +92,7 @@ class Money:
 
 
 def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None:
-    """Return an amount that a person gave as `name`: a number, a text ("1 200 € HT") or Money, as Money.
-
-    It is not below `minimum` (None: any); None for a missing one.
-    """
+    """Return an amount that a person gave as `name`, as Money not below `minimum`; None for a missing one."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -107,10 +106,7 @@ def as_money(name: str, value: Any, minimum: float | None = 0.0) -> Money | None
 
 
 def mismatches(one: Money, other: Money) -> list[str]:
-    """Return what keeps two amounts from being compared: "currency", "per", "vat", "period".
-
-    VAT also where it is stated on one side only: nobody can tell then which side is too large.
-    """
+    """Return what keeps two amounts from being compared; VAT also where it is stated on one side only."""
     differ = {
         "currency": one.currency and other.currency and one.currency != other.currency,
         "per": one.per != other.per,
@@ -130,14 +126,11 @@ def one_currency(codes: Iterable[str | None]) -> str | None:
 
 def stated(money: Money, what: str) -> Said | str:
     """Return what is stated of an amount's "currency", "per", "vat" or "period", as it can be read."""
-    value = getattr(money, what)
     if what == "per":
-        return said("errors.by_month" if value else "errors.in_all")
-    if what == "vat":
-        return vat_said(value)
-    if what == "period" and value:
-        return " – ".join(day.isoformat() for day in value)
-    return str(value or "?")
+        return said("errors.by_month" if money.per else "errors.in_all")
+    if what == "period" and money.days:
+        return " – ".join(day.isoformat() for day in money.days)
+    return vat_said(money.vat) if what == "vat" else str(getattr(money, what) or "?")
 
 
 def vat_said(vat: str | None) -> Said | str:
@@ -146,7 +139,6 @@ def vat_said(vat: str | None) -> Said | str:
 
 
 def _code(currency: Any) -> str | None:
-    """Return the code of a currency; of one that is not known, the word as it is, in capitals."""
     currency = as_text("currency", currency)
     return (currency_of(currency) or currency.strip().upper()) if currency else None
 
@@ -157,13 +149,6 @@ def _word(name: str, word: Any, known: Mapping[str, str]) -> str | None:
     if (plain := worded(word).strip().lower()) not in known:
         raise unknown(name, word, [each.upper() if each in ("ttc", "ht") else each for each in known])
     return known[plain]
-
-
-def _either(one: str | None, other: str | None) -> str | None:
-    """Return what is stated once, or twice alike; raise where it is stated twice otherwise."""
-    if one and other and one != other:
-        raise errors.MoneyMismatchError("vat_mismatch", one=vat_said(one), other=vat_said(other))
-    return one or other
 
 
 def _period(period: Any) -> tuple[date, date] | None:

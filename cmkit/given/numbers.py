@@ -1,9 +1,10 @@
-"""Numbers that people give, checked by their rules: one alone, or a column at once."""
+"""Numbers, shares and days that people give, checked by their rules: one alone, or a column at once."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +16,9 @@ from cmkit.catalogue import CATALOGUE, column_of
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.amounts import read_plain
-from cmkit.language.facts import Typed
+from cmkit.language.facts import Day, Share, Typed
 from cmkit.language.writing import is_missing
+from cmkit.reading.values.dates import Dates, to_dates
 from cmkit.reading.values.number_texts import cleaned, decimal_mark
 
 Floats = npt.NDArray[np.float64]
@@ -62,10 +64,7 @@ def one(
 
 
 def cell(value: Any, rule: Column, decimal: str = "") -> float:
-    """Return a value as a float, a text as a person types it; NaN where missing, raise where it cannot be.
-
-    `decimal` is what a mark is that stands alone, where other cells of its column settle it.
-    """
+    """Return a value as a float, NaN where missing, or raise; `decimal`: the mark that other cells settle."""
     return as_number(read_plain(value, rule, decimal) if isinstance(value, str) else value, rule)
 
 
@@ -75,6 +74,54 @@ def confidence(level: Any) -> float:
     if not 0 < number < 1:
         raise errors.BadValueError("level_range", value=Typed(level))
     return number
+
+
+def as_share(name: str, value: Any) -> float:
+    """Return a share from 0 to 1, NaN where missing; refuse a bare number above 1: 40 % or 4,000 %?"""
+    rule = Column(name, "share")
+    if not isinstance(value, str):
+        number = as_number(value, Column(name, "ratio"))
+    else:
+        number = read_plain(value, rule)
+        if "%" in value:
+            return as_number(number, rule)
+    if 1 < number <= 100:
+        facts = {"one": Share(number / 100, whole=True), "other": Share(number, whole=True)}
+        written = f"{number / 100:g}"
+        raise errors.BadValueError("two_shares", name=name, value=Typed(value), written=written, **facts)
+    return as_number(number, rule)
+
+
+def as_day(name: str, value: Any) -> date:
+    """Return the day given as `name`; refuse one that reads two ways ("03/04/2026") or has no year."""
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if isinstance(value, str):
+        return _day_of_text(name, value)
+    if is_missing(value) or not isinstance(value, date):
+        raise errors.BadValueError("not_a_day", name=name, value=Typed(value))
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _day_of_text(name: str, text: str) -> date:
+    """Read a day; pandas would move one that states its zone, so that standard forms are read as they are."""
+    try:
+        return datetime.fromisoformat(text.strip()).date()
+    except ValueError:
+        read = _days_in(text)
+    if read.ambiguous:
+        ways = [_days_in(text, day_first).values[0].date() for day_first in (True, False)]
+        facts = {"one": Day(ways[0]), "other": Day(ways[1])}
+        plain = {"first": ways[0].isoformat(), "second": ways[1].isoformat()}
+        raise errors.BadValueError("two_days", name=name, value=Typed(text), **facts, **plain)
+    if is_missing(read.values[0]) or read.guessed_year:
+        raise errors.BadValueError("not_a_day", name=name, value=Typed(text))
+    found: date = read.values[0].date()
+    return found
+
+
+def _days_in(text: str, day_first: bool | None = None) -> Dates:
+    return to_dates(pd.Series([text], dtype=object), day_first)
 
 
 def checked(column: pd.Series[Any], rule: Column) -> tuple[Floats, list[Odd]]:
@@ -96,7 +143,6 @@ def is_numeric(column: pd.Series[Any]) -> bool:
 
 
 def _outside(numbers: Floats, rule: Column) -> npt.NDArray[np.bool_]:
-    """Tell which numbers break the rule; a missing one breaks none."""
     broken = np.isinf(numbers)
     if rule.minimum is not None:
         broken |= numbers < rule.minimum
@@ -104,7 +150,6 @@ def _outside(numbers: Floats, rule: Column) -> npt.NDArray[np.bool_]:
 
 
 def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]:
-    """Return cells kept as objects as floats, and which of them are neither a plain number nor missing."""
     cells = column.to_numpy(dtype=object)
     plain = np.fromiter((type(cell) in PLAIN for cell in cells), dtype=bool, count=len(cells))
     numbers = np.full(len(cells), math.nan)
@@ -119,22 +164,21 @@ def _from_objects(column: pd.Series[Any]) -> tuple[Floats, npt.NDArray[np.intp]]
 def _judged(
     column: pd.Series[Any], suspects: npt.NDArray[np.intp], numbers: Floats, rule: Column
 ) -> Iterator[Odd]:
-    """Read each suspect cell by itself into `numbers`; yield those that break the rule."""
     values = column.iloc[suspects].tolist()
     texts = {value for value in values if isinstance(value, str)}
-    read = {text: _tried(text, rule) for text in texts}
+    read = {text: cell_or_error(text, rule) for text in texts}
     if unsure := [t for t, found in read.items() if getattr(found, "key", "") == "two_readings"]:
         marks = {decimal_mark(cleaned(text)) for text in texts} - {""}
         decimal = marks.pop() if len(marks) == 1 else ""  # what the others show settles these
-        read |= {text: _tried(text, rule, decimal) for text in unsure}
+        read |= {text: cell_or_error(text, rule, decimal) for text in unsure}
     for place, value in zip(suspects.tolist(), values, strict=True):
-        found = read[value] if isinstance(value, str) else _tried(value, rule)
+        found = read[value] if isinstance(value, str) else cell_or_error(value, rule)
         numbers[place] = found if isinstance(found, float) else math.nan
         if not isinstance(found, float):
             yield Odd(place, value, found)
 
 
-def _tried(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
+def cell_or_error(value: Any, rule: Column, decimal: str = "") -> float | errors.CmkitError:
     """Return a cell as a float, or the error that says why it is none."""
     try:
         return cell(value, rule, decimal)

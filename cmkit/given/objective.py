@@ -15,10 +15,9 @@ from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.asked import Text, as_text, asked
-from cmkit.given.day import as_day
 from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
-from cmkit.given.numbers import cell, column_rule
+from cmkit.given.numbers import as_day, cell, column_rule
 from cmkit.language import sentences
 from cmkit.language.facts import All, Fact, Inside, Typed
 from cmkit.language.labels import Labelled
@@ -29,10 +28,7 @@ from cmkit.language.said import said
 
 @dataclass(frozen=True)
 class Aim:
-    """An objective as the field defines it: what decides it, what supports it, what must never decide it.
-
-    Source: metrics.md, table 2.1 (see `aims.toml`).
-    """
+    """An objective: what decides it, supports it, must never decide it. Source: metrics.md, table 2.1."""
 
     deciding: tuple[str, ...]
     supporting: tuple[str, ...]
@@ -87,7 +83,13 @@ class Objective(Labelled):
     start: date | str | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", _objective(self.name))
+        words = {name: name for name in AIMS}
+        for lang in languages():
+            words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
+        meant = words.get(normalised(self.name)) if isinstance(self.name, str) else None
+        if meant is None:
+            raise unknown("objective", self.name, AIMS)
+        object.__setattr__(self, "name", meant)
         for field in ("kpi", "owner", "currency"):
             object.__setattr__(self, field, as_text(field, getattr(self, field)) or None)
         for field in ("start", "by"):
@@ -134,7 +136,6 @@ class Objective(Labelled):
         return kpi in self.aim.supporting or (kpi in RATES and RATES[0] in self.aim.supporting)
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
-        """Return the KPI asked for, by the column that its heading means where it is none of these."""
         kpi = str(self.kpi)
         meant = meaning(kpi) if kpi not in columns and kpi not in CATALOGUE else ""
         return meant if meant in columns else kpi
@@ -158,11 +159,7 @@ class Objective(Labelled):
 
 
 def kpi_name(word: str) -> str:
-    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is.
-
-    >>> kpi_name("Clics sur un lien"), kpi_name("er_reach"), kpi_name("my_column")
-    ('link_clicks', 'engagement_rate', 'my_column')
-    """
+    """Return the name of a KPI given by name, alias or label; a word that is none of these as it is."""
     if word in NUMBERS:
         return word
     if heading := by_heading([word]):
@@ -174,25 +171,13 @@ def kpi_name(word: str) -> str:
 
 
 def _needs(kpi: str) -> Fact:
-    """Name a KPI by its label, which is also the heading to give it, with those that a metric is made of."""
     if kpi not in CATALOGUE:
         return Inside(kpi)
     made_of = All(tuple(Inside(name) for name in CATALOGUE[kpi].inputs), "words.comma")
     return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
-def _objective(word: str) -> str:
-    words = {name: name for name in AIMS}
-    for lang in languages():
-        words |= {normalised(sentences.say(f"catalogue.objective_{name}", lang)): name for name in AIMS}
-    meant = words.get(normalised(word)) if isinstance(word, str) else None
-    if meant is None:
-        raise unknown("objective", word, AIMS)
-    return meant
-
-
 def _finite(field: str, value: object, unit: str) -> float | None:
-    """Return a number that was stated, as it was typed ("5 %" of a rate, "0,50 €" of a cost)."""
     if value is None:
         return None
     number = cell(value, Column(field, unit, minimum=None))

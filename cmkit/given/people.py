@@ -47,10 +47,7 @@ AUDIENCE = Column("audience", "count")
 
 
 def people(counts: Iterable[float], audience: Any = None) -> Span:
-    """Return how many different people several counts make: max to min(sum, audience); a gap opens the most.
-
-    Source: the bounds of a union of sets; Meta states reach per period, since periods do not add up.
-    """
+    """Return how many different people several counts make (a union of sets): max to min(sum, audience)."""
     given, most = np.array(list(counts), dtype=float), as_number(audience, AUDIENCE)
     known = given[~np.isnan(given)]
     low = float(known.max()) if known.size else math.nan
@@ -61,8 +58,7 @@ def people(counts: Iterable[float], audience: Any = None) -> Span:
 
 
 def within(values: Iterable[float], name: str, audience: Any = None) -> Span:
-    """Return between what bounds the whole of a column lies: people (see `people`), else a sum, of which what
-    is known is the least; a value that is not known leaves no upper bound, nor a lower one below zero."""
+    """Return the bounds of the whole of a column; what is not known leaves no upper one (none below 0)."""
     if counts_people(name):
         return people(values, audience)
     given = list(values)

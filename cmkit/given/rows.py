@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,8 +23,8 @@ from cmkit.given.amounts import MONEY, tried
 from cmkit.given.engines import Opened, is_export, table_of, tables_of
 from cmkit.given.money import Money, one_currency, vat_said
 from cmkit.given.names import Names, names_of
-from cmkit.given.numbers import Floats, Odd, cell, checked, column_rule, is_numeric
-from cmkit.language.facts import All, Inside, Quantity, Span, written
+from cmkit.given.numbers import Floats, Odd, cell_or_error, checked, column_rule, is_numeric
+from cmkit.language.facts import All, Amount, Inside, Quantity, Span, written
 from cmkit.language.languages import languages
 from cmkit.language.said import Said, said
 from cmkit.language.writing import currency_of
@@ -46,11 +47,8 @@ class Note(NamedTuple):
     @property
     def error(self) -> errors.CmkitError | None:
         """The error that the value alone would raise; None where it is usable, and only odd."""
-        try:
-            cell(self.value, column_rule(self.column))
-        except errors.CmkitError as found:
-            return found
-        return None
+        found = cell_or_error(self.value, column_rule(self.column))
+        return found if isinstance(found, errors.CmkitError) else None
 
 
 class Rows:
@@ -109,20 +107,14 @@ class Rows:
 
     @cached_property
     def currency(self) -> str | None:
-        """The code of the amounts: that of the column `currency` and of cells ("12 €"), else of the export.
-
-        Raises `MoneyMismatchError` where rows state two.
-        """
+        """The code of the amounts: of the column `currency`, of cells ("12 €"), else of the export."""
         words = self.table["currency"].dropna().tolist() if "currency" in self.table else []
         given = sorted({currency_of(str(word)) or str(word).strip().upper() for word in words})
         of_cells = (self.stated(name).currency for name in self.known if column_rule(name).unit in MONEY)
         return one_currency([*given, *of_cells]) or self._stated
 
     def stated(self, column: str) -> Money:
-        """Return what the cells of a column of money say beside their numbers ("1 200 € HT"), as 0 Money.
-
-        Raises `MoneyMismatchError` where they state two currencies, or VAT in two ways.
-        """
+        """Return what the cells of a column of money say beside their numbers ("1 200 € HT"), as 0 Money."""
         if is_numeric(self.table[column]):
             return Money(0)
         texts = {text for text in self.table[column] if isinstance(text, str)}
@@ -134,10 +126,7 @@ class Rows:
 
     @cached_property
     def period(self) -> tuple[date, date] | None:
-        """The first and the last day: those that the file states, else those of its dates; None without.
-
-        Also None where the dates read two ways (day first, month first).
-        """
+        """The first and last day that the file states, else of its dates; None if they read two ways."""
         if self._period is not None:
             first, last = map(pd.Timestamp, self._period)
             return first.date(), last.date()
@@ -152,20 +141,14 @@ class Rows:
         return column in self.table and bool(self.table[column].notna().any())
 
     def column(self, word: str) -> str:
-        """Return the column that a person means: by its name, by the heading it had, by a word for it.
-
-        A word that means none of the columns comes back as it is.
-        """
+        """Return the column that a person means: by its name, its heading, a word for it; else the word."""
         if word in self.table:
             return word
         meant = self.renamed.get(word) or headings.meaning(word)
         return meant if meant in self.table else word
 
     def numbers(self, columns: list[str] | None = None) -> pd.DataFrame:
-        """Return columns as floats (by default the `known` ones), NaN where missing or breaking the rule.
-
-        Each cell that breaks the rule of its column is noted once in `aside`.
-        """
+        """Return columns (or the `known` ones) as floats; what breaks a rule is NaN and noted in `aside`."""
         names = self.known if columns is None else columns
         return pd.DataFrame({name: self._numbers(name) for name in names}, index=self.table.index)
 
@@ -198,13 +181,11 @@ class Rows:
         return self._measured[metric]
 
     def _note_impossible(self, found: Metric, values: Floats) -> None:
-        """Note the rows of which the metric is missing because it would leave its range."""
         ends = (Quantity(end if abs(end) < FAR else math.nan, found.unit) for end in found.range)
         facts = {"range": Span(*ends), "inputs": All(tuple(map(Inside, found.inputs)))}
         for place in np.flatnonzero(np.isnan(self._measured[found.name]) & ~np.isnan(values)).tolist():
-            facts["value"] = Quantity(values[place], found.unit)
-            key, value = "errors.out_of_range", [float(values[place])]
-            self.aside.note([place], found.name, "out_of_range", value, key, **facts)
+            value, facts["value"] = [float(values[place])], Quantity(values[place], found.unit)
+            self.aside.note([place], found.name, "out_of_range", value, "errors.out_of_range", **facts)
 
     def renamed_said(self) -> Said | None:
         """Say which headings, no labels of their column, were read as one; None where none was."""
@@ -247,19 +228,41 @@ def whole(given: Any) -> Rows:
 
 
 def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
-    """Open one table or several: a list of what `opened` takes, or an export, of any kind and with each of
-    its tables. A list of dictionaries is one table, a row each.
-
-    >>> [len(rows) for rows in several([{"reach": [1, 2]}, pd.DataFrame({"spend": [3]})])]
-    [2, 1]
-    """
+    """Open one table or several: a list of what `opened` takes, or each table of an export."""
     if isinstance(given, (list, tuple)) and any(isinstance(each, Rows) for each in given):
         return [rows for each in given for rows in several(each, also)]
     return [given] if isinstance(given, Rows) else [Rows(one, None, also) for one in tables_of(given)]
 
 
 def _own(word: Any, column: str) -> bool:
-    """Tell whether a heading is the column's own label, or its own name written otherwise."""
     plain, label = normalised(str(word)), heading(column)
     called = {normalised(written(label, lang)) for lang in languages()}
     return headings.is_label(word) or plain.replace(" ", "_") == column or plain in called
+
+
+class Months(NamedTuple):
+    """How many calendar months there are from the first day to the last, both counted."""
+
+    n: int
+    first: date
+    last: date
+
+
+def months_of(rows: Rows) -> Months | None:
+    """Return the calendar months that rows touch, from their first day to their last; None without days."""
+    return months_between(*rows.period) if rows.period else None
+
+
+def months_between(first: date, last: date) -> Months:
+    """Return the calendar months from a day to another."""
+    return Months(12 * (last.year - first.year) + last.month - first.month + 1, first, last)
+
+
+def in_all(money: Money | None, of: Rows | Months | None) -> Money | None:
+    """Return an amount by month times the months of its own period, else those given; another as it is."""
+    if money is None or money.per is None:
+        return money
+    months = months_between(*money.days) if money.days else months_of(of) if isinstance(of, Rows) else of
+    if months is None:
+        raise errors.BadValueError("months_unknown", amount=Amount(money.amount, currency=money.currency))
+    return replace(money, amount=money.amount * months.n, per=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,12 @@ from cmkit.language.facts import Typed
 from cmkit.language.terminal import harmless
 from cmkit.language.writing import worded
 from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
-from cmkit.reading.account.notes import note
-from cmkit.reading.account.table import Table
 from cmkit.reading.account.tidy import tidy
 from cmkit.reading.export import Export
-from cmkit.reading.files.grid import Grid
+from cmkit.reading.files.grid import Grid, Table, note
 from cmkit.reading.files.sources import File, files_of
 from cmkit.reading.files.text import text_grids
-from cmkit.reading.files.workbooks import parquet_grids, workbook_grids, xml_grids
+from cmkit.reading.files.workbooks import parquet_grids, workbook_grids
 from cmkit.reading.headings.formats import Format, best_format, folder_formats, own_formats
 from cmkit.reading.headings.proposal import by_position, check_headings, checked
 
@@ -56,7 +54,11 @@ def read(
     forms = (*(() if formats is None or worded(formats) == "" else folder_formats(formats)), *own_formats())
     day = None if exported is None else _day(exported)
     told = None if mapping is None else checked(mapping)
-    tables = [t for file in _shown(files_of(source), progress) for t in _tables(file, forms, told, day)]
+    tables = list[Table]()
+    for file in _shown(files_of(source), progress):
+        made = [_table(grid, forms, told, day) for grid in grids(file)]
+        add_parts(made)
+        tables += made
     if not tables:
         raise UnreadableFileError("nothing_given")
     check_headings(told or {}, [(t.grid.file, t.grid.headings) for t in tables])
@@ -73,7 +75,6 @@ def _day(exported: date | str) -> datetime:
 
 
 def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
-    """Show a bar over the files, and the one being read, once the reading lasts a moment."""
     if progress is False:
         yield from files
         return
@@ -86,42 +87,25 @@ def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
             bar.update()
 
 
-def _tables(
-    file: File, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
-) -> list[Table]:
-    made = [_table(grid, forms, told, exported) for grid in grids(file)]
-    add_parts(made)
-    return made
-
-
 def _table(
     grid: Grid, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
 ) -> Table:
     form = best_format(grid.headings, forms, (grid.sheet, grid.title))
-    if given := by_position(told or {}, grid.headings):
-        found = dict[int, str | None](form.mapping(grid.headings, grid.title)) if form else {}
-        found |= given
-        return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
-    if form is None:
+    given = by_position(told or {}, grid.headings)
+    if form is None and not given:
         grid.notes.append(note("unknown_headings"))
-        return tidy(grid, UNKNOWN, {}, exported)
-    return tidy(grid, form, None, exported)
+        form = UNKNOWN
+    found = {**(form.mapping(grid.headings, grid.title) if form else {}), **given}
+    return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
 
 
 def grids(file: File) -> list[Grid]:
     """Return the tables that stand in a file, told by its first bytes and never by its name."""
     if not file.data[:1000].strip(BLANK) and not file.data.strip(BLANK):
         raise UnreadableFileError("empty_file", file=file.name)
-    for start, reader in SIGNATURES:
-        if file.data.startswith(start):
-            return reader(file)
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in file.data[:4000]:
-        return xml_grids(file)
-    return text_grids(file)
-
-
-SIGNATURES: tuple[tuple[bytes, Callable[[File], list[Grid]]], ...] = (
-    (b"PK\x03\x04", workbook_grids),
-    (b"\xd0\xcf\x11\xe0", workbook_grids),
-    (b"PAR1", parquet_grids),
-)
+    if file.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return workbook_grids(file)
+    if file.data.startswith(b"PAR1"):
+        return parquet_grids(file)
+    xml = b"urn:schemas-microsoft-com:office:spreadsheet" in file.data[:4000]
+    return workbook_grids(file, xml) if xml else text_grids(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import numpy as np
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from cmkit import errors
 from cmkit.catalogue.columns import NUMBERS
+from cmkit.given.numbers import as_day, as_share, checked, column_rule, confidence, one
 from cmkit.given.numbers import cell as read_alone
-from cmkit.given.numbers import checked, column_rule, confidence, one
+from cmkit.language.writing import day, percent
 
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.just(pd.NA),
@@ -141,3 +143,60 @@ def test_what_may_be_is_given_back():
 def test_a_confidence_that_promises_nothing_or_all_is_refused(level):
     with pytest.raises(errors.BadValueError, match="level"):
         confidence(level)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        date(2026, 3, 31), datetime(2026, 3, 31, 12, tzinfo=UTC), pd.Timestamp("2026-03-31 08:00"),
+        np.datetime64("2026-03-31"), "2026-03-31", "31/03/2026", "03/31/2026", "31 mars 2026",
+        "31 March 2026", "2026-03-31T00:00+02:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_understood_as_it_is_written(given):
+    assert as_day("by", given) == date(2026, 3, 31)
+
+
+def test_a_day_that_reads_two_ways_is_refused_with_both():
+    with pytest.raises(errors.BadValueError, match=r"3 April 2026.*4 March 2026.*2026-04-03"):
+        as_day("by", "03/04/2026")
+    assert as_day("by", "04/04/2026") == date(2026, 4, 4)
+
+
+@pytest.mark.parametrize("given", [None, pd.NaT, 5, 20260331, "31 mars", "soon", "", "2026-13-01", True, []])
+def test_what_is_no_day_is_refused_by_its_name(given):
+    with pytest.raises(errors.BadValueError, match="by is"):
+        as_day("by", given)
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(["en", "fr"]))
+def test_a_day_that_cmkit_writes_is_read_back(when, lang):
+    assert as_day("by", day(when, lang)) == as_day("by", when.isoformat()) == when
+
+
+@pytest.mark.parametrize("given", [0.4, "40 %", "40%", "0,4", "0.4", "40\u00a0%"])
+def test_a_share_is_understood_as_it_is_written(given):
+    assert as_share("margin", given) == 0.4
+
+
+@pytest.mark.parametrize("given", [None, math.nan, "", "–"])
+def test_a_missing_share_stays_missing(given):
+    assert math.isnan(as_share("margin", given))
+
+
+@pytest.mark.parametrize("given", [40, "40"])
+def test_a_bare_number_above_one_is_refused_with_both_readings(given):
+    with pytest.raises(errors.BadValueError, match=r"40%.*4,000%.*0\.4") as refused:
+        as_share("margin", given)
+    assert "4\u202f000\u00a0%" in refused.value.in_language("fr")
+
+
+@pytest.mark.parametrize("given", [-0.1, "-5 %", "150 %", 400, math.inf, "abc", True, [0.4], "0,4 €"])
+def test_what_no_share_can_be_is_refused(given):
+    with pytest.raises(errors.CmkitError, match="margin"):
+        as_share("margin", given)
+
+
+@given(st.integers(0, 10_000), st.sampled_from(["en", "fr"]))
+def test_a_percent_that_cmkit_writes_is_read_back(n, lang):
+    assert as_share("margin", percent(n / 10_000, lang)) == pytest.approx(n / 10_000)

@@ -19,7 +19,7 @@ import numpy as np
 from cmkit import read, use
 from cmkit.errors import CmkitError
 from cmkit.reading.files.grid import MOST_COLUMNS
-from cmkit.reading.files.unfolded import MOST_TABLES
+from cmkit.reading.files.sources import MOST_TABLES
 from tests.reading.made import HEAD, ROW, SHEET, book, entry, fat, ods, xls, zipped
 
 MUCH = "x" * 32_000

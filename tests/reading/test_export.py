@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 import cmkit as cm
+from cmkit.cli import quoted
+from cmkit.language.facts import Moment, Quantity
+from cmkit.reading.export import set_aside, undecided
+from cmkit.statements.statement import Grid
 
 DATA = b"Result,Reach,Clicks\nA,5000,25\nTotal,5000,25\n"
 
@@ -30,3 +35,76 @@ def test_it_is_saved_whole_with_what_was_set_aside(tmp_path: Path) -> None:
     assert sheets["table"]["Reach"].tolist() == list(range(1, 9))
     assert "set_aside" in cm.read(DATA).sheets("en")
     assert export.save(tmp_path / "e.csv").read_text(encoding="utf-8-sig").count("\n") == 9
+
+
+
+def grid(export: cm.Export) -> Grid:
+    return next(part for part in export.statement.parts if isinstance(part, Grid))
+
+
+def test_cells_are_typed_by_their_column_and_know_their_line() -> None:
+    data = "Post ID,Page ID,Publish time,Reach,Reactions\n122121474620000001,6,03/01/2026 10:05,500,\n"
+    *_, at, reach, _ = grid(cm.read(data.encode())).rows[0].cells
+    assert isinstance(reach, Quantity)
+    assert (reach.value, reach.source.lines, reach.source.columns) == (500, (2,), ("reach",))
+    assert at == Moment(datetime(2026, 3, 1, 10, 5))
+
+
+def test_a_long_text_is_cut_and_a_missing_cell_is_a_dash() -> None:
+    said = cm.read(f"Result,Reach,Clicks\n{'long ' * 20},5,\nB,6,7\n".encode()).plain("en")
+    assert "long long…" in said
+    assert "–" in said
+
+
+def test_clicks_of_any_kind_are_called_so() -> None:
+    """The clicks of the UCI set are on anything, so that they are no visits."""
+    heads = "Page total likes;Total Interactions;Lifetime Post Total Reach;Lifetime Post Consumptions"
+    data = f"{heads}\n9;5;50;7\n"
+    export = cm.read(data.encode())
+    assert "Clicks of any kind" in export.plain("en")
+    assert "Clics de toute nature" in export.html("fr")
+    assert "any_clicks" in {note.key for note in export.warnings}
+    assert "Clicks of any kind" not in cm.read(b"Result,Reach,Clicks\nA,5,1\n").plain("en")
+
+
+def test_a_table_of_very_many_columns_shows_the_first_and_counts_the_others() -> None:
+    data = ",".join(["Result", *(f"c{n}" for n in range(149))]) + "\n" + "A" + ",5" * 149 + "\n"
+    export = cm.read(data.replace("Result", "Zzz").encode())
+    assert len(grid(export).heads) == 100
+    assert "50 more columns are in the table." in export.plain("en")
+    assert "50 autres colonnes" in export.html("fr")
+
+
+def test_several_tables_are_listed_with_what_they_are() -> None:
+    said = cm.read(cm.sample("exports/ga4_snapshot_en.csv")).plain("fr")
+    assert "Tableau" in said
+    assert "des canaux de trafic" in said
+
+
+def test_ten_records_set_aside_are_said_and_the_others_counted() -> None:
+    data = b"Result,Reach\nA,5\n" + b"B,x\n" * 12
+    said = [each.text("en") for each in set_aside(cm.read(data))]
+    assert said[0] == "<bytes>, line 3: Reach is “x”, which is not a number."
+    assert (len(said), said[-1]) == (11, "and 2 more (cm.read lists them all in set_aside)")
+
+
+def test_headings_that_nobody_knows_are_asked_with_the_words_of_the_answer() -> None:
+    export = cm.read(b"Campagne maison;Nb de vues;Zzz\nA;1200;x\nB;800;y\n")
+    ((asked, *lines),) = undecided(export, quoted)
+    assert "does not know these headings" in asked.text("en")
+    assert any('--mapping "Nb de vues=views"  (' in line.text("en") for line in lines)
+    assert any('--mapping "Zzz="' in line.text("fr") for line in lines)
+    assert undecided(cm.read(b"Result,Reach\nA,5\n"), quoted) == []
+
+
+def test_words_of_a_file_are_never_taken_for_sentences_of_cmkit() -> None:
+    data = "Result,Reach,Device\n@home,5,@home\nreading.rows,6,{n}\nreach,7,@labels.reach\n"
+    export = cm.read(data.encode(), mapping={"Device": "device"})
+    for lang in ("en", "fr"):
+        for word in ("@home", "reading.rows", "{n}", "@labels.reach"):
+            assert word in export.plain(lang)
+            assert word in export.html(lang)
+    seen = export.table.assign(sessions=[600, 200, 200], conversions=[0, 9, 9])
+    report = cm.visits_without_sales(1_000, 18, evidence=seen)
+    assert "@home" in report.text("en")
+    assert "@home" in report.html("fr")

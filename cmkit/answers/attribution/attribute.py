@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
+import tomllib
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib import resources
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution import rule_models
 from cmkit.answers.attribution.markov import checked_order, markov
-from cmkit.answers.attribution.opening import MARK, read_paths, value_column
-from cmkit.answers.attribution.paths import Floats, Paths, counted
+from cmkit.answers.attribution.opening import MARK, Floats, Paths, counted, read_paths, value_column
 from cmkit.answers.attribution.shapley import EXACT, shapley
 from cmkit.given.numbers import one
 from cmkit.language.facts import Number
@@ -24,11 +23,81 @@ from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
 from cmkit.language.writing import worded
 
-RULES: dict[str, Callable[[Paths], Floats]] = {
-    name: getattr(rule_models, name) for name in ("first", "last", "last_non_direct", "linear", "position")
-}
+NAMES: dict[str, Any] = tomllib.loads(
+    (resources.files("cmkit.answers.attribution") / "models.toml").read_text(encoding="utf-8")
+)
+"""How direct visits are named, and the other names of the models."""
+
+ENDS = 0.4
+"""What the first and the last touch get each by position, the others sharing the rest (40/20/40)."""
+
+
+def first(paths: Paths) -> Floats:
+    """Credit the first touch."""
+    return paths.by_channel(paths.weight, paths.codes[paths.starts])
+
+
+def last(paths: Paths) -> Floats:
+    """Credit the last touch."""
+    return paths.by_channel(paths.weight, paths.codes[paths.ends])
+
+
+def last_non_direct(paths: Paths) -> Floats:
+    """Credit the last touch that is not a direct visit; where all are, the last."""
+    direct = np.array([name.casefold() in NAMES["direct"] for name in paths.channels])[paths.codes]
+    latest = np.maximum.reduceat(np.where(direct, -1, np.arange(len(paths.codes))), paths.starts)
+    return paths.by_channel(paths.weight, paths.codes[np.where(latest < 0, paths.ends, latest)])
+
+
+def linear(paths: Paths) -> Floats:
+    """Credit every touch alike."""
+    return paths.by_channel(np.repeat(paths.weight / paths.lengths, paths.lengths))
+
+
+def position(paths: Paths) -> Floats:
+    """Credit the first touch 40 %, the last 40 %, those between 20 % together; of two, half each."""
+    middle = np.maximum(paths.lengths - 2, 1)
+    share = np.repeat((1 - 2 * ENDS) / middle, paths.lengths)
+    ends = np.where(paths.lengths > 2, ENDS, 1 / np.minimum(paths.lengths, 2))
+    share[paths.starts] = share[paths.ends] = ends
+    return paths.by_channel(share * np.repeat(paths.weight, paths.lengths))
+
+
+def decay(days: Any, half_life: float) -> Any:
+    """Return the weight of a touch so many days before the conversion: half for each half-life."""
+    return 2.0 ** (-days / half_life)
+
+
+def time_decay(paths: Paths, half_life: float) -> Floats:
+    """Credit each touch by `decay`, shared within its path; all paths must have their days."""
+    days = known_days(paths)
+    nearest = np.minimum.reduceat(days, paths.starts)
+    weights = decay(days - np.repeat(nearest, paths.lengths), half_life)
+    in_all = np.add.reduceat(weights, paths.starts)
+    return paths.by_channel(weights * np.repeat(paths.weight / in_all, paths.lengths))
+
+
+def known_days(paths: Paths) -> Floats:
+    """Return the days of each touch; those of paths that did not convert do not matter and count as 0."""
+    if paths.days is None:
+        raise errors.MissingColumnError("no_days")
+    return np.where(np.repeat(paths.weight > 0, paths.lengths), paths.days, 0.0)
+
+
+def with_days(paths: Paths) -> Paths:
+    """Return the paths for which time can be counted; the others that converted are set aside."""
+    missing = np.isnan(np.maximum.reduceat(known_days(paths), paths.starts))
+    converted = paths.weight > 0
+    if missing.any() and missing[converted].all():
+        raise errors.MissingColumnError("no_days")
+    aside, kept = paths.aside.copied(), ~missing
+    aside.put(paths.rows[missing], "days", "no_days")
+    return replace(paths.only(kept), aside=aside)
+
+
+RULES = {rule.__name__: rule for rule in (first, last, last_non_direct, linear, position)}
 MODELS = (*RULES, "time_decay", "markov", "shapley")
-ALSO = {word: name for name, words in rule_models.NAMES["also"].items() for word in words}
+ALSO = {word: name for name, words in NAMES["also"].items() for word in words}
 """Other names of the models, in English and in French."""
 
 
@@ -112,7 +181,7 @@ def attribute(
     found = credited(read, name, Options(half_life, order, samples, seed))
     if aside := found.paths.aside:
         message = said("journeys.set_aside", n=len(aside), reasons=counted(aside))
-        warnings.warn(message.in_language(), errors.SetAsideWarning, stacklevel=2)
+        warnings.warn(message.in_language(), errors.SetAsideWarning, stacklevel=3)
     ranked = np.argsort(-np.round(found.share, 12), kind="stable")
     table = pd.DataFrame({"channel": read.channels, "credit": found.credit, "share": found.share})
     answer = table.iloc[ranked].reset_index(drop=True)
@@ -121,7 +190,6 @@ def attribute(
 
 
 def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
-    """Return how a credit was found, in plain values that pandas can carry and write to a file."""
     notes = [each.text(current()) for each in (*found.paths.notes, found.note) if each]
     return {
         "model": name, "value": value, "total": found.total, **found.how,
@@ -131,7 +199,6 @@ def _facts(found: Credit, name: str, value: str | None) -> dict[str, Any]:
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell as what a file of attributes can hold: a number, a text, or nothing."""
     bare = cell.item() if isinstance(cell, np.generic) else cell
     if not isinstance(bare, (int, float, str)):
         return None if bare is None or bare is pd.NA else str(bare)
@@ -152,9 +219,9 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
     how: dict[str, Any] = {}
     note: Said | None = None
     if name == "time_decay":
-        how["half_life"] = rule_models.checked_half_life(options.half_life)
-        paths = rule_models.with_days(paths)
-        credit = rule_models.time_decay(paths, how["half_life"])
+        how["half_life"] = one("half_life", options.half_life, minimum=None, above_zero=True)
+        paths = with_days(paths)
+        credit = time_decay(paths, how["half_life"])
     elif name == "markov":
         how["order"] = checked_order(options.order)
         credit = markov(paths, how["order"])
@@ -171,8 +238,7 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
 
 
 def whole(parts: Floats, total: float) -> Floats:
-    """Return the parts moved by a last digit or so, such that they add up to `total` exactly, in any order:
-    each is a whole number of steps that floats of its size hold; the rest goes to the largest remainders."""
+    """Return the parts rounded to steps of floats, such that they add up to `total` in any order."""
     if total == 0:
         return np.zeros(len(parts))
     step = math.ulp(max(total, float(np.abs(parts).sum())))

@@ -118,7 +118,6 @@ def _shares(one: Credit) -> pd.Series:
 
 
 def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:
-    """Return the shares for half and twice the half-life, and for each order of the Markov chain."""
     tried: dict[str, pd.Series] = {}
     if "time_decay" in found:
         for half_life in (options.half_life / 2, options.half_life, options.half_life * 2):
@@ -132,5 +131,4 @@ def _sensitivity(found: dict[str, Credit], options: Options) -> pd.DataFrame:
 
 
 def _tried(one: Credit, name: str, asked: Options, other: Options) -> pd.Series:
-    """Return the shares with other options; those that were asked for are there already."""
     return _shares(one if other == asked else credited(one.paths, name, other))

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Floats, Ints, Paths
+from cmkit.answers.attribution.opening import Floats, Ints, Paths
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -60,7 +60,8 @@ def removal_effects(paths: Paths, order: int = 1) -> Floats:
     if paths.nulls is None or not paths.nulls.any():
         raise errors.MissingColumnError("no_nulls")
     built = chain(paths, order)
-    return np.clip(1 - won_without_each(built, len(paths.channels)) / won(built), 0.0, 1.0)
+    with np.errstate(invalid="ignore"):  # where nothing was won, no part of it is lost
+        return np.clip(1 - won_without_each(built, len(paths.channels)) / won(built), 0.0, 1.0)
 
 
 def markov(paths: Paths, order: int = 1) -> Floats:

@@ -2,21 +2,103 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths, as_codes, numbers
+from cmkit.catalogue.columns import Column
 from cmkit.given.asked import as_text
+from cmkit.given.numbers import checked
 from cmkit.given.rows import opened
 from cmkit.language.facts import All, Number, Quoted
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.said import Said, said
 from cmkit.language.writing import worded
 from cmkit.statements.aside import Aside
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Paths one after the other: `codes` are places in `channels`, `rows` in the table; days may be NaN."""
+
+    channels: list[str]
+    codes: Ints
+    lengths: Ints
+    conversions: Floats
+    nulls: Floats | None
+    value: Floats | None
+    days: Floats | None
+    aside: Aside
+    rows: Ints
+    notes: tuple[Said, ...] = ()
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each path starts in `codes`."""
+        return np.concatenate([[0], np.cumsum(self.lengths)[:-1]]).astype(np.int64)
+
+    @property
+    def ends(self) -> Ints:
+        """Where the last touch of each path stands in `codes`."""
+        return self.starts + self.lengths - 1
+
+    @cached_property
+    def owner(self) -> Ints:
+        """The path of each touch."""
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+    @property
+    def weight(self) -> Floats:
+        """What there is to credit for each path: its value where one was asked for, else its conversions."""
+        return self.conversions if self.value is None else self.value
+
+    def by_channel(self, credit: Floats, codes: Ints | None = None) -> Floats:
+        """Return the credit of touches added up by channel."""
+        where = self.codes if codes is None else codes
+        return np.bincount(where, weights=credit, minlength=len(self.channels)).astype(float)
+
+    def only(self, kept: Flags) -> Paths:
+        """Return some of the paths, whose channels stay."""
+        parts = {name: getattr(self, name) for name in ("lengths", "conversions", "nulls", "value", "rows")}
+        parts = {name: part if part is None else part[kept] for name, part in parts.items()}
+        touches = kept[self.owner]
+        days = None if self.days is None else self.days[touches]
+        return replace(self, codes=self.codes[touches], days=days, **parts)
+
+
+def numbers(aside: Aside, table: pd.DataFrame, column: str, missing: bool = False) -> Floats:
+    """Return a column as floats; rows whose cell breaks the rule of a count (or is missing) are left out."""
+    values, odd = checked(table[column], Column(column, "count"))
+    for reason in dict.fromkeys(cell.error.key for cell in odd):
+        cells = [cell for cell in odd if cell.error.key == reason]
+        aside.put([cell.place for cell in cells], column, reason, [cell.value for cell in cells])
+    if not missing:
+        aside.put(np.isnan(values), column, "missing", table[column])
+    return values
+
+
+def counted(aside: Aside) -> All:
+    """Return each reason and how many rows it holds, the most frequent first."""
+    return All(tuple(said("journeys.counted", why=why, n=n) for why, n in aside.said()), "words.semicolon")
+
+
+def as_codes(pieces: Any) -> tuple[list[str], Ints]:
+    """Return the distinct names of touches, trimmed and sorted, and the place of each touch (-1: no name)."""
+    places, raw = pd.factorize(pieces)
+    trimmed = [" ".join(str(piece).split()) for piece in raw]
+    names = sorted({name for name in trimmed if name})
+    place = {name: at for at, name in enumerate(names)} | {"": -1}
+    return names, np.array([place[name] for name in trimmed], dtype=np.int64)[places]
+
 
 MARK = ">"
 COLUMNS = ("user", "time", "channel", "converted")
@@ -48,7 +130,6 @@ def read_paths(table: Any, value: Any = None, separator: str = MARK) -> Paths:
 
 
 def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: str) -> Paths:
-    """Read a table with a row a path."""
     conversions = numbers(aside, table, "conversions")
     nulls = numbers(aside, table, "nulls") if "nulls" in table else None
     worth = _worth(aside, table, value, conversions)
@@ -69,7 +150,6 @@ def _from_rows(table: pd.DataFrame, aside: Aside, value: str | None, separator: 
 
 
 def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Floats) -> Floats | None:
-    """Return what each path was worth; a value must be there with a conversion, and only with one."""
     if value is None:
         return None
     worth = numbers(aside, table, value, missing=True)
@@ -79,7 +159,6 @@ def _worth(aside: Aside, table: pd.DataFrame, value: str | None, conversions: Fl
 
 
 def _split(texts: list[str], separator: str) -> tuple[list[str], Ints, Ints]:
-    """Return the distinct names, the place of each touch among them, touches by path: all split at once."""
     mark = separator or MARK
     lengths = np.array([text.count(mark) for text in texts], dtype=np.int64) + 1
     return *as_codes(np.array(mark.join(texts).split(mark), dtype=object)), lengths
@@ -104,8 +183,7 @@ def _days(aside: Aside, column: pd.Series, owner: Ints, lengths: Ints, separator
 
 
 def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths:
-    """Read a table with a row a touch. The touches of a user, in order of time, up to one that `converted`
-    (and has the `value`) are a path, those after it the next; the last may be one that did not convert."""
+    """Read a row a touch: those of a user up to one that `converted` are a path, those after it the next."""
     aside.put(table["user"].isna(), "user", "missing")
     seconds, dated = _times(aside, table["time"])
     channel = table["channel"]
@@ -116,7 +194,9 @@ def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths
     kept = np.flatnonzero(~aside.bad)
     users = pd.factorize(table["user"].iloc[kept])[0]
     order = kept[np.lexsort((seconds[kept], users))]  # stable: touches of one time stay in the table's order
-    last = _ends(np.sort(users), converted[order])
+    sorted_users = np.sort(users)
+    others = np.append(sorted_users[1:] != sorted_users[:-1], True)[: len(users)]
+    last = np.flatnonzero(converted[order] | others)  # at a conversion, and at the last touch of a user
     lengths = np.diff(last, prepend=-1)
     channels, codes = as_codes(channel.iloc[order].to_numpy(dtype=object))
     conversions = converted[order][last].astype(float)
@@ -128,14 +208,7 @@ def _from_touches(table: pd.DataFrame, aside: Aside, value: str | None) -> Paths
     )  # fmt: skip
 
 
-def _ends(users: Ints, converted: Flags) -> Ints:
-    """Return where paths end among touches in order: at a conversion, and at the last touch of a user."""
-    others = users[1:] != users[:-1]
-    return np.flatnonzero(converted | np.append(others, True)[: len(users)]).astype(np.int64)
-
-
 def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
-    """Return times as seconds, and whether they are dates: bare numbers give an order but no days."""
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         order = column.to_numpy(dtype=float, na_value=np.nan)
         aside.put(~np.isfinite(order), "time", "missing", column)
@@ -148,7 +221,6 @@ def _times(aside: Aside, column: pd.Series) -> tuple[Floats, bool]:
 
 
 def _converted(aside: Aside, column: pd.Series) -> Flags:
-    """Return which touches led to a conversion: true or false, 1 or 0."""
     aside.put(column.isna(), "converted", "missing")
     if pd.api.types.is_numeric_dtype(column):
         marks = column.to_numpy(dtype=float, na_value=np.nan)
@@ -162,7 +234,6 @@ def _converted(aside: Aside, column: pd.Series) -> Flags:
 def _worth_of_touches(
     aside: Aside, table: pd.DataFrame, value: str | None, converted: Flags
 ) -> tuple[Floats | None, tuple[Said, ...]]:
-    """Return the value of each touch that converted, and a note where others have one too."""
     if value is None:
         return None, ()
     worth = numbers(aside, table, value, missing=True)

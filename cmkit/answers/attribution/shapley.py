@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.attribution.paths import Flags, Floats, Ints, Paths
+from cmkit.answers.attribution.opening import Flags, Floats, Ints, Paths
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.quantity import as_number
 
@@ -61,7 +61,6 @@ def shapley(paths: Paths, samples: int = 200, seed: int = 0) -> Found:
 
 
 def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: int) -> Found:
-    """Add up the games of all paths: those of the same set of channels are played once."""
     assert paths.nulls is not None
     keys = _keys(len(paths.channels))
     sums = np.add.reduceat(np.where(distinct, keys[paths.codes], 0), paths.starts)
@@ -74,8 +73,10 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
     played = first[won[sets[first]] > 0]  # a set that never converted has nothing to share
     begins = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     codes, draw = paths.codes[distinct], np.random.default_rng(seed)
-    limit = _limit(sizes[played])
-    rounds = _rounds(sizes[played], limit, samples)
+    sets_of = np.bincount(sizes[played], minlength=EXACT + 1)[: EXACT + 1] * 2.0 ** np.arange(EXACT + 1)
+    limit = int(np.flatnonzero(np.cumsum(sets_of) <= MOST_SETS)[-1])  # counted exactly up to so many channels
+    touches = int(sizes[played][sizes[played] > limit].sum())
+    rounds = max(1, min(samples, MOST_SETS // max(touches, 1)))  # fewer orders where sets are many
     credit = np.zeros(len(paths.channels))
     for size in np.unique(sizes[played]):
         every, exact = played[sizes[played] == size], size <= limit
@@ -88,18 +89,6 @@ def _by_rates(paths: Paths, distinct: Flags, sizes: Ints, samples: int, seed: in
     return credit, "sampled" if (sizes[played] > limit).any() else "exact", rounds
 
 
-def _limit(sizes: Ints) -> int:
-    """Return up to how many channels a path is counted exactly: `EXACT`, or less where paths are many."""
-    sets = np.bincount(sizes, minlength=EXACT + 1)[: EXACT + 1] * 2.0 ** np.arange(EXACT + 1)
-    return int(np.flatnonzero(np.cumsum(sets) <= MOST_SETS)[-1])
-
-
-def _rounds(sizes: Ints, limit: int, samples: int) -> int:
-    """Return how many orders are drawn for each sampled set: `samples`, or fewer where sets are many."""
-    touches = int(sizes[sizes > limit].sum())
-    return max(1, min(samples, MOST_SETS // max(touches, 1)))
-
-
 def _keys(channels: int) -> Ints:
     """Return a number a channel, so that no two sets have the same sum: a bit each up to 62; beyond, drawn at
     random (sums coincide with a chance of about one in a million even for a million different sets)."""
@@ -109,13 +98,11 @@ def _keys(channels: int) -> Ints:
 
 
 def _looked_up(known: Ints, worth: Floats) -> Worth:
-    """Return a function from sets to what they are worth: 0 for one that is not known."""
     index, padded = pd.Index(known), np.append(worth, 0.0)
     return lambda sets: padded[index.get_indexer(pd.Index(sets.ravel()))].reshape(sets.shape)
 
 
 def _exact(keys: Ints, worth: Worth) -> Floats:
-    """Return the Shapley value of each channel (column) of each set (row), over all orders of arrival."""
     size = keys.shape[1]
     sums = np.zeros((len(keys), 1), dtype=np.int64)
     for place in range(size):  # all sums of keys, in the order of binary numbers
@@ -124,7 +111,6 @@ def _exact(keys: Ints, worth: Worth) -> Floats:
 
 
 def _weights(size: int) -> Floats:
-    """Return by how much the worth of each subset (row) counts for each channel (column)."""
     inside = (np.arange(2**size)[:, None] >> np.arange(size)) & 1
     count = inside.sum(axis=1, keepdims=True)
     chance = np.array([1 / (size * math.comb(size - 1, others)) for others in range(size)] + [0.0])

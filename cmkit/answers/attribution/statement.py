@@ -10,7 +10,7 @@ import pandas as pd
 
 from cmkit.answers.attribution.attribute import Credit, Options
 from cmkit.answers.attribution.markov import ORDERS
-from cmkit.answers.attribution.paths import counted
+from cmkit.answers.attribution.opening import counted
 from cmkit.errors import CmkitError
 from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import All, Counted, Number, Quoted, Share, Shared, Source, Span, listed
@@ -61,13 +61,19 @@ class Compared:
 
 def statement(made: Compared) -> Statement:
     """Return what a comparison says; ranks stand under the shares on a page only, where there is room."""
-    told = paragraphs(list(_sentences(made)))
-    parts = (_page(made), _off_page(made), *told, Left(made.aside.table), Picture(_bars(made)))
+    left, heads, told = len(made.table) - SHOWN, _heads(made), paragraphs(list(_sentences(made)))
+    more = said("statements.not_shown", n=Number(left)) if left > 0 else None
+    page = Grid(heads, _ranked(made), said("journeys.caption"), more, where=ON_PAGE)
+    off_page = tuple(
+        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
+        for row in made.table.to_dict("records")
+    )
+    plain = Grid(heads, off_page, more=more, most=SHOWN, where=OFF_PAGE)
+    parts = (page, plain, *told, Left(made.aside.table), Picture(_bars(made)))
     return Statement("models", parts, title=said("journeys.picture"))
 
 
-def _page(made: Compared) -> Grid:
-    """Return the table of a page: shares with their ranks under them, of the first channels."""
+def _ranked(made: Compared) -> tuple[Row, ...]:
     ranks = made.ranks.head(SHOWN).set_index("channel").to_dict("index")
     known = {rank for of in ranks.values() for rank in of.values() if not pd.isna(rank)}
     named = {rank: Shared(said("journeys.rank", rank=Number(rank))) for rank in known}
@@ -80,20 +86,10 @@ def _page(made: Compared) -> Grid:
     for row in made.table.head(SHOWN).to_dict("records"):
         cells = (cell(row, name) for name in made.models)
         rows.append(Row((str(row["channel"]), *cells, Cell(_range(made, row), style="strong"))))
-    return Grid(_heads(made), tuple(rows), said("journeys.caption"), _more(made), where=ON_PAGE)
-
-
-def _off_page(made: Compared) -> Grid:
-    """Return the table of a terminal and of a sheet: shares alone, one a cell."""
-    rows = tuple(
-        Row((str(row["channel"]), *(_share(made, row, name) for name in made.models), _range(made, row)))
-        for row in made.table.to_dict("records")
-    )
-    return Grid(_heads(made), rows, more=_more(made), most=SHOWN, where=OFF_PAGE)
+    return tuple(rows)
 
 
 def _heads(made: Compared) -> tuple[Head, ...]:
-    """Name the columns: each model with what it was asked."""
     half_life, order = Number(made.options.half_life), Number(made.options.order)
     asked = {
         "time_decay": said("journeys.with_half_life", model=_model("time_decay"), n=half_life),
@@ -107,11 +103,6 @@ def _model(name: str) -> Said:
     return said(f"journeys.model_{name}")
 
 
-def _more(made: Compared) -> Said | None:
-    left = len(made.table) - SHOWN
-    return said("statements.not_shown", n=Number(left)) if left > 0 else None
-
-
 def _share(made: Compared, row: Mapping[Any, Any], name: str) -> Share:
     return Share(row[name], 1, source=Source((made.value or "conversions",), (row["channel"],), name))
 
@@ -121,7 +112,6 @@ def _range(made: Compared, row: Mapping[Any, Any]) -> Span:
 
 
 def _sentences(made: Compared) -> Iterator[Said]:
-    """Say what is shared out, where models disagree, who comes first, what limits it."""
     total: Word = Counted(made.total, name="conversions")
     if made.value is not None:
         total = said("journeys.total_value", total=Number(made.total).of(made.value), what=Quoted(made.value))
@@ -136,7 +126,6 @@ def _sentences(made: Compared) -> Iterator[Said]:
 
 
 def _ranges(made: Compared) -> Iterator[Said]:
-    """Say for the channels with the widest ranges who gives them least and most."""
     widest = made.table[made.table["gap"] > 1e-9].sort_values("gap", ascending=False, kind="stable")
     if widest.empty:
         yield said("journeys.all_agree")
@@ -147,7 +136,6 @@ def _ranges(made: Compared) -> Iterator[Said]:
 
 
 def _winners(made: Compared) -> Said:
-    """Say which channel comes first under which models."""
     firsts: dict[tuple[str, ...], list[Said]] = {}
     for name in made.models:
         first = tuple(made.ranks.loc[made.ranks[name] == 1, "channel"].tolist())
@@ -162,7 +150,6 @@ def _winners(made: Compared) -> Said:
 
 
 def _moved(made: Compared) -> Iterator[Said]:
-    """Say how far a setting alone moves a share, where one can see it: half-life, order of the chain."""
     key = {"half_life": "moved_half_life", "order": "moved_order_alone"}
     for kind in key:
         tried = [name for name in made.sensitivity.columns if name.startswith(kind)]
@@ -179,7 +166,6 @@ def _moved(made: Compared) -> Iterator[Said]:
 
 
 def _limits(made: Compared) -> Iterator[Said]:
-    """Say what was not tried, left out and set aside, and what a model's answer rests on."""
     untried = tuple(Number(n) for n in ORDERS if f"order {n}" not in made.sensitivity.columns)
     if untried and "markov" in made.found:
         yield said("journeys.order_untried", n=len(untried), values=All(untried))
@@ -192,7 +178,6 @@ def _limits(made: Compared) -> Iterator[Said]:
 
 
 def _bars(made: Compared) -> Bars:
-    """Return the picture: for each channel a bar to the least it gets, and an outline to the most."""
     first = made.table.head(BARS).dropna(subset=["low"]).to_dict("records")
     rows = [Bar(str(row["channel"]), row["low"], row["high"], _range(made, row)) for row in first]
     return Bars(said("journeys.picture"), tuple(rows), said("journeys.measured"))

@@ -18,9 +18,8 @@ from cmkit.answers.cycle.statement import missing, statement
 from cmkit.answers.cycle.steps import OPTIONAL, chain_of, stage
 from cmkit.given.engines import is_export, tables_of
 from cmkit.given.money import Money, as_money
-from cmkit.given.numbers import column_rule, confidence
+from cmkit.given.numbers import as_share, column_rule, confidence
 from cmkit.given.rows import Rows
-from cmkit.given.shares import as_share
 from cmkit.language.facts import All
 from cmkit.language.sentences import language
 from cmkit.statements.shown import Shown, spoken

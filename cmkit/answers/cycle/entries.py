@@ -19,8 +19,7 @@ from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
-from cmkit.given.periods import in_all
-from cmkit.given.rows import opened
+from cmkit.given.rows import in_all, opened
 from cmkit.language.facts import Day, Inside, Number, Span, Typed
 from cmkit.language.labels import Labelled
 from cmkit.language.nearest import unknown

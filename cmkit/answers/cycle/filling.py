@@ -17,8 +17,7 @@ from cmkit.catalogue.measure import computable
 from cmkit.given.money import Money
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, within
-from cmkit.given.periods import Months, in_all, months_between
-from cmkit.given.rows import Rows
+from cmkit.given.rows import Months, Rows, in_all, months_between
 from cmkit.language.facts import All, Amount, Capital, Inside
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside, joined

@@ -11,7 +11,7 @@ from cmkit import errors
 from cmkit.answers.cycle.entries import Entry, Goal, as_references
 from cmkit.answers.cycle.ledger import Ledger, Passage, goal_verdict, judged
 from cmkit.answers.cycle.steps import stage, unit_cost_named
-from cmkit.answers.verdict.attainment import shown
+from cmkit.answers.verdict.judging import shown
 from cmkit.catalogue.quantity import ratio
 from cmkit.figures.funnel import Funnel, Stage
 from cmkit.given.numbers import column_rule

@@ -15,8 +15,7 @@ from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.money import Money, as_money, mismatches, one_currency
-from cmkit.given.numbers import one
-from cmkit.given.shares import as_share
+from cmkit.given.numbers import as_share, one
 from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown, in_language

@@ -58,7 +58,6 @@ def across(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError])
 
 
 def _reversals(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], pd.DataFrame]:
-    """Return the pairs in the other order as far as listed, how many there are, and net moves."""
     found, counts, net = [], {}, {}
     for objective in table.columns.drop("rate") if "rate" in table else []:
         known = np.flatnonzero(table[["rate", objective]].notna().all(axis=1))
@@ -75,10 +74,7 @@ def _reversals(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], pd.Da
 
 
 def overtaken_by(first: Ranks, second: Ranks) -> tuple[Ranks, Ranks]:
-    """Return how many each overtakes, and by how many it is overtaken, from `first` to `second`.
-
-    Both are ranks of the same results, 1 being the best; they must have no holes.
-    """
+    """Return how many each overtakes and is overtaken by, from `first` to `second`: ranks without holes."""
     return _passed(first, second), _passed(-first, -second)
 
 

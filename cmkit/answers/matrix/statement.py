@@ -53,7 +53,6 @@ def _winners(across: Across) -> Iterator[Said]:
 
 
 def _unjudged(across: Across) -> list[Part]:
-    """Return why an objective is not a column: folded on a page."""
     if not across.unjudged:
         return []
     objectives = All(tuple(where(objective) for objective in across.unjudged))
@@ -62,7 +61,6 @@ def _unjudged(across: Across) -> list[Part]:
 
 
 def _grid(across: Across) -> Grid:
-    """Return the ranks; of many results the 20 that stand best in any column, and how many are not shown."""
     kept, left = _kept(across.table)
     columns, names = [str(c) for c in across.table], [str(across.table.index[place]) for place in kept]
     heads = [Head(where(column), Name(across.kpis[column])) for column in columns]
@@ -80,7 +78,6 @@ def _kept(table: pd.DataFrame) -> tuple[list[int], int]:
 
 
 def _cells(across: Across, column: str, kept: list[int]) -> list[Cell]:
-    """Return the cells of a column, of the rows that are shown: the rank, under it the value."""
     judged = across.judgements.get(column)
     net = across.net[column].iloc[kept].tolist() if column in across.net else [0] * len(kept)
     ranks, values = across.table[column].iloc[kept], across.values[column].iloc[kept]

@@ -19,9 +19,8 @@ from cmkit.answers.plan.chains import Chain, Odds, amount_odds, aov_of, chain_of
 from cmkit.catalogue.quantity import ratio
 from cmkit.figures.funnel import Funnel, Stage
 from cmkit.given.money import Money, as_money
-from cmkit.given.numbers import confidence, one
-from cmkit.given.periods import in_all
-from cmkit.given.shares import as_share
+from cmkit.given.numbers import as_share, confidence, one
+from cmkit.given.rows import in_all
 from cmkit.language.facts import All, Amount, Fact, Inside, Number, Rate, Share, Span, Typed, passing
 from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown

@@ -21,8 +21,7 @@ from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import cell, checked
 from cmkit.given.objective import kpi_name
-from cmkit.given.periods import in_all
-from cmkit.given.rows import Rows
+from cmkit.given.rows import Rows, in_all
 from cmkit.language.facts import Inside
 from cmkit.language.nearest import unknown
 from cmkit.language.said import said

@@ -18,9 +18,8 @@ from cmkit.answers.returns.means import amounts, by_result, given_or_found, hour
 from cmkit.answers.returns.sums import Amounts, Floats, Sides, Sum
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.money import Money, as_money, mismatches, one_currency
-from cmkit.given.periods import months_of
-from cmkit.given.rows import Rows
-from cmkit.given.shares import as_share
+from cmkit.given.numbers import as_share
+from cmkit.given.rows import Rows, months_of
 from cmkit.language.facts import Day
 from cmkit.language.said import Said
 

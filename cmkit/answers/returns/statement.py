@@ -11,7 +11,7 @@ import numpy as np
 from cmkit.answers.returns.lines import attention, bounded, names, per_money, reason, times
 from cmkit.answers.returns.profit import BREAK_EVEN, ILLUSTRATION, Roi
 from cmkit.answers.returns.returned import Lines, Returned
-from cmkit.answers.verdict.attainment import place, plain
+from cmkit.answers.verdict.judging import place, plain
 from cmkit.answers.verdict.statement import notes
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.rows import column_rule

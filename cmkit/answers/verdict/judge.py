@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.matrix.tipping_points import tipping_points
+from cmkit.answers.matrix.matrix import tipping_points
 from cmkit.answers.verdict import whole
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.answers.verdict.statement import statement

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import NOTICED, RATES, REMEMBERED, Objective
 from cmkit.given.rows import Note, Rows, column_rule, opened
-from cmkit.language.facts import Counted, Measured, Quantity
+from cmkit.language.facts import Counted, Fact, Measured, Quantity, Share
 from cmkit.language.said import Said, said
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -30,8 +31,7 @@ LOOKED_AT = ("interactions", "reach", "spend")
 
 @dataclass(frozen=True)
 class Judgement:
-    """Results against an objective: the rule of the deciding KPI, those `passed_over` for want of a value,
-    the engagement rate (None: none), a row a result, their checked `counts`, the cells that were left."""
+    """Results against an objective: its KPI, those `passed_over` for want of a value, a row a result."""
 
     goal: Objective
     kpi: Column
@@ -55,8 +55,7 @@ class Judgement:
         return CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
 
     def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Measured:
-        """Return a value of the deciding KPI in its unit, with where it comes from; an endless cost as what
-        it bought: "0 clicks"."""
+        """Return a value of the KPI, with its source; an endless cost as what it bought: "0 clicks"."""
         name = self.kpi.name
         endless = isinstance(value, float) and math.isinf(value)
         made = Quantity(value, self.kpi.unit, self.goal.currency)
@@ -69,9 +68,11 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     rows = opened(results, name)
     columns = rows.columns
     found, rates = goal.candidates(columns), [r for r in RATES if r in columns or computable(r, columns)]
-    wanted = _wanted_columns(columns, [*found, *rates])
+    made = [([m] if m in columns else needed([CATALOGUE[m]], columns)) for m in (*found, *rates)]
+    looked_at = [name for name in (*LOOKED_AT, *NOTICED, *REMEMBERED) if name in columns]
+    wanted = list(dict.fromkeys([*chain.from_iterable(made), *looked_at]))
     numbers = rows.numbers(wanted)
-    chosen = _first_known(rows, found) or found[0]
+    chosen = next((metric for metric in found if rows.values(metric).notna().any()), found[0])
     kpi, passed_over = column_rule(chosen), found if goal.kpi else list(goal.aim.deciding)
     _check_direction(goal, kpi)
     values, rate = _values(rows, kpi), _fullest(rows, rates)
@@ -93,10 +94,6 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     return Judgement(goal, kpi, better, rate, by_rate, table, numbers, rows, notes)
 
 
-def _first_known(rows: Rows, metrics: list[str]) -> str | None:
-    return next((metric for metric in metrics if rows.values(metric).notna().any()), None)
-
-
 def _fullest(rows: Rows, rates: list[str]) -> str | None:
     """Return the first rate that at least half as many rows have as have any; None where no row has one."""
     known = {rate: int(rows.values(rate).notna().sum()) for rate in rates}
@@ -105,20 +102,13 @@ def _fullest(rows: Rows, rates: list[str]) -> str | None:
 
 
 def _values(rows: Rows, kpi: Column) -> pd.Series:
-    """Return the values of a KPI. Money spent for nothing is an endless cost, the worst there is; not a
-    missing one."""
+    """Return the values of a KPI; money spent for nothing is an endless cost, the worst there is."""
     values = rows.values(kpi.name)
     made = CATALOGUE[kpi.name] if kpi.name in CATALOGUE and kpi.name not in rows.columns else None
     if made is None or kpi.better != "lower" or not kpi.unit.startswith("money") or len(made.inputs) != 2:
         return values
     spent, bought = (rows.values(name) for name in made.inputs)
     return values.mask((spent > 0) & (bought == 0), math.inf)
-
-
-def _wanted_columns(columns: list[str], metrics: list[str]) -> list[str]:
-    """Return the columns of numbers to check: those that a metric reads, and what a verdict looks at."""
-    read = [name for m in metrics for name in ([m] if m in columns else needed([CATALOGUE[m]], columns))]
-    return list(dict.fromkeys([*read, *(c for c in (*LOOKED_AT, *NOTICED, *REMEMBERED) if c in columns)]))
 
 
 def _check_direction(goal: Objective, kpi: Column) -> None:
@@ -134,8 +124,7 @@ def attained(value: float, goal: Objective, better: str = "higher") -> float:
     """Return the share of the target that a value attains (1 is all of it); NaN where there is none.
 
     Value / target; target / value where less is better; (value - baseline) / (target - baseline)
-    where a baseline is known (source: OKR grading, rework.withgoogle.com). A target of zero or below
-    has no share, nor has a value of zero where less is better.
+    where a baseline is known (source: OKR grading, rework.withgoogle.com).
     """
     return float(shares(np.array([value], dtype=float), goal, better)[0])
 
@@ -152,14 +141,7 @@ def shares(values: Floats, goal: Objective, better: str = "higher") -> Floats:
 
 
 def status(value: float, goal: Objective, better: str = "higher") -> str | None:
-    """Return "met", "near" or "missed"; None without a target or a value.
-
-    Met is at the target or better; near is at least `goal.near` of it. Where the target has no
-    share (zero, negative) nothing is near.
-
-    >>> status(380, Objective("traffic", target=400))
-    'near'
-    """
+    """Return "met" (at the target or better), "near" (at `goal.near` of it), "missed", or None."""
     found: str | None = statuses(np.array([value], dtype=float), goal, better)[0]
     return found
 
@@ -180,3 +162,30 @@ def statuses(values: Floats, goal: Objective, better: str = "higher") -> npt.NDA
 def ranks(values: pd.Series, better: str) -> pd.Series:
     """Return 1 for the best; ties share a rank; missing values have none (Int64)."""
     return values.rank(method="min", ascending=better == "lower").astype("Int64")
+
+
+def place(
+    goal: Objective, better: str, value: float, share: float, write: Callable[[float], Fact]
+) -> Said | None:
+    """Say where a value stands of its target or of the way to it; None: nothing true (below zero)."""
+    if goal.target is None or math.isnan(value):
+        return None
+    if goal.baseline is not None:
+        part = Share(share, 0 if share >= 1 or round(share, 2) < 1 else 2)
+        ends = {"start": write(goal.baseline), "target": write(goal.target)}
+        return said("verdict.place_way" if share >= 0 else "verdict.place_away", share=part, **ends)
+    if better == "lower":
+        side = "at" if value == goal.target else "under" if value < goal.target else "over"
+        return said(f"verdict.place_{side}", target=write(goal.target))
+    return said("verdict.place_share", share=Share(share, whole=True)) if share >= 0 else None
+
+
+def plain(goal: Objective, better: str) -> bool:
+    """Tell whether what was attained is a share of the target, which a number alone can say."""
+    return goal.baseline is None and better == "higher"
+
+
+def shown(goal: Objective, better: str, value: float, share: float, write: Callable[[float], Fact]) -> Fact:
+    """Return what was attained as a cell shows it: a share, in words where that would be misread."""
+    words = None if plain(goal, better) else place(goal, better, value, share, write)
+    return words or Share(share if plain(goal, better) and share >= 0 else math.nan, whole=True)

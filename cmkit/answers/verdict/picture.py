@@ -21,18 +21,13 @@ MOST = 20
 
 
 def prepare(judged: Judgement, together: Any = "") -> Picture:
-    """Return the picture of a judgement; `together` is what is said of the whole, where a total was wanted.
-
-    Up to 20 results are shown, in their order; beyond, the 10 best, the 10 worst, and a line that says so.
-    Bars go from zero to the value, along an axis that holds zero, every value and the target.
-    """
+    """Return the picture of a judgement; `together` is said of the whole, where a total was wanted."""
     table = _ends(judged.table)
     target = math.nan if judged.goal.target is None else judged.goal.target
     rates, values = judged.rates[table.index].tolist(), table.value.tolist()
     rate_axis, kpi_axis = _axis(rates), _axis([*values, target])
     rows = _rows(judged, table, _sides(rates, rate_axis, Rate), _sides(values, kpi_axis, judged.quantity))
     left, cut = len(judged.table) - len(rows), int(judged.table["rank"].notna().sum()) > MOST
-    moving = any(row.move != "same" for row in rows)
     by_rate = said("figures.by_rate" if judged.rate else "figures.no_rate")
     return Picture(
         rows=rows,
@@ -43,7 +38,7 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
         kpi_note=said("figures.less_is_better") if judged.kpi.better == "lower" else "",
         ranks_title=said("figures.ranks_title"),
         ranks_ends=(by_rate, said("figures.by_objective")),
-        ranks_key=said("figures.ranks_key") if moving else "",
+        ranks_key=said("figures.ranks_key") if any(row.move != "same" for row in rows) else "",
         target=_at(target, kpi_axis),
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
         rate_zero=_at(0, rate_axis),
@@ -62,8 +57,7 @@ def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:
-    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and worst half of
-    `MOST`."""
+    """Return all rows in their order; of more than `MOST` the ranked ones, or the best and the worst half."""
     if len(table) <= MOST:
         return table
     ranked, half = table.dropna(subset="rank").sort_values("rank", kind="stable"), MOST // 2
@@ -74,7 +68,8 @@ def _ends(table: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: list[Side]) -> tuple[Row, ...]:
     everyone, shown = list(judged.table.index), list(table.index)
-    ranks = [_ranks(judged.table[column]) for column in ("rank_by_rate", "rank")]
+    known = (judged.table[each].dropna().astype(int) for each in ("rank_by_rate", "rank"))
+    ranks: list[dict[Any, int]] = [each.to_dict() for each in known]
     places = [_places(shown, one, other) for one, other in (ranks, ranks[::-1])]
     moves = _moves(*(_places(everyone, one, other) for one, other in (ranks, ranks[::-1])))
     ties = [Counter(each.values()) for each in ranks]
@@ -98,7 +93,6 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
 
 
 def _axis(values: list[float]) -> tuple[float, float]:
-    """Return the ends of an axis that holds zero and every known value."""
     known = [0.0, *(float(value) for value in values if math.isfinite(value))]
     low, high = min(known), max(known)
     return (low, high) if high > low else (0.0, 1.0)
@@ -113,30 +107,18 @@ def _sides(values: list[float], axis: tuple[float, float], write: Callable[[floa
     return [Side(zero, _at(value, axis), write(value)) for value in values]
 
 
-def _ranks(ranks: pd.Series) -> dict[int, int]:
-    """Return the known ranks by row."""
-    known = ranks.dropna()
-    return dict(zip(known.index.tolist(), known.astype(int).tolist(), strict=True))
-
-
 def _places(shown: list[int], ranks: dict[int, int], others: dict[int, int]) -> dict[int, int]:
-    """Return the place of each ranked row from the top.
-
-    Rows that tie follow each other as the other ranking puts them: lines then cross only where the
-    two rankings truly disagree.
-    """
-    known = [row for row in shown if row in ranks]
+    """Return places from the top; ties follow the other ranking: lines cross where the two disagree."""
+    known = (row for row in shown if row in ranks)
     ordered = sorted(known, key=lambda row: (ranks[row], others.get(row, math.inf)))
     return {row: place for place, row in enumerate(ordered)}
 
 
 def _moves(before: dict[int, int], after: dict[int, int]) -> dict[int, str]:
-    """Return how each row moves among the rows that both rankings hold."""
-    both = [row for row in before if row in after]
-    old = {row: place for place, row in enumerate(both)}
-    new = {row: place for place, row in enumerate(sorted(both, key=after.__getitem__))}
+    old = {row: place for place, row in enumerate(row for row in before if row in after)}
+    new = {row: place for place, row in enumerate(sorted(old, key=after.__getitem__))}
     words = {-1: "up", 0: "same", 1: "down"}
-    return {row: words[(new[row] > old[row]) - (new[row] < old[row])] for row in both}
+    return {row: words[(new[row] > old[row]) - (new[row] < old[row])] for row in old}
 
 
 def _rank(rank: int | None, tied: Counter[int]) -> str:

@@ -29,8 +29,7 @@ SEVERAL, TOP = 20, 5
 
 
 def remarks(judged: Judgement) -> Iterator[Fact]:
-    """Say what limits the verdict: a KPI that only supports, results without a value, a tiny base, the
-    budget; then how the results spread, and what attention is remembered."""
+    """Say what limits the verdict, then how the results spread, and what attention is remembered."""
     kpi, goal, table = judged.kpi.name, judged.goal, judged.table
     if kpi in goal.aim.supporting:
         yield said("verdict.only_supports", kpi=Inside(kpi), objective=judged.objective)
@@ -54,7 +53,6 @@ def remarks(judged: Judgement) -> Iterator[Fact]:
 
 
 def _fuller_kpi(judged: Judgement) -> Iterator[Fact]:
-    """Name the KPI that could decide as well and that more of these results have."""
     others = [] if judged.goal.kpi else judged.goal.candidates(judged.rows.columns)
     known = {kpi: int(judged.rows.values(kpi).notna().sum()) for kpi in others}
     fullest = max(known, key=lambda kpi: known[kpi], default=judged.kpi.name)
@@ -105,7 +103,6 @@ def _tiny(judged: Judgement) -> Iterator[Said]:
 
 
 def _spread(judged: Judgement) -> Iterator[Said]:
-    """Say how much a few results make of all, and how many have nothing, where a KPI adds up."""
     kpi, values = judged.kpi.name, np.sort(judged.table.value.dropna().to_numpy())
     adds = kpi in NUMBERS and NUMBERS[kpi].adds == "sum" and kpi in judged.rows.columns
     if not adds or len(values) < SEVERAL or values[0] < 0 or not values.sum() > 0:
@@ -118,7 +115,6 @@ def _spread(judged: Judgement) -> Iterator[Said]:
 
 
 def _attention(judged: Judgement) -> Said:
-    """Tell attention noticed from attention remembered, by what the results have of each."""
     noticed, remembered = ([n for n in names if n in judged.counts and judged.counts[n].notna().any()]
                            for names in (NOTICED, REMEMBERED))  # fmt: skip
     facts = {"noticed": _totals(judged, noticed), "remembered": _totals(judged, remembered)}

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.answers.verdict.attainment import place
-from cmkit.answers.verdict.judging import Judgement
+from cmkit.answers.verdict.judging import Judgement, place
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
 from cmkit.answers.verdict.whole import Whole, whole
@@ -50,15 +49,13 @@ def statement(judged: Judgement) -> Statement:
     together = whole(judged) if judged.goal.total is not None else Whole()
     concluded = (_objective(judged), _by_rate(judged), _by_objective(judged), *_why(judged))
     told = [*_whole(judged, together), *concluded, *remarks(judged), *notes(judged.rows, judged.notes)]
-    reading = paragraphs(told)
     title = said("verdict.title", objective=judged.objective, kpi=Inside(judged.kpi.name))
     picture = Picture(lambda: prepare(judged, next(_whole(judged, together), "")))
-    left = Left(judged.rows.aside.table)
-    return Statement("verdict", (_grid(judged, together), *reading, picture, left), title=title)
+    parts = (_grid(judged, together), *paragraphs(told), picture, Left(judged.rows.aside.table))
+    return Statement("verdict", parts, title=title)
 
 
 def _grid(judged: Judgement, together: Whole) -> Grid:
-    """Return the best results, then the whole where a total was wanted of it."""
     table = best_first(judged.table, SHOWN)
     left = len(judged.table) - len(table)
     tiny = [tiny_bases(judged, metric) for metric in (judged.kpi.name, judged.rate)]
@@ -66,18 +63,13 @@ def _grid(judged: Judgement, together: Whole) -> Grid:
     if judged.goal.total is not None:
         rows.append(Row(tuple(_whole_cells(judged, together)), "total"))
     more = said("verdict.not_shown", n=left, shown=SHOWN) if left else None
-    names = ["result", "kpi", "value", "target", _attained_heading(judged), "status", "rank", "rank_by_rate"]
+    part = "way" if judged.goal.baseline is not None else "attained"  # of the target, or of the way to it
+    part = "allowed" if part == "attained" and judged.kpi.better == "lower" else part
+    names = ["result", "kpi", "value", "target", part, "status", "rank", "rank_by_rate"]
     found = list(heads("verdict", names, words=("result", "kpi", "status")))
     if _rate_supports(judged):
         found.insert(3, Head(Name(str(judged.rate))))
     return Grid(tuple(found), tuple(rows), more=more)
-
-
-def _attained_heading(judged: Judgement) -> str:
-    """Name what a share is of: the target, the way to it, or what is allowed where less is better."""
-    if judged.goal.baseline is not None:
-        return "way"
-    return "allowed" if judged.kpi.better == "lower" else "attained"
 
 
 def _rate_supports(judged: Judgement) -> bool:
@@ -85,8 +77,6 @@ def _rate_supports(judged: Judgement) -> bool:
 
 
 def _cells(judged: Judgement, row: Any, *tiny: dict[int, Number]) -> Iterator[Any]:
-    """Return the cells of a result; a rate on a tiny base has its base under it."""
-
     def on_base(value: Fact, bases: dict[int, Number]) -> Fact | Cell:
         base = bases.get(row.Index)
         return Cell(value, (said("verdict.of_base", base=base),)) if base else value
@@ -112,8 +102,7 @@ def _status(state: Any) -> Cell | Number:
 
 
 def _share(judged: Judgement, value: float, share: float) -> Share:
-    """Return what was attained as a page shows it: of what is allowed where less is better; never below
-    zero, which is no part of anything."""
+    """Return what was attained as shown: of what is allowed where less is better; never below zero."""
     if judged.kpi.better == "lower" and judged.goal.baseline is None:
         share = 1 / share if share > 0 and math.isfinite(value) else math.nan
     return Share(share if share >= 0 else math.nan, whole=True)
@@ -125,7 +114,6 @@ def _spanned(judged: Judgement, together: Whole) -> Fact:
 
 
 def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
-    """Say what all results make together of the total that was wanted."""
     if together.target is None:
         return
     facts: dict[str, Any] = {"kpi": Inside(judged.kpi.name), "n": len(judged.table)}
@@ -143,7 +131,6 @@ def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
 
 
 def _objective(judged: Judgement) -> Fact:
-    """Say what was wanted, by what it is decided, and what was set beforehand."""
     goal, facts = judged.goal, {"objective": judged.objective, "kpi": Inside(judged.kpi.name)}
     instead = bool(judged.passed_over) and goal.kpi is None
     absent = All(tuple(Inside(name) for name in judged.passed_over[:3]))
@@ -184,7 +171,6 @@ def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[
 
 
 def _order(rank: pd.Series, names: pd.Series, values: pd.Series, write: Callable[[float], Fact]) -> Fact:
-    """Say who comes first, then, last; with many results only the two ends."""
     groups, others = _groups(rank, names, values)
     facts = [{"n": len(each), "names": listed(each), "value": write(value)} for each, value in groups]
     if len(groups) == 1:
@@ -202,12 +188,13 @@ def _by_objective(judged: Judgement) -> Fact:
         return said("verdict.nothing_to_judge", kpi=kpi)
     order = _order(table["rank"], table.result, table.value, lambda value: _with_status(judged, value))
     first = said("verdict.by_objective", objective=judged.objective, kpi=kpi, order=order)
-    counts = [_counts(table)] if judged.goal.target is not None and len(table) > FEW else []
-    return Sentences((first, *counts, *noise(judged, judged.kpi.name, table["rank"])))
+    states = {state: int((table.status == state).sum()) for state in ("met", "near", "missed")}
+    each = All(tuple(said(f"verdict.count_{state}", n=n) for state, n in states.items()))
+    counts = judged.goal.target is not None and len(table) > FEW and said("verdict.counts", counts=each)
+    return Sentences((first, counts or None, *noise(judged, judged.kpi.name, table["rank"])))
 
 
 def _with_status(judged: Judgement, value: float) -> Fact:
-    """Say a value, the share of the target that it attains, and its status."""
     table = judged.table
     row = table.index[table.value == value][0]
     name, state, share = table.result[row], table.status[row], table.attained[row]
@@ -219,13 +206,7 @@ def _with_status(judged: Judgement, value: float) -> Fact:
     return said("verdict.value_status", value=shown, status=All(tuple(told), "words.comma"))
 
 
-def _counts(table: pd.DataFrame) -> Said:
-    counts = ((state, int((table.status == state).sum())) for state in ("met", "near", "missed"))
-    return said("verdict.counts", counts=All(tuple(said(f"verdict.count_{s}", n=n) for s, n in counts)))
-
-
 def _why(judged: Judgement) -> Iterator[Fact]:
-    """Say why the rate and the objective do, or do not, put the same results first."""
     table = judged.table
     if judged.rate is None or table["rank"].isna().all() or len(table) < 2:
         return

@@ -42,16 +42,18 @@ class Whole:
 
 def whole(judged: Judgement) -> Whole:
     """Return what the results of a judgement make together, held against the total that was wanted."""
+    goal, better = replace(judged.goal, target=judged.goal.total, baseline=None), judged.kpi.better
     found = _together(judged)
     if isinstance(found, Said):
-        return Whole(target=judged.goal.total, why=found)
-    goal = replace(judged.goal, target=judged.goal.total, baseline=None)
-    made = Whole(*found, target=goal.target, status=_status(found, judged))
-    return replace(made, attained=attained(made.value, goal, judged.kpi.better))
+        return Whole(target=goal.target, why=found)
+    # An end that is not known is as good or as bad as can be.
+    ends = (float(np.nan_to_num(found.low, nan=-math.inf)), float(np.nan_to_num(found.high, nan=math.inf)))
+    states = {status(end, goal, better) for end in ends}
+    state = states.pop() if len(states) == 1 else None
+    return Whole(*found, goal.target, attained(found.value, goal, better), state)
 
 
 def _together(judged: Judgement) -> Span | Said:
-    """Return the bounds of what all results make together, or why there are none."""
     name, values = judged.kpi.name, judged.table.value
     if len(values) == 1:
         return Span(values[0], values[0])
@@ -71,11 +73,3 @@ def _together(judged: Judgement) -> Span | Said:
     pooled = float(pool(judged.counts[read], name)[name].iloc[0])
     endless = math.isnan(pooled) and bool(np.isinf(values).any())  # all that was spent bought nothing
     return Span(*[math.inf if endless else pooled] * 2)
-
-
-def _status(found: Span, judged: Judgement) -> str | None:
-    """Return the status that both ends have; one that is not known is as good or as bad as can be."""
-    goal, better = replace(judged.goal, target=judged.goal.total, baseline=None), judged.kpi.better
-    least, most = np.nan_to_num(found.low, nan=-math.inf), np.nan_to_num(found.high, nan=math.inf)
-    states = {status(float(end), goal, better) for end in (least, most)}
-    return states.pop() if len(states) == 1 else None

@@ -11,7 +11,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.language.facts import All, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
-from cmkit.reading.account.table import Table
+from cmkit.reading.files.grid import Table
 from cmkit.statements.aside import COLUMNS, DTYPES
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
@@ -32,8 +32,9 @@ class Reconciliation(Shown):
         return self.holds
 
     def _facts(self) -> pd.DataFrame:
-        """Return the table as facts, without the total column where no file has a total."""
-        table = self.table.dropna(axis=1, how="all").astype(object).map(_fact)
+        table = self.table.dropna(axis=1, how="all").astype(object).map(
+            lambda value: _YES_NO[bool(value)] if isinstance(value, bool | np.bool_) else Number(value, 4)
+        )
         names = [Said(f"reading.{name}") for name in table]
         return table.set_axis(names, axis=1).set_axis([_line_name(line) for line in table.index], axis=0)
 
@@ -52,10 +53,7 @@ class Reconciliation(Shown):
         return Statement("reconciliation", (Grid(heads, rows), Paragraph(told, where=frozenset({"text"}))))
 
 
-def _fact(value: Any) -> Fact:
-    if isinstance(value, bool | np.bool_):
-        return Said("reading.yes" if value else "reading.no")
-    return Number(value, decimals=4)
+_YES_NO = Said("reading.no"), Said("reading.yes")
 
 
 def _line_name(line: str) -> Fact:

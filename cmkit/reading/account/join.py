@@ -7,14 +7,11 @@ numbers add up to more (counts over a lifetime only grow, so it is the later one
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.reading.account.notes import note
-from cmkit.reading.account.table import Table
+from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import typed
 
 VISITS = ("sessions", "engaged_sessions", "conversions", "revenue")
@@ -27,17 +24,13 @@ def add_parts(tables: list[Table]) -> None:
         base = next((t for t in tables if t.format.id == part.format.part_of), None)
         names = [str(n) for n in part.numbers if base is not None and n not in base.frame]
         if base is not None and names and "post_id" in part.frame and "post_id" in base.frame:
-            _add_part(base, part, names)
-
-
-def _add_part(base: Table, part: Table, names: list[str]) -> None:
-    numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
-    for name in names:
-        column = base.frame["post_id"].map(numbers[name].astype("float64"))
-        base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
-        base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
-        if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
-            base.notes.append(note("part_left_over", heading=name, sheet=part.name))
+            numbers = part.frame.drop_duplicates("post_id").set_index("post_id")
+            for name in names:
+                column = base.frame["post_id"].map(numbers[name].astype("float64"))
+                base.frame = base.frame.assign(**{name: column.astype(numbers[name].dtype)})
+                base.numbers[name] = column.astype("float64").reindex(base.numbers.index)
+                if abs(float(column.sum()) - float(part.numbers[name].sum())) > 0.5:
+                    base.notes.append(note("part_left_over", heading=name, sheet=part.name))
 
 
 def drop_duplicates(tables: list[Table]) -> None:
@@ -46,7 +39,7 @@ def drop_duplicates(tables: list[Table]) -> None:
         named = ("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables)
         if key == "permalink" and all(named):
             return
-        keyed = [_keyed(i, t, key) for i, t in enumerate(tables) if key in t.frame]
+        keyed = [_keyed(i, t.frame, key) for i, t in enumerate(tables) if key in t.frame]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
         rows = rows[rows["key"].duplicated(keep=False)]
         for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
@@ -55,15 +48,13 @@ def drop_duplicates(tables: list[Table]) -> None:
             t.frame = t.frame[t.why[t.frame.index] == ""]
 
 
-def _keyed(i: int, table: Table, key: str) -> pd.DataFrame:
-    """Return the rows of a table that have a key: key, table, platform."""
-    keys = table.frame[key].dropna().astype(object)
-    platforms = table.frame["platform"].fillna("") if "platform" in table.frame else keys.map(lambda _: "")
-    return pd.DataFrame({"key": keys, "table": i, "platform": platforms[keys.index]}, index=keys.index)
+def _keyed(i: int, frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    keys = frame[key].dropna().astype(object)
+    platforms = frame["platform"].fillna("")[keys.index] if "platform" in frame else ""
+    return pd.DataFrame({"key": keys, "table": i, "platform": platforms}, index=keys.index)
 
 
 def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
-    """Set aside all but the best of the rows of one post."""
     numbers = {(i, at): tables[i].numbers.iloc[at].to_numpy(dtype=float) for i, at in same}
     ranked = sorted(same, key=lambda at: ((numbers[at] > 0).sum(), np.nansum(numbers[at])), reverse=True)
     best, at = tables[ranked[0][0]].grid, ranked[0][1]
@@ -81,17 +72,11 @@ def add_visits(tables: list[Table]) -> None:
         names = [name for name in VISITS if name in web.frame]
         sums = web.frame[names].astype("float64").groupby(tags).sum(min_count=1)
         for table in posts:
-            _add_visits(table, sums, names)
-
-
-def _add_visits(table: Table, sums: pd.DataFrame, names: list[str]) -> None:
-    known = table.frame["post_id"].isin(sums.index)
-    if not known.any():
-        return
-    for name in names:
-        visits = typed(name, table.frame["post_id"].map(sums[name]).astype("float64"))
-        table.frame = table.frame.assign(**{name: visits})
-    table.notes.append(note("visits_added", n=int(known.sum())))
+            ids = table.frame["post_id"]
+            if known := int(ids.isin(sums.index).sum()):
+                visits = {name: typed(name, ids.map(sums[name]).astype("float64")) for name in names}
+                table.frame = table.frame.assign(**visits)
+                table.notes.append(note("visits_added", n=known))
 
 
 def stacked(tables: list[Table]) -> pd.DataFrame:
@@ -101,17 +86,12 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
     names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
     if len(frames) == 1:
         return frames[0][names].reset_index(drop=True)
-    columns = {name: [_cells(frame, name, frames) for frame in frames] for name in names}
-    whole = {name: pd.concat(cells, ignore_index=True) for name, cells in columns.items()}
+    whole = {}
+    for name in names:
+        dtype = next(frame[name].dtype for frame in frames if name in frame)
+        cells = [f[name] if name in f else pd.Series([None] * len(f), dtype=dtype) for f in frames]
+        whole[name] = pd.concat(cells, ignore_index=True)
     return pd.DataFrame(whole, columns=pd.Index(names, dtype=object))
-
-
-def _cells(frame: pd.DataFrame, name: str, frames: list[pd.DataFrame]) -> pd.Series[Any]:
-    """A table's column, or as many missing cells of the kind that the other tables hold."""
-    if name in frame:
-        return frame[name]
-    dtype = next(other[name].dtype for other in frames if name in other)
-    return pd.Series([None] * len(frame), dtype=dtype)
 
 
 def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -123,12 +103,6 @@ def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
         f.assign(published_at=f["published_at"].dt.tz_localize(None)) if "published_at" in f else f
         for f in frames
     ]
-
-
-def same_columns(tables: list[Table]) -> bool:
-    """Tell whether tables of one kind hold the same columns, so that one under the other makes sense."""
-    shapes = {(t.kind, tuple(sorted(map(str, t.frame)))) for t in tables}
-    return len(shapes) == 1
 
 
 def total_row(table: Table, name: str) -> float:

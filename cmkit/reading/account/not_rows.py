@@ -1,7 +1,4 @@
-"""Which records of a table are not rows of it: totals, notes, repeated headings, cells that cannot be read.
-
-Nothing is dropped: each such record keeps its reason. A reason is a key of `locales/reading.toml`.
-"""
+"""Which records are no rows of a table: totals, notes, repeated headings, cells that cannot be read."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.reading.headings.formats import Format, plain_heading
-from cmkit.reading.word_lists import WORDS
+from cmkit.reading.values.number_texts import WORDS
 
 TOTALS = frozenset(WORDS["totals"])
 FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
@@ -23,13 +20,11 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 def filled(cells: pd.DataFrame) -> pd.DataFrame:
     """Tell, cell by cell, which ones hold something."""
-    return pd.DataFrame({name: _filled(cells[name]) for name in cells}, index=cells.index)
-
-
-def _filled(column: pd.Series[Any]) -> pd.Series[Any]:
-    if column.dtype.kind in "fM":
-        return column.notna()
-    return column.notna() & (column != "") & (column != " ")
+    has = {name: column.notna() for name, column in cells.items()}
+    for name, column in cells.items():
+        if column.dtype.kind not in "fM":
+            has[name] &= (column != "") & (column != " ")
+    return pd.DataFrame(has, index=cells.index)
 
 
 def reasons(
@@ -95,7 +90,6 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
 
 
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
-    """Records whose first word, or a word beyond the last heading, is "Total" in some language."""
     result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
     for i in range(cells.shape[1]):
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:

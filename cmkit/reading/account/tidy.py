@@ -12,31 +12,25 @@ import pandas as pd
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.language.facts import Name
 from cmkit.reading.account import not_rows
-from cmkit.reading.account.notes import Note, note
-from cmkit.reading.account.table import Table, cell_note
-from cmkit.reading.files.grid import Grid
+from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
 from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
 from cmkit.reading.values import cells as columns
-from cmkit.reading.values import days
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
 
-def tidy(
-    grid: Grid, form: Format, mapping: Mapping[int, str] | None = None, exported: datetime | None = None
-) -> Table:
+def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetime | None = None) -> Table:
     """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
-    found = dict(mapping) if mapping is not None else form.mapping(grid.headings, grid.title)
-    why = not_rows.reasons(grid.cells, grid.headings, found, form)
-    table = Table(grid, form, found, why, notes=list(grid.notes), exported=exported)
+    why = not_rows.reasons(grid.cells, grid.headings, mapping, form)
+    table = Table(grid, form, dict(mapping), why, notes=list(grid.notes), exported=exported)
     said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
     named = (name for name in columns.PLATFORMS if name != "x" and name in said)
     table.platform = form.platform or next(named, "")
     made = _words(table)
     _forget(table, WORDS)
-    made |= days.dates(table, made.get("post_id"))
+    made |= columns.dates(table, made.get("post_id"))
     numbers = _numbers(table)
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
@@ -47,7 +41,7 @@ def tidy(
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _oddities(table)
-    table.period = days.stated_period(table)
+    table.period = columns.stated_period(table)
     _forget(table, (*NUMBERS, *DATES))
     return table
 
@@ -60,7 +54,6 @@ def _forget(table: Table, names: Any) -> None:
 
 
 def _kind(table: Table, frame: pd.DataFrame) -> str:
-    """Return the kind of a table; posts where the format leaves it open and a row has a name or an id."""
     if not len(table.frame) and table.format.kind != "unknown":
         return "empty"
     if table.format.kind:
@@ -105,18 +98,14 @@ def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
         for i, column in read.items():
             _check(table, i, name, column)
         values, said = columns.merged(list(read.values()))
-        table.notes += _twice(table, positions, said)
+        names = list(dict.fromkeys(table.grid.headings[i] for i in positions))
+        if said == "differ" or (said == "same" and len(names) == 1):
+            key = "twice_differs" if said == "differ" else "twice"
+            table.notes.append(note(key, heading=" / ".join(names)))
         made[name] = pd.Series(values, index=cells.index)
         withheld[name] = np.logical_or.reduce([column.withheld for column in read.values()])
     table.withheld = pd.DataFrame(withheld, index=cells.index)
     return made
-
-
-def _twice(table: Table, positions: list[int], said: str) -> list[Note]:
-    names = [table.grid.headings[i] for i in positions]
-    if said in ("", "apart") or (len(set(names)) > 1 and said == "same"):
-        return []
-    return [note("twice_differs" if said == "differ" else "twice", heading=" / ".join(dict.fromkeys(names)))]
 
 
 def _check(table: Table, i: int, name: str, column: Numbers) -> None:
@@ -135,7 +124,6 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Say the platform of each row: its own cell, the format's, else what the link shows."""
     if "platform" in frame:
         frame["platform"] = columns.platform_names(frame["platform"])
     elif table.platform:
@@ -146,24 +134,19 @@ def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _rest(table: Table) -> pd.DataFrame:
-    """The columns without a name of cmkit's, under their own headings: numbers where they are numbers."""
     kept: dict[str, pd.Series[Any]] = {}
     for i, heading in enumerate(table.grid.headings):
         name = heading.strip()
         if i not in table.mapping and name:
             name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
-            kept[name] = _number_or_text(table.grid.cells[i], table.decimal)
+            cells = table.grid.cells[i]
+            read = to_numbers(cells, table.decimal)
+            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+            kept[name] = pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
     return pd.DataFrame(kept, index=table.grid.cells.index)
 
 
-def _number_or_text(cells: pd.Series[Any], decimal: str) -> pd.Series[Any]:
-    read = to_numbers(cells, decimal)
-    numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
-    return pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
-
-
 def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
-    """Reasons that need the table read: rows that are part of another, and a record cut by the file's end."""
     if whole := table.format.whole_row:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
@@ -174,7 +157,6 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
 
 
 def _oddities(table: Table) -> list[Note]:
-    """What a reader of this table should know."""
     notes = [*map(note, table.format.notes), *_total_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
         notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
@@ -182,12 +164,13 @@ def _oddities(table: Table) -> list[Note]:
     if len(currencies) > 1:
         notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
     notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
-    notes += [note("mixed_languages", heading=headings) for headings in _bilingual(table)]
+    for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
+        headings = [table.grid.headings[i] for i in positions]
+        notes += [note("mixed_languages", heading=" / ".join(headings))] if in_two_languages(headings) else []
     return notes
 
 
 def _total_notes(table: Table) -> list[Note]:
-    """Say where the file's own total is not the sum of its rows."""
     totals = np.flatnonzero((table.why == "total").to_numpy())
     notes = []
     for name in table.numbers if len(totals) == 1 else ():
@@ -199,16 +182,8 @@ def _total_notes(table: Table) -> list[Note]:
 
 
 def _spans(table: Table, change: Mapping[str, Any]) -> bool:
-    """Tell whether a definition changed inside the table's days, of a column that the table has."""
     days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
     elsewhere = change.get("platform", table.platform) != table.platform
     if not len(days) or elsewhere or change.get("column", days.name) not in table.frame:
         return False
     return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())
-
-
-def _bilingual(table: Table) -> list[str]:
-    """Return the headings that mean one column in two languages, as bilingual exports have them."""
-    together = table.sources((*WORDS, *DATES, *NUMBERS)).values()
-    named = [[table.grid.headings[i] for i in positions] for positions in together]
-    return [" / ".join(headings) for headings in named if in_two_languages(headings)]

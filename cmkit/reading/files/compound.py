@@ -1,8 +1,6 @@
 """Old .xls files, looked over before a reader opens them: a damaged one can make it fill the memory.
 
-An .xls is a small file system (a compound file): sectors that point to the next one, and among its
-streams one of records. Chains that come back on themselves, cells in columns that no .xls has, cells far
-apart and long texts used very often are what a reader must never meet.
+An .xls is a small file system: sectors that point to the next one, and among its streams one of records.
 """
 
 from __future__ import annotations
@@ -31,7 +29,6 @@ def check_compound(file: File) -> None:
 
 
 def _books(data: bytes) -> list[bytes]:
-    """Return the streams named Workbook or Book; raise where following any chain would never end."""
     size = SIZES.get(struct.unpack_from("<H", data, 26)[0])
     if size is None:
         raise ValueError("a compound file of an unknown version")
@@ -40,7 +37,12 @@ def _books(data: bytes) -> list[bytes]:
     _check_chains(fat)
     small = [n for sector in _chain(fat, small_fat) for n in _numbers(data, sector, size)]
     _check_chains(small)
-    entries = [*_entries(_stream(data, fat, directory, size))]
+    folder = _stream(data, fat, directory, size)
+    entries = [
+        (folder[at : at + 64].decode("utf-16-le", errors="replace").split("\x00")[0],
+         *struct.unpack_from("<II", folder, at + 116))
+        for at in range(0, len(folder) - 127, 128)
+    ]  # fmt: skip
     root = _stream(data, fat, entries[0][1], size) if entries else b""
     return [
         (_stream(data, fat, start, size) if length >= SMALL else
@@ -51,12 +53,6 @@ def _books(data: bytes) -> list[bytes]:
 
 def _stream(data: bytes, fat: list[int], start: int, size: int) -> bytes:
     return b"".join(_sector(data, sector, size) for sector in _chain(fat, start))
-
-
-def _entries(folder: bytes) -> Iterator[tuple[str, int, int]]:
-    for at in range(0, len(folder) - 127, 128):
-        name = folder[at : at + 64].decode("utf-16-le", errors="replace").split("\x00")[0]
-        yield name, *struct.unpack_from("<II", folder, at + 116)
 
 
 def _sector(data: bytes, number: int, size: int) -> bytes:
@@ -102,7 +98,6 @@ def _chain(table: list[int], start: int) -> Iterator[int]:
 
 
 def _reaches(stream: bytes) -> list[Reach]:
-    """Return how far the cells of each sheet stand, and how much text they use, following the records."""
     found, held, used = [Reach(0, 0, 0)], list[bytes](), list[int]()
     kind = at = 0
     while at + 4 <= len(stream):

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.account.notes import Note, note
+from cmkit.reading.files.grid import Note, note
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),

@@ -68,7 +68,6 @@ def check(file: File, reaches: list[Reach]) -> None:
 
 
 def _whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """Unpack a member, unless there is more in it than the archive says."""
     said = member.file_size
     member.file_size = said + 1
     data = archive.read(member)
@@ -91,7 +90,6 @@ def texts(used: Iterable[int], lengths: list[int]) -> int:
 
 
 def _reaches(data: bytes, binary: bool, lengths: list[int]) -> list[Reach]:
-    """How far the cells of a member stand: of an xlsx or xlsb sheet, or of the tables of an ods."""
     if b"sheetData" in data:
         uses, longest = data.count(b'"s"') + data.count(b"'s'"), max(lengths, default=0)
         text = uses * longest
@@ -153,7 +151,6 @@ class _Sheet:
             self.cells += 1
 
     def _step(self, place: str) -> int:
-        """Go to the next cell: its column is kept, its row is returned."""
         self.column += 1
         if not place:
             return self.row

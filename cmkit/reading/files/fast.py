@@ -1,7 +1,6 @@
 """The quick way through a big, regular CSV: pandas' C parser, told from a sample which columns are numbers.
 
-Whatever is not regular (several tables, ragged or empty rows, a cell that is no number after all) makes it
-give up, and the file goes the thorough way; both give the same grid.
+Whatever is not regular makes it give up, and the file goes the thorough way; both give the same grid.
 """
 
 from __future__ import annotations
@@ -63,7 +62,6 @@ def _doubtful(block: Block) -> list[int]:
 
 
 def _number_columns(block: Block) -> tuple[list[int], list[int], str]:
-    """From the sample: columns of whole numbers, columns of decimals, and the one decimal mark."""
     form = best_format(block.headings, own_formats(), ("", block.title))
     mapping = form.mapping(block.headings, block.title) if form else {}
     numbers = [i for i in range(len(block.headings)) if mapping.get(i, "reach") in NUMBERS]
@@ -76,7 +74,6 @@ def _number_columns(block: Block) -> tuple[list[int], list[int], str]:
 
 
 def _mark(cells: list[str]) -> str:
-    """The decimal mark of a column, "" where its cells do not settle it."""
     marks = {mark for cell in cells for mark in ".," if mark in cell}
     settled = any(not _EITHER.fullmatch(cell) for cell in cells if "." in cell or "," in cell)
     return marks.pop() if len(marks) == 1 and settled else ""
@@ -93,12 +90,9 @@ def _parsed(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.Da
 
 
 def _regular(text: Text, cells: pd.DataFrame, whole: list[int], decimals: list[int]) -> bool:
-    """Tell whether the sample told the truth about the rest of the file."""
     for i in (*whole, *decimals):
         known = cells[i].to_numpy()[~np.isnan(cells[i].to_numpy())]
-        if not np.isfinite(known).all() or (np.abs(known) >= 2**53).any():
-            return False
-        if i in whole and (known % 1 != 0).any():
+        if not (np.abs(known) < 2**53).all() or (i in whole and (known % 1 != 0).any()):
             return False
     last = cells.iloc[-1]
     ended = text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00"))
@@ -123,9 +117,8 @@ def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
         return _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
 
     def lines() -> Lines:
-        words = [i for i in cells if cells[i].dtype.kind != "f"]
         breaks = np.zeros(len(cells), np.int64)
-        for i in words:
+        for i in (i for i in cells if cells[i].dtype.kind != "f"):
             breaks += cells[i].str.count("\n").fillna(0).to_numpy(np.int64)
         before = np.cumsum(breaks) - breaks
         return np.arange(len(cells), dtype=np.int64) + before + block.heading_line + 1

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from cmkit.errors import CmkitError, MissingFileError, UnreadableFileError
-from cmkit.reading.files.unfolded import Unfolded
 
 STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no name shows: control characters, marks of direction, halves of letters."""
@@ -23,6 +22,14 @@ MOST_MEMBERS = 500
 MOST_RATIO = 1_000
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".zip")
 
+# A few hundred bytes may stand for thousands of millions: cells repeated, one text in every row, an archive.
+# A small file may unfold to `LEAST`, or to `OFTEN` times its size up to `MOST`; a larger one to `RATIO`.
+LEAST, MOST = 100_000_000, 300_000_000
+OFTEN, RATIO = 100, 30
+CELL = 100
+"""What a cell takes, whatever it holds: its place in a row, in a column, and its text or number."""
+MOST_TABLES = 60
+
 
 @runtime_checkable
 class Opened(Protocol):
@@ -30,6 +37,29 @@ class Opened(Protocol):
 
     def read(self, size: int, /) -> Any:
         """Return so many bytes, or characters."""
+
+
+@dataclass
+class Unfolded:
+    """What a file, all its sheets and members together, unfolds to: bytes of memory; and its tables."""
+
+    file: str
+    weight: int
+    size: int = 0
+    tables: int = 0
+
+    def add(self, cells: int = 0, text: int = 0) -> None:
+        """Count cells and the bytes of their text; refuse the file once there is more than it may hold."""
+        self.size += cells * CELL + text
+        if self.size > max(LEAST, min(OFTEN * self.weight, MOST), RATIO * self.weight):
+            size, weight = self.size // 1_000_000, max(self.weight // 1_000, 1)
+            raise UnreadableFileError("unfolds", file=self.file, size=size, weight=weight)
+
+    def add_table(self) -> None:
+        """Count a table; refuse the file once there are more than any export has."""
+        self.tables += 1
+        if self.tables > MOST_TABLES:
+            raise UnreadableFileError("too_many_tables", file=self.file, most=MOST_TABLES)
 
 
 @dataclass
@@ -82,7 +112,6 @@ def _from_path(path: Path) -> Iterator[File]:
 
 
 def _asked(path: Path, ask: Callable[[], Any]) -> Any:
-    """Ask the system about a path; what it may answer (gone meanwhile, locked) is said in a sentence."""
     try:
         return ask()
     except (FileNotFoundError, NotADirectoryError):
@@ -106,7 +135,6 @@ def _shown(name: str) -> bool:
 
 
 def _opened(file: File) -> Iterator[File]:
-    """Yield a file, or the files of an archive (a workbook is an archive too, but stays one file)."""
     if not file.data.startswith(b"PK\x03\x04") or is_workbook(file):
         yield file
         return
@@ -156,10 +184,8 @@ def tried(file: File, act: Callable[[], Any]) -> Any:
         return act()
     except CmkitError:
         raise
-    except Exception as problem:
-        raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
     except BaseException as problem:
-        if type(problem).__name__ != "PanicException":
+        if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
             raise
         raise UnreadableFileError("damaged_workbook", file=file.name, why=reason(problem)) from None
 

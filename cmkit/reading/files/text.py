@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cmkit.errors import UnreadableFileError
-from cmkit.reading.account.notes import Note
 from cmkit.reading.files.encoding import Record, Text, find_encoding
 from cmkit.reading.files.fast import fast_grid
-from cmkit.reading.files.grid import Grid, block_grid
+from cmkit.reading.files.grid import Grid, Note, block_grid
 from cmkit.reading.files.sources import File
 from cmkit.reading.headings.headers import blocks, known_cells
 

@@ -1,7 +1,4 @@
-"""Workbooks to grids: xlsx, xls and ods through calamine, XML 2003 through a safe parser, parquet.
-
-A hostile workbook is stopped before it is opened: see `far_cells` and `compound`.
-"""
+"""Workbooks to grids; a hostile one is stopped before it is opened: see `far_cells` and `compound`."""
 
 from __future__ import annotations
 
@@ -20,27 +17,17 @@ from cmkit.errors import UnreadableFileError
 from cmkit.reading.files.compound import check_compound
 from cmkit.reading.files.far_cells import check_spread
 from cmkit.reading.files.grid import Grid, block_grid
-from cmkit.reading.files.sources import File, tried
-from cmkit.reading.files.unfolded import Unfolded
+from cmkit.reading.files.sources import File, Unfolded, tried
 from cmkit.reading.headings.headers import blocks
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Rows = list[list[Any]]
 
 
-def workbook_grids(file: File) -> list[Grid]:
-    """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook."""
-    return _sheets(file, _calamine(file))
-
-
-def xml_grids(file: File) -> list[Grid]:
-    """Return the tables of an XML Spreadsheet 2003 (often named .xls)."""
-    return _sheets(file, _xml_sheets(file))
-
-
-def _sheets(file: File, sheets: Iterator[tuple[str, Rows]]) -> list[Grid]:
+def workbook_grids(file: File, xml: bool = False) -> list[Grid]:
+    """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook, or XML Spreadsheet 2003 (`xml`)."""
     found, seen = list[Grid](), ""
-    for name, rows in sheets:
+    for name, rows in _xml_sheets(file) if xml else _calamine(file):
         made = blocks(enumerate(rows, start=1), file.unfolded.add_table)
         found += [block_grid(block, file.name, name) for block in made if block.headings]
         seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen

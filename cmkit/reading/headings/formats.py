@@ -1,9 +1,7 @@
 """The platforms' formats as data: `cmkit/formats/*.toml`, one file a format, and which one fits.
 
 A format says how it is told (`tell`: from each line, one heading must be there), what its tables are
-(`kind`, `platform`; `rows` where a word says it better than the kind), which headings mean which
-column in every language known, and its habits. A folder of such files given as `formats=` is read the
-same way and goes before cmkit's own.
+(`kind`, `platform`, `rows`), which headings mean which column in every language known, and its habits.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from cmkit.errors import UnreadableFileError
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
 from cmkit.language.writing import worded
-from cmkit.reading.word_lists import WORDS as KNOWN
+from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
 
@@ -95,9 +93,7 @@ class Format(Labelled):
         if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
             return 0
         found = len(self.mapping(headings))
-        if self.labels and found < 0.5 * sum(bool(h.strip()) for h in headings):
-            return 0
-        if found < self.least:
+        if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
             return 0
         ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
         return max(1, found + len(seen & ignored))
@@ -175,11 +171,9 @@ def known_headings() -> frozenset[str]:
 
 @cache
 def _known_headings(spoken: tuple[str, ...]) -> frozenset[str]:
-    words = {plain_heading(w) for f in own_formats() for known in f.columns.values() for w in known}
-    words |= {plain_heading(w) for f in own_formats() for w in f.ignore}
-    words |= {plain_heading(w) for f in own_formats() for known in f.tell for w in known}
+    words = {w for f in own_formats() for known in (*f.columns.values(), f.ignore, *f.tell) for w in known}
     own = {w for name in NUMBERS for w in (name, *labels(name), name.replace("_", " "))}
-    return frozenset(words | {plain_heading(w) for w in (*own, *WORDS, *DATES)})
+    return frozenset(map(plain_heading, (*words, *own, *WORDS, *DATES)))
 
 
 def language_of(headings: Iterable[str]) -> str:

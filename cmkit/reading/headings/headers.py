@@ -58,17 +58,17 @@ def blocks(
 
 
 def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: Callable[[], None]) -> None:
-    """Put the records between two empty lines where they belong: a new table, or the one before."""
     if not paragraph:
         return
-    at = heading_row([cells for _, cells in paragraph], first=not _open(found))
-    if at is None and _open(found):
+    begun = bool(found) and bool(found[-1].headings)
+    at = heading_row([cells for _, cells in paragraph], first=not begun)
+    if at is None and begun:
         found[-1].records += paragraph
         return
+    above = [" ".join(_filled(cells)) for _, cells in paragraph[:at]]
     if at is None:
-        found.append(Block([_line(cells) for _, cells in paragraph]))
+        found.append(Block(above))
         return
-    above = [_line(cells) for _, cells in paragraph[:at]]
     if found and not found[-1].headings:
         above = found.pop().above + above
     line, cells = paragraph[at]
@@ -83,18 +83,11 @@ def _is_empty(cells: list[Any]) -> bool:
     return True
 
 
-def _open(found: list[Block]) -> bool:
-    return bool(found) and bool(found[-1].headings)
-
-
-def _line(cells: list[Any]) -> str:
-    return " ".join(_filled(cells))
-
-
 def heading_row(rows: list[list[Any]], first: bool) -> int | None:
     """Return the position of the heading row among the first rows, or None."""
     start = rows[:LOOK_AHEAD]
-    usual = _usual_width(rows[: 4 * LOOK_AHEAD])
+    widths = [n for cells in rows[: 4 * LOOK_AHEAD] if (n := len(_filled(cells))) > 1]
+    usual = max(set(widths), key=widths.count) if widths else 1
     for at, cells in enumerate(start):
         words = _filled(cells)
         if len(words) >= 2 and known_cells(cells) >= max(2, 0.4 * len(words)) and _all_words(words):
@@ -111,11 +104,6 @@ def heading_row(rows: list[list[Any]], first: bool) -> int | None:
 def _filled(cells: list[Any]) -> list[str]:
     words = [cell.strip() if isinstance(cell, str) else str(cell) for cell in cells if cell is not None]
     return [word for word in words if word]
-
-
-def _usual_width(rows: list[list[Any]]) -> int:
-    widths = [len(_filled(cells)) for cells in rows if len(_filled(cells)) > 1]
-    return max(set(widths), key=widths.count) if widths else 1
 
 
 def _all_words(words: list[str]) -> bool:

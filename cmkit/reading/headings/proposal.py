@@ -16,7 +16,7 @@ from cmkit.language.labels import labels
 from cmkit.language.languages import languages
 from cmkit.language.nearest import alike, unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
-from cmkit.reading.word_lists import WORDS as KNOWN
+from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 LEAST = 0.75
 BEST_GUESS = 0.95
@@ -36,7 +36,6 @@ def proposed(headings: Iterable[str], text: Iterable[str] = ()) -> pd.DataFrame:
 
 
 def _guesses(headings: list[str], text: set[str]) -> Iterable[tuple[float, str, str]]:
-    """Yield the few columns that each heading may mean, with how sure: 1 for a known heading."""
     choices = _choices(languages())
     plain = {_in_order(word): column for word, column in reversed(choices.items())}
     for heading in headings:

@@ -1,20 +1,26 @@
-"""Columns of a table: words, truths, links and numbers made of cells, and several headings made one."""
+"""Columns of a table made of its cells: words, truths, links, numbers, days and the period they state."""
 
 from __future__ import annotations
 
+import functools
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS
-from cmkit.reading.files.grid import cell_text
-from cmkit.reading.values.number_texts import Numbers
-from cmkit.reading.word_lists import WORDS
+from cmkit.catalogue.columns import DATES, NUMBERS
+from cmkit.reading.files.grid import Note, Table, cell_note, cell_text, note
+from cmkit.reading.headings.formats import plain_heading
+from cmkit.reading.values.dates import Dates, to_dates
+from cmkit.reading.values.number_texts import WORDS, Numbers
 
 PLATFORMS = {name: tuple(hosts) for name, hosts in WORDS["hosts"].items()}
 YES = frozenset(WORDS["yes"])
 _HOST = r"^(?:https?://)?(?:www\.|m\.|vm\.|fr\.|fr-fr\.)?([^/?#]+)"
+ID_DIGITS = 19
+"""What is longer is no id that holds a time."""
 
 
 def words(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -27,18 +33,14 @@ def words(cells: pd.Series[Any]) -> pd.Series[Any]:
 
 def first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
     """Return, row by row, the first of several columns that says something."""
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.notna(), other)
-    return result
+    return functools.reduce(lambda one, other: one.where(one.notna(), other), columns)
 
 
 def longest(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
     """Return, row by row, the longest text of several columns."""
-    result = columns[0]
-    for other in columns[1:]:
-        result = result.where(result.str.len().fillna(0) >= other.str.len().fillna(0), other)
-    return result
+    return functools.reduce(
+        lambda one, other: one.where(one.str.len().fillna(0) >= other.str.len().fillna(0), other), columns
+    )
 
 
 def truths(text: pd.Series[Any]) -> pd.Series[Any]:
@@ -76,3 +78,85 @@ def typed(name: str, values: pd.Series[Any]) -> pd.Series[Any]:
     known = values.to_numpy()[~np.isnan(values.to_numpy())]
     whole = NUMBERS[name].unit == "count" and bool((known % 1 == 0).all() and (np.abs(known) < 2**53).all())
     return values.astype("Int64") if whole else values.astype("float64")
+
+
+def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]:
+    """Read a table's columns of dates, and set aside the records whose date is none."""
+    made: dict[str, pd.Series[Any]] = {}
+    for name, positions in table.sources(DATES).items():
+        for i in positions:
+            cells = table.grid.cells[i]
+            nth = _nth_days(table, cells) if table.format.nth_day else None
+            read = nth or to_dates(cells, table.format.day_first, _export_day(table))
+            if read.guessed_year and ids is not None and table.format.clock_in_id:
+                _years_from_ids(table, i, read, ids)
+            table.date_form = table.date_form or read.form
+            if name == "date":
+                read.values = read.values.dt.tz_localize(None).dt.normalize()
+            made[name] = read.values if name not in made else first([made[name], read.values])
+            table.set_aside(read.bad, "unreadable", cell_note(table, i, "bad_date"))
+            table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
+    return made
+
+
+def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> None:
+    """Where a post's id holds its time (TikTok), the year comes from there, if day and month agree."""
+    numbers = pd.to_numeric(ids.where(ids.str.len() <= ID_DIGITS), errors="coerce").fillna(0)
+    seconds = numbers.astype("float64") // 2**table.format.clock_in_id
+    told = pd.to_datetime(seconds, unit="s")
+    gap = (told - read.values).dt.days
+    near = ((gap + 3) % 365.25).lt(7) & read.values.notna()
+    years = read.values.dt.year + ((gap + 3) // 365.25)
+    if bool(near[read.values.notna()].all()) and len(ids):
+        days = years.fillna(2000).astype(int).astype(str) + read.values.dt.strftime("-%m-%d")
+        read.values, read.guessed_year = pd.to_datetime(days, errors="coerce"), False
+        table.notes.append(note("year_from_id", heading=table.grid.headings[i]))
+
+
+def _date_notes(heading: str, read: Dates, clock: bool) -> list[Note]:
+    told = {"ambiguous_dates": read.ambiguous, "guessed_year": read.guessed_year}
+    notes = [note(key, heading=heading) for key, holds in told.items() if holds]
+    timed = read.values.notna() & (read.values != read.values.dt.normalize())
+    if clock and not read.zoned and bool(timed.any()):
+        notes.append(note("no_zone"))
+    return notes
+
+
+def _export_day(table: Table) -> datetime | None:
+    heading = table.format.export_day
+    if table.exported or heading not in table.grid.headings:
+        return table.exported
+    days = to_dates(table.grid.cells[table.grid.headings.index(heading)]).values.dropna()
+    return days.max().to_pydatetime() if len(days) else None
+
+
+def _nth_days(table: Table, cells: pd.Series[Any]) -> Dates | None:
+    """Days numbered from the start of the period: 0000, 0001 ..."""
+    start = period_above(table.grid.above)
+    text = cells.map(str) if len(cells) else cells.astype(str)
+    if start is None or not len(text) or not bool(text.str.fullmatch(r"\d{1,4}|").all()):
+        return None
+    days = start[0] + pd.to_timedelta(pd.to_numeric(text, errors="coerce"), unit="D")
+    return Dates(days, np.zeros(len(cells), bool), "nth day")
+
+
+def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
+    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do."""
+    said = re.findall(r"\b(20\d{6})\b", " ".join(above))[-2:]
+    try:
+        days = [datetime.strptime(day, "%Y%m%d") for day in said]
+    except ValueError:
+        return None
+    return (days[0], days[1]) if len(days) == 2 and days[1] - days[0] >= timedelta(0) else None
+
+
+def stated_period(table: Table) -> tuple[Any, Any] | None:
+    """The period that the file's own columns state (first day, last day), where its format has them."""
+    plain = [plain_heading(h) for h in table.grid.headings]
+    ends = []
+    for words in table.format.period:
+        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
+        if at is not None:
+            ends.append(to_dates(table.grid.cells[at]).values)
+    known = len(ends) == 2 and all(bool(end.notna().any()) for end in ends)
+    return (ends[0].min(), ends[1].max()) if known else None

@@ -1,7 +1,6 @@
 """Text to dates, whatever the form: decided for the whole column, never cell by cell.
 
-A cell is cut into its day, its clock and its zone. Days have few forms; where the month-first and the
-day-first readings both fit every cell, the format's habit decides, and the reading says so.
+Where month first and day first both fit every cell, the format's habit decides, and the reading says so.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.reading.values.number_texts import WITHHELD
-from cmkit.reading.word_lists import WORDS
+from cmkit.reading.values.number_texts import WITHHELD, WORDS
 
 _MONTH = {word: n for n, words in enumerate(WORDS["months"], start=1) for word in words.split()}
 _MONTH_WORD = re.compile(r"\b(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\b\.?")
@@ -87,7 +85,6 @@ def _held(moments: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _quick(cells: pd.Series[Any], day_first: bool | None) -> Dates | None:
-    """Read the usual forms in one go; None where a cell has another form, or where two orders may fit."""
     words = cells.mask(cells == "") if cells.dtype.kind != "f" else cells[:0]
     told = words.dropna()
     if not len(told) or not isinstance(told.iloc[0], str):
@@ -115,7 +112,6 @@ def _tried(words: pd.Series[Any], first: str, form: str) -> pd.Series[Any] | Non
 
 
 def _plain(word: object) -> str:
-    """A date cell in small plain letters, its month as m01 to m12, its day's name dropped."""
     if isinstance(word, datetime):
         return word.strftime("%Y/%m/%d %H:%M:%S")
     if word is None or word is pd.NA or (isinstance(word, float) and word != word):
@@ -134,7 +130,6 @@ def _plain(word: object) -> str:
 
 
 def _days(days: pd.Series[Any], day_first: bool | None) -> Dates:
-    """Read the days under the form that reads most of them."""
     tried = {form: _day_of(days, form) for form in FORMS}
     most = max(int(values.notna().sum()) for values in tried.values())
     best = next(form for form in FORMS if int(tried[form].notna().sum()) == most)

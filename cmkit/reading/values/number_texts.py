@@ -1,22 +1,26 @@
 """Text to numbers: the one place where "1 234", "18,9K", "15.86%" or "1.234,56 €" become numbers.
 
-What a lone comma or point means is decided for the whole column, then from the rest of the file, never
-cell by cell. A cell is one of four things: a number, missing (empty), withheld (the platform wrote
-that it does not say: "-", "undefined", "not enough viewers") or unreadable.
+What a lone comma or point means is decided for the whole column, then from the rest of the file. A cell is
+a number, missing (empty), withheld (the platform wrote that it does not say: "-") or unreadable.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import normalised
-from cmkit.reading.word_lists import WORDS
 
+WORDS: dict[str, Any] = tomllib.loads(
+    (resources.files("cmkit.reading") / "words.toml").read_text(encoding="utf-8")
+)
+"""The words that files are understood by, in `words.toml`."""
 WITHHELD = frozenset(map(normalised, WORDS["withheld"]))
 SCALES = WORDS["scales"]
 LONGEST = 60
@@ -55,7 +59,10 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     marks = {found for word in marked if (found := decimal_mark(word))}
     decimal = marks.pop() if len(marks) == 1 else ""
     guessed = next((word for word in marked if _lone(word)), "") if not decimal else ""
-    lone = decimal or _lone_mark(guessed, likely, whole, bool(marks))
+    # A column that contradicts itself settles no lone mark; in one of whole numbers it parts thousands.
+    lone = decimal or ("?" if marks else likely)
+    if whole and guessed and not marks:
+        lone = "," if "." in guessed else "."
     parsed = [
         (float(word), "number") if _plain(word) else _value(word, decimal_mark(word) or lone)
         for word in words
@@ -89,15 +96,6 @@ def read_number(text: str, decimal: str = "") -> OneNumber:
     return OneNumber(*_value(word, mark or "."))
 
 
-def _lone_mark(guessed: str, likely: str, whole: bool, contradicted: bool) -> str:
-    """The decimal mark for lone marks; "?" where the column contradicts itself, so nothing can settle."""
-    if contradicted:
-        return "?"
-    if whole and guessed:
-        return "," if "." in guessed else "."
-    return likely
-
-
 def cleaned(word: object) -> str:
     """Return a cell as text with plain spaces, "" where there is none."""
     if isinstance(word, float):
@@ -107,7 +105,6 @@ def cleaned(word: object) -> str:
 
 
 def _plain(word: str) -> bool:
-    """Tell whether a cell is digits alone, as most are: there is nothing to find out."""
     return word.isdecimal() and word.isascii()
 
 
@@ -124,9 +121,7 @@ def decimal_mark(word: str) -> str:
         return "." if digits.rindex(".") > digits.rindex(",") else ","
     if points + commas == 0 or _lone(word):
         return ""
-    if points + commas > 1:
-        return "," if points else "."
-    return "." if points else ","
+    return "." if points == 1 or commas > 1 else ","  # what stands twice parts thousands
 
 
 def _lone(word: str) -> bool:
@@ -155,7 +150,6 @@ def _value(word: str, decimal: str) -> tuple[float, str]:
 
 
 def _well_grouped(digits: str, thousands: str, decimal: str) -> bool:
-    """Tell whether the thousands are in threes and the decimal mark stands once, last."""
     whole, mark, rest = digits.strip().partition(decimal)
     groups = re.split(rf"[{re.escape(thousands)} ']", whole)
     tidy = all(len(g) == 3 for g in groups[1:]) and (len(groups) == 1 or 1 <= len(groups[0]) <= 3)

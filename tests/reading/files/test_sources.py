@@ -9,6 +9,7 @@ import pytest
 import cmkit as cm
 from cmkit.errors import MissingFileError, UnreadableFileError
 from cmkit.reading.files import sources
+from cmkit.reading.files.sources import CELL, LEAST, MOST_TABLES, RATIO, Unfolded
 from tests.reading.made import refused, zipped
 
 TABLE = "Result,Reach,Clicks\nA,5000,25\nB,5000,483\n"
@@ -87,3 +88,23 @@ def test_a_path_that_no_system_takes_is_refused_in_a_sentence(path: str, tmp_pat
     (tmp_path / "a.csv").write_text(TABLE)
     with pytest.raises(cm.errors.CmkitError):
         cm.read(tmp_path / path)
+
+
+def test_all_sheets_and_members_are_counted_together() -> None:
+    unfolded = Unfolded("a.xlsx", 1_000)
+    unfolded.add(LEAST // CELL // 2)
+    unfolded.add(text=LEAST // 2)
+    with pytest.raises(UnreadableFileError, match=r"a\.xlsx weighs 1 kB and unfolds to more than 100 MB"):
+        unfolded.add(1)
+
+
+def test_a_file_that_weighs_much_may_hold_much() -> None:
+    Unfolded("a.xlsx", 1_000_000_000).add(text=1_000_000_000 * RATIO)
+
+
+def test_tables_are_counted_together() -> None:
+    unfolded = Unfolded("a.csv", 1_000)
+    for _ in range(MOST_TABLES):
+        unfolded.add_table()
+    with pytest.raises(UnreadableFileError, match="more than 60 tables"):
+        unfolded.add_table()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import cmkit as cm
 from cmkit.reading.values import cells
+from cmkit.reading.values.cells import period_above
 from cmkit.reading.values.number_texts import to_numbers
 
 
@@ -36,3 +38,23 @@ def test_two_headings_of_one_column_are_compared(other: str, said: str) -> None:
 def test_counts_are_whole_unless_one_is_not() -> None:
     assert str(cells.typed("reach", pd.Series([1.0, 2.0])).dtype) == "Int64"
     assert str(cells.typed("reach", pd.Series([1.5])).dtype) == "float64"
+
+
+
+def test_an_id_of_four_hundred_digits_stops_nothing() -> None:
+    """Found by the fuzz test: as a number it is infinite, and so was its year."""
+    data = "Time,Video title,Video link,Post time,Total likes,Total views\nJuly 26,a,{},July 20,1,2\n"
+    link = f"https://www.tiktok.com/@a/video/{'9' * 400}"
+    assert len(cm.read(data.format(link).encode(), exported="2026-07-26")) == 1
+
+
+def test_the_period_above_a_table_is_read() -> None:
+    first, last = period_above(["# Start date: 20260224", "# End date: 20260323"])
+    assert (first.day, last.month) == (24, 3)
+    assert period_above(["# Start date: 20260224"]) is None
+    assert period_above(["20260323", "20260224"]) is None
+
+
+def test_days_numbered_from_the_start_of_the_period_are_dates() -> None:
+    table = "# Start date: 20260224\n# End date: 20260225\nNth day,Active users\n0000,5\n0001,6\n"
+    assert [str(day.date()) for day in cm.read(table.encode()).table["date"]] == ["2026-02-24", "2026-02-25"]

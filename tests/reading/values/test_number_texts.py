@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.language.writing import number
-from cmkit.reading.values.number_texts import file_mark, to_numbers
+from cmkit.reading.values.number_texts import WORDS, file_mark, to_numbers
 
 SPACES = ["\u202f", "\u00a0", " "]
 
@@ -86,3 +86,15 @@ def test_any_text_is_one_of_four_things(cells: list[str]) -> None:
     for number_, withheld, bad, cell in zip(said, made.withheld, made.bad, cells, strict=True):
         assert number_ + withheld + bad <= 1
         assert number_ or withheld or bad or not cell.strip() or not cell.strip("\ufeff\u2007\u2009 ")
+
+
+
+def test_there_are_twelve_months_and_no_word_is_two_of_them() -> None:
+    months = [word for words in WORDS["months"] for word in words.split()]
+    assert len(WORDS["months"]) == 12
+    assert len(set(months)) == len(months)
+
+
+def test_words_are_as_they_are_compared() -> None:
+    assert all(word == word.lower() for name in ("totals", "fillers", "yes") for word in WORDS[name])
+    assert set(WORDS["platforms"].values()) <= set(WORDS["hosts"])
