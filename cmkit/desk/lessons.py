@@ -202,7 +202,7 @@ def in_words() -> Iterator[None]:
 
     >>> with in_words():
     ...     find("engagment rate")  # doctest: +ELLIPSIS
-    'engagment rate' is not a metric that cmkit knows. Did you mean engagement_rate? ...
+    “engagment rate” is not a metric that cmkit knows. Did you mean engagement_rate? ...
     """
     try:
         yield
