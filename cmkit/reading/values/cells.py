@@ -103,7 +103,7 @@ def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> N
     """Where a post's id holds its time (TikTok), the year comes from there, if day and month agree."""
     numbers = pd.to_numeric(ids.where(ids.str.len() <= ID_DIGITS), errors="coerce").fillna(0)
     seconds = numbers.astype("float64") // 2**table.format.clock_in_id
-    told = pd.to_datetime(seconds, unit="s")
+    told = pd.to_datetime(seconds, unit="s", utc=read.values.dt.tz is not None)
     gap = (told - read.values).dt.days
     near = ((gap + 3) % 365.25).lt(7) & read.values.notna()
     years = read.values.dt.year + ((gap + 3) // 365.25)

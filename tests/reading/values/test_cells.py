@@ -58,3 +58,13 @@ def test_the_period_above_a_table_is_read() -> None:
 def test_days_numbered_from_the_start_of_the_period_are_dates() -> None:
     table = "# Start date: 20260224\n# End date: 20260225\nNth day,Active users\n0000,5\n0001,6\n"
     assert [str(day.date()) for day in cm.read(table.encode()).table["date"]] == ["2026-02-24", "2026-02-25"]
+
+
+def test_a_time_zone_beside_days_without_a_year_stops_nothing() -> None:
+    """Found by the fuzz test: the id tells a time without a zone, which was taken from one with a zone."""
+    link = "https://www.tiktok.com/@a/video/752900000000000000"
+    data = "Time,Video title,Video link,Post time,Total likes,Total views\n"
+    data += "".join(f"July 26,a,{link}{n},July {20 + n},1,2\n" for n in range(5))
+    data += f"July 26,b,{link}9,0001-01-01T00:00+14:00,3,4\n"
+    found = cm.read(data.encode(), exported="2026-07-26")
+    assert len(found) + len(found.set_aside) == 6
