@@ -64,8 +64,7 @@ def interactions_per_post(public_interactions: Quantity, posts: Quantity) -> Qua
     return ratio(public_interactions, posts)
 
 
-@metric(unit="ratio", stage="engagement", serves=("visibility",),
-        also=("er_reach", "engagement_rate_reach", "err"))  # fmt: skip
+@metric(unit="ratio", stage="engagement", also=("er_reach", "engagement_rate_reach", "err"))
 def engagement_rate(interactions: Quantity, reach: Quantity) -> Quantity:
     """Divide interactions by the people reached (ER by reach, ERR).
 
