@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from cmkit.language import sentences
+
+hypothesis.settings.register_profile("cmkit", deadline=None)  # a busy machine is no fault of what is tested
+hypothesis.settings.load_profile("cmkit")
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
