@@ -17,6 +17,7 @@ from typing import Any
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalised
 from cmkit.errors import UnreadableFileError
+from cmkit.language import writing
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
 from cmkit.language.writing import worded
@@ -108,8 +109,7 @@ def plain_heading(heading: str) -> str:
 def currency_of(heading: str) -> str:
     """Return the currency that a heading names in brackets, or ""."""
     found = _CURRENCY.search(heading.strip())
-    sign = found["currency"] if found else ""
-    return {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY"}.get(sign, sign)
+    return (writing.currency_of(found["currency"]) or "") if found else ""
 
 
 @cache

@@ -87,3 +87,13 @@ def test_the_language_of_headings_is_that_of_most_words() -> None:
     assert language_of(["Identifiant de la publication", "Vues", "Couverture"]) == "fr"
     assert in_two_languages(["Type de publication", "Post type"])
     assert not in_two_languages(["Titre", "Description"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("Spend (EUR)", "EUR"), ("Coût (€)", "EUR"), ("Cost ($)", "USD"), ("Cost (US$)", "USD"),
+     ("Cost (£)", "GBP"), ("Cost (¥)", "JPY"), ("Click through rate (CTR)", ""), ("Reach", "")],
+)  # fmt: skip
+def test_the_brackets_of_a_heading_name_a_currency_or_none(heading: str, code: str) -> None:
+    """LinkedIn's "(CTR)" was taken for a currency, and every amount beside it was in CTR."""
+    assert currency_of(heading) == code
