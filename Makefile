@@ -27,7 +27,7 @@ lab: $(VENV)/lab.stamp
 test: $(VENV)/test.stamp
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses=auto --dist=worksteal
 
 bench: $(VENV)/test.stamp
 	@set -e; for script in tests/benchmarks/*.py; do echo "$$script"; $(RUN) "$$script"; done

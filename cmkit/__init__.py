@@ -6,8 +6,6 @@
 Nothing heavy is loaded before it is used: a name is looked up in its room when first asked for.
 """
 
-from __future__ import annotations
-
 import sys
 from importlib import import_module
 from importlib.util import find_spec

@@ -4,8 +4,6 @@ What goes wrong is said in one sentence on the error stream: exit status 1 for w
 question do not allow, 2 for a command written wrong. Everything is written in UTF-8, whatever the console.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import sys

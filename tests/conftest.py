@@ -19,13 +19,14 @@ hypothesis.settings.load_profile("cmkit")
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
+CASES = ROOT.parent / "shared" / "cases"
 NEEDS = "needs "
 """How the reason of a skip begins where something is absent ("needs Chromium", "needs Java")."""
 
 
-def real_file(path: str) -> Path:
-    """Return a file of ../shared/real (never committed), or skip the test where it is not there."""
-    found = REAL / path
+def real_file(path: str, folder: Path = REAL) -> Path:
+    """Return a file of ../shared (never committed), or skip the test where it is not there."""
+    found = folder / path
     if not found.exists():
         pytest.skip(f"{NEEDS}the real export file {path} beside the clone")
     return found
@@ -34,6 +35,12 @@ def real_file(path: str) -> Path:
 @pytest.fixture
 def real() -> Callable[[str], Path]:
     return real_file
+
+
+@pytest.fixture
+def case() -> Callable[[str], Path]:
+    """Return a file of ../shared/cases, which holds small real exports that were once read wrongly."""
+    return lambda path: real_file(path, CASES)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """Every metric, declared once: `CATALOGUE` (what is known of each) and `FUNCTIONS` (what one calls)."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 from cmkit.catalogue.declare import CATALOGUE, FUNCTIONS, Metric, column_of, find, is_rate

@@ -4,8 +4,6 @@ Metrics take these names as parameters, formats map headings onto them, notebook
 `locales/<language>/labels.toml`).
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 import unicodedata

@@ -1,7 +1,5 @@
 """How a metric is declared: a plain function whose parameters are columns and whose body is its formula."""
 
-from __future__ import annotations
-
 import functools
 import inspect
 import sys

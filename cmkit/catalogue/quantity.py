@@ -6,8 +6,6 @@ against their columns, and calls the formula; `ratio` divides where the base is 
 leaves the rest missing.
 """
 
-from __future__ import annotations
-
 import math
 import operator
 from collections.abc import Callable, Mapping

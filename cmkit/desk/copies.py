@@ -1,7 +1,5 @@
 """What leaves a widget: results as CSV, and the Python lines that make the same verdict or plan."""
 
-from __future__ import annotations
-
 import base64
 import csv
 import io

@@ -4,8 +4,6 @@ A file that the reader changed is never overwritten. What was put there is remem
 `.cmkit-lab.json` (name -> SHA-256), so that a newer cmkit can replace a file that nobody touched.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

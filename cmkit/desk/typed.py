@@ -1,7 +1,5 @@
 """A number as a person types it, in French or English: its value, or why it cannot be used."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

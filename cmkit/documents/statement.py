@@ -1,7 +1,5 @@
 """What the page for the person who asked for the ROI says: attention, engagement, each step's cost, money."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Each function takes counts and returns plain numbers between 0 and 1, at 95 % un
 They suppose independent trials; posts of one account are not, and visits of one person are not.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from statistics import NormalDist

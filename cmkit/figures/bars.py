@@ -1,7 +1,5 @@
 """Bars on a plain scale: one a row, from zero to its value, or an outline from one bound to the other."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The picture on a matplotlib figure: three axes, one a panel, measured in the layout's pixels."""
 
-from __future__ import annotations
-
 from functools import cache
 from io import BytesIO
 

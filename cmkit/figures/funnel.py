@@ -3,8 +3,6 @@
 From a million people reached to a dozen sales: on a plain scale the last steps would vanish.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What everything of a picture is made of: boxes, lines and texts (shortened to their room), in pixels."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from os.path import commonprefix

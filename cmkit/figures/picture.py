@@ -3,8 +3,6 @@
 Values stand in a column of their own beside the bars, so that no text can meet another.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 from dataclasses import dataclass

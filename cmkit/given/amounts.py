@@ -1,7 +1,5 @@
 """Amounts and other numbers as people type them: "1 200 €", "€1,200.50 HT", "1 200 € par mois", "40 %"."""
 
-from __future__ import annotations
-
 import math
 import re
 import tomllib

@@ -4,8 +4,6 @@
 Numbers and words that have a rule or a list of their own are checked where they are used, which says more.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 import os

@@ -1,7 +1,5 @@
 """What headings mean, in English and in French: one table of words for every answer."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """What each row is called: by a column, by an index of words, else by its number."""
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 from dataclasses import dataclass

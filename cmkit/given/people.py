@@ -1,7 +1,5 @@
 """Numbers of different people, known only within bounds: never a sum, always from the least to the most."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -3,8 +3,6 @@
 Only here, in `measured` (the facts that are numbers) and in `Said`, does a value become words.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What columns, metrics and other things of cmkit are called: `labels.toml` of each language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

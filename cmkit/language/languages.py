@@ -4,8 +4,6 @@ A folder of `cmkit/locales` (or of one that `CMKIT_LOCALES` names, parted as in 
 `language.toml` is a language of that name; sentences found there go before cmkit's own.
 """
 
-from __future__ import annotations
-
 import os
 import tomllib
 from collections.abc import Callable

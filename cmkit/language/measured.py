@@ -1,7 +1,5 @@
 """Facts that are numbers. Each keeps its value, so that a sheet can calculate with it, and its `Source`."""
 
-from __future__ import annotations
-
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence

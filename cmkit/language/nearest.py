@@ -1,7 +1,5 @@
 """The word that was meant: the nearest of those known, and what is said of a word that is not."""
 
-from __future__ import annotations
-
 import difflib
 import heapq
 from collections.abc import Iterable

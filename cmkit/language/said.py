@@ -1,7 +1,5 @@
 """`Said`: a sentence kept as its key and its facts, to be said in any language at any time."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """What may reach a terminal: no text of a file moves its cursor, changes its title or turns its words."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

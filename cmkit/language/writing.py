@@ -5,8 +5,6 @@ Babel knows each language's typography; the patterns given here only say how man
 line breaks after and no reader takes for a hyphen. Nothing is calculated here.
 """
 
-from __future__ import annotations
-
 import math
 from datetime import date
 from functools import cache, lru_cache

@@ -5,8 +5,6 @@ a person sees of them is a table with headings, units and words. Any other DataF
 of results and metrics have their unit; those of other tables stand in `known_columns.toml`.
 """
 
-from __future__ import annotations
-
 import numbers
 import re
 import tomllib

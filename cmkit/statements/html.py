@@ -3,8 +3,6 @@
 The one environment of templates: what the widgets of the desk show of their own is filled in here too.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

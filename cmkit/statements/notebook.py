@@ -3,8 +3,6 @@
 Nothing is loaded before the first table is shown: `import cmkit` stays quick.
 """
 
-from __future__ import annotations
-
 import sys
 import warnings
 from typing import Any

@@ -72,7 +72,7 @@ def test_a_series_with_a_name_is_a_column(series):
     assert table_of(series).table.to_dict("list") == {"reach": [1, 2]}
 
 
-@pytest.mark.parametrize("value", NOT_TABLES, ids=lambda value: repr(value)[:30])
+@pytest.mark.parametrize("value", NOT_TABLES, ids=lambda value: type(value).__name__)
 def test_what_is_no_table_is_refused_in_a_sentence(value):
     """Never an AttributeError of something inside."""
     with pytest.raises(errors.CmkitError):

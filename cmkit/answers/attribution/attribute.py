@@ -1,7 +1,5 @@
 """`attribute`: the credit of each channel for conversions, or their value, by one model."""
 
-from __future__ import annotations
-
 import math
 import tomllib
 import warnings

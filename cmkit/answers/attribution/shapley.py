@@ -10,8 +10,6 @@ worth the rate at which people convert who met exactly that set (0 where nobody 
 A channel with which people convert less than without it can come out below zero.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Mapping
 

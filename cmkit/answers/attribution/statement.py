@@ -1,7 +1,5 @@
 """What a comparison of models says: each channel under each model, where they disagree, what limits it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

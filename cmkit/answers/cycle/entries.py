@@ -1,7 +1,5 @@
 """What is stated of each step: its indicator, its count, its cost, its owner, what was wanted of it."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

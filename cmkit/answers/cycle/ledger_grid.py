@@ -1,7 +1,5 @@
 """What a ledger shows: where it leaks, and itself as a table, for a page and bare, and as a funnel."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a cycle says: what each step counts and costs, where it leaks, what is missing."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

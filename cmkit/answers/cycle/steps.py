@@ -1,7 +1,5 @@
 """The steps of the cycle: their order, what counts each of them, what a unit of each is called."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """What one piece of evidence says of each hypothesis: a rule each, giving a `Finding` or nothing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """The evidence as rules read it: pieces, each with its own totals, so that two sources are never mixed."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The hypotheses: whose job each is, the rule that reads evidence for it, and the order to check them in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple

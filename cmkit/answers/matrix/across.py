@@ -4,8 +4,6 @@ Two results are such a pair where one is ahead by the first order and behind by 
 either of them overtakes nobody there. Every pair is counted in n log n steps, and listed as far as asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice

@@ -1,7 +1,5 @@
 """`matrix`: results against every objective, and where the winner changes."""
 
-from __future__ import annotations
-
 import math
 from functools import cached_property
 from typing import Any

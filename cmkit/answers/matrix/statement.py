@@ -1,7 +1,5 @@
 """What a matrix says: who wins where, by which KPI, and who overtakes whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

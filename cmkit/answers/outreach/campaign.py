@@ -1,7 +1,5 @@
 """What each influencer's posts reached, engaged and cost, within bounds, before anything is said of it."""
 
-from __future__ import annotations
-
 import functools
 import math
 import operator

@@ -1,7 +1,5 @@
 """ROA: which attention is counted, how much of it was won, for what cost, against what was expected."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

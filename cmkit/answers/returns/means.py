@@ -1,7 +1,5 @@
 """Money and time as they are given: for the whole, or for each result in any form; opened and checked."""
 
-from __future__ import annotations
-
 import functools
 import math
 import operator

@@ -1,7 +1,5 @@
 """`returns`: three lines for each result and for the whole, that cannot be put into one."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import replace

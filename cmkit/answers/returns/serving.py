@@ -1,7 +1,5 @@
 """ROE: the acts that serve the objective, over attention and per unit of money, beside the plain rate."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from itertools import chain

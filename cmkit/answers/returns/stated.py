@@ -1,7 +1,5 @@
 """What is stated of money and time: both sides of it, for the whole and for each result, and caveats."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """What three returns say: the lines in tables, sentences and a picture, the ladder, what is to be known."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import Any

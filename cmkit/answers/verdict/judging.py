@@ -1,7 +1,5 @@
 """Results held against an objective, by arithmetic only: its KPI, what is attained, the rank it gives."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the picture of a verdict shows: bar lengths, ranks and places, with words that are still facts."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Callable

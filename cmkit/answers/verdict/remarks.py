@@ -1,7 +1,5 @@
 """What limits a verdict, and what is to be known beside it: noise, tiny bases, gaps, how results spread."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

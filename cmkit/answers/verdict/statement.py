@@ -1,7 +1,5 @@
 """What a verdict says: what the rate concludes, what the objective concludes, why they differ, its limits."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

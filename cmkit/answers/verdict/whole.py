@@ -1,7 +1,5 @@
 """All results together, held against the target of the whole: sums only where a column adds up."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass, replace
 

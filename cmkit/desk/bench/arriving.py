@@ -1,7 +1,5 @@
 """Results that arrive on the bench, as tables, exports or files: what stands there, and what is left out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

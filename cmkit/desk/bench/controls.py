@@ -1,7 +1,5 @@
 """The bench's controls: the objective, its KPI and target, and the tools under the table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any

@@ -1,7 +1,5 @@
 """The bench without its widgets: results as typed, the objective, and what follows from them."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import suppress

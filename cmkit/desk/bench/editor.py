@@ -1,7 +1,5 @@
 """The editable table of the bench: a line a result, a box a cell, the reasons under their cells."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from html import escape

@@ -1,7 +1,5 @@
 """The account of a reading: records kept and set aside, and whether rows and sums are all found again."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

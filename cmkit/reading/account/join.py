@@ -5,8 +5,6 @@ Of two rows of one post the better is kept: the one with more numbers above zero
 numbers add up to more (counts over a lifetime only grow, so it is the later one), then the first read.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -3,8 +3,6 @@
 An .xls is a small file system: sectors that point to the next one, and among its streams one of records.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 

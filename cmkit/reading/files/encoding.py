@@ -1,7 +1,5 @@
 """Bytes to text: which encoding a file is in, told by its mark, else by its bytes, never by its name."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import re

@@ -3,8 +3,6 @@
 Whatever is not regular makes it give up, and the file goes the thorough way; both give the same grid.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import warnings

@@ -3,8 +3,6 @@
 Nothing is ever unpacked to disk, so no member's path can lead anywhere.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

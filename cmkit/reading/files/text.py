@@ -1,7 +1,5 @@
 """Text to records: which delimiter, and each record with the line it starts on."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -4,8 +4,6 @@ A format says how it is told (`tell`: from each line, one heading must be there)
 (`kind`, `platform`, `rows`), which headings mean which column in every language known, and its habits.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

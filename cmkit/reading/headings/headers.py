@@ -5,8 +5,6 @@ above it (titles, `# comments`, a period) are kept as `above`. After an empty li
 headings start another table; anything else goes on with the one before.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What headings mean, and how sure that is: what a format knows, and a guess that is never just taken."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
