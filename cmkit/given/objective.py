@@ -1,5 +1,7 @@
 """What the work was for: an objective, the KPI that decide it, and the target set beforehand."""
 
+from __future__ import annotations
+
 import math
 import tomllib
 from collections.abc import Sequence

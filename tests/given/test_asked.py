@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from collections.abc import Sequence
 from typing import Any
@@ -100,3 +101,11 @@ def test_a_public_function_crosses_to_another_process():
     assert pickle.loads(pickle.dumps(cm.judge)) is cm.judge
     assert cm.judge.__doc__
     assert cm.judge.__name__ == "judge"
+
+
+def test_what_public_functions_ask_for_is_kept_as_words() -> None:
+    """`asked` reads "str" and "Text" apart: a module that evaluates them loses its checks without a word."""
+    public = [getattr(cm, name) for name in cm.__all__]
+    kinds = {each.__name__: inspect.get_annotations(each) for each in public if inspect.isfunction(each)}
+    assert len(kinds) > 40
+    assert not [name for name, each in kinds.items() for kind in each.values() if not isinstance(kind, str)]

@@ -1,5 +1,7 @@
 """`attribute`: the credit of each channel for conversions, or their value, by one model."""
 
+from __future__ import annotations
+
 import math
 import tomllib
 import warnings

@@ -1,5 +1,7 @@
 """`compare_models`: the same paths under every model, and how far they disagree."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import cached_property
 from typing import Any

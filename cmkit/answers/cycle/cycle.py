@@ -1,5 +1,7 @@
 """`cycle`: the social sales cycle as a ledger, from notoriety to sales, that shows and explains itself."""
 
+from __future__ import annotations
+
 import itertools
 import math
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """What is known of a cycle, and what follows from it by arithmetic: rates, costs, targets judged."""
 
+from __future__ import annotations
+
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence

@@ -1,5 +1,7 @@
 """`dark_social`: how large social media's share of visits can be, with the visits that come unlabelled."""
 
+from __future__ import annotations
+
 import math
 import tomllib
 from collections.abc import Mapping

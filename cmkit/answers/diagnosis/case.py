@@ -1,6 +1,8 @@
 """The case as given, what would be news of it, and the comparisons that rules decide by: intervals on both
 sides, never an average of the trade."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from functools import cache

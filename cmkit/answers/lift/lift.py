@@ -1,5 +1,7 @@
 """What a campaign added, by a group held out from it: `cm.lift`, with its interval, and what it shows."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

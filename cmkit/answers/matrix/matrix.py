@@ -1,5 +1,7 @@
 """`matrix`: results against every objective, and where the winner changes."""
 
+from __future__ import annotations
+
 import math
 from functools import cached_property
 from typing import Any

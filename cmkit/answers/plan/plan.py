@@ -1,5 +1,7 @@
 """`plan`: how much reach and money a sales target takes, or what a budget may bring, as a range."""
 
+from __future__ import annotations
+
 import functools
 import itertools
 import math

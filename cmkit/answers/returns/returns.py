@@ -1,5 +1,7 @@
 """`returns`: three lines for each result and for the whole, that cannot be put into one."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from dataclasses import replace
