@@ -1,0 +1,231 @@
+"""Totals told by arithmetic: rows without a name whose numbers are the sums of others, wherever they stand.
+
+What is enough: a row without any name (blank, dashes, a phrase of total) whose every additive number is the
+sum of the other rows, or of a run of rows that ends above it or begins below it. In ads and days, which are
+never without a name, and beside a phrase of total, one column above zero is enough; elsewhere two are, over
+two rows or more. Zero proves nothing, nor does a column that does not add up, by being unequal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.catalogue.columns import DATES, NUMBERS
+from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
+from cmkit.reading.files.grid import Table, note
+from cmkit.reading.values.cells import words
+
+BITS = 8.0
+"""Agreement that chance does not give: the binary logarithms of the numbers that agree, added up."""
+MOST, TIES = 2_000, 50
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+class _Sums:
+    """The numbers of a table that add up, and those that may agree (reach), a row a record."""
+
+    def __init__(self, table: Table) -> None:
+        names = [n for n in table.numbers if NUMBERS[str(n)].adds != "never"]
+        self.names = [str(n) for n in names]
+        self.given = table.numbers[names].to_numpy(dtype=float)
+        self.values = np.nan_to_num(self.given)
+        self.adds = np.array([NUMBERS[n].adds == "sum" for n in self.names], bool)
+        self.whole = (self.values % 1 == 0).all(axis=0)
+
+    def slack(self, sums: Floats, rows: int) -> Floats:
+        """What rounding explains: half of the last digit a row, never more than a hundredth."""
+        rounding = np.where(self.whole, 0, np.minimum(0.005 * (rows + 1), 0.01 * np.abs(sums)))
+        return np.asarray(rounding + 1e-9 * np.abs(sums) + 1e-9)
+
+    def agreeing(self, at: int, sums: Floats, rows: int) -> Mask:
+        """Columns above zero in which a record is a sum; none where an additive number is below it."""
+        gap = self.given[at] - sums
+        same = np.abs(gap) <= self.slack(sums, rows)
+        agree = same & (self.values[at] != 0)
+        if (self.adds & ~same & (gap < 0)).any() or not (agree & self.adds).any():
+            return np.zeros(len(agree), bool)
+        # An additive number may be above its sum beside two that are it: the platform counts it differently.
+        differs = (self.adds & ~same & (gap > 0)).any()
+        return agree & (not differs or self.different(at, agree) > 1)
+
+    def different(self, at: int, agree: Mask) -> int:
+        """How many different numbers agree: a count that stands in two columns proves nothing twice."""
+        return len(set(np.round(self.values[at][agree], 6)))
+
+    def bits(self, at: int, agree: Mask) -> float:
+        """How far from chance an agreement is."""
+        return float(sum(np.log2(1 + abs(x)) for x in set(np.round(self.values[at][agree], 6))))
+
+
+def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
+    """Set aside the records that are totals by arithmetic, and tell a kept one that repeats the others."""
+    there = table.why.isin(["", "unreadable"]).to_numpy()
+    if not len(table.numbers.columns) or not there.any():
+        return
+    said = _nameless(table, frame, there)
+    if said.any():
+        _prove(table, _Sums(table), there, said, _identified(frame, there & (said == 0)))
+    worded = np.flatnonzero(table.why.isin(["total"]).to_numpy() & (said == 0))[:MOST].tolist()
+    sums = _Sums(table) if worded else None
+    for at in worded if sums else ():
+        met = next(_met(sums, there & (said == 0), at), None)
+        if met and met[0]:
+            table.detail[at] = note("total_part")
+    _tell_repeats(table)
+
+
+def _prove(table: Table, sums: _Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
+    candidates = {int(at): int(said[at]) for at in np.flatnonzero(said)[:MOST]}
+    ads = table.format.kind == "ads"
+    never = identified or ads or table.format.kind == "daily"
+    for at, part in _proved(sums, there, candidates, never).items():
+        _set_aside(table, at, "total_part" if part else "total_sum")
+    base = there & table.why.ne("total").to_numpy()
+    left = [at for at in candidates if base[at]]
+    if len(left) == 1 and _above(sums, base, left[0], candidates[left[0]], ads, never):
+        _set_aside(table, left[0], "total_above")
+
+
+def _set_aside(table: Table, at: int, key: str) -> None:
+    table.why.iloc[at] = "total"
+    table.detail[at] = note(key)
+
+
+def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
+    """How each record goes without a name: 0 where it has one, else what `nameless` tells of it."""
+    said, ads = np.zeros(len(frame), int), table.format.kind == "ads"
+    names = [n for n in NAMES if n in frame and bool(frame[n].notna().any())]
+    days = [] if ads and names else [n for n in DATES if n in frame]
+    columns = [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
+    if ads and not names and len(frame) == 1:
+        columns = []
+    elif not names and (not days or ads):
+        columns += [(text, True) for text in _other_texts(table)]
+        if not columns:
+            return said
+    at, most = np.flatnonzero(there), np.zeros(len(frame), int)
+    for column, phrases in columns:
+        told = nameless(column.iloc[at], phrases)
+        at, told = at[told > 0], told[told > 0]
+        most[at] = np.maximum(most[at], told % BLANK)
+    said[at] = np.where(most[at] > 0, most[at], BLANK)
+    return said
+
+
+def _other_texts(table: Table) -> list[pd.Series[Any]]:
+    """Columns that no format knows, where they tell rows apart."""
+    cells = table.grid.cells
+    texts = [words(cells[i]) for i in cells if i not in table.mapping and cells[i].dtype.kind not in "fM"]
+    return [text for text in texts if text.notna().mean() >= 0.5 and text.nunique() > 1]
+
+
+def _identified(frame: pd.DataFrame, named: Mask) -> bool:
+    """Whether every record that has a name has an id, a link or a day as well: one without is none."""
+    own = [n for n in (*IDS, *DATES) if n in frame]
+    return bool(named.any()) and any(bool(frame[n][named].notna().all()) for n in own)
+
+
+def _proved(sums: _Sums, there: Mask, candidates: dict[int, int], never: bool) -> dict[int, bool]:
+    """Return the candidates that are sums, and whether of a part: of rows with names, then of any rows."""
+    found = dict[int, bool]()
+    named = there.copy()
+    named[list(candidates)] = False
+    for base in (named, there.copy()):
+        before = -1
+        while len(found) > before:
+            before = len(found)
+            base[list(found)] = False
+            for at in [at for at in candidates if at not in found]:
+                sole = len(candidates) == 1 or bool(found)
+                easy = never or candidates[at] < BLANK
+                for part, agree, rows in _met(sums, base, at):
+                    if easy or (part and found) or _enough(sums, at, agree, rows, sole):
+                        found.setdefault(at, part)
+    return found
+
+
+def _enough(sums: _Sums, at: int, agree: Mask, rows: int, sole: bool) -> bool:
+    bits = sums.bits(at, agree)
+    if sums.different(at, agree) > 1:
+        return rows > 1 and (sole or bits > BITS)
+    return rows > 2 and bits > BITS
+
+
+def _met(sums: _Sums, base: Mask, at: int) -> Iterator[tuple[bool, Mask, int]]:
+    """Yield the sums that a record is: of all others, of a run of rows beside it; in which columns, of how many."""
+    others = base.copy()
+    others[at] = False
+    sides = np.flatnonzero(others[:at])[::-1], at + 1 + np.flatnonzero(others[at + 1 :])
+    yield from ((False, *met) for met in _sum_of(sums, at, [np.flatnonzero(others)], whole=True))
+    yield from ((True, *met) for met in _sum_of(sums, at, [*sides], whole=False))
+
+
+def _sum_of(sums: _Sums, at: int, sides: list[Any], whole: bool) -> Iterator[tuple[Mask, int]]:
+    main = int(np.argmax(np.where(sums.adds, sums.values[at], -1)))
+    for side in sides if sums.values[at, main] > 0 else ():
+        run = np.cumsum(sums.values[side], axis=0)[-1 if whole else 0 :]
+        near = np.abs(run[:, main] - sums.values[at, main]) <= sums.slack(sums.values[at], len(side))[main]
+        for end in np.flatnonzero(near)[:TIES]:
+            rows = side if whole else side[: end + 1]
+            if (agree := sums.agreeing(at, run[end], len(rows))).any():
+                yield agree, int((sums.values[rows][:, agree] != 0).any(axis=1).sum())
+                break
+
+
+def _above(sums: _Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -> bool:
+    """Whether a record is at least the sum of all the others in every number that adds up."""
+    others = base.copy()
+    others[at] = False
+    total = sums.values[others].sum(axis=0)
+    known = sums.adds & ~np.isnan(sums.given[at])
+    if said == MAYBE or (sums.values[at] < total - sums.slack(total, len(base)))[known].any():
+        return False
+    above = known & (sums.values[at] > 0)
+    if ads or (others.any() and (never or said < BLANK)):
+        return bool(above.any())
+    rows = (sums.values[others][:, above] != 0).any(axis=1).sum()
+    return bool((above & (total > 0)).sum() > 1 and rows > 1)
+
+
+def _tell_repeats(table: Table) -> None:
+    """Tell a record that is kept, having a name of its own, and yet repeats the sum of the others."""
+    kept = table.why.isin([""]).to_numpy()
+    at = np.flatnonzero(kept)
+    for name in (n for n in table.numbers if NUMBERS[str(n)].adds == "sum"):
+        values = table.numbers[name].to_numpy()
+        total = np.nansum(values[kept])
+        at = at[~(np.abs(2 * values[at] - total) > 0.01 * total)] if total else at
+        if not len(at) or len(at) == len(kept):
+            return
+    sums = _Sums(table)
+    for one in at[:TIES].tolist():
+        part, agree, rows = next(_met(sums, kept, one), (True, np.zeros(len(sums.names), bool), 0))
+        if not part and sums.different(one, agree) > 1 and _enough(sums, one, agree, rows, sole=False):
+            table.repeats = tuple(n for n, same in zip(sums.names, agree, strict=True) if same)
+            table.notes.append(note("repeats_others", line=str(table.grid.lines()[one])))
+
+
+def grand_total(table: Table) -> int | None:
+    """Return the position of the file's own total of all its rows, where it has one."""
+    parts = {at for at, told in table.detail.items() if told.key == "total_part"}
+    totals = [int(at) for at in np.flatnonzero(table.why.isin(["total"]).to_numpy()) if at not in parts]
+    adding = [n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]
+    return max(totals, key=lambda at: float(table.numbers[adding].iloc[at].sum()), default=None)
+
+
+def gaps(table: Table) -> dict[str, tuple[float, float, bool]]:
+    """Return, by column, the file's own total, what its rows add up to, and whether that is the same."""
+    at = grand_total(table)
+    if at is None:
+        return {}
+    sums, rows = _Sums(table), table.why.ne("total").to_numpy()
+    added = sums.values[rows].sum(axis=0)
+    same = np.abs(sums.values[at] - added) <= sums.slack(sums.values[at], int(rows.sum()))
+    known = sums.adds & ~np.isnan(sums.given[at]) & ((sums.values[at] != 0) | (added != 0))
+    return {sums.names[i]: (float(sums.values[at, i]), float(added[i]), bool(same[i]))
+            for i in np.flatnonzero(known)}  # fmt: skip
