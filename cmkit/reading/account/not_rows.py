@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS, WORDS, normalised
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.reading.files.grid import Table, note, shortened
 from cmkit.reading.headings.formats import plain_heading
+from cmkit.reading.values.number_texts import WITHHELD
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 IDS = ("post_id", "permalink", "ad_id")
@@ -28,7 +29,7 @@ UNSEEN = [*"\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"]
 DASHES = [f"{x}{dash}{y}" for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])]
 _DASHES = frozenset(DASHES)
 FAILED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(normalised, KNOWN['failures'])))})(?!\w)")
-SOON, MOST = 80, 2_000
+SOON, MOST = 90, 2_000
 LONGEST_TOTAL = 60
 MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
 """What a name says: a word of total at one end; a total of something; nothing but a total; no name at all."""
@@ -110,20 +111,24 @@ def set_failures_aside(table: Table, frame: pd.DataFrame) -> None:
     bare = (known <= 1) & table.why.isin(["", "unreadable"]).to_numpy()
     if not bare.any() or bare.all():
         return
-    cells = table.grid.cells
-    texts = [cells[i] for i in cells if table.mapping.get(i) not in WORDS and cells[i].dtype.kind not in "fM"]
-    texts += [frame[name] for name in ("result", "text", "post_type") if name in frame]
+    cells, mapped = table.grid.cells, {i for at in table.sources(WORDS).values() for i in at}
+    notes = [cells[i] for i in cells if i not in mapped and cells[i].dtype.kind not in "fM"]
+    texts = [frame[name] for name in ("result", "text") if name in frame and len(table.numbers.columns) > 2]
+    own = [frame[name] for name in (*IDS, *DATES) if name in frame]
     for at in np.flatnonzero(bare)[:MOST].tolist():
-        told = next((t for text in texts if _failed(t := text.iloc[at], table.format.kind == "ads")), None)
+        captions = texts if not any(pd.notna(one.iloc[at]) for one in own) else []
+        said = [*((n.iloc[at], SOON) for n in notes), *((t.iloc[at], SOON // 3) for t in captions)]
+        told = next((text for text, soon in said if _failed(text, soon, table.format.kind == "ads")), None)
         if told is not None:
             table.why.iloc[at] = "error_row"
             table.detail[at] = note("failed_row", value=shortened(told))
 
 
-def _failed(text: Any, sentence: bool) -> bool:
+def _failed(text: Any, soon: int, sentence: bool) -> bool:
     """Whether a text says, and soon, that something failed; a lone word is also a state that ads are in."""
-    said = isinstance(text, str) and len(text) > 3 and FAILED.search(normalised(text[:SOON]))
-    return bool(said) and (not sentence or text.count(" ") > 1)
+    if not isinstance(text, str) or normalised(text) in WITHHELD or (sentence and text.count(" ") < 2):
+        return False
+    return bool(FAILED.search(normalised(text[:soon])))
 
 
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
@@ -134,7 +139,8 @@ def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], 
             continue
         look = unsaid if i < width else np.ones(len(cells), bool)
         said = _phrases(cells[i][look])
-        for at, sure in zip(np.flatnonzero(look)[said >= COUNTED], said[said >= COUNTED] == SURE, strict=True):
+        told = said >= COUNTED
+        for at, sure in zip(np.flatnonzero(look)[told], said[told] == SURE, strict=True):
             others = [c for c, name in mapping.items() if c != i and name in (IDS if sure else NAMES)]
             bare = all(is_dash(cells[c].iloc[at]) for c in others)
             result[at] |= bare and (sure or mapping.get(i) not in NAMES)

@@ -9,6 +9,7 @@ two rows or more. Zero proves nothing, nor does a column that does not add up, b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,10 @@ from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
 from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import words
 
+LABELS = (*NAMES[len(IDS) : -1], "platform", "account", "post_type", "date")
 BITS = 8.0
 """Agreement that chance does not give: the binary logarithms of the numbers that agree, added up."""
-MOST, TIES = 2_000, 50
+MOST, TIES, DEEPEST = 2_000, 50, 8
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -35,6 +37,7 @@ class _Sums:
         self.given = table.numbers[names].to_numpy(dtype=float)
         self.values = np.nan_to_num(self.given)
         self.adds = np.array([NUMBERS[n].adds == "sum" for n in self.names], bool)
+        self.rising = (self.values >= 0).all(axis=0)
         self.whole = (self.values % 1 == 0).all(axis=0)
 
     def slack(self, sums: Floats, rows: int) -> Floats:
@@ -45,13 +48,14 @@ class _Sums:
     def agreeing(self, at: int, sums: Floats, rows: int) -> Mask:
         """Columns above zero in which a record is a sum; none where an additive number is below it."""
         gap = self.given[at] - sums
-        same = np.abs(gap) <= self.slack(sums, rows)
+        same: Mask = np.abs(gap) <= self.slack(sums, rows)
         agree = same & (self.values[at] != 0)
         if (self.adds & ~same & (gap < 0)).any() or not (agree & self.adds).any():
             return np.zeros(len(agree), bool)
         # An additive number may be above its sum beside two that are it: the platform counts it differently.
         differs = (self.adds & ~same & (gap > 0)).any()
-        return agree & (not differs or self.different(at, agree) > 1)
+        enough: Mask = agree & (not differs or self.different(at, agree) > 1)
+        return enough
 
     def different(self, at: int, agree: Mask) -> int:
         """How many different numbers agree: a count that stands in two columns proves nothing twice."""
@@ -62,38 +66,116 @@ class _Sums:
         return float(sum(np.log2(1 + abs(x)) for x in set(np.round(self.values[at][agree], 6))))
 
 
+class _Rows:
+    """The rows that totals are looked for among, their numbers added up from the first on."""
+
+    def __init__(self, sums: _Sums, among: Mask) -> None:
+        self.sums, self.at = sums, np.flatnonzero(among)
+        self.added, self.counted = (
+            np.vstack([np.zeros((1, len(sums.names))), np.cumsum(values, axis=0)])
+            for values in (sums.values[self.at], sums.values[self.at] != 0)
+        )
+
+    def met(self, at: int) -> Iterator[tuple[bool, Mask, int]]:
+        """Yield what a record is the sum of: part or all, the columns that agree, the rows that count."""
+        before = int(np.searchsorted(self.at, at))
+        after = before + int(before < len(self.at) and self.at[before] == at)
+        whole = (0, before, after, len(self.at))
+        yield from ((False, *told) for told in self._agreeing(at, whole))
+        runs = (told for run in self._runs(at, before, after) for told in self._agreeing(at, run))
+        yield from ((True, *told) for told in islice(runs, 1))
+
+    def _agreeing(self, at: int, span: tuple[int, int, int, int]) -> Iterator[tuple[Mask, int]]:
+        start, end, again, last = span
+        added, counted = (
+            told[end] - told[start] + told[last] - told[again] for told in (self.added, self.counted)
+        )
+        agree = self.sums.agreeing(at, added, end - start + last - again)
+        if agree.any():
+            yield agree, int(counted[agree].max())
+
+    def _runs(self, at: int, before: int, after: int) -> Iterator[tuple[int, int, int, int]]:
+        """Runs of rows that end right above a record, or begin right below it, whose sum may be it."""
+        sums = self.sums
+        main = int(np.argmax(np.where(sums.adds & sums.rising, sums.values[at], -1)))
+        said, added = sums.values[at, main], self.added[:, main]
+        slack = sums.slack(sums.values[at], len(self.at))[main]
+        near = np.array([-slack, slack])
+        if said > 0:
+            start, end = np.searchsorted(added[: before + 1], added[before] - said + near)
+            yield from ((n, before, 0, 0) for n in range(start, min(end + 1, start + TIES, before)))
+            start, end = np.searchsorted(added, added[after] + said + near)
+            yield from ((after, n, 0, 0) for n in range(start, min(end + 1, start + TIES, len(added))))
+
+
 def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
     """Set aside the records that are totals by arithmetic, and tell a kept one that repeats the others."""
     there = table.why.isin(["", "unreadable"]).to_numpy()
     if not len(table.numbers.columns) or not there.any():
         return
+    _set_groups_aside(table, frame, there)
+    there = there & table.why.ne("total").to_numpy()
     said = _nameless(table, frame, there)
     if said.any():
         _prove(table, _Sums(table), there, said, _identified(frame, there & (said == 0)))
-    worded = np.flatnonzero(table.why.isin(["total"]).to_numpy() & (said == 0))[:MOST].tolist()
-    sums = _Sums(table) if worded else None
-    for at in worded if sums else ():
-        met = next(_met(sums, there & (said == 0), at), None)
-        if met and met[0]:
-            table.detail[at] = note("total_part")
+    if len(worded := np.flatnonzero(table.why.isin(["total"]).to_numpy() & (said == 0))):
+        rows = _Rows(_Sums(table), there & table.why.ne("total").to_numpy())
+        for at in worded[:MOST].tolist():
+            if next(rows.met(at), (False,))[0]:
+                table.detail[at] = note("total_part")
     _tell_repeats(table)
 
 
 def _prove(table: Table, sums: _Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
-    candidates = {int(at): int(said[at]) for at in np.flatnonzero(said)[:MOST]}
+    found = np.flatnonzero(said)
+    if len(found) > MOST:  # names do not tell rows here
+        found = found[(said[found] < BLANK) | (found == 0) | (found == len(said) - 1)][:MOST]
+    candidates = {int(at): int(said[at]) for at in found}
     ads = table.format.kind == "ads"
     never = identified or ads or table.format.kind == "daily"
     for at, part in _proved(sums, there, candidates, never).items():
         _set_aside(table, at, "total_part" if part else "total_sum")
     base = there & table.why.ne("total").to_numpy()
-    left = [at for at in candidates if base[at]]
-    if len(left) == 1 and _above(sums, base, left[0], candidates[left[0]], ads, never):
+    left = sorted((at for at in candidates if base[at]), key=lambda at: -float(sums.values[at].max()))
+    if (len(left) == 1 or (left and never)) and _above(sums, base, left[0], candidates[left[0]], ads, never):
         _set_aside(table, left[0], "total_above")
 
 
 def _set_aside(table: Table, at: int, key: str) -> None:
     table.why.iloc[at] = "total"
     table.detail[at] = note(key)
+
+
+def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
+    """Set aside the totals of groups: rows that leave a label out, and add up those that share the others."""
+    at = np.flatnonzero(there)
+    for name in (n for n in IDS if n in frame):
+        at = at[nameless(frame[name].iloc[at], phrases=False) > 0]
+    names = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
+    texts = [frame[n] for n in names] + (_other_texts(table) if len(at) > 2 else [])
+    if not names or len(texts) < 2:
+        return
+    some = np.isin(np.arange(len(frame)), at)
+    left_out = [some & (nameless(text, phrases=False) > 0) for text in texts]
+    partial = np.logical_or.reduce([~there & False, *(one for one in left_out if one[there].mean() < 0.5)])
+    rows = np.flatnonzero(partial)[: MOST + 1]
+    blank = np.column_stack(left_out[: len(names)])[rows]
+    for pattern in {tuple(one) for one in blank.tolist()} if len(rows) <= MOST else ():
+        shared = [name for name, out in zip(names, pattern, strict=True) if not out]
+        if shared:
+            _set_sums_aside(table, frame[shared], rows[(blank == pattern).all(axis=1)], there & ~partial)
+
+
+def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) -> None:
+    """Set aside the rows that are the sums of the whole rows of the same labels."""
+    sums, same = _Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
+    members = pd.Series(np.flatnonzero(whole)).groupby(same[whole]).indices
+    for at in (at for at in rows.tolist() if same[at] in members):
+        group = sums.values[np.flatnonzero(whole)[members[same[at]]]]
+        agree = sums.agreeing(at, group.sum(axis=0), len(group))
+        counted = int((group[:, agree] != 0).any(axis=1).sum())
+        if sums.different(at, agree) > 1 and _enough(sums, at, agree, counted, sole=False):
+            _set_aside(table, at, "total_part")
 
 
 def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
@@ -136,16 +218,17 @@ def _proved(sums: _Sums, there: Mask, candidates: dict[int, int], never: bool) -
     named = there.copy()
     named[list(candidates)] = False
     for base in (named, there.copy()):
-        before = -1
-        while len(found) > before:
+        for _ in range(DEEPEST):
             before = len(found)
             base[list(found)] = False
+            rows = _Rows(sums, base)
             for at in [at for at in candidates if at not in found]:
-                sole = len(candidates) == 1 or bool(found)
-                easy = never or candidates[at] < BLANK
-                for part, agree, rows in _met(sums, base, at):
-                    if easy or (part and found) or _enough(sums, at, agree, rows, sole):
+                sole, easy = len(candidates) == 1 or bool(found), never or candidates[at] < BLANK
+                for part, agree, counted in rows.met(at):
+                    if easy or (part and found) or _enough(sums, at, agree, counted, sole):
                         found.setdefault(at, part)
+            if len(found) == before:
+                break
     return found
 
 
@@ -154,27 +237,6 @@ def _enough(sums: _Sums, at: int, agree: Mask, rows: int, sole: bool) -> bool:
     if sums.different(at, agree) > 1:
         return rows > 1 and (sole or bits > BITS)
     return rows > 2 and bits > BITS
-
-
-def _met(sums: _Sums, base: Mask, at: int) -> Iterator[tuple[bool, Mask, int]]:
-    """Yield the sums that a record is: of all others, of a run of rows beside it; in which columns, of how many."""
-    others = base.copy()
-    others[at] = False
-    sides = np.flatnonzero(others[:at])[::-1], at + 1 + np.flatnonzero(others[at + 1 :])
-    yield from ((False, *met) for met in _sum_of(sums, at, [np.flatnonzero(others)], whole=True))
-    yield from ((True, *met) for met in _sum_of(sums, at, [*sides], whole=False))
-
-
-def _sum_of(sums: _Sums, at: int, sides: list[Any], whole: bool) -> Iterator[tuple[Mask, int]]:
-    main = int(np.argmax(np.where(sums.adds, sums.values[at], -1)))
-    for side in sides if sums.values[at, main] > 0 else ():
-        run = np.cumsum(sums.values[side], axis=0)[-1 if whole else 0 :]
-        near = np.abs(run[:, main] - sums.values[at, main]) <= sums.slack(sums.values[at], len(side))[main]
-        for end in np.flatnonzero(near)[:TIES]:
-            rows = side if whole else side[: end + 1]
-            if (agree := sums.agreeing(at, run[end], len(rows))).any():
-                yield agree, int((sums.values[rows][:, agree] != 0).any(axis=1).sum())
-                break
 
 
 def _above(sums: _Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -> bool:
@@ -203,9 +265,10 @@ def _tell_repeats(table: Table) -> None:
         if not len(at) or len(at) == len(kept):
             return
     sums = _Sums(table)
+    rows = _Rows(sums, kept)
     for one in at[:TIES].tolist():
-        part, agree, rows = next(_met(sums, kept, one), (True, np.zeros(len(sums.names), bool), 0))
-        if not part and sums.different(one, agree) > 1 and _enough(sums, one, agree, rows, sole=False):
+        part, agree, counted = next(rows.met(one), (True, np.zeros(len(sums.names), bool), 0))
+        if not part and sums.different(one, agree) > 1 and _enough(sums, one, agree, counted, sole=False):
             table.repeats = tuple(n for n, same in zip(sums.names, agree, strict=True) if same)
             table.notes.append(note("repeats_others", line=str(table.grid.lines()[one])))
 
@@ -215,7 +278,8 @@ def grand_total(table: Table) -> int | None:
     parts = {at for at, told in table.detail.items() if told.key == "total_part"}
     totals = [int(at) for at in np.flatnonzero(table.why.isin(["total"]).to_numpy()) if at not in parts]
     adding = [n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]
-    return max(totals, key=lambda at: float(table.numbers[adding].iloc[at].sum()), default=None)
+    said = table.numbers[adding].iloc[totals].sum(axis=1).to_numpy()
+    return totals[int(said.argmax())] if totals else None
 
 
 def gaps(table: Table) -> dict[str, tuple[float, float, bool]]:
