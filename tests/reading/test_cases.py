@@ -47,3 +47,18 @@ def test_what_was_read_wrongly_is_read_right(name: str, case: Case) -> None:
     assert (export.kind, len(export.table), len(export.set_aside)) == (kind, kept, aside)
     assert {each: export.table[each].sum() for each in sums} == pytest.approx(sums)
     assert export.reconcile().holds
+
+
+def test_a_file_of_one_total_holds_no_ad(case: Case) -> None:
+    export = cm.read(case("meta_ads_breakdown_total_only_2026.csv"))
+    assert (export.kind, len(export), export.reasons) == ("empty", 0, {"total": 1})
+    assert export.reconcile().table.loc["spend", ["kept", "aside", "total_row"]].tolist() == [0, 28.63, 28.63]
+    assert "total_alone" in {note.key for note in export.warnings}
+    with pytest.raises(cm.errors.CmkitError):
+        cm.judge(export, "visibility")
+
+
+def test_the_files_own_total_stands_beside_the_ads(case: Case) -> None:
+    account = cm.read(case("meta_ads_campaigns_total_first_2026.csv")).reconcile().table
+    assert account.loc["spend", ["kept", "total_row"]].tolist() == pytest.approx([82.62, 82.62])
+    assert account.loc["reach", ["kept", "total_row"]].tolist() == [146_955, 135_398]

@@ -151,8 +151,11 @@ def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
     at = np.flatnonzero(there)
     for name in (n for n in IDS if n in frame):
         at = at[nameless(frame[name].iloc[at], phrases=False) > 0]
-    names = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
-    texts = [frame[n] for n in names] + (_other_texts(table) if len(at) > 2 else [])
+    if len(at) < 3:
+        return
+    told = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
+    names = [n for n in told if frame[n].nunique() > 1]
+    texts = [frame[n] for n in names] + _other_texts(table)
     if not names or len(texts) < 2:
         return
     some = np.isin(np.arange(len(frame)), at)
