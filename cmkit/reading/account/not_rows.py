@@ -134,6 +134,7 @@ def _failed(text: Any, soon: int, sentence: bool) -> bool:
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
     """Records whose first text is nothing but a total, and that have no id or link of their own."""
     result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
+    shifted = has.iloc[:, width:].any(axis=1).to_numpy()
     for i in range(cells.shape[1]):
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
             continue
@@ -143,7 +144,8 @@ def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], 
         for at, sure in zip(np.flatnonzero(look)[told], said[told] == SURE, strict=True):
             others = [c for c, name in mapping.items() if c != i and name in (IDS if sure else NAMES)]
             bare = all(is_dash(cells[c].iloc[at]) for c in others)
-            result[at] |= bare and (sure or mapping.get(i) not in NAMES)
+            in_place = i >= width or not shifted[at]  # a shifted row is no total to compare with
+            result[at] |= bare and in_place and (sure or mapping.get(i) not in NAMES)
         unsaid &= ~has[i].to_numpy()
         if not unsaid.any() and width >= cells.shape[1]:
             break

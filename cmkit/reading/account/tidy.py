@@ -37,9 +37,9 @@ def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetim
     frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
     if form.rest:
         frame = frame.join(_rest(table))
+    _last_reasons(table, frame)
     not_rows.set_failures_aside(table, frame)
     totals.set_totals_aside(table, frame)
-    _last_reasons(table, frame)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _oddities(table)

@@ -20,7 +20,8 @@ from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
 from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import words
 
-LABELS = (*NAMES[len(IDS) : -1], "platform", "account", "post_type", "date")
+GROUPS = ("platform", "account", "post_type")
+LABELS = (*NAMES[len(IDS) : -1], *GROUPS, "date")
 BITS = 8.0
 """Agreement that chance does not give: the binary logarithms of the numbers that agree, added up."""
 MOST, TIES, DEEPEST = 2_000, 50, 8
@@ -183,21 +184,24 @@ def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) 
 
 def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
     """How each record goes without a name: 0 where it has one, else what `nameless` tells of it."""
-    said, ads = np.zeros(len(frame), int), table.format.kind == "ads"
+    ads = table.format.kind == "ads"
+    at, most = np.flatnonzero(there), np.zeros(len(frame), int)
     names = [n for n in NAMES if n in frame and bool(frame[n].notna().any())]
     days = [] if ads and names else [n for n in DATES if n in frame]
-    columns = [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
-    if ads and not names and len(frame) == 1:
-        columns = []
-    elif not names and (not days or ads):
+    alone = ads and not names and len(frame) == 1
+    columns = [] if alone else [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
+    if not alone and not names and (ads or not days):
         columns += [(text, True) for text in _other_texts(table)]
-        if not columns:
-            return said
-    at, most = np.flatnonzero(there), np.zeros(len(frame), int)
-    for column, phrases in columns:
-        told = nameless(column.iloc[at], phrases)
-        at, told = at[told > 0], told[told > 0]
-        most[at] = np.maximum(most[at], told % BLANK)
+    if not columns and not alone:
+        return most
+    for column, phrases in (*columns, *((frame[n], True) for n in GROUPS if n in frame)):
+        if not len(at):
+            break
+        if column.name not in GROUPS or column.nunique() > 1:
+            told = nameless(column.iloc[at], phrases)
+            at, told = at[told > 0], told[told > 0]
+            most[at] = np.maximum(most[at], told % BLANK)
+    said = np.zeros(len(frame), int)
     said[at] = np.where(most[at] > 0, most[at], BLANK)
     return said
 
@@ -228,7 +232,8 @@ def _proved(sums: _Sums, there: Mask, candidates: dict[int, int], never: bool) -
             for at in [at for at in candidates if at not in found]:
                 sole, easy = len(candidates) == 1 or bool(found), never or candidates[at] < BLANK
                 for part, agree, counted in rows.met(at):
-                    if easy or (part and found) or _enough(sums, at, agree, counted, sole):
+                    known = easy and (counted > 1 or not part or candidates[at] < BLANK)
+                    if known or (part and found) or _enough(sums, at, agree, counted, sole):
                         found.setdefault(at, part)
             if len(found) == before:
                 break
@@ -280,9 +285,11 @@ def grand_total(table: Table) -> int | None:
     """Return the position of the file's own total of all its rows, where it has one."""
     parts = {at for at, told in table.detail.items() if told.key == "total_part"}
     totals = [int(at) for at in np.flatnonzero(table.why.isin(["total"]).to_numpy()) if at not in parts]
-    adding = [n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]
-    said = table.numbers[adding].iloc[totals].sum(axis=1).to_numpy()
-    return totals[int(said.argmax())] if totals else None
+    adding = table.numbers[[n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]]
+    said, rows = adding.iloc[totals], adding[table.why.isin([""])] if totals else adding[:0]
+    mean = ((said - rows.mean()).abs() < 0.51).all(axis=1) & (said.sum(axis=1) < 0.75 * rows.sum().sum())
+    sizes = said[~mean].sum(axis=1)
+    return int(sizes.index.to_numpy()[sizes.argmax()]) if len(sizes) else None
 
 
 def gaps(table: Table) -> dict[str, tuple[float, float, bool]]:

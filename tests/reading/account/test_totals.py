@@ -91,6 +91,22 @@ def test_what_only_looks_like_a_total_is_kept(rows: list[str]) -> None:
     assert export.reconcile().holds
 
 
+def test_a_row_whose_title_stands_above_it_is_no_total() -> None:
+    """Merged cells: a title is written once, for its rows of two networks."""
+    rows = ["A,Facebook,100,5", "B,Facebook,20,1", ",Instagram,500,20", "C,Facebook,30,2"]
+    assert len(read("Result,Platform,Impressions,Clicks", *rows)) == 4
+
+
+def test_the_row_of_a_post_that_adds_its_two_others_is_not_said_to_repeat_them() -> None:
+    """LinkedIn: organic, sponsored and both, a row each; the parts are set aside."""
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7012345678"
+    parts = [("Organic", "500,90,40"), ("Sponsored", "300,40,50"), ("Total", "800,130,90")]
+    rows = [f"A,{link},{kind},05/13/2026,{numbers}" for kind, numbers in parts]
+    export = read("Post title,Post link,Post type,Created date,Impressions,Clicks,Likes", *rows)
+    assert (len(export), export.reasons) == (1, {"part": 2})
+    assert "repeats_others" not in {note.key for note in export.warnings}
+
+
 def test_days_without_names_are_no_totals() -> None:
     days = (",2026-01-01,500,9", ",2026-01-02,300,4", ",2026-01-03,800,13")
     assert len(read("Result,Date,Impressions,Clicks", *days)) == 3
@@ -129,6 +145,28 @@ def test_a_day_that_is_none_is_the_total_of_days() -> None:
     """Universal Analytics and Google Ads end their lists of days with it."""
     export = read("Day Index,Sessions", "1/1/26,40", "1/2/26,60", ",100")
     assert (len(export), export.reasons) == (2, {"total": 1})
+
+
+def test_an_average_is_no_total_to_compare_with() -> None:
+    export = read(POSTS, "A,50,500,9", "B,30,300,5", "Moyenne,40,400,7")
+    assert export.reasons == {"total": 1}
+    assert export.reconcile().table.get("total_row").isna().all()
+    assert "total_differs" not in {note.key for note in export.warnings}
+
+
+def test_a_total_whose_cells_have_shifted_is_set_aside_and_not_compared() -> None:
+    rows = ["A,2026-01-01,500,5000,25,12.5", "B,2026-01-01,400,4830,48,7.06"]
+    export = read(ADS, *rows, 'Total,,900, "9,830",73,19')
+    assert export.reasons == {"long": 1}
+    assert not {"total_differs", "rows_missing"} & {note.key for note in export.warnings}
+
+
+def test_a_search_term_that_begins_with_total_is_kept_beside_totals() -> None:
+    rows = ["total gym repair,50,5,2", "drain cleaning,400,40,6"]
+    totals = ["Total: Account,450,45,8", "Total: Search,450,45,8"]
+    export = read("Query,Impressions,Clicks,Conversions", *rows, *totals)
+    assert export.table["query"].tolist() == ["total gym repair", "drain cleaning"]
+    assert export.reasons == {"total": 2}
 
 
 numbers = st.tuples(*[st.integers(0, 10**6)] * 3)
@@ -170,6 +208,18 @@ def test_sums_are_those_of_the_rows_whatever_totals_stand_between_them(
     assert len(export) == len(rows)
     assert export.table["views"].sum() == sum(row[2] for row in rows)
     assert export.table["spend"].sum() == pytest.approx(sum(row[2] for row in rows) / 100)
+    assert export.reconcile()
+
+
+@given(st.lists(st.tuples(*[st.integers(1, 10**6)] * 3), min_size=2, max_size=50), st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_total_of_a_table_kept_by_hand_is_found_anywhere(rows: list[tuple[int, ...]], data: Any) -> None:
+    lines = [f"N{i},{views},{likes},{clicks}" for i, (views, likes, clicks) in enumerate(rows)]
+    name = data.draw(st.sampled_from(["", "-", "Total", "Total des publications"]))
+    whole = f"{name},{','.join(str(sum(column)) for column in zip(*rows, strict=True))}"
+    lines.insert(data.draw(st.integers(0, len(lines))), whole)
+    export = read("Result,Views,Likes,Clicks", *lines)
+    assert (len(export), export.reasons) == (len(rows), {"total": 1})
     assert export.reconcile()
 
 
