@@ -24,7 +24,7 @@ TOTALS, RESULTS, THINGS, LINKS = (
     frozenset(map(normalised, KNOWN[name])) for name in ("totals", "results", "totalled", "links")
 )
 FIRST = [*{form for w in (*KNOWN["totals"], *KNOWN["results"]) for form in (w[0], w[0].upper())}, *" \u00a0"]
-LAST = [word[-5:] for word in TOTALS]
+LAST = [end for word in TOTALS for end in (word[-5:], word.capitalize()[-5:], word.upper()[-5:])]
 UNSEEN = [*"\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"]
 DASHES = [f"{x}{dash}{y}" for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])]
 _DASHES = frozenset(DASHES)
@@ -139,7 +139,7 @@ def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], 
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
             continue
         look = unsaid if i < width else np.ones(len(cells), bool)
-        said = _phrases(cells[i][look])
+        said = _phrases(cells[i] if look.all() else cells[i][look], ends=False)
         told = said >= COUNTED
         for at, sure in zip(np.flatnonzero(look)[told], said[told] == SURE, strict=True):
             others = [c for c, name in mapping.items() if c != i and name in (IDS if sure else NAMES)]
@@ -164,10 +164,13 @@ def is_dash(cell: Any) -> bool:
     return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in _DASHES)
 
 
-def _phrases(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
-    ends = column.str.slice(-5).str.lower().isin(LAST)
-    near = (column.str.slice(0, 1).isin([*FIRST, *UNSEEN]) | ends) & (column.str.len() < LONGEST_TOTAL)
-    said = {word: found for word in column[near].unique() if (found := says_total(word))}
+def _phrases(column: pd.Series[Any], ends: bool = True) -> np.ndarray[Any, Any]:
+    words, first, last = column, frozenset((*FIRST, *UNSEEN)), frozenset(LAST)
+    if column.iloc[:1000].nunique() > 500:  # names that do not come again: pandas looks at all of them faster
+        near = column.str.slice(0, 1).isin(first)
+        words = column[near | column.str.slice(-5).isin(last)] if ends else column[near]
+    short = (w for w in words.unique() if isinstance(w, str) and len(w) < LONGEST_TOTAL)
+    said = {w: told for w in short if (w[:1] in first or w[-5:] in last) and (told := says_total(w))}
     return column.map(said).fillna(0).to_numpy(int) if said else np.zeros(len(column), int)
 
 

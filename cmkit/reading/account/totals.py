@@ -149,22 +149,22 @@ def _set_aside(table: Table, at: int, key: str) -> None:
 
 def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
     """Set aside the totals of groups: rows that leave a label out, and add up those that share the others."""
-    at = np.flatnonzero(there)
+    some = there.copy()
     for name in (n for n in IDS if n in frame):
-        at = at[nameless(frame[name].iloc[at], phrases=False) > 0]
-    if len(at) < 3:
+        some &= frame[name].isna().to_numpy()
+    if some.sum() < 3:
         return
     told = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
-    names = [n for n in told if frame[n].nunique() > 1]
-    texts = [frame[n] for n in names] + _other_texts(table)
-    if not names or len(texts) < 2:
-        return
-    some = np.isin(np.arange(len(frame)), at)
-    left_out = [some & (nameless(text, phrases=False) > 0) for text in texts]
+    names = [n for n in told if frame[n].iloc[0] != frame[n].iloc[-1] or frame[n].nunique() > 1]
+    cells = [c for i, c in table.grid.cells.items() if i not in table.mapping and c.dtype.kind not in "fM"]
+    left_out = [some & frame[n].isna().to_numpy() for n in names]
+    left_out += [some & (cell.isna() | (cell == "")).to_numpy(bool) for cell in cells]
     partial = np.logical_or.reduce([~there & False, *(one for one in left_out if one[there].mean() < 0.5)])
-    rows = np.flatnonzero(partial)[: MOST + 1]
+    rows = np.flatnonzero(partial)
+    if not names or not 0 < len(rows) <= MOST:
+        return
     blank = np.column_stack(left_out[: len(names)])[rows]
-    for pattern in {tuple(one) for one in blank.tolist()} if len(rows) <= MOST else ():
+    for pattern in {tuple(one) for one in blank.tolist()}:
         shared = [name for name, out in zip(names, pattern, strict=True) if not out]
         if shared:
             _set_sums_aside(table, frame[shared], rows[(blank == pattern).all(axis=1)], there & ~partial)
@@ -173,9 +173,11 @@ def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
 def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) -> None:
     """Set aside the rows that are the sums of the whole rows of the same labels."""
     sums, same = _Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
-    members = pd.Series(np.flatnonzero(whole)).groupby(same[whole]).indices
+    positions = np.flatnonzero(whole)
+    wanted = positions[np.isin(same[positions], same[rows])]
+    members = pd.Series(wanted).groupby(same[wanted]).indices
     for at in (at for at in rows.tolist() if same[at] in members):
-        group = sums.values[np.flatnonzero(whole)[members[same[at]]]]
+        group = sums.values[wanted[members[same[at]]]]
         agree = sums.agreeing(at, group.sum(axis=0), len(group))
         counted = int((group[:, agree] != 0).any(axis=1).sum())
         if sums.different(at, agree) > 1 and _enough(sums, at, agree, counted, sole=False):
@@ -198,7 +200,7 @@ def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any,
         if not len(at):
             break
         if column.name not in GROUPS or column.nunique() > 1:
-            told = nameless(column.iloc[at], phrases)
+            told = nameless(column if len(at) == len(column) else column.iloc[at], phrases)
             at, told = at[told > 0], told[told > 0]
             most[at] = np.maximum(most[at], told % BLANK)
     said = np.zeros(len(frame), int)
