@@ -8,8 +8,6 @@ two rows or more. Zero proves nothing, nor does a column that does not add up, b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -17,96 +15,13 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS
 from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
+from cmkit.reading.account.sums import TIES, Mask, Rows, Sums
 from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import words
 
 GROUPS = ("platform", "account", "post_type")
 LABELS = (*NAMES[len(IDS) : -1], *GROUPS, "date")
-BITS = 8.0
-"""Agreement that chance does not give: the binary logarithms of the numbers that agree, added up."""
-MOST, TIES, DEEPEST = 2_000, 50, 8
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-
-class _Sums:
-    """The numbers of a table that add up, and those that may agree (reach), a row a record."""
-
-    def __init__(self, table: Table) -> None:
-        names = [n for n in table.numbers if NUMBERS[str(n)].adds != "never"]
-        self.names = [str(n) for n in names]
-        self.given = table.numbers[names].to_numpy(dtype=float)
-        self.values = np.nan_to_num(self.given)
-        self.adds = np.array([NUMBERS[n].adds == "sum" for n in self.names], bool)
-        self.rising = (self.values >= 0).all(axis=0)
-        self.whole = (self.values % 1 == 0).all(axis=0)
-
-    def slack(self, sums: Floats, rows: int) -> Floats:
-        """What rounding explains: half of the last digit a row, never more than a hundredth."""
-        rounding = np.where(self.whole, 0, np.minimum(0.005 * (rows + 1), 0.01 * np.abs(sums)))
-        return np.asarray(rounding + 1e-9 * np.abs(sums) + 1e-9)
-
-    def agreeing(self, at: int, sums: Floats, rows: int) -> Mask:
-        """Columns above zero in which a record is a sum; none where an additive number is below it."""
-        gap = self.given[at] - sums
-        same: Mask = np.abs(gap) <= self.slack(sums, rows)
-        agree = same & (self.values[at] != 0)
-        if (self.adds & ~same & (gap < 0)).any() or not (agree & self.adds).any():
-            return np.zeros(len(agree), bool)
-        # An additive number may be above its sum beside two that are it: the platform counts it differently.
-        differs = (self.adds & ~same & (gap > 0)).any()
-        enough: Mask = agree & (not differs or self.different(at, agree) > 1)
-        return enough
-
-    def different(self, at: int, agree: Mask) -> int:
-        """How many different numbers agree: a count that stands in two columns proves nothing twice."""
-        return len(set(np.round(self.values[at][agree], 6)))
-
-    def bits(self, at: int, agree: Mask) -> float:
-        """How far from chance an agreement is."""
-        return float(sum(np.log2(1 + abs(x)) for x in set(np.round(self.values[at][agree], 6))))
-
-
-class _Rows:
-    """The rows that totals are looked for among, their numbers added up from the first on."""
-
-    def __init__(self, sums: _Sums, among: Mask) -> None:
-        self.sums, self.at = sums, np.flatnonzero(among)
-        self.added, self.counted = (
-            np.vstack([np.zeros((1, len(sums.names))), np.cumsum(values, axis=0)])
-            for values in (sums.values[self.at], sums.values[self.at] != 0)
-        )
-
-    def met(self, at: int) -> Iterator[tuple[bool, Mask, int]]:
-        """Yield what a record is the sum of: part or all, the columns that agree, the rows that count."""
-        before = int(np.searchsorted(self.at, at))
-        after = before + int(before < len(self.at) and self.at[before] == at)
-        whole = (0, before, after, len(self.at))
-        yield from ((False, *told) for told in self._agreeing(at, whole))
-        runs = (told for run in self._runs(at, before, after) for told in self._agreeing(at, run))
-        yield from ((True, *told) for told in islice(runs, 1))
-
-    def _agreeing(self, at: int, span: tuple[int, int, int, int]) -> Iterator[tuple[Mask, int]]:
-        start, end, again, last = span
-        added, counted = (
-            told[end] - told[start] + told[last] - told[again] for told in (self.added, self.counted)
-        )
-        agree = self.sums.agreeing(at, added, end - start + last - again)
-        if agree.any():
-            yield agree, int(counted[agree].max())
-
-    def _runs(self, at: int, before: int, after: int) -> Iterator[tuple[int, int, int, int]]:
-        """Runs of rows that end right above a record, or begin right below it, whose sum may be it."""
-        sums = self.sums
-        main = int(np.argmax(np.where(sums.adds & sums.rising, sums.values[at], -1)))
-        said, added = sums.values[at, main], self.added[:, main]
-        slack = sums.slack(sums.values[at], len(self.at))[main]
-        near = np.array([-slack, slack])
-        if said > 0:
-            start, end = np.searchsorted(added[: before + 1], added[before] - said + near)
-            yield from ((n, before, 0, 0) for n in range(start, min(end + 1, start + TIES, before)))
-            start, end = np.searchsorted(added, added[after] + said + near)
-            yield from ((after, n, 0, 0) for n in range(start, min(end + 1, start + TIES, len(added))))
+MOST, DEEPEST = 2_000, 8
 
 
 def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
@@ -118,16 +33,16 @@ def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
     there = there & table.why.ne("total").to_numpy()
     said = _nameless(table, frame, there)
     if said.any():
-        _prove(table, _Sums(table), there, said, _identified(frame, there & (said == 0)))
+        _prove(table, Sums(table), there, said, _identified(frame, there & (said == 0)))
     if len(worded := np.flatnonzero(table.why.isin(["total"]).to_numpy() & (said == 0))):
-        rows = _Rows(_Sums(table), there & table.why.ne("total").to_numpy())
+        rows = Rows(Sums(table), there & table.why.ne("total").to_numpy())
         for at in worded[:MOST].tolist():
             if next(rows.met(at), (False,))[0]:
                 table.detail[at] = note("total_part")
     _tell_repeats(table)
 
 
-def _prove(table: Table, sums: _Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
+def _prove(table: Table, sums: Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
     found = np.flatnonzero(said)
     if len(found) > MOST:  # names do not tell rows here
         found = found[(said[found] < BLANK) | (found == 0) | (found == len(said) - 1)][:MOST]
@@ -172,7 +87,7 @@ def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
 
 def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) -> None:
     """Set aside the rows that are the sums of the whole rows of the same labels."""
-    sums, same = _Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
+    sums, same = Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
     positions = np.flatnonzero(whole)
     wanted = positions[np.isin(same[positions], same[rows])]
     members = pd.Series(wanted).groupby(same[wanted]).indices
@@ -180,7 +95,7 @@ def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) 
         group = sums.values[wanted[members[same[at]]]]
         agree = sums.agreeing(at, group.sum(axis=0), len(group))
         counted = int((group[:, agree] != 0).any(axis=1).sum())
-        if sums.different(at, agree) > 1 and _enough(sums, at, agree, counted, sole=False):
+        if sums.different(at, agree) > 1 and sums.enough(at, agree, counted, sole=False):
             _set_aside(table, at, "total_part")
 
 
@@ -221,7 +136,7 @@ def _identified(frame: pd.DataFrame, named: Mask) -> bool:
     return bool(named.any()) and any(bool(frame[n][named].notna().all()) for n in own)
 
 
-def _proved(sums: _Sums, there: Mask, candidates: dict[int, int], never: bool) -> dict[int, bool]:
+def _proved(sums: Sums, there: Mask, candidates: dict[int, int], never: bool) -> dict[int, bool]:
     """Return the candidates that are sums, and whether of a part: of rows with names, then of any rows."""
     found = dict[int, bool]()
     named = there.copy()
@@ -230,26 +145,19 @@ def _proved(sums: _Sums, there: Mask, candidates: dict[int, int], never: bool) -
         for _ in range(DEEPEST):
             before = len(found)
             base[list(found)] = False
-            rows = _Rows(sums, base)
+            rows = Rows(sums, base)
             for at in [at for at in candidates if at not in found]:
                 sole, easy = len(candidates) == 1 or bool(found), never or candidates[at] < BLANK
                 for part, agree, counted in rows.met(at):
                     known = easy and (counted > 1 or not part or candidates[at] < BLANK)
-                    if known or (part and found) or _enough(sums, at, agree, counted, sole):
+                    if known or (part and found) or sums.enough(at, agree, counted, sole):
                         found.setdefault(at, part)
             if len(found) == before:
                 break
     return found
 
 
-def _enough(sums: _Sums, at: int, agree: Mask, rows: int, sole: bool) -> bool:
-    bits = sums.bits(at, agree)
-    if sums.different(at, agree) > 1:
-        return rows > 1 and (sole or bits > BITS)
-    return rows > 2 and bits > BITS
-
-
-def _above(sums: _Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -> bool:
+def _above(sums: Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -> bool:
     """Whether a record is at least the sum of all the others in every number that adds up."""
     others = base.copy()
     others[at] = False
@@ -274,11 +182,11 @@ def _tell_repeats(table: Table) -> None:
         at = at[~(np.abs(2 * values[at] - total) > 0.01 * total)] if total else at
         if not len(at) or len(at) == len(kept):
             return
-    sums = _Sums(table)
-    rows = _Rows(sums, kept)
+    sums = Sums(table)
+    rows = Rows(sums, kept)
     for one in at[:TIES].tolist():
         part, agree, counted = next(rows.met(one), (True, np.zeros(len(sums.names), bool), 0))
-        if not part and sums.different(one, agree) > 1 and _enough(sums, one, agree, counted, sole=False):
+        if not part and sums.different(one, agree) > 1 and sums.enough(one, agree, counted, sole=False):
             table.repeats = tuple(n for n, same in zip(sums.names, agree, strict=True) if same)
             table.notes.append(note("repeats_others", line=str(table.grid.lines()[one])))
 
@@ -299,7 +207,7 @@ def gaps(table: Table) -> dict[str, tuple[float, float, bool]]:
     at = grand_total(table)
     if at is None:
         return {}
-    sums, rows = _Sums(table), table.why.ne("total").to_numpy()
+    sums, rows = Sums(table), table.why.ne("total").to_numpy()
     added = sums.values[rows].sum(axis=0)
     same = np.abs(sums.values[at] - added) <= sums.slack(sums.values[at], int(rows.sum()))
     known = sums.adds & ~np.isnan(sums.given[at]) & ((sums.values[at] != 0) | (added != 0))
