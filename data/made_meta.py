@@ -208,6 +208,33 @@ def _ad(draw: Draw, ad_set: str, ad: str) -> list[Any]:
     ]
 
 
+CAMPAIGN_HEADS = {
+    "en": [
+        "Reporting starts", "Reporting ends", "Campaign name", "Campaign delivery", "Amount spent (EUR)",
+        "Impressions", "Reach", "Link clicks", "Purchases", "Purchases conversion value",
+    ],
+    "fr": [
+        "Début des rapports", "Fin des rapports", "Nom de la campagne", "Diffusion", "Montant dépensé (EUR)",
+        "Impressions", "Couverture", "Clics sur un lien", "Achats", "Valeur de conversion des achats",
+    ],
+}  # fmt: skip
+
+
+def campaigns(lang: str, *names: str) -> bytes:
+    """Campaigns of the quarter; Meta puts their total first, without a name; people count once in it."""
+    draw, rows = Draw(21), list[Row]()
+    for name in names:
+        _, _, _, _, state, _, _, spend, reach, impressions, link, *more = _ad(draw, "", name)
+        bought, worth = more[5:7]
+        rows.append(
+            ["2026-01-05", "2026-03-30", name, state, spend, impressions, reach, link, bought, worth]
+        )
+    sums = [sum(row[i] or 0 for row in rows) for i in (4, 5, 6, 7, 8, 9)]
+    sums[0], sums[2], sums[5] = round(sums[0], 2), round(sums[2] * 0.7), round(sums[5], 2)
+    total: Row = ["2026-01-05", "2026-03-30", None, None, *sums]
+    return utf8(written([CAMPAIGN_HEADS[lang], total, *rows]), mark=True)
+
+
 def overlap() -> bytes:
     """The last weeks of the Facebook campaign exported again, later: some posts stand in both files."""
     from make_campaign import FACEBOOK, campaign, cell, in_language
@@ -230,5 +257,11 @@ EXPORTS = {
     "meta_vues_fr.csv": lambda: page_level(START_2026 + timedelta(days=28), ("Vues", 900, 4_800)),
     "meta_audience_en.csv": audience,
     "meta_ads_en.csv": ads,
+    "meta_ads_campaigns_en.csv": lambda: campaigns(
+        "en", "Fine days box", "Winter teas", "Recipe reel", "Free delivery", "Open day"
+    ),
+    "meta_ads_campagnes_fr.csv": lambda: campaigns(
+        "fr", "Coffret beaux jours", "Thés d’hiver", "Réel recette", "Livraison offerte", "Portes ouvertes"
+    ),
     "meta_facebook_again_fr.csv": overlap,
 }

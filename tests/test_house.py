@@ -169,7 +169,7 @@ def test_tests_mirror_modules_one_to_one():
 BESIDE = {
     "tests/test_house.py", "tests/test_package.py", "tests/test_readme.py", "tests/test_notebooks.py",
     "tests/test_one_truth.py", "tests/test_hostile.py", "tests/test_third_language.py",
-    "tests/test_made_exports.py", "tests/reading/test_real.py",
+    "tests/test_made_exports.py", "tests/reading/test_real.py", "tests/reading/test_cases.py",
     "tests/reading/test_fuzz.py",
     "tests/catalogue/test_arithmetic.py", "tests/catalogue/test_published.py",
 }  # fmt: skip

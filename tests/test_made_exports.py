@@ -33,6 +33,8 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "linkedin_content_en.xlsx": ("posts", "linkedin_posts", 9, ("part", "part")),
     "linkedin_followers_en.xlsx": ("daily", "linkedin_followers", 14, ()),
     "linkedin_visitors_en.xlsx": ("daily", "linkedin_visitors", 14, ()),
+    "meta_ads_campagnes_fr.csv": ("ads", "meta_ads", 5, ("total",)),
+    "meta_ads_campaigns_en.csv": ("ads", "meta_ads", 5, ("total",)),
     "meta_ads_en.csv": ("ads", "meta_ads", 12, ()),
     "meta_audience_en.csv": ("several tables", "meta_audience", 8, ()),
     "meta_facebook_again_fr.csv": ("posts", "meta_facebook_posts", 10, ()),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
+from cmkit.reading.account.totals import grand_total
 from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import typed
 
@@ -105,10 +106,8 @@ def _one_clock(frames: list[pd.DataFrame]) -> list[pd.DataFrame]:
 
 def total_row(table: Table, name: str) -> float:
     """Return the file's own total of a column, from its total row; NaN when it has none."""
-    totals = np.flatnonzero((table.why == "total").to_numpy())
-    if name not in table.numbers or len(totals) != 1:
-        return float("nan")
-    return float(table.numbers[name].iloc[totals[0]])
+    at = grand_total(table)
+    return float("nan") if at is None or name not in table.numbers else float(table.numbers[name].iloc[at])
 
 
 def by_name(tables: list[Table]) -> dict[str, Table]:

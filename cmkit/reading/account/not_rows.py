@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS, normalised
-from cmkit.reading.headings.formats import Format, plain_heading
-from cmkit.reading.values.number_texts import WORDS
+from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
+from cmkit.reading.files.grid import Table, note, shortened
+from cmkit.reading.headings.formats import plain_heading
+from cmkit.reading.values.number_texts import WITHHELD
+from cmkit.reading.values.number_texts import WORDS as KNOWN
 
-TOTALS = frozenset(WORDS["totals"])
-FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
-LONGEST_TOTAL = 25
+IDS = ("post_id", "permalink", "ad_id")
+NAMES = (
+    *IDS, "result", "campaign", "ad_set", "ad", "channel", "page", "country", "device", "query", "event",
+    "segment", "text",
+)  # fmt: skip
+TOTALS, RESULTS, THINGS, LINKS = (
+    frozenset(map(normalised, KNOWN[name])) for name in ("totals", "results", "totalled", "links")
+)
+FIRST = [*{form for w in (*KNOWN["totals"], *KNOWN["results"]) for form in (w[0], w[0].upper())}, *" \u00a0"]
+LAST = [end for word in TOTALS for end in (word[-5:], word.capitalize()[-5:], word.upper()[-5:])]
+UNSEEN = [*"\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"]
+DASHES = [f"{x}{dash}{y}" for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])]
+_DASHES = frozenset(DASHES)
+FAILED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(normalised, KNOWN['failures'])))})(?!\w)")
+SOON, MOST = 90, 2_000
+LONGEST_TOTAL = 60
+MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
+"""What a name says: a word of total at one end; a total of something; nothing but a total; no name at all."""
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -27,9 +45,7 @@ def filled(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(has, index=cells.index)
 
 
-def reasons(
-    cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str], form: Format
-) -> pd.Series[Any]:
+def reasons(cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str]) -> pd.Series[Any]:
     """Return why each record is no row of the table: a reason, or "" for a row."""
     has = filled(cells)
     count = has.sum(axis=1).to_numpy()
@@ -44,8 +60,6 @@ def reasons(
     if cells.shape[1] > len(headings):
         why[has.iloc[:, len(headings) :].any(axis=1).to_numpy()] = "long"
     why[_totals(cells, has, mapping, len(headings))] = "total"
-    if form.empty_key_is_total and len(cells):
-        why[(~has[0] & valued & (cells.index == len(cells) - 1)).to_numpy()] = "total"
     why[count == 0] = "empty"
     return why
 
@@ -89,20 +103,91 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
     return result
 
 
+def set_failures_aside(table: Table, frame: pd.DataFrame) -> None:
+    """Set aside the records that hold one number at most, and a text that says that something failed."""
+    known = np.zeros(len(frame), int)
+    for name in table.numbers:
+        known += ~np.isnan(table.numbers[name].to_numpy())
+    bare = (known <= 1) & table.why.isin(["", "unreadable"]).to_numpy()
+    if not bare.any() or bare.all():
+        return
+    cells, mapped = table.grid.cells, {i for at in table.sources(WORDS).values() for i in at}
+    notes = [cells[i] for i in cells if i not in mapped and cells[i].dtype.kind not in "fM"]
+    texts = [frame[name] for name in ("result", "text") if name in frame and len(table.numbers.columns) > 2]
+    own = [frame[name] for name in (*IDS, *DATES) if name in frame]
+    for at in np.flatnonzero(bare)[:MOST].tolist():
+        captions = texts if not any(pd.notna(one.iloc[at]) for one in own) else []
+        said = [*((n.iloc[at], SOON) for n in notes), *((t.iloc[at], SOON // 3) for t in captions)]
+        told = next((text for text, soon in said if _failed(text, soon, table.format.kind == "ads")), None)
+        if told is not None:
+            table.why.iloc[at] = "error_row"
+            table.detail[at] = note("failed_row", value=shortened(told))
+
+
+def _failed(text: Any, soon: int, sentence: bool) -> bool:
+    """Whether a text says, and soon, that something failed; a lone word is also a state that ads are in."""
+    if not isinstance(text, str) or normalised(text) in WITHHELD or (sentence and text.count(" ") < 2):
+        return False
+    return bool(FAILED.search(normalised(text[:soon])))
+
+
 def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], width: int) -> Mask:
+    """Records whose first text is nothing but a total, and that have no id or link of their own."""
     result, unsaid = np.zeros(len(cells), bool), np.ones(len(cells), bool)
+    shifted = has.iloc[:, width:].any(axis=1).to_numpy()
     for i in range(cells.shape[1]):
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
             continue
         look = unsaid if i < width else np.ones(len(cells), bool)
-        result[look] |= _says_total(cells[i][look])
+        said = _phrases(cells[i] if look.all() else cells[i][look], ends=False)
+        told = said >= COUNTED
+        for at, sure in zip(np.flatnonzero(look)[told], said[told] == SURE, strict=True):
+            others = [c for c, name in mapping.items() if c != i and name in (IDS if sure else NAMES)]
+            bare = all(is_dash(cells[c].iloc[at]) for c in others)
+            in_place = i >= width or not shifted[at]  # a shifted row is no total to compare with
+            result[at] |= bare and in_place and (sure or mapping.get(i) not in NAMES)
         unsaid &= ~has[i].to_numpy()
         if not unsaid.any() and width >= cells.shape[1]:
             break
     return result
 
 
-def _says_total(column: pd.Series[Any]) -> Mask:
-    near = column.str.slice(0, 1).isin(FIRST_LETTERS) & (column.str.len() < LONGEST_TOTAL)
-    words = [w for w in column[near].unique() if normalised(w).strip(" :") in TOTALS]
-    return column.isin(words).to_numpy(bool) if words else np.zeros(len(column), bool)
+def nameless(names: pd.Series[Any], phrases: bool = True) -> np.ndarray[Any, Any]:
+    """Tell what each name says of a total: 0 where it is a name (see `MAYBE` and what stands after it)."""
+    blank = names.isna() | names.isin(DASHES)
+    said = _phrases(names) if phrases and names.dtype.kind not in "fM" else np.zeros(len(names), int)
+    return np.where(blank, BLANK, said)
+
+
+def is_dash(cell: Any) -> bool:
+    """Tell whether a cell holds no name: nothing, or a dash."""
+    return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in _DASHES)
+
+
+def _phrases(column: pd.Series[Any], ends: bool = True) -> np.ndarray[Any, Any]:
+    words, first, last = column, frozenset((*FIRST, *UNSEEN)), frozenset(LAST)
+    if column.iloc[:1000].nunique() > 500:  # names that do not come again: pandas looks at all of them faster
+        near = column.str.slice(0, 1).isin(first)
+        words = column[near | column.str.slice(-5).isin(last)] if ends else column[near]
+    short = (w for w in words.unique() if isinstance(w, str) and len(w) < LONGEST_TOTAL)
+    said = {w: told for w in short if (w[:1] in first or w[-5:] in last) and (told := says_total(w))}
+    return column.map(said).fillna(0).to_numpy(int) if said else np.zeros(len(column), int)
+
+
+def says_total(name: str) -> int:
+    """Tell what a name says of a total, in any language: 0, `MAYBE`, `COLON` or `SURE`.
+
+    >>> [says_total(name) for name in ("Total des campagnes", "Total: Video", "Facebook Total", "Post")]
+    [3, 2, 1, 0]
+    """
+    plain = "".join(c for c in normalised(name) if c not in UNSEEN).strip(" :*-–—=.()")
+    words = set(re.findall(r"\w+", plain))
+    known = {word for word in words if word in TOTALS | RESULTS | THINGS | LINKS or word.isdigit()}
+    if plain in TOTALS or (words == known and words & TOTALS):
+        return SURE
+    if words == known and words & RESULTS and words & THINGS and any(map(str.isdigit, words)):
+        return COUNTED
+    before, colon, _ = plain.partition(":")
+    if colon and before.strip() in TOTALS:
+        return COUNTED
+    return MAYBE if any(plain.startswith(f"{t} ") or plain.endswith(f" {t}") for t in TOTALS) else 0

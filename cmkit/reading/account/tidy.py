@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.language.facts import Name
-from cmkit.reading.account import not_rows
+from cmkit.reading.account import not_rows, totals
 from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
 from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
 from cmkit.reading.values import cells as columns
@@ -23,7 +23,7 @@ LONGEST_LINK = 2000
 
 def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetime | None = None) -> Table:
     """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
-    why = not_rows.reasons(grid.cells, grid.headings, mapping, form)
+    why = not_rows.reasons(grid.cells, grid.headings, mapping)
     table = Table(grid, form, dict(mapping), why, notes=list(grid.notes), exported=exported)
     said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
     named = (name for name in columns.PLATFORMS if name != "x" and name in said)
@@ -38,6 +38,8 @@ def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetim
     if form.rest:
         frame = frame.join(_rest(table))
     _last_reasons(table, frame)
+    not_rows.set_failures_aside(table, frame)
+    totals.set_totals_aside(table, frame)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _oddities(table)
@@ -171,14 +173,15 @@ def _oddities(table: Table) -> list[Note]:
 
 
 def _total_notes(table: Table) -> list[Note]:
-    totals = np.flatnonzero((table.why == "total").to_numpy())
-    notes = []
-    for name in table.numbers if len(totals) == 1 else ():
-        said = float(table.numbers[name].iloc[totals[0]])
-        others = float(table.numbers[name].sum()) - said
-        if NUMBERS[str(name)].adds == "sum" and abs(said - others) > 1e-6 * max(abs(said), 1):
-            notes.append(note("total_differs", column=Name(str(name)), total=said, n=others))
-    return notes
+    found = totals.gaps(table)
+    if found and not len(table.frame):
+        return [note("total_alone")]
+    missing = all(said > others and not same for said, others, same in found.values())
+    key = "rows_missing" if missing else "total_differs"
+    return [
+        note(key, column=Name(name), total=said, n=others)
+        for name, (said, others, same) in found.items() if not same
+    ]  # fmt: skip
 
 
 def _spans(table: Table, change: Mapping[str, Any]) -> bool:

@@ -123,6 +123,7 @@ class Table:
     date_form: str = ""
     kind: str = ""
     platform: str = ""
+    repeats: tuple[str, ...] = ()
     exported: datetime | None = None
     period: tuple[Any, Any] | None = None
 
@@ -160,7 +161,12 @@ def cell_note(table: Table, i: int, key: str) -> Callable[[int], Note]:
     cells, heading = table.grid.cells[i], table.grid.headings[i]
 
     def told(position: int) -> Note:
-        text = " ".join(str(cells.iloc[position]).split())
-        return note(key, heading=heading, value=text if len(text) <= 60 else text[:57] + "...")
+        return note(key, heading=heading, value=shortened(cells.iloc[position]))
 
     return told
+
+
+def shortened(cell: Any) -> str:
+    """Return a cell as a text of one line that a sentence can hold."""
+    text = " ".join(str(cell).split())
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -48,7 +48,6 @@ class Format(Labelled):
     clock_in_id: int = 0
     export_day: str = ""
     nth_day: bool = False
-    empty_key_is_total: bool = False
     changes: tuple[Mapping[str, Any], ...] = ()
     period: tuple[tuple[str, ...], ...] = ()
     labels: bool = False

@@ -27,3 +27,26 @@ def test_what_is_no_row_is_set_aside_with_its_reason(row: str, reason: str) -> N
 
 def test_a_post_that_only_begins_with_total_is_a_post() -> None:
     assert len(cm.read(b"Result,Reach\nTotal eclipse of the heart,5\nA,6\n")) == 2
+
+
+FAILURES = [
+    "An error occurred while loading this post", "Échec du chargement de la publication",
+    "Une erreur est survenue : données indisponibles", "No se pudo cargar el contenido",
+    "Nicht verfügbar: der Beitrag", "Não foi possível carregar", "Errore durante il caricamento",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", FAILURES)
+@pytest.mark.parametrize("heading", ["Text", "Remark"])
+def test_a_row_that_says_that_it_failed_is_set_aside_with_its_text(said: str, heading: str) -> None:
+    rows = f"A,fine,5,10,1\nB,good,10,20,2\nC,{said},3,,\n"
+    export = cm.read(f"Result,{heading},Views,Likes,Comments\n{rows}".encode())
+    assert (len(export), export.reasons) == (2, {"error_row": 1})
+    assert said[:40] in str(export.set_aside["why"].iloc[0])
+    assert export.reconcile().holds
+
+
+def test_a_post_about_an_error_and_a_post_that_says_little_are_posts() -> None:
+    rows = "A,an error of ours,5,10,1,\nB,good,10,20,2,\nC,what we did,3,,,\nD,fine,4,undefined,-,\n"
+    rows += "E,It seemed impossible,7,,,https://x.com/a/status/1\n"
+    assert len(cm.read(f"Result,Text,Views,Likes,Comments,Permalink\n{rows}".encode())) == 5

@@ -1,0 +1,215 @@
+"""Totals told by arithmetic: rows without a name whose numbers are the sums of others, wherever they stand.
+
+What is enough: a row without any name (blank, dashes, a phrase of total) whose every additive number is the
+sum of the other rows, or of a run of rows that ends above it or begins below it. In ads and days, which are
+never without a name, and beside a phrase of total, one column above zero is enough; elsewhere two are, over
+two rows or more. Zero proves nothing, nor does a column that does not add up, by being unequal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cmkit.catalogue.columns import DATES, NUMBERS
+from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
+from cmkit.reading.account.sums import TIES, Mask, Rows, Sums
+from cmkit.reading.files.grid import Table, note
+from cmkit.reading.values.cells import words
+
+GROUPS = ("platform", "account", "post_type")
+LABELS = (*NAMES[len(IDS) : -1], *GROUPS, "date")
+MOST, DEEPEST = 2_000, 8
+
+
+def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
+    """Set aside the records that are totals by arithmetic, and tell a kept one that repeats the others."""
+    there = table.why.isin(["", "unreadable"]).to_numpy()
+    if not len(table.numbers.columns) or not there.any():
+        return
+    _set_groups_aside(table, frame, there)
+    there = there & table.why.ne("total").to_numpy()
+    said = _nameless(table, frame, there)
+    if said.any():
+        _prove(table, Sums(table), there, said, _identified(frame, there & (said == 0)))
+    if len(worded := np.flatnonzero(table.why.isin(["total"]).to_numpy() & (said == 0))):
+        rows = Rows(Sums(table), there & table.why.ne("total").to_numpy())
+        for at in worded[:MOST].tolist():
+            if next(rows.met(at), (False,))[0]:
+                table.detail[at] = note("total_part")
+    _tell_repeats(table)
+
+
+def _prove(table: Table, sums: Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
+    found = np.flatnonzero(said)
+    if len(found) > MOST:  # names do not tell rows here
+        found = found[(said[found] < BLANK) | (found == 0) | (found == len(said) - 1)][:MOST]
+    candidates = {int(at): int(said[at]) for at in found}
+    ads = table.format.kind == "ads"
+    never = identified or ads or table.format.kind == "daily"
+    for at, part in _proved(sums, there, candidates, never).items():
+        _set_aside(table, at, "total_part" if part else "total_sum")
+    base = there & table.why.ne("total").to_numpy()
+    left = sorted((at for at in candidates if base[at]), key=lambda at: -float(sums.values[at].max()))
+    if (len(left) == 1 or (left and never)) and _above(sums, base, left[0], candidates[left[0]], ads, never):
+        _set_aside(table, left[0], "total_above")
+
+
+def _set_aside(table: Table, at: int, key: str) -> None:
+    table.why.iloc[at] = "total"
+    table.detail[at] = note(key)
+
+
+def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
+    """Set aside the totals of groups: rows that leave a label out, and add up those that share the others."""
+    some = there.copy()
+    for name in (n for n in IDS if n in frame):
+        some &= frame[name].isna().to_numpy()
+    if some.sum() < 3:
+        return
+    told = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
+    names = [n for n in told if frame[n].iloc[0] != frame[n].iloc[-1] or frame[n].nunique() > 1]
+    cells = [c for i, c in table.grid.cells.items() if i not in table.mapping and c.dtype.kind not in "fM"]
+    left_out = [some & frame[n].isna().to_numpy() for n in names]
+    left_out += [some & (cell.isna() | (cell == "")).to_numpy(bool) for cell in cells]
+    partial = np.logical_or.reduce([~there & False, *(one for one in left_out if one[there].mean() < 0.5)])
+    rows = np.flatnonzero(partial)
+    if not names or not 0 < len(rows) <= MOST:
+        return
+    blank = np.column_stack(left_out[: len(names)])[rows]
+    for pattern in {tuple(one) for one in blank.tolist()}:
+        shared = [name for name, out in zip(names, pattern, strict=True) if not out]
+        if shared:
+            _set_sums_aside(table, frame[shared], rows[(blank == pattern).all(axis=1)], there & ~partial)
+
+
+def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) -> None:
+    """Set aside the rows that are the sums of the whole rows of the same labels."""
+    sums, same = Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
+    positions = np.flatnonzero(whole)
+    wanted = positions[np.isin(same[positions], same[rows])]
+    members = pd.Series(wanted).groupby(same[wanted]).indices
+    for at in (at for at in rows.tolist() if same[at] in members):
+        group = sums.values[wanted[members[same[at]]]]
+        agree = sums.agreeing(at, group.sum(axis=0), len(group))
+        counted = int((group[:, agree] != 0).any(axis=1).sum())
+        if sums.different(at, agree) > 1 and sums.enough(at, agree, counted, sole=False):
+            _set_aside(table, at, "total_part")
+
+
+def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
+    """How each record goes without a name: 0 where it has one, else what `nameless` tells of it."""
+    ads = table.format.kind == "ads"
+    at, most = np.flatnonzero(there), np.zeros(len(frame), int)
+    names = [n for n in NAMES if n in frame and bool(frame[n].notna().any())]
+    days = [] if ads and names else [n for n in DATES if n in frame]
+    alone = ads and not names and len(frame) == 1
+    columns = [] if alone else [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
+    if not alone and not names and (ads or not days):
+        columns += [(text, True) for text in _other_texts(table)]
+    if not columns and not alone:
+        return most
+    for column, phrases in (*columns, *((frame[n], True) for n in GROUPS if n in frame)):
+        if not len(at):
+            break
+        if column.name not in GROUPS or column.nunique() > 1:
+            told = nameless(column if len(at) == len(column) else column.iloc[at], phrases)
+            at, told = at[told > 0], told[told > 0]
+            most[at] = np.maximum(most[at], told % BLANK)
+    said = np.zeros(len(frame), int)
+    said[at] = np.where(most[at] > 0, most[at], BLANK)
+    return said
+
+
+def _other_texts(table: Table) -> list[pd.Series[Any]]:
+    """Columns that no format knows, where they tell rows apart."""
+    cells = table.grid.cells
+    texts = [words(cells[i]) for i in cells if i not in table.mapping and cells[i].dtype.kind not in "fM"]
+    return [text for text in texts if text.notna().mean() >= 0.5 and text.nunique() > 1]
+
+
+def _identified(frame: pd.DataFrame, named: Mask) -> bool:
+    """Whether every record that has a name has an id, a link or a day as well: one without is none."""
+    own = [n for n in (*IDS, *DATES) if n in frame]
+    return bool(named.any()) and any(bool(frame[n][named].notna().all()) for n in own)
+
+
+def _proved(sums: Sums, there: Mask, candidates: dict[int, int], never: bool) -> dict[int, bool]:
+    """Return the candidates that are sums, and whether of a part: of rows with names, then of any rows."""
+    found = dict[int, bool]()
+    named = there.copy()
+    named[list(candidates)] = False
+    for base in (named, there.copy()):
+        for _ in range(DEEPEST):
+            before = len(found)
+            base[list(found)] = False
+            rows = Rows(sums, base)
+            for at in [at for at in candidates if at not in found]:
+                sole, easy = len(candidates) == 1 or bool(found), never or candidates[at] < BLANK
+                for part, agree, counted in rows.met(at):
+                    known = easy and (counted > 1 or not part or candidates[at] < BLANK)
+                    if known or (part and found) or sums.enough(at, agree, counted, sole):
+                        found.setdefault(at, part)
+            if len(found) == before:
+                break
+    return found
+
+
+def _above(sums: Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -> bool:
+    """Whether a record is at least the sum of all the others in every number that adds up."""
+    others = base.copy()
+    others[at] = False
+    total = sums.values[others].sum(axis=0)
+    known = sums.adds & ~np.isnan(sums.given[at])
+    if said == MAYBE or (sums.values[at] < total - sums.slack(total, len(base)))[known].any():
+        return False
+    above = known & (sums.values[at] > 0)
+    if ads or (others.any() and (never or said < BLANK)):
+        return bool(above.any())
+    rows = (sums.values[others][:, above] != 0).any(axis=1).sum()
+    return bool((above & (total > 0)).sum() > 1 and rows > 1)
+
+
+def _tell_repeats(table: Table) -> None:
+    """Tell a record that is kept, having a name of its own, and yet repeats the sum of the others."""
+    kept = table.why.isin([""]).to_numpy()
+    at = np.flatnonzero(kept)
+    for name in (n for n in table.numbers if NUMBERS[str(n)].adds == "sum"):
+        values = table.numbers[name].to_numpy()
+        total = np.nansum(values[kept])
+        at = at[~(np.abs(2 * values[at] - total) > 0.01 * total)] if total else at
+        if not len(at) or len(at) == len(kept):
+            return
+    sums = Sums(table)
+    rows = Rows(sums, kept)
+    for one in at[:TIES].tolist():
+        part, agree, counted = next(rows.met(one), (True, np.zeros(len(sums.names), bool), 0))
+        if not part and sums.different(one, agree) > 1 and sums.enough(one, agree, counted, sole=False):
+            table.repeats = tuple(n for n, same in zip(sums.names, agree, strict=True) if same)
+            table.notes.append(note("repeats_others", line=str(table.grid.lines()[one])))
+
+
+def grand_total(table: Table) -> int | None:
+    """Return the position of the file's own total of all its rows, where it has one."""
+    parts = {at for at, told in table.detail.items() if told.key == "total_part"}
+    totals = [int(at) for at in np.flatnonzero(table.why.isin(["total"]).to_numpy()) if at not in parts]
+    adding = table.numbers[[n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]]
+    said, rows = adding.iloc[totals], adding[table.why.isin([""])] if totals else adding[:0]
+    mean = ((said - rows.mean()).abs() < 0.51).all(axis=1) & (said.sum(axis=1) < 0.75 * rows.sum().sum())
+    sizes = said[~mean].sum(axis=1)
+    return int(sizes.index.to_numpy()[sizes.argmax()]) if len(sizes) else None
+
+
+def gaps(table: Table) -> dict[str, tuple[float, float, bool]]:
+    """Return, by column, the file's own total, what its rows add up to, and whether that is the same."""
+    at = grand_total(table)
+    if at is None:
+        return {}
+    sums, rows = Sums(table), table.why.ne("total").to_numpy()
+    added = sums.values[rows].sum(axis=0)
+    same = np.abs(sums.values[at] - added) <= sums.slack(sums.values[at], int(rows.sum()))
+    known = sums.adds & ~np.isnan(sums.given[at]) & ((sums.values[at] != 0) | (added != 0))
+    return {sums.names[i]: (float(sums.values[at, i]), float(added[i]), bool(same[i]))
+            for i in np.flatnonzero(known)}  # fmt: skip

@@ -1,0 +1,64 @@
+"""Small real exports that were once read wrongly: what is right, worked out by hand, as literals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cmkit as cm
+
+Case = Callable[[str], Path]
+ADS: dict[str, tuple[int, int, dict[str, float]]] = {
+    "meta_ads_campaigns_total_first_2026.csv": (13, 1, {"spend": 82.62, "impressions": 195_615}),
+    "meta_ads_daily_aud_2025.csv": (300, 0, {"spend": 6_876.21, "revenue": 14_406.61}),
+    "meta_ads_fr_plateforme_2025.csv": (84, 0, {"clicks": 1_640_141, "conversions": 6_178}),
+    "google_ads_campaign_report_video_inr_2025.csv": (2, 4, {"spend": 2_565.93}),
+    "google_ads_daily_aud_2025.csv": (300, 0, {"spend": 5_276.68, "revenue": 45_779.34}),
+    "pinterest_ads_daily_2026.csv": (300, 0, {}),
+}
+"""What is kept, what is set aside, sums of columns."""
+OTHERS: dict[str, tuple[str, int, int, dict[str, float]]] = {
+    "meta_instagram_posts_reach_over_views_2026.csv": ("posts", 15, 0, {"views": 22_105, "reach": 87_048}),
+    "meta_facebook_posts_boosted_organic_2026.csv": ("posts", 7, 0, {}),
+    "meta_page_daily_engagements_2026.csv": ("daily", 35, 0, {}),
+    "meta_instagram_contenido_es_2026.csv": (
+        "posts", 30, 0, {"views": 7_269_352, "reach": 3_987_445, "likes": 408_562},
+    ),
+    "meta_diario_alcance_es_2026_utf16.csv": ("daily", 28, 0, {"reach": 3_543_943}),
+    "search_console_apparence_fr_2026.csv": ("audience", 2, 0, {"clicks": 463}),
+}
+
+
+@pytest.mark.parametrize("name", ADS)
+def test_ads_are_ads_and_money_is_counted_once(name: str, case: Case) -> None:
+    export = cm.read(case(name))
+    kept, aside, sums = ADS[name]
+    assert (export.kind, len(export.table), len(export.set_aside)) == ("ads", kept, aside)
+    assert {each: export.table[each].sum() for each in sums} == pytest.approx(sums)
+    assert export.reconcile().holds
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_was_read_wrongly_is_read_right(name: str, case: Case) -> None:
+    export = cm.read(case(name))
+    kind, kept, aside, sums = OTHERS[name]
+    assert (export.kind, len(export.table), len(export.set_aside)) == (kind, kept, aside)
+    assert {each: export.table[each].sum() for each in sums} == pytest.approx(sums)
+    assert export.reconcile().holds
+
+
+def test_a_file_of_one_total_holds_no_ad(case: Case) -> None:
+    export = cm.read(case("meta_ads_breakdown_total_only_2026.csv"))
+    assert (export.kind, len(export), export.reasons) == ("empty", 0, {"total": 1})
+    assert export.reconcile().table.loc["spend", ["kept", "aside", "total_row"]].tolist() == [0, 28.63, 28.63]
+    assert "total_alone" in {note.key for note in export.warnings}
+    with pytest.raises(cm.errors.CmkitError):
+        cm.judge(export, "visibility")
+
+
+def test_the_files_own_total_stands_beside_the_ads(case: Case) -> None:
+    account = cm.read(case("meta_ads_campaigns_total_first_2026.csv")).reconcile().table
+    assert account.loc["spend", ["kept", "total_row"]].tolist() == pytest.approx([82.62, 82.62])
+    assert account.loc["reach", ["kept", "total_row"]].tolist() == [146_955, 135_398]
