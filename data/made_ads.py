@@ -56,7 +56,7 @@ def _percent(row: dict[str, Any]) -> str:
 
 
 def _sum(rows: list[dict[str, Any]], name: str) -> float:
-    return round(sum(row[name] for row in rows), 2)
+    return round(sum(float(row[name]) for row in rows), 2)
 
 
 def meta_french() -> bytes:

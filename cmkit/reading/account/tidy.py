@@ -161,7 +161,7 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
     for heading, words in table.format.without.items():
         if plain_heading(heading) in plain:
             i = plain.index(plain_heading(heading))
-            said = table.grid.cells[i].astype(str).map(normalised)
+            said = columns.words(table.grid.cells[i]).fillna("").map(normalised)
             table.set_aside(said.isin([*map(normalised, words)]), "no_sale", cell_note(table, i, "no_sale"))
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut

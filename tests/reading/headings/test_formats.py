@@ -97,3 +97,44 @@ def test_the_language_of_headings_is_that_of_most_words() -> None:
 def test_the_brackets_of_a_heading_name_a_currency_or_none(heading: str, code: str) -> None:
     """LinkedIn's "(CTR)" was taken for a currency, and every amount beside it was in CTR."""
     assert currency_of(heading) == code
+
+
+def test_a_heading_that_a_format_never_has_rules_it_out() -> None:
+    """A log of posts with a column of campaigns is posts; without links, titles or texts it is ads."""
+    ads = b"Campagne,Date,Impressions,Clics\nSoldes,2026-01-05,900,12\nBox,2026-01-06,700,9\n"
+    posts = ads.replace(b"Campagne", b"Campagne,Publication").replace(b"Soldes", b"Soldes,Un coffret")
+    posts = posts.replace(b"Box", b"Box,Une tisane")
+    assert (cm.read(ads).kind, cm.read(posts).kind) == ("ads", "posts")
+
+
+def test_of_two_headings_of_one_column_the_preferred_one_is_taken_wherever_it_stands() -> None:
+    """Meta writes the whole period beside each day: every row would be of the first day."""
+    data = (
+        "Inicio del informe,Fin del informe,Día,Nombre de la campaña,Importe gastado (PEN)\n"
+        "2026-10-01,2026-10-02,2026-10-01,Octubre,150.5\n2026-10-01,2026-10-02,2026-10-02,Octubre,99.5\n"
+    )
+    export = cm.read(data.encode())
+    assert [day.day for day in export.table["date"]] == [1, 2]
+    assert (export.kind, export.source.currency, export.table["spend"].sum()) == ("ads", "PEN", 250)
+
+
+def test_headings_in_snake_case_are_those_in_words() -> None:
+    assert plain_heading("amount_spent") == plain_heading("Amount spent")
+
+
+@pytest.mark.parametrize(
+    ("headings", "language"),
+    [
+        ("Campaign name,Results,Reach,Impressions", "en"),
+        ("Nom de la campagne,Résultats,Couverture,Impressions", "fr"),
+        ("Nombre de la campaña,Resultados,Alcance,Impresiones", "es"),
+        ("Nome da campanha,Resultados,Alcance,Impressões", "pt"),
+        ("Kampagnenname,Ergebnisse,Reichweite,Impressionen", "de"),
+        ("Nome della campagna,Risultati,Copertura,Impression", "it"),
+        ("Campagnenaam,Resultaten,Bereik,Weergaven", "nl"),
+    ],
+)
+def test_meta_ads_are_known_by_campaign_words_in_every_language(headings: str, language: str) -> None:
+    export = cm.read(f"{headings}\nA,3,500,900\nB,0,400,650\n".encode())
+    assert (export.kind, export.source.format_id) == ("ads", "meta_ads"), language
+    assert export.table[["reach", "impressions"]].sum().tolist() == [900, 1550]
