@@ -30,6 +30,7 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "ga4_canaux_fr.csv": ("channels", "ga4_channels", 7, ("total",)),
     "ga4_landing_pages_en.csv": ("pages", "ga4_pages", 9, ("total",)),
     "ga4_snapshot_en.csv": ("several tables", "ga4_daily ga4_channels ga4_pages ga4_audience", 26, ()),
+    "google_ads_chart_en.csv": ("daily", "google_ads_days", 7, ()),
     "google_ads_days_en.csv": ("ads", "google_ads", 16, ("total", "total")),
     "google_ads_devices_en.csv": ("audience", "google_ads_cards", 3, ()),
     "google_ads_jours_fr.csv": ("ads", "google_ads", 16, ("total", "total")),

@@ -17,6 +17,8 @@ from cmkit.reading.headings.formats import Format, in_two_languages, plain_headi
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
+PAID = {"spend", "impressions", "clicks", "link_clicks", "reach"}
+"""What beside a campaign makes a table one of ads."""
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
@@ -59,7 +61,7 @@ def _kind(table: Table, frame: pd.DataFrame) -> str:
     if table.format.kind:
         return table.format.kind
     named = {"post_id", "permalink", "result", "text", "published_at"} & set(frame)
-    if not named and {"campaign", "ad_set", "ad", "ad_id"} & set(frame):
+    if not named and {"campaign", "ad_set", "ad", "ad_id"} & set(frame) and PAID & set(frame):
         return "ads"
     return "daily" if "date" in frame and not named else "posts"
 

@@ -77,7 +77,11 @@ class Format(Labelled):
         found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
         if self.labels:
             labels = by_heading(headings)
-            found = {i: labels[h] for i, h in enumerate(headings) if h in labels} | found
+            own = {i: labels[h] for i, h in enumerate(headings) if h in labels}
+            found = own | found
+            for i in own:  # a user's own column keeps its name beside one that the format takes for the same
+                if list(found.values()).count(found[i]) > 1:
+                    found[i] = own[i]
         if measure := self._titles.get(normalised(title)):
             found |= {i: measure for i, h in enumerate(headings) if i not in found and h.strip()}
         return found

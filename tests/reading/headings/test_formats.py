@@ -138,3 +138,49 @@ def test_meta_ads_are_known_by_campaign_words_in_every_language(headings: str, l
     export = cm.read(f"{headings}\nA,3,500,900\nB,0,400,650\n".encode())
     assert (export.kind, export.source.format_id) == ("ads", "meta_ads"), language
     assert export.table[["reach", "impressions"]].sum().tolist() == [900, 1550]
+
+
+def test_a_users_own_column_keeps_its_name_beside_that_of_a_network() -> None:
+    """In an ads report "Cost" is what the network charged; beside `spend` it is the full cost."""
+    one = cm.read(b"Campaign,Cost,Clicks\nA,10,5\nB,4,2\n")
+    two = cm.read(b"campaign,spend,cost,clicks\nA,10,15,5\nB,4,9,2\n")
+    assert (one.kind, one.table["spend"].sum(), "cost" in one.table) == ("ads", 14, False)
+    assert (two.kind, two.table["spend"].sum(), two.table["cost"].sum()) == ("ads", 14, 24)
+
+
+REPORTS = {
+    "google_ads": (
+        'Tag,Kampagne,Währungscode,Kosten,Impr.,Klicks\n2026-09-01,Dach,EUR,"1.204,56",900,12\n',
+        'Semana,Campaña,Coste,Impr.,CPC medio\n2026-09-07,Lima,"8,50",1.247,"0,31"\n',
+        'Status da campanha,Campanha,Custo,Cliques,Impr.\nAtivada,Uvas,"178,93",156,5.874\n',
+        "Jour;Campagne;Code de la devise;Coût;Impr.\n2026-09-01;Toits;CAD;1\u202f020,50;10\u202f500\n",
+    ),
+    "ads_report": (
+        "Date,Order,Ad Group,Creative,Impressions,Advertiser Spend\n2026-09-01,TV,A,B,900,7.5\n",
+        "Campagne,Date de diffusion,Spots,Coût net (€)\nBox,2026-09-01,12,540\n",
+        "Fecha;Nombre de la campaña;Importe gastado;Impresiones\n13/09/2026;Retargeting;12,50 €;3.000\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "data"), [(k, each) for k, datas in REPORTS.items() for each in datas])
+def test_reports_of_ads_are_known_whatever_the_network_and_the_language(known: str, data: str) -> None:
+    export = cm.read(data.encode())
+    assert (export.kind, export.source.format_id) == ("ads", known)
+    assert export.table["spend"].gt(5).all()
+
+
+def test_visits_by_campaign_are_no_ads() -> None:
+    assert cm.read(b"Month,Campaign,Sessions,Revenue\n2026-01,A,100,50\n").kind != "ads"
+
+
+def test_lines_above_a_report_that_look_like_headings_are_no_table() -> None:
+    """LinkedIn writes the start and the end of a report beside each other, and leaves a line empty."""
+    data = (
+        "Campaign Performance Report (in UTC)\nReport Start: 09/01/2026, Report End: 09/02/2026\n\n"
+        "Start Date (in UTC),Campaign Name,Total Spent,Impressions,Currency\n"
+        "09/01/2026,Leads,10.25,500,USD\n"
+    )
+    export = cm.read(data.encode())
+    assert (len(export.tables), len(export), export.source.currency) == (1, 1, "USD")
+    assert "Report Start: 09/01/2026 Report End: 09/02/2026" in export.source.above
