@@ -164,7 +164,9 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
         if plain_heading(heading) in plain:
             i = plain.index(plain_heading(heading))
             said = columns.words(table.grid.cells[i]).fillna("").map(normalised)
-            table.set_aside(said.isin([*map(normalised, words)]), "no_sale", cell_note(table, i, "no_sale"))
+            none = said.isin([*map(normalised, words)])
+            table.set_aside(none & (said != ""), "no_sale", cell_note(table, i, "no_sale"))
+            table.set_aside(none, "no_sale")
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut
         table.detail.pop(len(table.why) - 1, None)
