@@ -110,10 +110,10 @@ def google(french: bool) -> bytes:
 
 
 def google_card(first: str, *names: str) -> bytes:
-    """A card of Google's overview: a network, a device or a day a row, with the sign of the currency."""
+    """A card of Google's overview: a network, a device, a word or a day a row."""
     rows = _days(73)[: len(names)]
     heads: dict[str, Cell] = {first: "group", "Clicks": "clicks", "Cost": lambda row: f"€{row['spend']:.2f}"}
-    if first != "Device":
+    if first in ("Network", "Date"):
         heads["Avg. CPC"] = lambda row: f"€{row['spend'] / row['clicks']:.2f}"
     if first != "Network":
         heads["Impressions"] = "seen"
@@ -234,6 +234,7 @@ EXPORTS = {
     "google_ads_jours_fr.csv": lambda: google(french=True),
     "google_ads_networks_en.csv": lambda: google_card("Network", "Google Search", "Search partners"),
     "google_ads_devices_en.csv": lambda: google_card("Device", "Mobile phones", "Computers", "Tablets"),
+    "google_ads_words_en.csv": lambda: google_card("Word", "herbal", "tea", "herbal tea"),
     "google_ads_chart_en.csv": lambda: google_card("Date", *(f"2026-02-0{n}" for n in range(2, 9))),
     "pinterest_ads_en.csv": pinterest,
     "tiktok_ads_en.csv": tiktok,

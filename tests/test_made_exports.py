@@ -33,6 +33,7 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "google_ads_chart_en.csv": ("daily", "google_ads_days", 7, ()),
     "google_ads_days_en.csv": ("ads", "google_ads", 16, ("total", "total")),
     "google_ads_devices_en.csv": ("audience", "google_ads_cards", 3, ()),
+    "google_ads_words_en.csv": ("audience", "google_ads_words", 3, ()),
     "google_ads_jours_fr.csv": ("ads", "google_ads", 16, ("total", "total")),
     "google_ads_networks_en.csv": ("audience", "google_ads_networks", 2, ()),
     "hootsuite_posts_en.csv": ("posts", "scheduling_posts", 10, ()),

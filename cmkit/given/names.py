@@ -22,12 +22,12 @@ from cmkit.language.writing import is_missing, language
 from cmkit.reading.values.number_texts import WORDS
 
 NAMES = (
-    "result", "name", "post", "text", "post_id", "ad", "ad_set", "campaign", "channel", "page", "query",
+    "result", "name", "post", "text", "post_id", "ad", "query", "ad_set", "campaign", "channel", "page",
     "date",
 )  # fmt: skip
 """The columns that may name a row, best first."""
 
-REPEATED = ("text", "post", "ad", "ad_set", "campaign", "channel", "page", "query", "date")
+REPEATED = ("text", "post", "ad", "query", "ad_set", "campaign", "channel", "page", "date")
 """Those under which several rows may go by one name: they are told apart by a number."""
 
 LONGEST_NAME = 60
