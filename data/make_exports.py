@@ -13,18 +13,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import made_ads
 import made_by_hand
 import made_linkedin
 import made_meta
+import made_shops
 import made_tools
 import made_videos
 import made_web
 import made_x
 
 HERE = Path(__file__).parent
+MAKERS = (
+    made_meta,
+    made_ads,
+    made_x,
+    made_linkedin,
+    made_videos,
+    made_web,
+    made_shops,
+    made_tools,
+    made_by_hand,
+)
 EXPORTS: dict[str, Callable[[], bytes]] = {
     name: make
-    for module in (made_meta, made_x, made_linkedin, made_videos, made_web, made_tools, made_by_hand)
+    for module in MAKERS
     for name, make in module.EXPORTS.items()
 }
 

@@ -12,6 +12,7 @@ import pytest
 
 import cmkit as cm
 from cmkit.desk import sample
+from cmkit.given.names import is_direct
 from cmkit.reading.headings.formats import own_formats
 
 DATA = sample.shipped() / "data"
@@ -23,34 +24,60 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "agorapulse_publications_fr.csv": ("posts", "scheduling_posts", 10, ()),
     "bilan_agence_fr.csv": ("unknown", "unknown", 9, ()),
     "buffer_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "display_ads_en.csv": ("ads", "ads_report", 16, ()),
     "facebook_insights_page_en.csv": ("daily", "facebook_insights_page", 14, ()),
     "facebook_insights_posts_en.xlsx": ("posts", "facebook_insights_posts", 12, ("description",)),
     "ga4_canaux_fr.csv": ("channels", "ga4_channels", 7, ("total",)),
     "ga4_landing_pages_en.csv": ("pages", "ga4_pages", 9, ("total",)),
     "ga4_snapshot_en.csv": ("several tables", "ga4_daily ga4_channels ga4_pages ga4_audience", 26, ()),
+    "google_ads_chart_en.csv": ("daily", "google_ads_days", 7, ()),
+    "google_ads_days_en.csv": ("ads", "google_ads", 16, ("total", "total")),
+    "google_ads_devices_en.csv": ("audience", "google_ads_cards", 3, ()),
+    "google_ads_words_en.csv": ("audience", "google_ads_words", 3, ()),
+    "google_ads_jours_fr.csv": ("ads", "google_ads", 16, ("total", "total")),
+    "google_ads_networks_en.csv": ("audience", "google_ads_networks", 2, ()),
     "hootsuite_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "linkedin_ads_en.csv": ("ads", "linkedin_ads", 16, ()),
+    "linkedin_ads_fr.csv": ("ads", "linkedin_ads", 16, ()),
     "linkedin_competitors_en.xlsx": ("pages", "linkedin_competitors", 3, ()),
     "linkedin_content_en.xlsx": ("posts", "linkedin_posts", 9, ("part", "part")),
     "linkedin_followers_en.xlsx": ("daily", "linkedin_followers", 14, ()),
     "linkedin_visitors_en.xlsx": ("daily", "linkedin_visitors", 14, ()),
     "meta_ads_campagnes_fr.csv": ("ads", "meta_ads", 5, ("total",)),
     "meta_ads_campaigns_en.csv": ("ads", "meta_ads", 5, ("total",)),
+    "matomo_canaux_fr.csv": ("channels", "matomo_channels", 5, ()),
+    "matomo_channels_en.csv": ("channels", "matomo_channels", 5, ()),
     "meta_ads_en.csv": ("ads", "meta_ads", 12, ()),
+    "meta_ads_jours_fr.csv": ("ads", "meta_ads", 16, ()),
     "meta_audience_en.csv": ("several tables", "meta_audience", 8, ()),
     "meta_facebook_again_fr.csv": ("posts", "meta_facebook_posts", 10, ()),
     "meta_reach_en.csv": ("several tables", "meta_daily", 28, ()),
     "meta_vues_fr.csv": ("daily", "meta_daily", 14, ()),
     "metricool_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
+    "pinterest_ads_en.csv": ("ads", "pinterest_ads", 16, ()),
     "pinterest_jours_fr.csv": ("daily", "pinterest_daily", 14, ()),
     "pinterest_pins_en.csv": ("posts", "pinterest_posts", 8, ()),
+    "plausible_conversions.csv": ("events", "plausible_goals", 2, ()),
+    "plausible_countries.csv": ("audience", "plausible_audience", 3, ()),
+    "plausible_pages.csv": ("pages", "plausible_pages", 2, ()),
+    "plausible_sources.csv": ("channels", "plausible_channels", 3, ()),
+    "plausible_visitors.csv": ("daily", "plausible_daily", 14, ()),
     "search_console_appareils_fr.csv": ("audience", "search_console_audience", 3, ()),
     "search_console_dates_fr.csv": ("daily", "search_console_daily", 14, ()),
     "search_console_filtres_fr.csv": ("empty", "search_console_filters", 2, ()),
+    "search_console_indexation_fr.csv": ("empty", "search_console_coverage", 14, ()),
     "search_console_pages_fr.csv": ("pages", "search_console_pages", 8, ()),
     "search_console_pays_fr.csv": ("audience", "search_console_audience", 4, ()),
     "search_console_requetes_fr.csv": ("channels", "search_console_queries", 8, ()),
+    "shopify_days_en.csv": ("daily", "shopify_daily", 14, ()),
+    "shopify_orders.csv": ("channels", "shopify_orders", 9, ("no_sale",) * 5),
+    "shopify_sales_by_source_en.csv": ("channels", "shopify_sales", 5, ()),
+    "shopify_total_sales_en.csv": ("channels", "shopify_total_sales", 5, ()),
+    "shopify_ventes_par_source_fr.csv": ("channels", "shopify_sales", 5, ()),
+    "snapchat_ads_en.csv": ("ads", "snapchat_ads", 16, ()),
     "sprout_posts_en.csv": ("posts", "sprout_posts", 10, ()),
     "suivi_a_la_main_fr.csv": ("posts", "hand_made_posts", 12, ("note",)),
+    "tiktok_ads_en.csv": ("ads", "tiktok_ads", 16, ("total",)),
     "tiktok_content_en.csv": ("posts", "tiktok_posts", 10, ()),
     "tiktok_followers_fr.csv": ("daily", "tiktok_daily", 14, ()),
     "tiktok_overview_en.csv": ("daily", "tiktok_daily", 21, ()),
@@ -59,6 +86,9 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "universal_analytics_en.xlsx": (
         "several tables", "universal_analytics_pages universal_analytics_daily", 22, ("total", "total"),
     ),
+    "woocommerce_commandes_fr.csv": ("channels", "woocommerce_orders", 11, ("no_sale",)),
+    "woocommerce_orders_en.csv": ("channels", "woocommerce_orders", 11, ("no_sale",)),
+    "x_ads_en.csv": ("ads", "x_ads", 16, ()),
     "x_content_en.csv": ("posts", "x_posts", 14, ()),
     "x_content_fr.csv": ("posts", "x_posts", 10, ("error_row",)),
     "x_days_classic_en.csv": ("daily", "x_daily", 14, ()),
@@ -136,6 +166,28 @@ def test_a_total_row_says_the_same_as_the_rows_above_it():
         assert account["total_row"].tolist() == pytest.approx(account["kept"].tolist()), name
 
 
+@pytest.mark.parametrize(
+    ("name", "spend", "conversions", "revenue"),
+    [
+        ("google_ads_jours_fr.csv", 283.14, 31, 1_076.32),
+        ("pinterest_ads_en.csv", 310.41, 40, 1_441.41),
+        ("tiktok_ads_en.csv", 288.55, 37, 1_278.44),
+        ("snapchat_ads_en.csv", 323.44, 24, 837.99),
+    ],
+)
+def test_what_a_network_charged_is_spend_and_what_was_bought_revenue(name, spend, conversions, revenue):
+    assert sums(name, "spend", "conversions", "revenue") == [spend, conversions, revenue]
+
+
+def test_shops_tell_what_each_source_brought_without_what_was_cancelled():
+    assert sums("woocommerce_commandes_fr.csv", "orders", "revenue") == [11, 676.45]
+    assert sums("shopify_orders.csv", "orders", "revenue") == [9, 592.61]
+    assert sums("shopify_ventes_par_source_fr.csv", "orders", "revenue") == [223, 7_311.29]
+    for name in ("shopify_orders.csv", "woocommerce_orders_en.csv"):
+        assert not {"Email", "Customer", "text"} & set(export(name).table), "nobody's name is taken along"
+    assert is_direct(export("matomo_canaux_fr.csv").table["channel"].iloc[0])
+
+
 def test_french_writings_of_numbers_come_out_as_those_numbers():
     assert sums("suivi_a_la_main_fr.csv", "views", "likes") == [168_510, 2_767]
     assert sums("ga4_canaux_fr.csv", "sessions", "events", "revenue") == [7_891, 41_815, 5_169.59]
@@ -147,6 +199,9 @@ def test_both_languages_of_a_format_tell_the_same_numbers():
     for english, french in (
         ("youtube_table_en.csv", "youtube_tableau_fr.csv"),
         ("tiktok_overview_en.csv", "tiktok_overview_fr.csv"),
+        ("google_ads_days_en.csv", "google_ads_jours_fr.csv"),
+        ("linkedin_ads_en.csv", "linkedin_ads_fr.csv"),
+        ("woocommerce_orders_en.csv", "woocommerce_commandes_fr.csv"),
     ):
         one, other = export(english).table, export(french).table
         words = {"text"}

@@ -1,6 +1,7 @@
 """What each row is called: by a column, by an index of words, else by its number."""
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -11,20 +12,35 @@ import numpy.typing as npt
 import pandas as pd
 
 from cmkit import errors
+from cmkit.catalogue.columns import normalised
 from cmkit.given.asked import as_text
 from cmkit.given.headings import meaning
 from cmkit.language.facts import Typed
 from cmkit.language.nearest import did_you_mean
 from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing, language
+from cmkit.reading.values.number_texts import WORDS
 
-NAMES = ("result", "name", "post", "text", "post_id", "ad", "channel", "page", "query", "date")
+NAMES = (
+    "result", "name", "post", "text", "post_id", "ad", "query", "ad_set", "campaign", "channel", "page",
+    "date",
+)  # fmt: skip
 """The columns that may name a row, best first."""
 
-REPEATED = ("text", "post", "ad", "channel", "page", "query", "date")
+REPEATED = ("text", "post", "ad", "query", "ad_set", "campaign", "channel", "page", "date")
 """Those under which several rows may go by one name: they are told apart by a number."""
 
 LONGEST_NAME = 60
+DIRECT = frozenset(WORDS["direct"])
+
+
+def is_direct(channel: str) -> bool:
+    """Tell whether a channel is that of visits whose origin nobody knows, in any spelling and language.
+
+    >>> [is_direct(name) for name in ("(direct) / (none)", "Accès directs", "Direct mail")]
+    [True, True, False]
+    """
+    return " ".join(re.findall(r"[a-z]+", normalised(channel))) in DIRECT
 
 
 @dataclass(frozen=True, eq=False)

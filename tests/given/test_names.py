@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit import errors
-from cmkit.given.names import names_of
+from cmkit.given.names import is_direct, names_of
 from cmkit.language import sentences
 
 
@@ -76,3 +76,28 @@ def test_a_cell_that_is_no_name_is_refused_in_a_sentence(cell):
     table = pd.DataFrame({"result": pd.Series(["June", cell], dtype=object), "reach": [1, 2]})
     with pytest.raises(errors.CmkitError, match="text"):
         names_of(table)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Direct", "(direct) / (none)", "direct/none", "Direct / None", "Direct Entry", "Typed/Bookmarked",
+     "Direct traffic", "Accès directs", "acces direct",
+     "Entrées directes", "Entrada directa", "Directo", "Tráfico directo",
+     "Entrada Direta", "Direto", "Direkte Zugriffe", "Direkt", "Ingressi Diretti", "Accesso diretto",
+     "Direct bezoek", "DIRECT-TRAFFIC", "direct_entry", "Visites\u00a0directes"],
+)  # fmt: skip
+def test_visits_of_unknown_origin_are_known_in_every_spelling(name: str):
+    """Under a name that was not known, direct visits took the credit of the channel before them."""
+    assert is_direct(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Direct mail", "Instagram Direct", "Directory", "Referral", "", "Réseaux sociaux", "Unassigned"]
+)
+def test_what_only_sounds_direct_is_a_channel(name: str):
+    assert not is_direct(name)
+
+
+def test_a_row_of_ads_is_named_by_its_campaign_before_its_day():
+    table = pd.DataFrame({"date": ["2026-01-05"], "campaign": ["Summer"], "spend": [5]})
+    assert names_of(table).given == ["Summer"]

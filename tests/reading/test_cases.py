@@ -16,7 +16,8 @@ ADS: dict[str, tuple[int, int, dict[str, float]]] = {
     "meta_ads_fr_plateforme_2025.csv": (84, 0, {"clicks": 1_640_141, "conversions": 6_178}),
     "google_ads_campaign_report_video_inr_2025.csv": (2, 4, {"spend": 2_565.93}),
     "google_ads_daily_aud_2025.csv": (300, 0, {"spend": 5_276.68, "revenue": 45_779.34}),
-    "pinterest_ads_daily_2026.csv": (300, 0, {}),
+    "pinterest_ads_daily_2026.csv": (300, 0, {"spend": 320.18, "conversions": 2, "revenue": 858.96}),
+    "tidy_meta_campaigns_2026.csv": (1, 0, {"spend": 37.63, "impressions": 21_815}),
 }
 """What is kept, what is set aside, sums of columns."""
 OTHERS: dict[str, tuple[str, int, int, dict[str, float]]] = {
@@ -27,6 +28,7 @@ OTHERS: dict[str, tuple[str, int, int, dict[str, float]]] = {
         "posts", 30, 0, {"views": 7_269_352, "reach": 3_987_445, "likes": 408_562},
     ),
     "meta_diario_alcance_es_2026_utf16.csv": ("daily", 28, 0, {"reach": 3_543_943}),
+    "google_ads_networks_usd_2026.csv": ("audience", 2, 0, {"clicks": 91, "spend": 139.67}),
     "search_console_apparence_fr_2026.csv": ("audience", 2, 0, {"clicks": 463}),
 }
 
@@ -62,3 +64,39 @@ def test_the_files_own_total_stands_beside_the_ads(case: Case) -> None:
     account = cm.read(case("meta_ads_campaigns_total_first_2026.csv")).reconcile().table
     assert account.loc["spend", ["kept", "total_row"]].tolist() == pytest.approx([82.62, 82.62])
     assert account.loc["reach", ["kept", "total_row"]].tolist() == [146_955, 135_398]
+
+
+def test_french_ads_without_a_spend_column_are_ads_and_their_money_is_unknown(case: Case) -> None:
+    """They fell among hand-made posts: campaign and purchases lost, the money not even asked for."""
+    export = cm.read(case("meta_ads_fr_plateforme_2025.csv"))
+    assert export.table["campaign"].nunique() == 27
+    assert set(export.table["platform"]) >= {"facebook", "instagram"}
+    assert "spend" not in export.table
+    assert "reach_adds_not" in {note.key for note in export.warnings}
+    parts = ["likes", "comments", "shares", "checkouts", "conversations"]
+    assert export.table[parts].sum().tolist() == [37_663, 1_747, 5_832, 7_787, 4_491]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last", "currency"),
+    [
+        ("meta_ads_daily_aud_2025.csv", "2025-08-01", "2025-12-16", "AUD"),
+        ("google_ads_daily_aud_2025.csv", "2025-09-02", "2025-12-05", "AUD"),
+        ("google_ads_campaign_report_video_inr_2025.csv", "2025-07-08", "2025-07-31", "INR"),
+        ("pinterest_ads_daily_2026.csv", "2026-06-15", "2026-06-25", ""),
+    ],
+)
+def test_ads_have_their_days_and_their_currency(
+    name: str, first: str, last: str, currency: str, case: Case
+) -> None:
+    """The day stands under `Day`, or in a line above; the currency in a heading or in a column."""
+    source = cm.read(case(name)).source
+    assert [f"{day:%Y-%m-%d}" for day in source.period] == [first, last]
+    assert source.currency == currency
+
+
+def test_pages_that_google_knows_are_no_performance(case: Case) -> None:
+    export = cm.read(case("search_console_indexation_fr_2025.csv"))
+    assert (export.kind, export.posts, "impressions" in export.table) == ("empty", None, False)
+    assert [note.key for note in export.warnings] == ["coverage_only"]
+    assert "position" in cm.read(case("search_console_apparence_fr_2026.csv")).table

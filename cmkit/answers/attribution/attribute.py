@@ -16,6 +16,7 @@ from cmkit import errors
 from cmkit.answers.attribution.markov import checked_order, markov
 from cmkit.answers.attribution.opening import MARK, Floats, Paths, counted, read_paths, value_column
 from cmkit.answers.attribution.shapley import EXACT, shapley
+from cmkit.given.names import is_direct
 from cmkit.given.numbers import one
 from cmkit.language.facts import Number
 from cmkit.language.nearest import unknown
@@ -26,7 +27,7 @@ from cmkit.language.writing import worded
 NAMES: dict[str, Any] = tomllib.loads(
     (resources.files("cmkit.answers.attribution") / "models.toml").read_text(encoding="utf-8")
 )
-"""How direct visits are named, and the other names of the models."""
+"""The other names of the models."""
 
 ENDS = 0.4
 """What the first and the last touch get each by position, the others sharing the rest (40/20/40)."""
@@ -44,7 +45,7 @@ def last(paths: Paths) -> Floats:
 
 def last_non_direct(paths: Paths) -> Floats:
     """Credit the last touch that is not a direct visit; where all are, the last."""
-    direct = np.array([name.casefold() in NAMES["direct"] for name in paths.channels])[paths.codes]
+    direct = np.array([is_direct(name) for name in paths.channels])[paths.codes]
     latest = np.maximum.reduceat(np.where(direct, -1, np.arange(len(paths.codes))), paths.starts)
     return paths.by_channel(paths.weight, paths.codes[np.where(latest < 0, paths.ends, latest)])
 

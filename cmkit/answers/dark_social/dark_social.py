@@ -13,6 +13,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.figures.bars import Bar, Bars
+from cmkit.given.names import is_direct
 from cmkit.given.numbers import one
 from cmkit.given.rows import opened
 from cmkit.language.facts import Number, Rate, Share, listed
@@ -101,6 +102,8 @@ def dark_social(sessions: Any, direct: float, total: float) -> DarkSocial:
     (0.09, 0.104, 0.2)
     """
     seen = {name: one(name, n) for name, n in _by_network(sessions).items()}
+    if unnamable := next(filter(is_direct, seen), None):
+        raise errors.BadValueError("direct_is_no_network", name=unnamable)
     unnamed, every, named = one("direct", direct), one("total", total), sum(seen.values())
     if every == 0 or named + unnamed > every:
         raise errors.BadValueError("parts_above_total", parts=f"{named + unnamed:g}", total=f"{every:g}")

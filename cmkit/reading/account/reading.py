@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmkit.reading.files.grid import Table
-from cmkit.reading.headings.formats import currency_of, language_of
+from cmkit.reading.headings.formats import language_of
 from cmkit.reading.values.cells import period_above
 
 JUDGED = ("posts", "ads")
@@ -72,10 +72,9 @@ def _source(table: Table) -> Source:
     account = frame["account"].dropna().unique() if "account" in frame else ()
     platforms: Any = frame["platform"].dropna().unique() if "platform" in frame else ()
     platform = table.platform or (str(platforms[0]) if len(platforms) == 1 else "")
-    currency = next((c for i in table.mapping if (c := currency_of(grid.headings[i]))), "")
     return Source(
         grid.file, table.format.id, platform, language_of(grid.headings), grid.encoding,
         grid.delimiter, grid.sheet, grid.heading_line, table.decimal, table.date_form,
         period or period_above(grid.above),
-        tuple(sorted(map(str, account))), currency, tuple(grid.above),
+        tuple(sorted(map(str, account))), next(iter(table.currencies), ""), tuple(grid.above),
     )

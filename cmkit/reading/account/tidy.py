@@ -13,10 +13,12 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.language.facts import Name
 from cmkit.reading.account import not_rows, totals
 from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
-from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
+from cmkit.reading.headings.formats import Format, in_two_languages, plain_heading
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
+PAID = {"spend", "impressions", "clicks", "link_clicks", "reach"}
+"""What beside a campaign makes a table one of ads."""
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
@@ -61,6 +63,8 @@ def _kind(table: Table, frame: pd.DataFrame) -> str:
     if table.format.kind:
         return table.format.kind
     named = {"post_id", "permalink", "result", "text", "published_at"} & set(frame)
+    if not named and {"campaign", "ad_set", "ad", "ad_id"} & set(frame) and PAID & set(frame):
+        return "ads"
     return "daily" if "date" in frame and not named else "posts"
 
 
@@ -69,6 +73,8 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
     for name, positions in table.sources(WORDS).items():
         found = [columns.words(table.grid.cells[i]) for i in positions]
         made[name] = columns.longest(found) if name in table.format.longest else columns.first(found)
+        if table.format.kind == "ads":
+            made[name] = made[name].mask(made[name] == "--")
         if name == "boosted":
             made[name] = columns.truths(made[name])
         if name in ("post_id", "account_id", "ad_id"):
@@ -107,6 +113,8 @@ def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
         made[name] = pd.Series(values, index=cells.index)
         withheld[name] = np.logical_or.reduce([column.withheld for column in read.values()])
     table.withheld = pd.DataFrame(withheld, index=cells.index)
+    if table.format.each and table.format.each not in made and "revenue" in made:
+        made[table.format.each] = made["revenue"].where(made["revenue"].isna(), 1.0)
     return made
 
 
@@ -153,6 +161,14 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")
+    plain = [plain_heading(heading) for heading in table.grid.headings]
+    for heading, words in table.format.without.items():
+        if plain_heading(heading) in plain:
+            i = plain.index(plain_heading(heading))
+            said = columns.words(table.grid.cells[i]).fillna("").map(normalised)
+            none = said.isin([*map(normalised, words)])
+            table.set_aside(none & (said != ""), "no_sale", cell_note(table, i, "no_sale"))
+            table.set_aside(none, "no_sale")
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut
         table.detail.pop(len(table.why) - 1, None)
@@ -162,12 +178,11 @@ def _oddities(table: Table) -> list[Note]:
     notes = [*map(note, table.format.notes), *_total_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
         notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
-    currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
-    if len(currencies) > 1:
-        notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
+    if len(table.currencies) > 1:
+        notes.append(note("currencies", currencies=", ".join(sorted(table.currencies))))
     notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
     for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
-        headings = [table.grid.headings[i] for i in positions]
+        headings = [table.grid.headings[i] for i in sorted(positions)]
         notes += [note("mixed_languages", heading=" / ".join(headings))] if in_two_languages(headings) else []
     return notes
 

@@ -10,11 +10,15 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from cmkit.catalogue.columns import NUMBERS
 from cmkit.errors import UnreadableFileError
+from cmkit.language import writing
 from cmkit.language.said import Said
-from cmkit.reading.headings.formats import Format
+from cmkit.reading.headings.formats import Format, currency_of, plain_heading
 from cmkit.reading.headings.headers import Block
+from cmkit.reading.values.number_texts import WORDS
 
+CURRENCY = frozenset(map(plain_heading, WORDS["currencies"]))
 MOST_COLUMNS = 2_000
 Lines = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -139,12 +143,24 @@ class Table:
         return self.why[~self.why.isin(["", "empty"])]
 
     def sources(self, names: Any) -> dict[str, list[int]]:
-        """Column -> the positions of the headings that mean it, in the file's order."""
+        """Column -> the positions of the headings that mean it, the one that its format prefers first."""
         found: dict[str, list[int]] = {}
         for i, name in self.mapping.items():
             if name in names and i in self.grid.cells:
                 found.setdefault(name, []).append(i)
-        return found
+        rank = self.format.rank
+        return {name: sorted(at, key=lambda i: rank(self.grid.headings[i])) for name, at in found.items()}
+
+    @property
+    def currencies(self) -> list[str]:
+        """The currencies that the headings of its columns name, else those in a column of currencies."""
+        named = [c for i in self.mapping if (c := currency_of(self.grid.headings[i]))]
+        if not named and any(NUMBERS[n].unit == "money" for n in self.mapping.values() if n in NUMBERS):
+            at = [i for i, h in enumerate(self.grid.headings) if plain_heading(h) in CURRENCY]
+            cells = [self.grid.cells[i][self.why == ""] for i in at if i in self.grid.cells]
+            words = {str(word) for column in cells for word in column.unique()[:100]}
+            named = sorted(filter(None, map(writing.currency_of, words)))
+        return list(dict.fromkeys(named))
 
     def set_aside(self, mask: Any, reason: str, told: Callable[[int], Note] | None = None) -> None:
         """Set records aside for a reason, unless they already have one."""

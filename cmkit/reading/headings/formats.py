@@ -54,6 +54,12 @@ class Format(Labelled):
     rest: bool = False
     any_click: bool = False
     least: int = 1
+    unless: tuple[str, ...] = ()
+    """Headings that a table of this format never has."""
+    each: str = ""
+    """The column that counts one for each row that earned revenue (an order a row)."""
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Heading -> the words by which a row is no sale (cancelled, refunded)."""
 
     @property
     def label_key(self) -> str:
@@ -70,7 +76,11 @@ class Format(Labelled):
         found = {i: self._words[h] for i, h in enumerate(map(plain_heading, headings)) if h in self._words}
         if self.labels:
             labels = by_heading(headings)
-            found = {i: labels[h] for i, h in enumerate(headings) if h in labels} | found
+            own = {i: labels[h] for i, h in enumerate(headings) if h in labels}
+            found = own | found
+            for i in own:  # a user's own column keeps its name beside one that the format takes for the same
+                if list(found.values()).count(found[i]) > 1:
+                    found[i] = own[i]
         if measure := self._titles.get(normalised(title)):
             found |= {i: measure for i, h in enumerate(headings) if i not in found and h.strip()}
         return found
@@ -83,11 +93,21 @@ class Format(Labelled):
     def _titles(self) -> dict[str, str]:
         return {normalised(word): name for name, known in self.by_title.items() for word in known}
 
+    def rank(self, heading: str) -> int:
+        """Return where a heading stands among those that mean its column: the first is preferred."""
+        return self._ranks.get(plain_heading(heading), -1)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {word: n for n, word in enumerate(self._words)}
+
     def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
         """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
         if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
             return 0
         seen = {plain_heading(h) for h in headings}
+        if seen & {plain_heading(word) for word in self.unless}:
+            return 0
         if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
             return 0
         found = len(self.mapping(headings))
@@ -100,7 +120,7 @@ class Format(Labelled):
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
     """Return a heading as formats compare it: normalised, any currency in brackets written (*)."""
-    return normalised(_CURRENCY.sub(" (*)", heading.strip()))
+    return normalised(_CURRENCY.sub(" (*)", heading.strip()).replace("_", " "))
 
 
 def currency_of(heading: str) -> str:

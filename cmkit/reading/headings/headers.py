@@ -67,8 +67,9 @@ def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: C
     if at is None:
         found.append(Block(above))
         return
-    if found and not found[-1].headings:
-        above = found.pop().above + above
+    if found and not found[-1].records and not known_cells(found[-1].headings):  # lines above a table
+        before = found.pop()
+        above = [*before.above, *filter(None, [" ".join(_filled(before.headings))]), *above]
     line, cells = paragraph[at]
     count()
     found.append(Block(above, line, cells, paragraph[at + 1 :]))

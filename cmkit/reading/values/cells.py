@@ -141,7 +141,11 @@ def _nth_days(table: Table, cells: pd.Series[Any]) -> Dates | None:
 
 
 def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
-    """Return the period that the lines above a table give as two YYYYMMDD dates, if they do."""
+    """Return the period that the lines above a table give, if they do: two dates with a dash, or YYYYMMDD."""
+    for words in (re.split(r"\s[-–—]\s", line.strip(' "#')) for line in above):
+        ends = to_dates(pd.Series(words, dtype="str")).values if len(words) == 2 else pd.Series()
+        if len(ends) and bool(ends.notna().all()) and ends[0] <= ends[1]:
+            return ends[0].to_pydatetime(), ends[1].to_pydatetime()
     said = re.findall(r"\b(20\d{6})\b", " ".join(above))[-2:]
     try:
         days = [datetime.strptime(day, "%Y%m%d") for day in said]

@@ -26,7 +26,7 @@ SCALES = WORDS["scales"]
 LONGEST = 60
 TOO_LONG = "not a number: too long"
 _NUMBER = re.compile(
-    r"(?P<sign>[-+−(]?)\s*(?:[€$£¥]|[A-Z]{3}\s|US\$)?\s*(?P<digits>(?:\d[\d., '’]*|[.,]\d+))"
+    r"(?P<sign>[-+−(]?)\s*(?:[A-Z]{0,2}[€$£¥]|[A-Z]{3}\s)?\s*(?P<digits>(?:\d[\d., '’]*|[.,]\d+))"
     r"(?P<power>[eE][-+]?\d+)?\s*(?P<scale>[kKmMbB]|[mM][dD]|[mM]rd|[mM]io|bn)?\s*(?P<unit>%|€|\$|£|¥|[A-Z]{3})?\s*\)?"
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")

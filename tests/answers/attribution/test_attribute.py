@@ -297,7 +297,7 @@ def test_position_gives_40_20_40_and_halves_and_all():
     assert credits(table, "position") == pytest.approx({"a": 9, "b": 6, "c": 1, "d": 4, "e": 10})
 
 
-@pytest.mark.parametrize("direct", ["direct", "(direct) / (none)", "Accès direct", "Direct"])
+@pytest.mark.parametrize("direct", ["direct", "(direct) / (none)", "Accès directs", "Typed/Bookmarked"])
 def test_a_direct_visit_is_passed_over_unless_there_is_nothing_else(direct):
     table = pd.DataFrame({"path": [f"a > b > {direct}", f"{direct} > {direct}"], "conversions": [3, 2]})
     assert credits(table, "last_non_direct") == {"a": 0, "b": 3, direct: 2}

@@ -32,7 +32,8 @@ def test_what_networks_hide_cannot_exceed_the_direct_visits():
     [
         ({"x": 10}, 5, 12, errors.BadValueError), ({"x": -1}, 5, 12, errors.BadValueError),
         ({"x": "many"}, 5, 12, errors.NotANumberError), ({}, 5, 12, errors.EmptyTableError),
-        ({"x": 1}, None, 12, errors.NotANumberError), ({"x": 0}, 0, 0, errors.BadValueError),
+        ({"x": 1}, None, 12, errors.NotANumberError),
+        ({"Direct Entry": 4, "x": 1}, 5, 12, errors.BadValueError), ({"x": 0}, 0, 0, errors.BadValueError),
         (pd.DataFrame({"network": ["x"]}), 5, 12, errors.MissingColumnError),
     ],
 )  # fmt: skip

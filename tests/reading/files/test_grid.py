@@ -25,6 +25,21 @@ def test_a_cell_is_written_as_the_file_has_it() -> None:
     assert [cell_text(cell) for cell in cells] == ["x", "12", "1.5", "", "", "2026-01-02 03:04:00"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "found"),
+    [("Cost (EUR)", ("USD", "USD"), ["EUR"]), ("Cost", ("USD", "usd"), ["USD"]), ("Cost", ("", "x"), []),
+     ("Cost", ("USD", "EUR"), ["EUR", "USD"]), ("Clicks", ("USD", "USD"), [])],
+)  # fmt: skip
+def test_the_currency_of_money_stands_in_its_heading_or_in_a_column(
+    heading: str, cells: tuple[str, str], found: list[str]
+) -> None:
+    records = [(2 + n, ["5", cell]) for n, cell in enumerate(cells)]
+    grid = block_grid(Block([], 1, [heading, "Currency code"], records), "t.csv")
+    name = "clicks" if heading == "Clicks" else "spend"
+    table = Table(grid, Format("x"), {0: name}, pd.Series(["", ""], dtype=object))
+    assert table.currencies == found
+
+
 def test_a_table_too_wide_for_memory_is_refused() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         block_grid(Block([], 1, ["a"] * (MOST_COLUMNS + 1), []), "t.csv")

@@ -97,3 +97,90 @@ def test_the_language_of_headings_is_that_of_most_words() -> None:
 def test_the_brackets_of_a_heading_name_a_currency_or_none(heading: str, code: str) -> None:
     """LinkedIn's "(CTR)" was taken for a currency, and every amount beside it was in CTR."""
     assert currency_of(heading) == code
+
+
+def test_a_heading_that_a_format_never_has_rules_it_out() -> None:
+    """A log of posts with a column of campaigns is posts; without links, titles or texts it is ads."""
+    ads = b"Campagne,Date,Impressions,Clics\nSoldes,2026-01-05,900,12\nBox,2026-01-06,700,9\n"
+    posts = ads.replace(b"Campagne", b"Campagne,Publication").replace(b"Soldes", b"Soldes,Un coffret")
+    posts = posts.replace(b"Box", b"Box,Une tisane")
+    assert (cm.read(ads).kind, cm.read(posts).kind) == ("ads", "posts")
+
+
+def test_of_two_headings_of_one_column_the_preferred_one_is_taken_wherever_it_stands() -> None:
+    """Meta writes the whole period beside each day: every row would be of the first day."""
+    data = (
+        "Inicio del informe,Fin del informe,Día,Nombre de la campaña,Importe gastado (PEN)\n"
+        "2026-10-01,2026-10-02,2026-10-01,Octubre,150.5\n2026-10-01,2026-10-02,2026-10-02,Octubre,99.5\n"
+    )
+    export = cm.read(data.encode())
+    assert [day.day for day in export.table["date"]] == [1, 2]
+    assert (export.kind, export.source.currency, export.table["spend"].sum()) == ("ads", "PEN", 250)
+
+
+def test_headings_in_snake_case_are_those_in_words() -> None:
+    assert plain_heading("amount_spent") == plain_heading("Amount spent")
+
+
+@pytest.mark.parametrize(
+    ("headings", "language"),
+    [
+        ("Campaign name,Results,Reach,Impressions", "en"),
+        ("Nom de la campagne,Résultats,Couverture,Impressions", "fr"),
+        ("Nombre de la campaña,Resultados,Alcance,Impresiones", "es"),
+        ("Nome da campanha,Resultados,Alcance,Impressões", "pt"),
+        ("Kampagnenname,Ergebnisse,Reichweite,Impressionen", "de"),
+        ("Nome della campagna,Risultati,Copertura,Impression", "it"),
+        ("Campagnenaam,Resultaten,Bereik,Weergaven", "nl"),
+    ],
+)
+def test_meta_ads_are_known_by_campaign_words_in_every_language(headings: str, language: str) -> None:
+    export = cm.read(f"{headings}\nA,3,500,900\nB,0,400,650\n".encode())
+    assert (export.kind, export.source.format_id) == ("ads", "meta_ads"), language
+    assert export.table[["reach", "impressions"]].sum().tolist() == [900, 1550]
+
+
+def test_a_users_own_column_keeps_its_name_beside_that_of_a_network() -> None:
+    """In an ads report "Cost" is what the network charged; beside `spend` it is the full cost."""
+    one = cm.read(b"Campaign,Cost,Clicks\nA,10,5\nB,4,2\n")
+    two = cm.read(b"campaign,spend,cost,clicks\nA,10,15,5\nB,4,9,2\n")
+    assert (one.kind, one.table["spend"].sum(), "cost" in one.table) == ("ads", 14, False)
+    assert (two.kind, two.table["spend"].sum(), two.table["cost"].sum()) == ("ads", 14, 24)
+
+
+REPORTS = {
+    "google_ads": (
+        'Tag,Kampagne,Währungscode,Kosten,Impr.,Klicks\n2026-09-01,Dach,EUR,"1.204,56",900,12\n',
+        'Semana,Campaña,Coste,Impr.,CPC medio\n2026-09-07,Lima,"8,50",1.247,"0,31"\n',
+        'Status da campanha,Campanha,Custo,Cliques,Impr.\nAtivada,Uvas,"178,93",156,5.874\n',
+        "Jour;Campagne;Code de la devise;Coût;Impr.\n2026-09-01;Toits;CAD;1\u202f020,50;10\u202f500\n",
+    ),
+    "ads_report": (
+        "Date,Order,Ad Group,Creative,Impressions,Advertiser Spend\n2026-09-01,TV,A,B,900,7.5\n",
+        "Campagne,Date de diffusion,Spots,Coût net (€)\nBox,2026-09-01,12,540\n",
+        "Fecha;Nombre de la campaña;Importe gastado;Impresiones\n13/09/2026;Retargeting;12,50 €;3.000\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "data"), [(k, each) for k, datas in REPORTS.items() for each in datas])
+def test_reports_of_ads_are_known_whatever_the_network_and_the_language(known: str, data: str) -> None:
+    export = cm.read(data.encode())
+    assert (export.kind, export.source.format_id) == ("ads", known)
+    assert export.table["spend"].gt(5).all()
+
+
+def test_visits_by_campaign_are_no_ads() -> None:
+    assert cm.read(b"Month,Campaign,Sessions,Revenue\n2026-01,A,100,50\n").kind != "ads"
+
+
+def test_lines_above_a_report_that_look_like_headings_are_no_table() -> None:
+    """LinkedIn writes the start and the end of a report beside each other, and leaves a line empty."""
+    data = (
+        "Campaign Performance Report (in UTC)\nReport Start: 09/01/2026, Report End: 09/02/2026\n\n"
+        "Start Date (in UTC),Campaign Name,Total Spent,Impressions,Currency\n"
+        "09/01/2026,Leads,10.25,500,USD\n"
+    )
+    export = cm.read(data.encode())
+    assert (len(export.tables), len(export), export.source.currency) == (1, 1, "USD")
+    assert "Report Start: 09/01/2026 Report End: 09/02/2026" in export.source.above

@@ -55,6 +55,13 @@ def test_the_period_above_a_table_is_read() -> None:
     assert period_above(["20260323", "20260224"]) is None
 
 
+@pytest.mark.parametrize("line", ["July 8, 2025 - July 31, 2025", "8 juillet 2025 - 31 juillet 2025"])
+def test_the_period_above_a_report_of_ads_is_written_in_words(line: str) -> None:
+    first, last = period_above(["Campaign report", line])
+    assert (str(first.date()), str(last.date())) == ("2025-07-08", "2025-07-31")
+    assert period_above(["Brand - Search", "Box - hands"]) is None
+
+
 def test_days_numbered_from_the_start_of_the_period_are_dates() -> None:
     table = "# Start date: 20260224\n# End date: 20260225\nNth day,Active users\n0000,5\n0001,6\n"
     assert [str(day.date()) for day in cm.read(table.encode()).table["date"]] == ["2026-02-24", "2026-02-25"]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmkit.language.writing import number
-from cmkit.reading.values.number_texts import WORDS, file_mark, to_numbers
+from cmkit.reading.values.number_texts import WORDS, file_mark, read_number, to_numbers
 
 SPACES = ["\u202f", "\u00a0", " "]
 
@@ -98,3 +98,13 @@ def test_there_are_twelve_months_and_no_word_is_two_of_them() -> None:
 def test_words_are_as_they_are_compared() -> None:
     assert all(word == word.lower() for name in ("totals", "fillers", "yes") for word in WORDS[name])
     assert set(WORDS["platforms"].values()) <= set(WORDS["hosts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("US$9.72", 9.72), ("CA$1,204.50", 1204.5), ("R$ 4,50", 4.5), ("A$12", 12), ("-$3", -3), ("EUR 12", 12)],
+)
+def test_the_sign_of_any_dollar_stands_before_its_number(text: str, value: float) -> None:
+    """Every row of a Canadian report was set aside: its costs were no numbers."""
+    assert read_number(text, "," if "," in text and "." not in text else "").value == value
+    assert read_number("AB 5").state == "bad"
