@@ -68,6 +68,8 @@ class Export(Shown, Labelled):
         table = stacked(self._main) if together else None
         if table is not None and self.source.currency:
             table.attrs["currency"] = self.source.currency
+        if table is not None and (net := [name for f in self.formats for name in f.net if name in table]):
+            table.attrs["net"] = [name for name in net if (table[name] < 0).any()]
         return table
 
     @property
@@ -119,7 +121,15 @@ class Export(Shown, Labelled):
         """Cells of the records kept where the platform says that it does not say ("-", "undefined"): file,
         line, row, column, value, reason, why.
         """
-        cells = pd.concat([account.withheld(t) for t in self._main], ignore_index=True)
+        cells = self.cells_set_aside
+        return cells[cells["reason"] == "withheld"].reset_index(drop=True)
+
+    @property
+    def cells_set_aside(self) -> pd.DataFrame:
+        """Every cell that is missing in a record kept, though something stands in it: one that cannot be read
+        ("many"), a count below zero, what the platform withholds; in the shape of `set_aside`.
+        """
+        cells = pd.concat([account.cells_aside(t) for t in self._main], ignore_index=True)
         said: pd.DataFrame = spoken(cells, language())
         return said
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ class Format(Labelled):
     day_first: bool | None = None
     longest: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()  # counts of a period from which what was taken back is subtracted
+    blank_is_zero: tuple[str, ...] = ()  # what the platform leaves blank where nothing happened
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     by_title: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -134,7 +137,8 @@ def made_format(file: str, text: str) -> Format:
     """Make a format of a TOML text, or say which line or word of it is wrong."""
     try:
         facts: dict[str, Any] = tomllib.loads(text)
-        for name in (*facts.get("columns", {}), *facts.get("by_title", {})):
+        lists = (facts.get("columns", {}), facts.get("by_title", {}), facts.get("net", ()))
+        for name in chain(*lists, facts.get("blank_is_zero", ())):
             if name not in (*NUMBERS, *WORDS, *DATES):
                 raise ValueError(name)
         for name, value in facts.items():

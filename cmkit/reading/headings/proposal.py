@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
-from cmkit.errors import NotATableError, UnreadableFileError
+from cmkit.errors import BadValueError, NotATableError, UnreadableFileError
 from cmkit.language.facts import Typed
 from cmkit.language.labels import labels
 from cmkit.language.languages import languages
@@ -19,6 +19,7 @@ from cmkit.reading.values.number_texts import WORDS as KNOWN
 LEAST = 0.75
 BEST_GUESS = 0.95
 """What only looks like a known heading is never quite sure."""
+BLANKS = ("zero", "unknown")
 FILLERS = frozenset(KNOWN["fillers"])
 
 
@@ -78,6 +79,16 @@ def checked(mapping: Any) -> dict[str, str | None]:
     return {str(heading): column for heading, column in mapping.items()}
 
 
+def checked_blanks(blanks: Any) -> Mapping[str, str]:
+    """Return what a user says of blank cells, heading to "zero" or "unknown"; anything else is refused."""
+    if blanks is not None and not isinstance(blanks, Mapping):
+        raise NotATableError("not_blanks", value=Typed(blanks))
+    for heading, said in (blanks or {}).items():
+        if not isinstance(said, str) or said not in BLANKS:
+            raise BadValueError("not_a_blank", heading=str(heading), value=Typed(said))
+    return {str(heading): said for heading, said in (blanks or {}).items()}
+
+
 def by_position(mapping: Mapping[str, str | None], headings: list[str]) -> dict[int, str | None]:
     """Return what a mapping says of these headings, by their position."""
     by_word = {plain_heading(heading): column for heading, column in mapping.items()}
@@ -85,8 +96,10 @@ def by_position(mapping: Mapping[str, str | None], headings: list[str]) -> dict[
     return {i: by_word[word] for i, word in enumerate(plain) if word in by_word}
 
 
-def check_headings(mapping: Mapping[str, str | None], tables: Iterable[tuple[str, list[str]]]) -> None:
-    """Refuse a mapping that names a heading which no table has; `tables` are files and their headings."""
+def check_headings(
+    name: str, mapping: Mapping[str, str | None], tables: Iterable[tuple[str, list[str]]]
+) -> None:
+    """Refuse an argument that names a heading which no table has; `tables` are files and their headings."""
     tables = list(tables)
     seen = [heading for _, headings in tables for heading in headings if heading.strip()]
     plain = {plain_heading(heading) for heading in seen}
@@ -94,4 +107,5 @@ def check_headings(mapping: Mapping[str, str | None], tables: Iterable[tuple[str
         if plain_heading(heading) not in plain:
             files = ", ".join(dict.fromkeys(file for file, _ in tables))
             listed = ", ".join(dict.fromkeys(seen))[:200]
-            raise UnreadableFileError("no_such_heading", heading=heading, file=files, headings=listed)
+            told = {"name": name, "heading": heading, "file": files, "headings": listed}
+            raise UnreadableFileError("no_such_heading", **told)

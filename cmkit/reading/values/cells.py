@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS
-from cmkit.reading.files.grid import Note, Table, cell_note, cell_text, note
+from cmkit.reading.files.grid import Note, Table, cell_text, note
 from cmkit.reading.headings.formats import plain_heading
 from cmkit.reading.values.dates import Dates, to_dates
 from cmkit.reading.values.number_texts import WORDS, Numbers
@@ -81,7 +81,7 @@ def typed(name: str, values: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]:
-    """Read a table's columns of dates, and set aside the records whose date is none."""
+    """Read a table's columns of dates; a cell that is none is missing, and said."""
     made: dict[str, pd.Series[Any]] = {}
     for name, positions in table.sources(DATES).items():
         for i in positions:
@@ -94,7 +94,7 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             if name == "date":
                 read.values = read.values.dt.tz_localize(None).dt.normalize()
             made[name] = read.values if name not in made else first([made[name], read.values])
-            table.set_aside(read.bad, "unreadable", cell_note(table, i, "bad_date"))
+            table.leave_out(i, name, read.bad, "bad_date")
             table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
     return made
 
