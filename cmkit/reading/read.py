@@ -9,10 +9,10 @@ from cmkit.errors import BadValueError, UnreadableFileError
 from cmkit.language.facts import Typed
 from cmkit.language.terminal import harmless
 from cmkit.language.writing import worded
-from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
+from cmkit.reading.account.join import add_lists, add_parts, add_visits, drop_duplicates
 from cmkit.reading.account.tidy import tidy
 from cmkit.reading.export import Export
-from cmkit.reading.files.grid import Grid, Table, note
+from cmkit.reading.files.grid import Grid, Table
 from cmkit.reading.files.sources import File, files_of
 from cmkit.reading.files.text import text_grids
 from cmkit.reading.files.workbooks import parquet_grids, workbook_grids
@@ -60,6 +60,7 @@ def read(
     for file in _shown(files_of(source), progress):
         made = [_table(grid, forms, told, day, left) for grid in grids(file)]
         add_parts(made)
+        add_lists(made)
         tables += made
     if not tables:
         raise UnreadableFileError("nothing_given")
@@ -97,7 +98,6 @@ def _table(
     form = best_format(grid.headings, forms, (grid.sheet, grid.title))
     given = by_position(told or {}, grid.headings)
     if form is None and not any(given.values()):
-        grid.notes.append(note("unknown_headings"))
         form = UNKNOWN
     found = {**(form.mapping(grid.headings, grid.title) if form else {}), **given}
     return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported, blanks)

@@ -81,7 +81,9 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
         if name == "boosted":
             made[name] = columns.truths(made[name])
         if name in ("post_id", "account_id", "ad_id"):
-            _check_ids(table, positions)
+            made[name] = columns.unwrapped(made[name])
+            if _check_ids(table, positions):
+                table.damaged.append(name)
     if table.format.id_in_link and "permalink" in made and "post_id" not in made:
         links = made["permalink"].where(made["permalink"].str.len() <= LONGEST_LINK)
         ids = links.str.extract(f"(?:{table.format.id_in_link})", expand=False)
@@ -89,14 +91,11 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
     return made
 
 
-def _check_ids(table: Table, positions: list[int]) -> None:
+def _check_ids(table: Table, positions: list[int]) -> bool:
     """Say when ids are numbers that a spreadsheet rounded: too big for one, or written 1.23E+17."""
-    for i in positions:
-        cells = table.grid.cells[i]
-        numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
-        power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
-        if power or any(abs(x) >= 2**53 for x in numbers):
-            table.notes.append(note("damaged_ids", heading=table.grid.headings[i]))
+    damaged = [i for i in positions if columns.are_rounded(table.grid.cells[i])]
+    table.notes += [note("damaged_ids", heading=table.grid.headings[i]) for i in damaged]
+    return bool(damaged)
 
 
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
@@ -182,10 +181,13 @@ def _rest(table: Table) -> pd.DataFrame:
     for i, heading in enumerate(table.grid.headings):
         name = heading.strip()
         if i not in table.mapping and name:
-            name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
+            name = name if name not in (*kept, *table.mapping.values()) else f"{name} [{i + 1}]"
             cells = table.grid.cells[i]
             read = to_numbers(cells, table.decimal)
-            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+            ids = columns.are_ids(heading, cells)
+            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any() and not ids
+            if ids:
+                _check_ids(table, [i])
             kept[name] = pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
     return pd.DataFrame(kept, index=table.grid.cells.index)
 

@@ -128,6 +128,7 @@ class Table:
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
     withheld: pd.DataFrame = field(default_factory=pd.DataFrame)
     unusable: list[Unusable] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)  # columns of ids that a spreadsheet rounded
     refused: dict[str, float] = field(default_factory=dict)  # column -> the sum of its unusable numbers
     detail: dict[int, Note] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)

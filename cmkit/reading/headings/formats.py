@@ -87,6 +87,14 @@ class Format(Labelled):
     def _titles(self) -> dict[str, str]:
         return {normalised(word): name for name, known in self.by_title.items() for word in known}
 
+    def ignores(self, heading: str) -> bool:
+        """Tell whether the format knows a heading as one that is not needed."""
+        return plain_heading(heading) in self._ignored
+
+    @cached_property
+    def _ignored(self) -> set[str]:
+        return {plain_heading(word) for word in self.ignore}
+
     def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
         """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
         if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
@@ -97,14 +105,13 @@ class Format(Labelled):
         found = len(self.mapping(headings))
         if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
             return 0
-        ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
-        return max(1, found + len(seen & ignored))
+        return max(1, found + len(seen & (self._ignored - set(self._words))))
 
 
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
-    """Return a heading as formats compare it: normalised, any currency in brackets written (*)."""
-    return normalised(_CURRENCY.sub(" (*)", heading.strip()))
+    """Return a heading as formats compare it: normalised, snake_case in words, a currency in brackets (*)."""
+    return normalised(_CURRENCY.sub(" (*)", heading.strip()).replace("_", " "))
 
 
 def currency_of(heading: str) -> str:
