@@ -43,7 +43,8 @@ def are_ids(heading: str, cells: pd.Series[Any]) -> bool:
         return True
     if are_rounded(cells):
         return True
-    text = cells[cells.map(type) == str].astype("str")
+    mixed = cells.dtype == object
+    text = cells[cells.map(lambda cell: isinstance(cell, str))].astype("str") if mixed else cells
     digits = text[text.str.fullmatch(r"0\d+|\d{7,}(?:\.\d+)?")].unique()
     return any(word[0] == "0" or Decimal(word) != Decimal(repr(float(word))) for word in digits)
 
