@@ -139,7 +139,7 @@ def test_ids_and_a_persons_own_names_come_out_of_an_unknown_table_as_they_went_i
     data = "my_id,colour,impressions,code,half\n18013820987824089,red,5,00012,0.30000000000000004\n"
     data += "18013820987824090,blue,6,00013,0.5\n"
     table = cm.read(data.encode()).table
-    assert sorted(table) == sorted(["my_id", "colour", "impressions", "code", "half"])
+    assert list(table) == ["my_id", "colour", "impressions", "code", "half"]
     assert table["my_id"].tolist() == ["18013820987824089", "18013820987824090"]
     assert table["code"].tolist() == ["00012", "00013"]
     assert table["impressions"].tolist() == [5, 6]

@@ -118,7 +118,8 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
     """Put tables one under the other, columns in the schema's order."""
     frames = _one_clock([t.frame for t in tables])
     names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
-    names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
+    if any(t.kind != "unknown" for t in tables):
+        names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
     if len(frames) == 1:
         return frames[0][names].reset_index(drop=True)
     whole = {}

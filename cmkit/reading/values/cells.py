@@ -43,8 +43,7 @@ def are_ids(heading: str, cells: pd.Series[Any]) -> bool:
         return True
     if are_rounded(cells):
         return True
-    mixed = cells.dtype == object
-    text = cells[cells.map(lambda cell: isinstance(cell, str))].astype("str") if mixed else cells
+    text = _texts(cells)
     digits = text[text.str.fullmatch(r"0\d+|\d{7,}(?:\.\d+)?")].unique()
     return any(word[0] == "0" or Decimal(word) != Decimal(repr(float(word))) for word in digits)
 
@@ -55,8 +54,14 @@ def are_rounded(cells: pd.Series[Any]) -> bool:
         return bool((cells.abs() >= MOST_EXACT).any())
     if cells.dtype == object and any(isinstance(x, float) and abs(x) >= MOST_EXACT for x in cells):
         return True
-    powers = cells[cells.str.contains("+", regex=False).eq(True)]
-    return bool(powers.str.fullmatch(_POWER).any())
+    text = _texts(cells)
+    return bool(text[text.str.contains("+", regex=False)].str.fullmatch(_POWER).any())
+
+
+def _texts(cells: pd.Series[Any]) -> pd.Series[Any]:
+    if cells.dtype == object:
+        cells = cells[cells.map(lambda cell: isinstance(cell, str))]
+    return (cells[:0] if cells.dtype.kind in "fiuMb" else cells).dropna().astype("str")
 
 
 def unwrapped(ids: pd.Series[Any]) -> pd.Series[Any]:
