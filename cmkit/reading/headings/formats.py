@@ -102,8 +102,11 @@ class Format(Labelled):
         seen = {plain_heading(h) for h in headings}
         if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
             return 0
-        found = len(self.mapping(headings))
+        known = self.mapping(headings)
+        found = len(known)
         if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
+            return 0
+        if self.labels and NUMBERS.keys().isdisjoint(known.values()):  # names alone say nothing to measure
             return 0
         return max(1, found + len(seen & (self._ignored - set(self._words))))
 

@@ -17,7 +17,7 @@ from cmkit.language.nearest import alike, unknown
 from cmkit.reading.headings.formats import own_formats, plain_heading
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
-LEAST = 0.75
+LEAST = 0.77
 BEST_GUESS = 0.95
 """What only looks like a known heading is never quite sure."""
 BLANKS = ("zero", "unknown")
@@ -83,11 +83,11 @@ def _core(words: str) -> str:
 
 @cache
 def _choices(spoken: tuple[str, ...]) -> dict[str, str]:
-    words = {plain_heading(name): name for name in (*NUMBERS, *WORDS, *DATES)}
+    words = {plain_heading(name): name for name in NUMBERS}
     words |= {plain_heading(label): c.name for c in NUMBERS.values() for label in labels(c.name)}
     for one in reversed(own_formats()):
         words |= {plain_heading(w): name for name, known in one.columns.items() for w in known}
-    return words
+    return words | {plain_heading(name): name for name in (*WORDS, *DATES)}
 
 
 def tells(heading: str) -> bool:

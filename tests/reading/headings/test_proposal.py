@@ -105,3 +105,9 @@ def test_a_proposal_without_a_number_is_not_offered() -> None:
 )  # fmt: skip
 def test_words_that_name_what_may_be_known_are_told(heading: str, told: bool) -> None:
     assert tells(heading) is told
+
+
+def test_columns_keep_their_own_names_in_a_proposal() -> None:
+    """A column "Platform" was proposed as a segment, since a table of the audience calls its rows so."""
+    found = _proposal("platform;language;truc;views_count\nReddit;fr;a;5\nReddit;en;b;6\n")
+    assert found == {"platform": "platform", "language": "language", "views_count": "views"}
