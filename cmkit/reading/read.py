@@ -64,8 +64,8 @@ def read(
         tables += made
     if not tables:
         raise UnreadableFileError("nothing_given")
-    check_headings("mapping", told or {}, [(t.grid.file, t.grid.headings) for t in tables])
-    check_headings("blanks", left, [(t.grid.file, [*t.grid.headings, *t.mapping.values()]) for t in tables])
+    check_headings("no_such_heading", told or {}, [(t.grid.file, t.grid.headings) for t in tables])
+    check_headings("no_such_blanks", left, [(t.grid.file, t.of_numbers()) for t in tables])
     drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
     add_visits(tables)
     return Export(tables)

@@ -158,6 +158,11 @@ class Table:
                 found.setdefault(name, []).append(i)
         return found
 
+    def of_numbers(self) -> list[str]:
+        """Return the headings, then the columns, of the numbers that are read."""
+        headings = [self.grid.headings[i] for i, name in self.mapping.items() if name in self.numbers]
+        return [*headings, *map(str, self.numbers)]
+
     def leave_out(self, i: int, column: str, mask: Any, key: str) -> None:
         """Say that cells under heading `i` cannot be used: they are missing, and their records stay."""
         if np.any(mask):

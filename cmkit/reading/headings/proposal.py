@@ -128,9 +128,9 @@ def by_position(mapping: Mapping[str, str | None], headings: list[str]) -> dict[
 
 
 def check_headings(
-    name: str, mapping: Mapping[str, str | None], tables: Iterable[tuple[str, list[str]]]
+    key: str, mapping: Mapping[str, str | None], tables: Iterable[tuple[str, list[str]]]
 ) -> None:
-    """Refuse an argument that names a heading which no table has; `tables` are files and their headings."""
+    """Refuse what names a heading that no table has, by a key; `tables` are files and their headings."""
     tables = list(tables)
     seen = [heading for _, headings in tables for heading in headings if heading.strip()]
     plain = {plain_heading(heading) for heading in seen}
@@ -138,5 +138,4 @@ def check_headings(
         if plain_heading(heading) not in plain:
             files = ", ".join(dict.fromkeys(file for file, _ in tables))
             listed = ", ".join(dict.fromkeys(seen))[:200]
-            told = {"name": name, "heading": heading, "file": files, "headings": listed}
-            raise UnreadableFileError("no_such_heading", **told)
+            raise UnreadableFileError(key, heading=heading, file=files, headings=listed)

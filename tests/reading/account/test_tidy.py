@@ -157,7 +157,10 @@ def test_a_column_blank_in_every_row_says_nothing_and_that_is_said() -> None:
     assert cm.read(data, blanks={"Purchases": "zero"}).posts["conversions"].tolist() == [0, 0]
 
 
-@pytest.mark.parametrize("blanks", [{"Purchase": "zero"}, {"Purchases": "none"}, {"Purchases": 0}, "zero", 3])
+WRONG = [{"Purchase": "zero"}, {"Campaign name": "zero"}, {"Purchases": "none"}, {"Purchases": 0}, "zero", 3]
+
+
+@pytest.mark.parametrize("blanks", WRONG)
 def test_a_wrong_word_on_blanks_is_refused_in_a_sentence(blanks: object) -> None:
     with pytest.raises(CmkitError, match="blanks"):
         cm.read(SOLD.encode(), blanks=blanks)
