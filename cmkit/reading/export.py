@@ -97,7 +97,9 @@ class Export(Shown, Labelled):
         others = {n: t for n, t in by_name(self._tables).items() if not any(t is m for m in self._main)}
         left = [name for name, table in others.items() if table.kind == "unknown"]
         if self.kind == "unknown":
-            notes.append(note("unknown_headings" if self.proposal["column"].any() else "nothing_proposed"))
+            wide = len(self._beyond) > WIDEST
+            offered = wide or self.proposal["column"].any()
+            notes.append(note("unknown_headings" if offered else "nothing_proposed"))
         notes += [note("unknown_tables", n=len(left), names=", ".join(left))] if left else []
         out = self._left_out()
         notes += [note("left_out", headings=facts.All(tuple(out[:NAMED])), n=len(out))] if out else []
@@ -105,27 +107,33 @@ class Export(Shown, Labelled):
 
     def _left_out(self) -> list[str]:
         """Return the columns of numbers that are in no table though a word in them is known."""
-        kept = {h for t in self._main if t.format.rest for h in t.grid.headings}
-        known = {h for t in self._main for h in t.grid.headings if t.format.ignores(h)}
-        out = self._unmapped[self._unmapped["kind"] == "numbers"]["heading"]
-        return [h for h in out if h not in kept and h not in known and tells(h)]
+        forms = {heading: table.format for heading, (table, _) in self._beyond.items()}
+        out = [h for h, form in forms.items() if not form.rest and not form.ignores(h) and tells(h)]
+        return [heading for heading in out if self._held(heading) == "numbers"]
 
     @cached_property
-    def _unmapped(self) -> pd.DataFrame:
-        held = {
-            heading: kind_of_values(heading, table.grid.cells[i])
+    def _beyond(self) -> dict[str, tuple[Table, int]]:
+        """The headings that are no column of cmkit, each with where it stands."""
+        return {
+            heading: (table, i)
             for table in self._main for i, heading in enumerate(table.grid.headings)
             if i not in table.mapping and heading.strip()
         }  # fmt: skip
-        return pd.DataFrame([*held.items()], columns=["heading", "kind"], dtype=object)
+
+    def _held(self, heading: str) -> str:
+        """Say what kind of values stand under a heading of `_beyond`."""
+        table, i = self._beyond[heading]
+        return kind_of_values(heading, table.grid.cells[i])
 
     @property
     def unmapped(self) -> pd.DataFrame:
         """The headings that are no column of cmkit: heading, kind ("numbers", "dates", "links", "ids",
         "words", "nothing": what stands under it), holds (the same in words, in the language in use).
         """
-        holds = self._unmapped["kind"].map(lambda kind: Said(f"reading.holds_{kind}"))
-        told: pd.DataFrame = spoken(self._unmapped.assign(holds=holds), language())
+        kinds = [(heading, self._held(heading)) for heading in self._beyond]
+        rows = [(heading, kind, Said(f"reading.holds_{kind}")) for heading, kind in kinds]
+        listed = pd.DataFrame(rows, columns=["heading", "kind", "holds"], dtype=object)
+        told: pd.DataFrame = spoken(listed, language())
         return told
 
     @property
@@ -179,7 +187,7 @@ class Export(Shown, Labelled):
         if known:
             rows = [(h, known.get(h), float(h in known)) for h in dict.fromkeys(headings)]
             return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
-        return proposed(headings, dict(self._unmapped.itertuples(index=False, name=None)))
+        return proposed(headings, self._held)
 
     def reconcile(self) -> Reconciliation:
         """Return rows and sums of the file against those kept and set aside.

@@ -184,9 +184,9 @@ def _rest(table: Table) -> pd.DataFrame:
             name = name if name not in (*kept, *table.mapping.values()) else f"{name} [{i + 1}]"
             cells = table.grid.cells[i]
             read = to_numbers(cells, table.decimal)
-            ids = columns.are_ids(heading, cells)
-            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any() and not ids
-            if ids:
+            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+            if numbers and columns.are_ids(heading, cells):
+                numbers = False
                 _check_ids(table, [i])
             kept[name] = pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
     return pd.DataFrame(kept, index=table.grid.cells.index)

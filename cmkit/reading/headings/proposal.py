@@ -1,9 +1,8 @@
 """What headings mean, and how sure that is: what a format knows, and a guess that is never just taken."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -27,15 +26,17 @@ WHOLE = frozenset(word[1:] for word in KNOWN["telling"] if word[0] == "=")
 BEGINNINGS = tuple(word for word in KNOWN["telling"] if word[0] != "=")
 
 
-def proposed(headings: Iterable[str], kinds: Mapping[str, str] = MappingProxyType({})) -> pd.DataFrame:
+def proposed(
+    headings: Iterable[str], kind: Callable[[str], str | None] = lambda heading: None
+) -> pd.DataFrame:
     """Return heading, column and confidence (0 to 1) for each heading; no column below `LEAST`.
 
-    `kinds` says of headings what stands under them ("numbers", "dates", ...): a column takes its own kind.
+    `kind` says what stands under a heading ("numbers", "dates", ...): a column takes its own kind.
     Without a column of numbers there is nothing to measure, and nothing is proposed.
     """
     headings = list(dict.fromkeys(headings))
     found: dict[str, tuple[str, float]] = {}
-    for sure, heading, column in sorted(_guesses(headings, kinds), key=lambda guess: -guess[0]):
+    for sure, heading, column in sorted(_guesses(headings, kind), key=lambda guess: -guess[0]):
         if heading not in found and column not in {taken for taken, _ in found.values()}:
             found[heading] = (column, sure)
     if not any(column in NUMBERS for column, _ in found.values()):
@@ -44,7 +45,9 @@ def proposed(headings: Iterable[str], kinds: Mapping[str, str] = MappingProxyTyp
     return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
 
 
-def _guesses(headings: list[str], kinds: Mapping[str, str]) -> Iterable[tuple[float, str, str]]:
+def _guesses(
+    headings: list[str], kind: Callable[[str], str | None]
+) -> Iterable[tuple[float, str, str]]:
     choices = _choices(languages())
     plain = {_in_order(word): column for word, column in reversed(choices.items())}
     for heading in headings:
@@ -53,8 +56,9 @@ def _guesses(headings: list[str], kinds: Mapping[str, str]) -> Iterable[tuple[fl
         near = [(score, word) for score, word in near if _turned(word) == _turned(written)]
         sure = [(min(score, BEST_GUESS), plain[word]) for score, word in near]
         sure += [(1.0, choices[written])] if written in choices else []
+        held = (kind(heading) or "") if sure else ""
         for score, column in sure:
-            if _holds(column, kinds.get(heading, "")):
+            if _holds(column, held):
                 yield round(score, 2), heading, column
 
 

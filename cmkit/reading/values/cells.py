@@ -24,7 +24,7 @@ IDS = frozenset(WORDS["ids"])
 _POWER = r"\d(?:[.,]\d+)?[eE]\+1\d"
 MOST_EXACT = 2**53
 """From here on a number of a spreadsheet does not hold all its digits."""
-SAMPLE, MOSTLY = 500, 0.5
+SAMPLE, MOSTLY = 100, 0.5
 ID_DIGITS = 19
 """What is longer is no id that holds a time."""
 
@@ -41,11 +41,17 @@ def are_ids(heading: str, cells: pd.Series[Any]) -> bool:
     """Tell whether cells are ids: so says the heading, or a number would not hold all their digits."""
     if IDS.intersection(re.findall(r"\w+", plain_heading(heading))):
         return True
-    if are_rounded(cells):
-        return True
-    text = _texts(cells)
-    digits = text[text.str.fullmatch(r"0\d+|\d{7,}(?:\.\d+)?")].unique()
-    return any(word[0] == "0" or Decimal(word) != Decimal(repr(float(word))) for word in digits)
+    if cells.dtype.kind in "fiu":
+        return are_rounded(cells)
+    return any(_is_id(cell) for cell in cells.unique())
+
+
+def _is_id(cell: Any) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, float) and abs(cell) >= MOST_EXACT
+    if re.fullmatch(r"\d{7,}(?:\.\d+)?", cell) and cell[0] != "0":
+        return Decimal(cell) != Decimal(repr(float(cell)))
+    return bool(re.fullmatch(rf"0\d+|{_POWER}", cell))
 
 
 def are_rounded(cells: pd.Series[Any]) -> bool:
@@ -54,14 +60,10 @@ def are_rounded(cells: pd.Series[Any]) -> bool:
         return bool((cells.abs() >= MOST_EXACT).any())
     if cells.dtype == object and any(isinstance(x, float) and abs(x) >= MOST_EXACT for x in cells):
         return True
-    text = _texts(cells)
-    return bool(text[text.str.contains("+", regex=False)].str.fullmatch(_POWER).any())
-
-
-def _texts(cells: pd.Series[Any]) -> pd.Series[Any]:
-    if cells.dtype == object:
-        cells = cells[cells.map(lambda cell: isinstance(cell, str))]
-    return (cells[:0] if cells.dtype.kind in "fiuMb" else cells).dropna().astype("str")
+    if cells.dtype == object or cells.dtype.kind in "Mb":
+        cells = cells[cells.map(lambda cell: isinstance(cell, str))].astype("str")
+    powers = cells[cells.str.contains("+", regex=False).eq(True)]
+    return bool(powers.str.fullmatch(_POWER).any())
 
 
 def unwrapped(ids: pd.Series[Any]) -> pd.Series[Any]:
@@ -73,7 +75,7 @@ def unwrapped(ids: pd.Series[Any]) -> pd.Series[Any]:
 
 def kind_of_values(heading: str, cells: pd.Series[Any]) -> str:
     """Say what most of the first cells are: numbers, dates, links, ids, words; or nothing."""
-    text = words(cells.head(SAMPLE)).dropna()
+    text = words(cells.head(SAMPLE)).dropna().drop_duplicates()
     text = text[~text.map(normalised).isin(WITHHELD)]
     if not len(text):
         return "nothing"
@@ -88,7 +90,8 @@ def kind_of_values(heading: str, cells: pd.Series[Any]) -> str:
 
 
 def _dated(text: pd.Series[Any]) -> float:
-    return float(to_dates(text).values.notna().mean())
+    digits = text.str.contains(r"\d")
+    return float(to_dates(text).values.notna().mean()) if digits.mean() >= MOSTLY else 0.0
 
 
 def first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:

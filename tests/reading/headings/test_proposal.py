@@ -49,7 +49,7 @@ def test_a_proposal_tells_link_clicks_from_clicks_and_leaves_remarks_alone() -> 
     found = proposed(headings).set_index("heading")
     assert found["column"].fillna("").tolist() == ["link_clicks", "clicks", "", "reach", ""]
     assert found["confidence"].between(0, 0.95).all()
-    assert proposed(["Vues"], {"Vues": "words"})["column"].isna().all()
+    assert proposed(["Vues"], {"Vues": "words"}.get)["column"].isna().all()
 
 
 def test_a_mapping_serves_several_files_where_one_has_the_heading() -> None:
