@@ -436,6 +436,18 @@ def test_a_heading_with_an_equals_sign_can_be_mapped():
     assert cli.mapped(()) is None
 
 
+def test_what_blank_cells_are_can_be_said_at_the_command_line(read, tmp_path):
+    ads = tmp_path / "ads.csv"
+    ads.write_text("Campaign name,Amount spent (EUR),Purchases\nA,5,\nB,6,2\n", encoding="utf-8")
+    assert cli.mapped(("Purchases=unknown",), "blanks") == {"Purchases": "unknown"}
+    code, out, _ = read(str(ads), "--blanks", "Purchases=unknown")
+    assert code == 0
+    assert "Blank cells" not in out
+    code, _, err = read(str(ads), "--blanks", "Purchases")
+    assert code == 2
+    assert "--blanks" in err
+
+
 def test_from_a_real_terminal_it_is_the_same():
     command = [sys.executable, "-c", "from cmkit.cli import main; main()"]
     run = subprocess.run([*command, "read", AGENCY, "--lang", "fr"], capture_output=True)

@@ -126,7 +126,13 @@ def _parquet_frame(file: File) -> pd.DataFrame:
         if any(kind(column.type.value_type) for kind in texts):
             used = (compute.take(compute.binary_length(c.dictionary), c.indices) for c in column.chunks)
             file.unfolded.add(len(column), 2 * sum(compute.sum(lengths).as_py() or 0 for lengths in used))
-    found: pd.DataFrame = table.cast(schema).to_pandas()
+    table = table.cast(schema)
+    for i, column in enumerate(table.columns):  # ids that a float would round
+        ends = compute.min_max(column).as_py() if kinds.is_integer(column.type) else {}
+        if any(end is not None and abs(end) >= 2**53 for end in ends.values()):
+            table = table.set_column(i, table.field(i).name, column.cast("string"))
+            table = table.replace_schema_metadata(None)  # says that these are numbers
+    found: pd.DataFrame = table.to_pandas()
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ class Format(Labelled):
     day_first: bool | None = None
     longest: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()  # counts of a period from which what was taken back is subtracted
+    blank_is_zero: tuple[str, ...] = ()  # what the platform leaves blank where nothing happened
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     by_title: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -101,6 +104,14 @@ class Format(Labelled):
     def _ranks(self) -> dict[str, int]:
         return {word: n for n, word in enumerate(self._words)}
 
+    def ignores(self, heading: str) -> bool:
+        """Tell whether the format knows a heading as one that is not needed."""
+        return plain_heading(heading) in self._ignored
+
+    @cached_property
+    def _ignored(self) -> set[str]:
+        return {plain_heading(word) for word in self.ignore}
+
     def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
         """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
         if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
@@ -110,16 +121,18 @@ class Format(Labelled):
             return 0
         if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
             return 0
-        found = len(self.mapping(headings))
+        known = self.mapping(headings)
+        found = len(known)
         if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
             return 0
-        ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
-        return max(1, found + len(seen & ignored))
+        if self.labels and NUMBERS.keys().isdisjoint(known.values()):  # names alone say nothing to measure
+            return 0
+        return max(1, found + len(seen & (self._ignored - set(self._words))))
 
 
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
-    """Return a heading as formats compare it: normalised, any currency in brackets written (*)."""
+    """Return a heading as formats compare it: normalised, snake_case in words, a currency in brackets (*)."""
     return normalised(_CURRENCY.sub(" (*)", heading.strip()).replace("_", " "))
 
 
@@ -153,7 +166,8 @@ def made_format(file: str, text: str) -> Format:
     """Make a format of a TOML text, or say which line or word of it is wrong."""
     try:
         facts: dict[str, Any] = tomllib.loads(text)
-        for name in (*facts.get("columns", {}), *facts.get("by_title", {})):
+        lists = (facts.get("columns", {}), facts.get("by_title", {}), facts.get("net", ()))
+        for name in chain(*lists, facts.get("blank_is_zero", ())):
             if name not in (*NUMBERS, *WORDS, *DATES):
                 raise ValueError(name)
         for name, value in facts.items():

@@ -40,3 +40,12 @@ def test_a_spreadsheet_of_2003_is_read_with_its_gaps() -> None:
     book += "</Table></Worksheet></Workbook>"
     posts = cm.read(book.encode()).posts
     assert (posts["clicks"].tolist(), posts["reach"].isna().tolist()) == ([25], [True])
+
+
+def test_ids_that_no_float_holds_come_out_of_parquet_whole(tmp_path: Path) -> None:
+    ids = pd.array([18013820987824089, None, 18013820987824091], dtype="Int64")
+    frame = pd.DataFrame({"Post ID": ids, "Page ID": "1", "Reach": [5, 6, 7], "Reactions": [1, 1, 1]})
+    frame.to_parquet(tmp_path / "a.parquet")
+    posts = cm.read(tmp_path / "a.parquet").posts
+    assert posts["post_id"].dropna().tolist() == ["18013820987824089", "18013820987824091"]
+    assert posts["reach"].sum() == 18
