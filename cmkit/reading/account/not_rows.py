@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,27 @@ NAMES = (
 TOTALS, RESULTS, THINGS, LINKS = (
     frozenset(map(normalised, KNOWN[name])) for name in ("totals", "results", "totalled", "links")
 )
-FIRST = [*{form for w in (*KNOWN["totals"], *KNOWN["results"]) for form in (w[0], w[0].upper())}, *" \u00a0"]
-LAST = [end for word in TOTALS for end in (word[-5:], word.capitalize()[-5:], word.upper()[-5:])]
-UNSEEN = [*"\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"]
-DASHES = [f"{x}{dash}{y}" for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])]
-_DASHES = frozenset(DASHES)
+UNSEEN = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"
+
+
+def _forms(words: Iterable[str]) -> set[str]:
+    return {form for word in words for form in (word, word.capitalize(), word.upper())}
+
+
+def _begun(word: str) -> Iterator[str]:
+    """Yield the three letters that a word may begin with, one that nobody sees among them."""
+    yield word[:3]
+    for unseen in (*UNSEEN, " ", "\u00a0"):
+        yield from (unseen + word[:2], word[:1] + unseen + word[1:2], word[:2] + unseen)
+
+
+FIRST = frozenset(three for w in _forms((*KNOWN["totals"], *KNOWN["results"])) for three in _begun(w))
+LAST = frozenset(word[-5:] for word in _forms(KNOWN["totals"]))
+DASHES = frozenset(
+    x + dash + y for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])
+)
 FAILED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(normalised, KNOWN['failures'])))})(?!\w)")
-SOON, MOST = 90, 2_000
-LONGEST_TOTAL = 60
+LONGEST_TOTAL, SOON, MOST = 60, 90, 2_000
 MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
 """What a name says: a word of total at one end; a total of something; nothing but a total; no name at all."""
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -161,16 +174,16 @@ def nameless(names: pd.Series[Any], phrases: bool = True) -> np.ndarray[Any, Any
 
 def is_dash(cell: Any) -> bool:
     """Tell whether a cell holds no name: nothing, or a dash."""
-    return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in _DASHES)
+    return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in DASHES)
 
 
 def _phrases(column: pd.Series[Any], ends: bool = True) -> np.ndarray[Any, Any]:
-    words, first, last = column, frozenset((*FIRST, *UNSEEN)), frozenset(LAST)
+    words = column
     if column.iloc[:1000].nunique() > 500:  # names that do not come again: pandas looks at all of them faster
-        near = column.str.slice(0, 1).isin(first)
-        words = column[near | column.str.slice(-5).isin(last)] if ends else column[near]
+        near = column.str.slice(0, 3).isin(FIRST)
+        words = column[near | column.str.slice(-5).isin(LAST)] if ends else column[near]
     short = (w for w in words.unique() if isinstance(w, str) and len(w) < LONGEST_TOTAL)
-    said = {w: told for w in short if (w[:1] in first or w[-5:] in last) and (told := says_total(w))}
+    said = {w: told for w in short if (w[:3] in FIRST or w[-5:] in LAST) and (told := says_total(w))}
     return column.map(said).fillna(0).to_numpy(int) if said else np.zeros(len(column), int)
 
 

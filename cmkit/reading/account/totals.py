@@ -195,8 +195,10 @@ def grand_total(table: Table) -> int | None:
     """Return the position of the file's own total of all its rows, where it has one."""
     parts = {at for at, told in table.detail.items() if told.key == "total_part"}
     totals = [int(at) for at in np.flatnonzero(table.why.isin(["total"]).to_numpy()) if at not in parts]
+    if not totals:
+        return None
     adding = table.numbers[[n for n in table.numbers if NUMBERS[str(n)].adds == "sum"]]
-    said, rows = adding.iloc[totals], adding[table.why.isin([""])] if totals else adding[:0]
+    said, rows = adding.iloc[totals], adding[table.why.isin([""])]
     mean = ((said - rows.mean()).abs() < 0.51).all(axis=1) & (said.sum(axis=1) < 0.75 * rows.sum().sum())
     sizes = said[~mean].sum(axis=1)
     return int(sizes.index.to_numpy()[sizes.argmax()]) if len(sizes) else None
