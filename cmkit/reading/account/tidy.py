@@ -44,7 +44,6 @@ def tidy(
     _forget(table, WORDS)
     made |= columns.dates(table, made.get("post_id"))
     numbers = _numbers(table)
-    _blanks(table, numbers, {plain_heading(word): said for word, said in blanks.items()})
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
     frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
@@ -53,6 +52,8 @@ def tidy(
     _last_reasons(table, frame)
     not_rows.set_failures_aside(table, frame)
     totals.set_totals_aside(table, frame)
+    for name, values in _blanks(table, numbers, {plain_heading(word): said for word, said in blanks.items()}):
+        table.numbers[name], frame[name] = values, columns.typed(name, values)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
     table.notes += _oddities(table)
@@ -146,8 +147,10 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
         column.values = np.where(below, np.nan, column.values)
 
 
-def _blanks(table: Table, numbers: dict[str, pd.Series[Any]], given: Mapping[str, str]) -> None:
-    """Take for 0 the blank cells of what the platform leaves blank where nothing happened."""
+def _blanks(
+    table: Table, numbers: Mapping[str, pd.Series[Any]], given: Mapping[str, str]
+) -> Iterator[tuple[str, pd.Series[Any]]]:
+    """Yield the columns whose blank cells are 0, since the platform leaves blank what did not happen."""
     told: dict[str, list[Said]] = {}
     for name, positions in table.sources(numbers).items():
         headings = [table.grid.headings[i] for i in positions]
@@ -159,7 +162,8 @@ def _blanks(table: Table, numbers: dict[str, pd.Series[Any]], given: Mapping[str
         if blank.any():
             cells = Said("reading.blank_cells", {"heading": " / ".join(headings), "n": int(blank.sum())})
             told.setdefault(key, []).append(cells)
-            numbers[name] = values if key == "blank_unknown" else values.mask(blank, 0.0)
+            if key != "blank_unknown":
+                yield name, values.mask(blank, 0.0)
     for key, each in told.items():
         table.notes.append(note(key, headings=All(tuple(each)), heading=each[0].facts["heading"]))
 
