@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,18 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.language.facts import Name
+from cmkit.language.facts import Name, Number
 from cmkit.reading.account import not_rows
 from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
-from cmkit.reading.headings.formats import Format, currency_of, in_two_languages
+from cmkit.reading.headings.formats import Format, currency_of, in_two_languages, plain_heading
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
+SEES = ("facebook", "instagram")
+"""Platforms where whoever was reached has seen at least once."""
+FAR_ABOVE = 1.5
+UNTOLD = "primary"
+"""How Meta heads the one measure of a table by day, whose name stands above."""
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
@@ -34,7 +40,12 @@ def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetim
     numbers = _numbers(table)
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
+    if (boosted := columns.boosts(numbers)) is not None and "boosted" not in made:
+        made["boosted"] = boosted
     frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
+    account = re.search(form.account_in_name, grid.file) if form.account_in_name else None
+    if account and "account" not in frame:
+        frame["account"] = pd.Series(account[1], index=frame.index, dtype="str")
     if form.rest:
         frame = frame.join(_rest(table))
     _last_reasons(table, frame)
@@ -163,11 +174,36 @@ def _oddities(table: Table) -> list[Note]:
     currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}
     if len(currencies) > 1:
         notes.append(note("currencies", currencies=", ".join(sorted(currencies))))
+    notes += [*_headings_said(table), *_reach_over_views(table)]
     notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
     for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
         headings = [table.grid.headings[i] for i in positions]
         notes += [note("mixed_languages", heading=" / ".join(headings))] if in_two_languages(headings) else []
     return notes
+
+
+def _headings_said(table: Table) -> Iterator[Note]:
+    """Headings whose title says another measure, that say none (Meta's `Primary`), or with a typing error."""
+    form, grid = table.format, table.grid
+    taken = form.mapping(grid.headings, grid.title) if form.by_title or form.near else {}
+    for i, heading in enumerate(grid.headings if form.by_title or form.near else ()):
+        own, column = form.meant(heading), table.mapping.get(i, "")
+        if column and column == taken.get(i) != own:
+            key = "title_over_heading" if own else "near_heading"
+            if own or form.near:
+                yield note(key, title=grid.title, heading=heading, column=Name(column))
+        elif plain_heading(heading) == UNTOLD and not column:
+            yield note("untold_measure", heading=heading)
+
+
+def _reach_over_views(table: Table) -> Iterator[Note]:
+    """Remark on reach far above views: nobody is reached without a view."""
+    if table.platform in SEES and {"reach", "views"} <= set(table.frame):
+        times = table.frame["reach"].astype("float64") / table.frame["views"].astype("float64")
+        times = times[np.isfinite(times) & (times > FAR_ABOVE)]
+        if len(times):
+            ends = {"least": Number(times.min(), 1), "most": Number(times.max(), 1)}
+            yield note("reach_over_views", n=len(times), **ends)
 
 
 def _total_notes(table: Table) -> list[Note]:
