@@ -14,8 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import made_by_hand
+import made_languages
 import made_linkedin
 import made_meta
+import made_networks
 import made_tools
 import made_videos
 import made_web
@@ -24,9 +26,12 @@ import made_x
 HERE = Path(__file__).parent
 EXPORTS: dict[str, Callable[[], bytes]] = {
     name: make
-    for module in (made_meta, made_x, made_linkedin, made_videos, made_web, made_tools, made_by_hand)
+    for module in (
+        made_meta, made_x, made_linkedin, made_videos, made_web, made_tools, made_by_hand, made_networks,
+        made_languages,
+    )
     for name, make in module.EXPORTS.items()
-}
+}  # fmt: skip
 
 
 def write(folder: Path) -> list[Path]:
