@@ -1,7 +1,7 @@
 """The same Instagram posts under the headings of five more languages, and YouTube videos in German.
 
 Spanish and Portuguese headings are those of real files, Italian ones are documented, German and Dutch ones
-are from memory; the German ones of YouTube are documented. Dates stay MM/DD/YYYY in all of them.
+are from memory; the German ones of YouTube are documented. Dates stay MM/DD/YYYY, texts are French.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def instagram(lang: str) -> Callable[[], bytes]:
 
     def made() -> bytes:
         draw, rows = Draw(71), list[Row]([INSTAGRAM[lang]])
-        for post in subjects(6, "en", links=False):
+        for post in subjects(6, "fr", links=False):
             one, reach = draw.digits(17, "18"), draw.whole(300, 2_600)
             did = counts(draw, post["kind"], reach)
             rows.append([
@@ -59,7 +59,7 @@ def instagram(lang: str) -> Callable[[], bytes]:
 def youtube_de() -> bytes:
     """Videos in German under a row of totals; dates and numbers stay English."""
     draw, videos = Draw(72), list[Row]()
-    for number, post in enumerate(subjects(6, "en", links=False)):
+    for number, post in enumerate(subjects(6, "fr", links=False)):
         shown = draw.whole(2_000, 19_000)
         views = draw.share_of(shown, 0.05)
         videos.append([
