@@ -29,8 +29,9 @@ def linkedin_creator() -> bytes:
     top += [[*a[:3], "", *b[:2], b[3]] for a, b in zip(engaging, shown, strict=True)]
     first = days(START, 14)
     dates = [f"{day.month}/{day.day}/{day.year}" for day in first]
-    daily = [[day, impressions := draw.whole(0, 300), draw.share_of(impressions, 0.03)] for day in dates]
-    total = sum(row[1] for row in daily)
+    impressions = [draw.whole(0, 300) for _ in dates]
+    daily = [[day, n, draw.share_of(n, 0.03)] for day, n in zip(dates, impressions, strict=True)]
+    total = sum(impressions)
     people: list[Row] = [["Top Demographics", "Value", "Percentage"]]
     people += [["Job titles", "Florist", 0.0617], ["Locations", "Lyon", 0.2021]]
     people += [["Seniority", "Senior", "< 1%"]]

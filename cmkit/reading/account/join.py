@@ -40,14 +40,10 @@ def drop_duplicates(tables: list[Table]) -> None:
         keyed = [_keyed(i, t.frame, key) for i, t in enumerate(tables) if key in t.frame]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
         rows = rows[rows["key"].duplicated(keep=False)]
-        fuller = set[int]()
         for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
-            fuller |= _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
+            _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
         for t in tables if len(rows) else ():
             t.frame = t.frame[t.why[t.frame.index] == ""]
-        for t in (tables[i] for i in fuller):
-            numbers = t.numbers.loc[t.frame.index]
-            t.frame = t.frame.assign(**{str(n): typed(str(n), numbers[n]) for n in numbers})
 
 
 def _keyed(i: int, frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -56,30 +52,13 @@ def _keyed(i: int, frame: pd.DataFrame, key: str) -> pd.DataFrame:
     return pd.DataFrame({"key": keys, "table": i, "platform": platforms}, index=keys.index)
 
 
-def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> set[int]:
+def _keep_best(tables: list[Table], same: list[tuple[int, int]]) -> None:
     numbers = {(i, at): tables[i].numbers.iloc[at].to_numpy(dtype=float) for i, at in same}
     ranked = sorted(same, key=lambda at: ((numbers[at] > 0).sum(), np.nansum(numbers[at])), reverse=True)
-    (first, at), fuller = ranked[0], set[int]()
-    best = tables[first].grid
+    best, at = tables[ranked[0][0]].grid, ranked[0][1]
     for i, position in ranked[1:]:
-        # Two lists of one file (the most seen, the most engaging) each know what the other does not.
-        beside = i != first and tables[i].grid.file == best.file
-        joined = beside and _complete(tables[first], at, tables[i], position)
-        key = "joined_to" if joined else "duplicate_of"
-        fuller |= {first} if joined else set()
         tables[i].why.iloc[position] = "duplicate"
-        tables[i].detail[position] = note(key, line=str(best.lines()[at]), file=best.file)
-    return fuller
-
-
-def _complete(table: Table, at: int, other: Table, position: int) -> bool:
-    """Move to a row the numbers that only another list has of its post; tell whether there were any."""
-    known = table.numbers.loc[at].dropna()
-    more = other.numbers.loc[position].dropna().drop(known.index, errors="ignore")
-    for name, value in more.items():
-        table.numbers.loc[at, name] = value
-        other.numbers.loc[position, name] = np.nan
-    return bool(len(more))
+        tables[i].detail[position] = note("duplicate_of", line=str(best.lines()[at]), file=best.file)
 
 
 def add_visits(tables: list[Table]) -> None:
