@@ -142,7 +142,7 @@ def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
         read: [
             click.Argument(["files"], nargs=-1, required=True), _option("to", metavar="FILE"),
             _option("mapping", metavar="HEADING=COLUMN", multiple=True), _option("formats", metavar="FOLDER"),
-            _option("force", is_flag=True),
+            _option("blanks", metavar="BLANKS", multiple=True), _option("force", is_flag=True),
         ],
         judge: [
             click.Argument(["file"]), _option("objective", callback=_given), _number("target"),
@@ -169,16 +169,17 @@ def metrics() -> None:
 
 
 def read(
-    files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], formats: str | None, force: bool
-) -> int:
+    files: tuple[str, ...], to: str | None, mapping: tuple[str, ...], formats: str | None,
+    blanks: tuple[str, ...], force: bool,
+) -> int:  # fmt: skip
     """Print what files hold, write their table where asked, and return 1 when something needs a decision."""
-    path, meant = Path(to) if to else None, mapped(mapping)
+    path, meant, left = Path(to) if to else None, mapped(mapping), mapped(blanks, "blanks")
     if path and path.suffix.lower() not in saving.WRITERS:  # a command written wrong
         raise click.BadParameter(said("bad_ending", file=path.name, known=", ".join(saving.WRITERS)))
     if path:
         saving.check(path, force)
     shown = None if sys.stderr.isatty() else False
-    export = cm.read(list(files), mapping=meant, formats=formats, progress=shown)
+    export = cm.read(list(files), mapping=meant, formats=formats, blanks=left, progress=shown)
     echo(f"{export.plain()}\n\n{said('account')}\n{export.reconcile().plain()}")
     from cmkit.reading.export import undecided
 
@@ -199,12 +200,12 @@ def read(
     return int(bool(waiting))
 
 
-def mapped(pairs: tuple[str, ...]) -> dict[str, str | None] | None:
+def mapped(pairs: tuple[str, ...], option: str = "mapping") -> dict[str, Any] | None:
     """Return heading -> column from "heading=column" (no column: leave the heading out)."""
     parts = [pair.rpartition("=") for pair in pairs]
     for pair, (heading, mark, _) in zip(pairs, parts, strict=True):
         if not mark or not heading.strip():
-            raise click.BadParameter(said("bad_mapping", pair=pair))
+            raise click.BadParameter(said(f"bad_{option}", pair=pair))
     return {heading: column.strip() or None for heading, _, column in parts} or None
 
 

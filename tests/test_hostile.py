@@ -181,7 +181,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "pool": {"table": ADS, "metrics": "click_rate", "by": "result", "rows": True},
     "read": {
         "source": b"reach,clicks\n1,2\n", "mapping": {}, "formats": None, "exported": "2026-01-01",
-        "progress": False,
+        "blanks": {}, "progress": False,
     },
     "Money": {"amount": 5, "currency": "EUR", "vat": "HT", "period": ("2026-01-01", "2026-01-31")},
     "Objective": {

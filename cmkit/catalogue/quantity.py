@@ -239,6 +239,7 @@ def check_columns(frame: Any, columns: Mapping[str, Column], summed: bool = Fals
     """
     # A lazy frame has no values yet: there a column not of numbers raises.
     schema = frame.collect_schema()
+    net = getattr(frame.to_native(), "attrs", {}).get("net", ())
     for name, column in columns.items():
         numeric = schema[name].is_numeric()
         if isinstance(frame, nw.LazyFrame):
@@ -249,6 +250,8 @@ def check_columns(frame: Any, columns: Mapping[str, Column], summed: bool = Fals
             made = nw.new_series(name, values, nw.Float64, backend=frame.implementation)
             frame = frame.with_columns(made)
         else:
+            if name in net:  # below zero it is a change, as its platform counts, of which no rate is made
+                frame = frame.with_columns(nw.when(nw.col(name) >= 0).then(nw.col(name)).alias(name))
             _check_range(frame[name], column)
     return frame
 

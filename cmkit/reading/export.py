@@ -24,7 +24,8 @@ from cmkit.reading.account.join import by_name, stacked
 from cmkit.reading.account.reading import JUDGED, Source, main_tables, source_of
 from cmkit.reading.files.grid import Note, Table, note
 from cmkit.reading.headings.formats import Format
-from cmkit.reading.headings.proposal import proposed
+from cmkit.reading.headings.proposal import proposed, tells
+from cmkit.reading.values.cells import kind_of_values
 from cmkit.statements.aside import COLUMNS
 from cmkit.statements.frames import cell, kind_of
 from cmkit.statements.shown import Shown, spoken
@@ -68,6 +69,8 @@ class Export(Shown, Labelled):
         table = stacked(self._main) if together else None
         if table is not None and self.source.currency:
             table.attrs["currency"] = self.source.currency
+        if table is not None and (net := [name for f in self.formats for name in f.net if name in table]):
+            table.attrs["net"] = [name for name in net if (table[name] < 0).any()]
         return table
 
     @property
@@ -93,8 +96,37 @@ class Export(Shown, Labelled):
         notes = list(dict.fromkeys(note for t in self._main for note in t.notes))
         others = {n: t for n, t in by_name(self._tables).items() if not any(t is m for m in self._main)}
         left = [name for name, table in others.items() if table.kind == "unknown"]
+        if self.kind == "unknown":
+            notes.append(note("unknown_headings" if self.proposal["column"].any() else "nothing_proposed"))
         notes += [note("unknown_tables", n=len(left), names=", ".join(left))] if left else []
+        out = self._left_out()
+        notes += [note("left_out", headings=facts.All(tuple(out[:NAMED])), n=len(out))] if out else []
         return notes + ([note("other_tables", n=len(others))] if others else [])
+
+    def _left_out(self) -> list[str]:
+        """Return the columns of numbers that are in no table though a word in them is known."""
+        kept = {h for t in self._main if t.format.rest for h in t.grid.headings}
+        known = {h for t in self._main for h in t.grid.headings if t.format.ignores(h)}
+        out = self._unmapped[self._unmapped["kind"] == "numbers"]["heading"]
+        return [h for h in out if h not in kept and h not in known and tells(h)]
+
+    @cached_property
+    def _unmapped(self) -> pd.DataFrame:
+        held = {
+            heading: kind_of_values(heading, table.grid.cells[i])
+            for table in self._main for i, heading in enumerate(table.grid.headings)
+            if i not in table.mapping and heading.strip()
+        }  # fmt: skip
+        return pd.DataFrame([*held.items()], columns=["heading", "kind"], dtype=object)
+
+    @property
+    def unmapped(self) -> pd.DataFrame:
+        """The headings that are no column of cmkit: heading, kind ("numbers", "dates", "links", "ids",
+        "words", "nothing": what stands under it), holds (the same in words, in the language in use).
+        """
+        holds = self._unmapped["kind"].map(lambda kind: Said(f"reading.holds_{kind}"))
+        told: pd.DataFrame = spoken(self._unmapped.assign(holds=holds), language())
+        return told
 
     @property
     def original(self) -> pd.DataFrame:
@@ -119,7 +151,15 @@ class Export(Shown, Labelled):
         """Cells of the records kept where the platform says that it does not say ("-", "undefined"): file,
         line, row, column, value, reason, why.
         """
-        cells = pd.concat([account.withheld(t) for t in self._main], ignore_index=True)
+        cells = self.cells_set_aside
+        return cells[cells["reason"] == "withheld"].reset_index(drop=True)
+
+    @property
+    def cells_set_aside(self) -> pd.DataFrame:
+        """Every cell that is missing in a record kept, though something stands in it: one that cannot be read
+        ("many"), a count below zero, what the platform withholds; in the shape of `set_aside`.
+        """
+        cells = pd.concat([account.cells_aside(t) for t in self._main], ignore_index=True)
         said: pd.DataFrame = spoken(cells, language())
         return said
 
@@ -139,8 +179,7 @@ class Export(Shown, Labelled):
         if known:
             rows = [(h, known.get(h), float(h in known)) for h in dict.fromkeys(headings)]
             return pd.DataFrame(rows, columns=["heading", "column", "confidence"])
-        text = [str(h) for t in self._main for h in t.frame if t.frame[h].dtype.kind not in "iufM"]
-        return proposed(headings, text=text)
+        return proposed(headings, dict(self._unmapped.itertuples(index=False, name=None)))
 
     def reconcile(self) -> Reconciliation:
         """Return rows and sums of the file against those kept and set aside.

@@ -1,6 +1,6 @@
 """`cm.read`: files in, an Export out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,15 +9,15 @@ from cmkit.errors import BadValueError, UnreadableFileError
 from cmkit.language.facts import Typed
 from cmkit.language.terminal import harmless
 from cmkit.language.writing import worded
-from cmkit.reading.account.join import add_parts, add_visits, drop_duplicates
+from cmkit.reading.account.join import add_lists, add_parts, add_visits, drop_duplicates
 from cmkit.reading.account.tidy import tidy
 from cmkit.reading.export import Export
-from cmkit.reading.files.grid import Grid, Table, note
+from cmkit.reading.files.grid import Grid, Table
 from cmkit.reading.files.sources import File, files_of
 from cmkit.reading.files.text import text_grids
 from cmkit.reading.files.workbooks import parquet_grids, workbook_grids
 from cmkit.reading.headings.formats import Format, best_format, folder_formats, own_formats
-from cmkit.reading.headings.proposal import by_position, check_headings, checked
+from cmkit.reading.headings.proposal import by_position, check_headings, checked, checked_blanks
 
 UNKNOWN = Format("unknown", kind="unknown", rest=True)
 GIVEN = Format("given", kind="")
@@ -33,6 +33,7 @@ def read(
     mapping: Any = None,
     formats: str | Path | None = None,
     exported: date | str | None = None,
+    blanks: Mapping[str, str] | None = None,
     progress: bool | None = None,
 ) -> Export:
     """Read what a platform exported: one file or several, in French or English.
@@ -41,7 +42,9 @@ def read(
     xls, ods, XML Spreadsheet 2003, parquet. `mapping` says what headings mean (heading -> column of
     cmkit, None to leave one out), for a file that no format knows or to correct one; `formats` is a
     folder of more formats; `exported` is the day of the export (or "2026-01-31"), for files that never
-    write the year. `progress` shows a bar (by default, once a reading lasts); False never does.
+    write the year. `blanks` says of headings (or columns of cmkit) whether their blank cells are "zero" or
+    "unknown", where that differs from what the warnings say. `progress` shows a bar (by default, once a
+    reading lasts); False never does.
 
     Returns an `Export`: what was read, what was set aside and why, and whether it adds up. Raises
     `MissingFileError` where there is no file, `UnreadableFileError` where it cannot be read right.
@@ -52,14 +55,17 @@ def read(
     forms = (*(() if formats is None or worded(formats) == "" else folder_formats(formats)), *own_formats())
     day = None if exported is None else _day(exported)
     told = None if mapping is None else checked(mapping)
+    left = checked_blanks(blanks)
     tables = list[Table]()
     for file in _shown(files_of(source), progress):
-        made = [_table(grid, forms, told, day) for grid in grids(file)]
+        made = [_table(grid, forms, told, day, left) for grid in grids(file)]
         add_parts(made)
+        add_lists(made)
         tables += made
     if not tables:
         raise UnreadableFileError("nothing_given")
-    check_headings(told or {}, [(t.grid.file, t.grid.headings) for t in tables])
+    check_headings("mapping", told or {}, [(t.grid.file, t.grid.headings) for t in tables])
+    check_headings("blanks", left, [(t.grid.file, [*t.grid.headings, *t.mapping.values()]) for t in tables])
     drop_duplicates([t for t in tables if t.kind == "posts" and not t.format.part_of])
     add_visits(tables)
     return Export(tables)
@@ -86,15 +92,15 @@ def _shown(files: Iterable[File], progress: bool | None) -> Iterator[File]:
 
 
 def _table(
-    grid: Grid, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None
-) -> Table:
+    grid: Grid, forms: tuple[Format, ...], told: dict[str, str | None] | None, exported: datetime | None,
+    blanks: Mapping[str, str],
+) -> Table:  # fmt: skip
     form = best_format(grid.headings, forms, (grid.sheet, grid.title))
     given = by_position(told or {}, grid.headings)
-    if form is None and not given:
-        grid.notes.append(note("unknown_headings"))
+    if form is None and not any(given.values()):
         form = UNKNOWN
     found = {**(form.mapping(grid.headings, grid.title) if form else {}), **given}
-    return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported)
+    return tidy(grid, form or GIVEN, {i: c for i, c in found.items() if c}, exported, blanks)
 
 
 def grids(file: File) -> list[Grid]:

@@ -93,3 +93,53 @@ def test_a_person_on_linkedin_has_days_followers_and_posts_of_two_lists(case: Ca
     assert followers["follows"].sum() == 1_085
     assert export.posts[["impressions", "engagements"]].notna().all(axis=1).sum() == 40
     assert export.tables["DISCOVERY"].table["reach"].tolist() == [14_032]
+
+
+def test_ads_that_spent_and_sold_nothing_keep_their_spend(case: Case) -> None:
+    """Their purchases are left blank: 279 of 300 were not judged, and ROAS was 29.47 for 2.10."""
+    export = cm.read(case("meta_ads_daily_aud_2025.csv"))
+    pooled = cm.pool(export.table, "roas", "cost_per_acquisition").iloc[0]
+    assert pooled.round(2).to_dict() == {"roas": 2.10, "cost_per_acquisition": 404.48}
+    assert any("Purchases (279)" in str(note) for note in export.warnings)
+    verdict = cm.judge(export, cm.Objective("sales", target=1, kpi="conversions"))
+    assert verdict.table["status"].value_counts().to_dict() == {"missed": 285, "met": 15}
+    unknown = cm.read(case("meta_ads_daily_aud_2025.csv"), blanks={"Purchases": "unknown"})
+    assert unknown.table["conversions"].isna().sum() == 279
+
+
+def test_ids_come_out_whole_beside_a_grand_total_one_cell_longer(case: Case) -> None:
+    export = cm.read(case("ga4_exploration_user_explorer_2023.csv"))
+    assert (len(export), len(export.set_aside)) == (3, 1)
+    assert "729222800.1684694001" in export.table.astype(str).to_numpy()
+
+
+def test_tables_kept_in_snake_case_are_what_they_are(case: Case) -> None:
+    days = cm.read(case("tidy_x_daily_2026.csv"))
+    assert (days.kind, days.source.platform) == ("daily", "x")
+    assert days.table[["impressions", "engagements", "profile_visits"]].sum().tolist() == [139, 7, 2]
+    ads = cm.read(case("tidy_meta_campaigns_2026.csv"))
+    assert (ads.kind, ads.table["spend"].sum()) == ("ads", 37.63)
+    assert ads.table[["reach", "impressions"]].iloc[0].tolist() == [15_808, 21_815]
+    assert "budget" in ads.unmapped["heading"].tolist()
+
+
+TOP_POSTS = """id = "top_posts"
+tell = [["Post URL"], ["Post publish date"]]
+id_in_link = '(\\d{8,})/?$'
+[columns]
+permalink = ["Post URL"]
+published_at = ["Post publish date"]
+engagements = ["Engagements"]
+impressions = ["Impressions"]
+"""
+
+
+def test_the_two_lists_of_linkedin_are_joined_by_post(case: Case, tmp_path: Path) -> None:
+    """They stand side by side: by row, 36 of 40 posts had another's numbers."""
+    (tmp_path / "top.toml").write_text(TOP_POSTS, encoding="utf-8")
+    export = cm.read(case("linkedin_creator_content_2026.xlsx"), formats=tmp_path)
+    assert (export.kind, len(export), export.reasons["joined"]) == ("posts", 57, 40)
+    posts = export.table.set_index("post_id")
+    assert posts.loc["7400000000000000004", ["engagements", "impressions"]].tolist() == [33, 732]
+    assert posts[["engagements", "impressions"]].notna().sum().tolist() == [49, 48]
+    assert export.reconcile().holds

@@ -108,3 +108,39 @@ def test_words_of_a_file_are_never_taken_for_sentences_of_cmkit() -> None:
     report = cm.visits_without_sales(1_000, 18, evidence=seen)
     assert "@home" in report.text("en")
     assert "@home" in report.html("fr")
+
+
+LEFT = (
+    "Post ID,Page ID,Publish time,Reach,Reactions,Favourites,Mood,Odd link,Odd day,Cost per result,Nothing\n"
+    "1,9,01/15/2025 10:00,5,1,40,good,https://a.fr,2025-01-01,3,\n"
+    "2,9,01/16/2025 10:00,6,2,50,bad,https://b.fr,2025-01-02,4,\n"
+)
+
+
+def test_all_that_is_mapped_to_nothing_is_listed_with_what_it_holds() -> None:
+    export = cm.read(LEFT.encode())
+    assert export.unmapped[["heading", "kind"]].values.tolist() == [
+        ["Favourites", "numbers"], ["Mood", "words"], ["Odd link", "links"], ["Odd day", "dates"],
+        ["Cost per result", "numbers"], ["Nothing", "nothing"],
+    ]  # fmt: skip
+    cm.use("fr")
+    assert export.unmapped["holds"].tolist()[:3] == ["nombres", "mots", "liens"]
+
+
+def test_a_column_of_numbers_with_a_known_word_is_not_left_out_without_a_word() -> None:
+    (said,) = [note for note in cm.read(LEFT.encode()).warnings if note.key == "left_out"]
+    assert "1 column of numbers" in str(said)
+    assert "Favourites" in str(said)
+    assert "Cost" not in str(said)
+
+
+def test_ids_and_a_persons_own_names_come_out_of_an_unknown_table_as_they_went_in() -> None:
+    """Ids of 17 digits lost their last one, and `impressions` became `impressions [3]`."""
+    data = "my_id,colour,impressions,code,half\n18013820987824089,red,5,00012,0.30000000000000004\n"
+    data += "18013820987824090,blue,6,00013,0.5\n"
+    table = cm.read(data.encode()).table
+    assert list(table) == ["my_id", "colour", "impressions", "code", "half"]
+    assert table["my_id"].tolist() == ["18013820987824089", "18013820987824090"]
+    assert table["code"].tolist() == ["00012", "00013"]
+    assert table["impressions"].tolist() == [5, 6]
+    assert table["half"].sum() == pytest.approx(0.8)

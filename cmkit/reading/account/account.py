@@ -9,7 +9,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.language.facts import All, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
-from cmkit.reading.files.grid import Table
+from cmkit.reading.files.grid import Table, Unusable
 from cmkit.statements.aside import COLUMNS, DTYPES
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
@@ -81,8 +81,9 @@ def _lines(tables: list[Table], frame: pd.DataFrame, where: str) -> dict[str, tu
 
 def _sums(tables: list[Table], frame: pd.DataFrame, name: str) -> tuple[float, ...]:
     having = [t for t in tables if name in t.numbers]
-    whole = sum(float(t.numbers[name].sum()) for t in having)
-    away = sum(float(t.numbers[name][t.why != ""].sum()) for t in having)
+    refused = sum(t.refused.get(name, 0) for t in having)
+    whole = sum(float(t.numbers[name].sum()) for t in having) + refused
+    away = sum(float(t.numbers[name][t.why != ""].sum()) for t in having) + refused
     return whole, float(frame[name].astype("float64").sum()), away, sum(total_row(t, name) for t in having)
 
 
@@ -136,8 +137,22 @@ def places(table: Table) -> pd.DataFrame:
     return pd.DataFrame({"file": table.grid.file, "line": lines})
 
 
-def withheld(table: Table) -> pd.DataFrame:
-    """Return, in the one shape, the cells where the platform says that it does not say."""
+def cells_aside(table: Table) -> pd.DataFrame:
+    """Return, in the one shape, the cells of the records kept that are missing for what stands in them."""
+    return pd.concat([_withheld(table), *(_unusable(table, each) for each in table.unusable)])
+
+
+def _unusable(table: Table, cells: Unusable) -> pd.DataFrame:
+    at = np.flatnonzero(cells.mask & (table.why == "").to_numpy())
+    why = [cells.told(position) for position in at.tolist()]
+    return _shaped({
+        "file": [table.grid.file] * len(at), "line": table.grid.lines()[at], "row": at + 1,
+        "column": cells.column, "value": [each.facts["value"] for each in why], "reason": "unreadable",
+        "why": why,
+    })  # fmt: skip
+
+
+def _withheld(table: Table) -> pd.DataFrame:
     marks = table.withheld.loc[table.frame.index]
     rows, columns = np.nonzero(marks.to_numpy(dtype=bool))
     at = marks.index.to_numpy(dtype=np.int64)[rows]

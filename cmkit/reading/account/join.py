@@ -31,19 +31,56 @@ def add_parts(tables: list[Table]) -> None:
                     base.notes.append(note("part_left_over", heading=name, sheet=part.name))
 
 
+def add_lists(tables: list[Table]) -> None:
+    """Join lists that stand side by side on a sheet (the most seen, the most liked) by post, never by row.
+
+    The first list takes the numbers that it lacks; what it took is no longer counted in the others.
+    """
+    for n, part in enumerate(tables):
+        place = (part.grid.sheet, part.grid.heading_line)
+        for base in (t for t in tables[:n] if (t.grid.sheet, t.grid.heading_line) == place):
+            shared = (key for key in ("post_id", "permalink") if _tells(base, key) and _tells(part, key))
+            if (key := next(shared, None)) and base.kind == part.kind:
+                _take(base, part, key)
+
+
+def _take(base: Table, part: Table, key: str) -> None:
+    rows = part.frame[part.frame[key].isin(base.frame[key].dropna())].drop_duplicates(key)
+    for name in map(str, part.numbers):
+        found = base.frame[key].map(rows.set_index(key)[name].astype("float64"))
+        had = base.frame[name].astype("float64") if name in base.frame else found * np.nan
+        base.frame = base.frame.assign(**{name: typed(name, had.fillna(found))})
+        filled = base.frame[name].astype("float64").reindex(base.numbers.index)
+        base.numbers[name] = filled.fillna(base.numbers[name]) if name in base.numbers else filled
+        taken = base.frame[key][had.isna() & found.notna()]
+        part.numbers.loc[rows.index[rows[key].isin(taken)], name] = np.nan
+    lines = dict(zip(base.frame[key], base.grid.lines()[base.frame.index], strict=True))
+    part.set_aside(part.why.index.isin(rows.index), "joined", lambda at: note(
+        "joined_with", line=str(lines[rows[key][at]]), file=base.grid.file
+    ))  # fmt: skip
+    part.frame = part.frame[part.why[part.frame.index] == ""]
+
+
 def drop_duplicates(tables: list[Table]) -> None:
-    """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link."""
+    """Set aside, in every table, the rows of posts that a better row tells too: by id, then by link.
+
+    Rounded ids are alike where posts are not: they tell nothing.
+    """
     for key in ("post_id", "permalink"):
         named = ("post_id" in t.frame and t.frame["post_id"].notna().all() for t in tables)
-        if key == "permalink" and all(named):
+        if key == "permalink" and all(named) and not any(t.damaged for t in tables):
             return
-        keyed = [_keyed(i, t.frame, key) for i, t in enumerate(tables) if key in t.frame]
+        keyed = [_keyed(i, t.frame, key) for i, t in enumerate(tables) if _tells(t, key)]
         rows = pd.concat(keyed) if keyed else pd.DataFrame({"key": []})
         rows = rows[rows["key"].duplicated(keep=False)]
         for _, same in rows.groupby(["key", "platform"], dropna=False) if len(rows) else ():
             _keep_best(tables, list(zip(same["table"], same.index, strict=True)))
         for t in tables if len(rows) else ():
             t.frame = t.frame[t.why[t.frame.index] == ""]
+
+
+def _tells(table: Table, key: str) -> bool:
+    return key in table.frame and key not in table.damaged
 
 
 def _keyed(i: int, frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -81,7 +118,8 @@ def stacked(tables: list[Table]) -> pd.DataFrame:
     """Put tables one under the other, columns in the schema's order."""
     frames = _one_clock([t.frame for t in tables])
     names = list(dict.fromkeys(str(name) for frame in frames for name in frame))
-    names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
+    if any(t.kind != "unknown" for t in tables):
+        names.sort(key=lambda name: ORDER.get(name, len(ORDER)))
     if len(frames) == 1:
         return frames[0][names].reset_index(drop=True)
     whole = {}

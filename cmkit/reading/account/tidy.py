@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.language.facts import Name, Number
+from cmkit.language.facts import All, Name, Number
+from cmkit.language.said import Said
 from cmkit.reading.account import not_rows
-from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
+from cmkit.reading.files.grid import Grid, Note, Table, note
 from cmkit.reading.headings.formats import Format, currency_of, in_two_languages, plain_heading
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
@@ -23,12 +25,20 @@ SEES = ("facebook", "instagram")
 FAR_ABOVE = 1.5
 UNTOLD = "primary"
 """How Meta heads the one measure of a table by day, whose name stands above."""
+NAMING = (*{*WORDS} - {"platform", "account", "account_id", "post_type", "language", "boosted"}, *DATES)
+"""The columns that say which row it is."""
 LONGEST_LINK = 2000
 """What is longer is no link; a pattern would search through it for minutes."""
 
 
-def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetime | None = None) -> Table:
-    """Read a grid under a format: numbers, dates and words, and the reason of each record set aside."""
+def tidy(
+    grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetime | None = None,
+    blanks: Mapping[str, str] = MappingProxyType({}),
+) -> Table:  # fmt: skip
+    """Read a grid under a format: numbers, dates and words, and the reason of each record set aside.
+
+    `blanks` says of a heading, or of a column, whether its blank cells are "zero" or "unknown".
+    """
     why = not_rows.reasons(grid.cells, grid.headings, mapping, form)
     table = Table(grid, form, dict(mapping), why, notes=list(grid.notes), exported=exported)
     said = normalised(f"{grid.title} {' '.join(grid.headings[:3])}").split()
@@ -38,6 +48,7 @@ def tidy(grid: Grid, form: Format, mapping: Mapping[int, str], exported: datetim
     _forget(table, WORDS)
     made |= columns.dates(table, made.get("post_id"))
     numbers = _numbers(table)
+    _blanks(table, numbers, {plain_heading(word): said for word, said in blanks.items()})
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
     if (boosted := columns.boosts(numbers)) is not None and "boosted" not in made:
@@ -81,7 +92,9 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
         if name == "boosted":
             made[name] = columns.truths(made[name])
         if name in ("post_id", "account_id", "ad_id"):
-            _check_ids(table, positions)
+            made[name] = columns.unwrapped(made[name])
+            if _check_ids(table, positions):
+                table.damaged.append(name)
     if table.format.id_in_link and "permalink" in made and "post_id" not in made:
         links = made["permalink"].where(made["permalink"].str.len() <= LONGEST_LINK)
         ids = links.str.extract(f"(?:{table.format.id_in_link})", expand=False)
@@ -89,14 +102,11 @@ def _words(table: Table) -> dict[str, pd.Series[Any]]:
     return made
 
 
-def _check_ids(table: Table, positions: list[int]) -> None:
+def _check_ids(table: Table, positions: list[int]) -> bool:
     """Say when ids are numbers that a spreadsheet rounded: too big for one, or written 1.23E+17."""
-    for i in positions:
-        cells = table.grid.cells[i]
-        numbers = cells if cells.dtype.kind == "f" else [x for x in cells.head(2000) if isinstance(x, float)]
-        power = cells.dtype.kind != "f" and cells.head(2000).str.match(r"\d[.,]\d+E\+\d+$").eq(True).any()
-        if power or any(abs(x) >= 2**53 for x in numbers):
-            table.notes.append(note("damaged_ids", heading=table.grid.headings[i]))
+    damaged = [i for i in positions if columns.are_rounded(table.grid.cells[i])]
+    table.notes += [note("damaged_ids", heading=table.grid.headings[i]) for i in damaged]
+    return bool(damaged)
 
 
 def _numbers(table: Table) -> dict[str, pd.Series[Any]]:
@@ -125,13 +135,46 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
         table.notes.append(note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
     if name in table.format.percent and not column.percent:
         column.values = column.values / 100
-    table.set_aside(column.bad, "unreadable", cell_note(table, i, "bad_number"))
-    if NUMBERS[name].minimum is not None:
-        below = np.nan_to_num(column.values) < float(NUMBERS[name].minimum or 0)
-        if table.format.kind in ("posts", "ads", ""):
-            table.set_aside(below, "unreadable", cell_note(table, i, "below_zero"))
-        elif below.any():
-            table.notes.append(note("below_zero_kept", heading=heading, n=int(below.sum())))
+    table.leave_out(i, name, column.bad, "bad_number")
+    below = np.nan_to_num(column.values) < float(NUMBERS[name].minimum or 0)
+    if NUMBERS[name].minimum is None or not below.any():
+        return
+    if name in table.format.net:
+        table.notes.append(note("below_zero_kept", heading=heading, n=int(below.sum())))
+    else:
+        table.leave_out(i, name, below, "below_zero")
+        table.refused[name] = table.refused.get(name, 0) + float(column.values[below].sum())
+        column.values = np.where(below, np.nan, column.values)
+
+
+def _blanks(table: Table, numbers: dict[str, pd.Series[Any]], given: Mapping[str, str]) -> None:
+    """Take for 0 the blank cells of what the platform leaves blank where nothing happened."""
+    told: dict[str, list[Said]] = {}
+    for name, positions in table.sources(numbers).items():
+        headings = [table.grid.headings[i] for i in positions]
+        said = next((given[word] for h in (*headings, name) if (word := plain_heading(h)) in given), "")
+        if said == "unknown" or not (said or name in table.format.blank_is_zero):
+            continue
+        blank, values = _blank(table, numbers, name, said), numbers[name]
+        key = "blank_given" if said else "blank_zero" if values.notna().any() else "blank_unknown"
+        if blank.any():
+            cells = Said("reading.blank_cells", {"heading": " / ".join(headings), "n": int(blank.sum())})
+            told.setdefault(key, []).append(cells)
+            numbers[name] = values if key == "blank_unknown" else values.mask(blank, 0.0)
+    for key, each in told.items():
+        table.notes.append(note(key, headings=All(tuple(each)), heading=each[0].facts["heading"]))
+
+
+def _blank(table: Table, numbers: Mapping[str, Any], name: str, said: str) -> Any:
+    left_out = [each.mask for each in table.unusable if each.column == name]
+    filled = np.logical_or.reduce([table.withheld[name].to_numpy(), *left_out])
+    blank = numbers[name].isna() & (table.why == "") & ~filled
+    if said:
+        return blank
+    # A record without any number says nothing; no value beside a sale was not passed on.
+    sold = name == "revenue" and "conversions" in numbers
+    blank &= np.logical_or.reduce([values.notna() for values in numbers.values()])
+    return blank & ~(numbers["conversions"] > 0) if sold else blank
 
 
 def _with_platform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -149,10 +192,13 @@ def _rest(table: Table) -> pd.DataFrame:
     for i, heading in enumerate(table.grid.headings):
         name = heading.strip()
         if i not in table.mapping and name:
-            name = name if name not in (*kept, *NUMBERS, *WORDS, *DATES) else f"{name} [{i + 1}]"
+            name = name if name not in (*kept, *table.mapping.values()) else f"{name} [{i + 1}]"
             cells = table.grid.cells[i]
             read = to_numbers(cells, table.decimal)
-            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any()
+            ids = columns.are_ids(heading, cells)
+            numbers = bool((~np.isnan(read.values)).any()) and not read.bad.any() and not ids
+            if ids:
+                _check_ids(table, [i])
             kept[name] = pd.Series(read.values, index=cells.index) if numbers else columns.words(cells)
     return pd.DataFrame(kept, index=table.grid.cells.index)
 
@@ -162,13 +208,36 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")
+    _lost(table, frame)
     if table.grid.cut and len(table.why):
         table.why.iloc[-1] = table.grid.cut
         table.detail.pop(len(table.why) - 1, None)
 
 
+def _lost(table: Table, frame: pd.DataFrame) -> None:
+    """Set aside the records that unusable cells leave without a name or a number, or mostly torn."""
+    if not table.unusable:
+        return
+    named = [name for name in frame if name in NAMING]
+    left = table.numbers.notna().sum(axis=1)
+    torn = np.sum([each.mask for each in table.unusable if each.key != "below_zero"], axis=0)
+    lost = (torn > left) | (left == 0 if len(table.numbers.columns) else False)
+    if named:
+        lost |= frame[named].isna().all(axis=1)
+    for each in table.unusable:
+        table.set_aside(each.mask & lost.to_numpy(), "unreadable", each.told)
+
+
+def _unusable_notes(table: Table) -> Iterator[Note]:
+    kept = (table.why == "").to_numpy()
+    for each in table.unusable:
+        if len(found := np.flatnonzero(each.mask & kept)):
+            line = int(table.grid.lines()[found[0]])
+            yield note("unusable", n=len(found), line=str(line), why=each.told(int(found[0])))
+
+
 def _oddities(table: Table) -> list[Note]:
-    notes = [*map(note, table.format.notes), *_total_notes(table)]
+    notes = [*map(note, table.format.notes), *_total_notes(table), *_unusable_notes(table)]
     if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
         notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
     currencies = {c for i in table.mapping if (c := currency_of(table.grid.headings[i]))}

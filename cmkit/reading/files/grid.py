@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -105,6 +105,16 @@ def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:
     return pd.Series(cells, dtype=object)
 
 
+class Unusable(NamedTuple):
+    """Cells of one heading that cannot be used: its position, column, which records, a key, why for each."""
+
+    heading: int
+    column: str
+    mask: np.ndarray[Any, np.dtype[np.bool_]]
+    key: str
+    told: Callable[[int], Note]
+
+
 @dataclass
 class Table:
     """A table read: the tidy `frame` of the records kept, and everything needed to account for the rest."""
@@ -117,6 +127,9 @@ class Table:
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     numbers: pd.DataFrame = field(default_factory=pd.DataFrame)
     withheld: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unusable: list[Unusable] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)  # columns of ids that a spreadsheet rounded
+    refused: dict[str, float] = field(default_factory=dict)  # column -> the sum of its unusable numbers
     detail: dict[int, Note] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     decimal: str = ""
@@ -144,6 +157,11 @@ class Table:
             if name in names and i in self.grid.cells:
                 found.setdefault(name, []).append(i)
         return found
+
+    def leave_out(self, i: int, column: str, mask: Any, key: str) -> None:
+        """Say that cells under heading `i` cannot be used: they are missing, and their records stay."""
+        if np.any(mask):
+            self.unusable.append(Unusable(i, column, np.asarray(mask, bool), key, cell_note(self, i, key)))
 
     def set_aside(self, mask: Any, reason: str, told: Callable[[int], Note] | None = None) -> None:
         """Set records aside for a reason, unless they already have one."""

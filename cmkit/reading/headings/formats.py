@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ class Format(Labelled):
     day_first: bool | None = None
     longest: tuple[str, ...] = ()
     percent: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()  # counts of a period from which what was taken back is subtracted
+    blank_is_zero: tuple[str, ...] = ()  # what the platform leaves blank where nothing happened
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     by_title: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,6 +112,14 @@ class Format(Labelled):
     def _titles(self) -> dict[str, str]:
         return {normalised(word): name for name, known in self.by_title.items() for word in known}
 
+    def ignores(self, heading: str) -> bool:
+        """Tell whether the format knows a heading as one that is not needed."""
+        return plain_heading(heading) in self._ignored
+
+    @cached_property
+    def _ignored(self) -> set[str]:
+        return {plain_heading(word) for word in self.ignore}
+
     def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
         """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
         if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
@@ -119,13 +130,12 @@ class Format(Labelled):
         found = len(self.mapping(headings))
         if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
             return 0
-        ignored = {plain_heading(word) for word in self.ignore} - set(self._words)
-        return max(1, found + len(seen & ignored))
+        return max(1, found + len(seen & (self._ignored - set(self._words))))
 
 
 @lru_cache(maxsize=10_000)
 def plain_heading(heading: str) -> str:
-    """Return a heading as formats compare it: normalised, words apart, a currency in brackets written (*)."""
+    """Return a heading as formats compare it: normalised, snake_case in words, a currency in brackets (*)."""
     return normalised(_CURRENCY.sub(" (*)", heading.strip()).replace("_", " "))
 
 
@@ -159,7 +169,8 @@ def made_format(file: str, text: str) -> Format:
     """Make a format of a TOML text, or say which line or word of it is wrong."""
     try:
         facts: dict[str, Any] = tomllib.loads(text)
-        for name in (*facts.get("columns", {}), *facts.get("by_title", {})):
+        lists = (facts.get("columns", {}), facts.get("by_title", {}), facts.get("net", ()))
+        for name in chain(*lists, facts.get("blank_is_zero", ())):
             if name not in (*NUMBERS, *WORDS, *DATES):
                 raise ValueError(name)
         for name, value in facts.items():

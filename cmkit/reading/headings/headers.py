@@ -6,7 +6,7 @@ headings start another table; anything else goes on with the one before.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,28 @@ def blocks(
             _settle(paragraph, found, count)
             paragraph = []
     _settle(paragraph, found, count)
-    return found
+    return [part for block in found for part in _side_by_side(block, count)]
+
+
+def _side_by_side(block: Block, count: Callable[[], None]) -> Iterator[Block]:
+    """Part lists that stand side by side: past an empty column the headings begin again as at the left."""
+    heads = [plain_heading(str(cell)) if cell is not None else "" for cell in block.headings]
+    for at in (i for i, word in enumerate(heads) if not word and i > 1):
+        start = next((i for i in range(at, len(heads)) if heads[i]), 0)
+        again = start and heads[start] == heads[0] and len(set(heads[start:]) - {""}) > 1
+        if again and all(_is_empty(cells[at:start]) for _, cells in block.records):
+            count()
+            yield _part(block, 0, at)
+            yield from _side_by_side(_part(block, start, len(heads)), count)
+            return
+    yield block
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    rows = ((line, cells[start:end]) for line, cells in block.records)
+    records = [(line, [*cells, *[""] * (end - start - len(cells))]) for line, cells in rows]
+    records = [(line, cells) for line, cells in records if not _is_empty(cells)]
+    return Block(block.above, block.heading_line, block.headings[start:end], records)
 
 
 def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: Callable[[], None]) -> None:

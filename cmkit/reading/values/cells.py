@@ -5,20 +5,26 @@ from __future__ import annotations
 import functools
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import DATES, NUMBERS
-from cmkit.reading.files.grid import Note, Table, cell_note, cell_text, note
+from cmkit.catalogue.columns import DATES, NUMBERS, normalised
+from cmkit.reading.files.grid import Note, Table, cell_text, note
 from cmkit.reading.headings.formats import plain_heading
 from cmkit.reading.values.dates import Dates, to_dates
-from cmkit.reading.values.number_texts import WORDS, Numbers
+from cmkit.reading.values.number_texts import WITHHELD, WORDS, Numbers, to_numbers
 
 PLATFORMS = {name: tuple(hosts) for name, hosts in WORDS["hosts"].items()}
 YES = frozenset(WORDS["yes"])
 _HOST = r"^(?:https?://)?(?:www\.|m\.|vm\.|fr\.|fr-fr\.)?([^/?#]+)"
+IDS = frozenset(WORDS["ids"])
+_POWER = r"\d(?:[.,]\d+)?[eE]\+1\d"
+MOST_EXACT = 2**53
+"""From here on a number of a spreadsheet does not hold all its digits."""
+SAMPLE, MOSTLY = 500, 0.5
 ID_DIGITS = 19
 """What is longer is no id that holds a time."""
 
@@ -29,6 +35,60 @@ def words(cells: pd.Series[Any]) -> pd.Series[Any]:
         cells = cells.map(cell_text)
     text = cells.astype("str").str.strip()
     return text.mask(text == "")
+
+
+def are_ids(heading: str, cells: pd.Series[Any]) -> bool:
+    """Tell whether cells are ids: so says the heading, or a number would not hold all their digits."""
+    if IDS.intersection(re.findall(r"\w+", plain_heading(heading))):
+        return True
+    if are_rounded(cells):
+        return True
+    text = _texts(cells)
+    digits = text[text.str.fullmatch(r"0\d+|\d{7,}(?:\.\d+)?")].unique()
+    return any(word[0] == "0" or Decimal(word) != Decimal(repr(float(word))) for word in digits)
+
+
+def are_rounded(cells: pd.Series[Any]) -> bool:
+    """Tell whether a spreadsheet took some of these cells for numbers, and lost their last digits."""
+    if cells.dtype.kind in "fiu":
+        return bool((cells.abs() >= MOST_EXACT).any())
+    if cells.dtype == object and any(isinstance(x, float) and abs(x) >= MOST_EXACT for x in cells):
+        return True
+    text = _texts(cells)
+    return bool(text[text.str.contains("+", regex=False)].str.fullmatch(_POWER).any())
+
+
+def _texts(cells: pd.Series[Any]) -> pd.Series[Any]:
+    if cells.dtype == object:
+        cells = cells[cells.map(lambda cell: isinstance(cell, str))]
+    return (cells[:0] if cells.dtype.kind in "fiuMb" else cells).dropna().astype("str")
+
+
+def unwrapped(ids: pd.Series[Any]) -> pd.Series[Any]:
+    """Return ids without what keeps a spreadsheet from rounding them: ="123", '123."""
+    if not ids.str.startswith(("=", "'")).eq(True).any():
+        return ids
+    return ids.str.replace(r"^(?:=\"|')(\w+)\"?$", r"\1", regex=True)
+
+
+def kind_of_values(heading: str, cells: pd.Series[Any]) -> str:
+    """Say what most of the first cells are: numbers, dates, links, ids, words; or nothing."""
+    text = words(cells.head(SAMPLE)).dropna()
+    text = text[~text.map(normalised).isin(WITHHELD)]
+    if not len(text):
+        return "nothing"
+    if text.str.match("https?://").mean() >= MOSTLY:
+        return "links"
+    numbers = ~to_numbers(text).bad
+    if text.str.fullmatch(r"(?:19|20)\d{6}").all() or (numbers.mean() < MOSTLY <= _dated(text)):
+        return "dates"
+    if are_ids(heading, cells.head(SAMPLE)):
+        return "ids"
+    return "numbers" if numbers.mean() >= MOSTLY else "words"
+
+
+def _dated(text: pd.Series[Any]) -> float:
+    return float(to_dates(text).values.notna().mean())
 
 
 def first(columns: list[pd.Series[Any]]) -> pd.Series[Any]:
@@ -90,7 +150,7 @@ def typed(name: str, values: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]:
-    """Read a table's columns of dates, and set aside the records whose date is none."""
+    """Read a table's columns of dates; a cell that is none is missing, and said."""
     made: dict[str, pd.Series[Any]] = {}
     for name, positions in table.sources(DATES).items():
         for i in positions:
@@ -105,7 +165,7 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             if name == "date":
                 read.values = read.values.dt.tz_localize(None).dt.normalize()
             made[name] = read.values if name not in made else first([made[name], read.values])
-            table.set_aside(read.bad, "unreadable", cell_note(table, i, "bad_date"))
+            table.leave_out(i, name, read.bad, "bad_date")
             table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
     return made
 

@@ -8,7 +8,7 @@ import cmkit as cm
 from cmkit.reading.account.account import Reconciliation
 from cmkit.statements.aside import COLUMNS
 
-DATA = b"Result,Reach,Clicks,Mood\nA,5,1,good\nB,many,2,bad\nC,-,3,fair\nTotal,10,6,\n"
+DATA = b"Result,Reach,Clicks,Mood\nA,5,1,good\nB,many,few,bad\nC,-,3,fair\nTotal,10,6,\n"
 
 
 def test_what_is_set_aside_has_the_one_shape_then_its_own_cells() -> None:
@@ -35,6 +35,18 @@ def test_a_withheld_cell_is_no_row_set_aside() -> None:
     assert 4 not in export.set_aside["line"].tolist()
 
 
+def test_a_cell_that_cannot_be_used_is_listed_and_a_refused_number_is_accounted_for() -> None:
+    export = cm.read(b"Result,Reach,Clicks\nA,5,1\nB,many,2\nC,10,-3\nD,-,3\n")
+    assert export.cells_set_aside[["line", "row", "column", "value", "reason"]].values.tolist() == [
+        [5, 4, "reach", "-", "withheld"],
+        [3, 2, "reach", "many", "unreadable"],
+        [4, 3, "clicks", "-3", "unreadable"],
+    ]
+    assert list(export.cells_set_aside) == COLUMNS
+    assert (len(export.set_aside), export.reconcile().holds) == (0, True)
+    assert export.reconcile().table.loc["clicks", ["in_file", "kept", "aside"]].tolist() == [3, 6, -3]
+
+
 def test_nothing_set_aside_has_the_same_columns() -> None:
     assert list(cm.read(b"Result,Reach\nA,5\n").set_aside) == [*COLUMNS, "table", "explanation"]
 
@@ -42,7 +54,7 @@ def test_nothing_set_aside_has_the_same_columns() -> None:
 def test_rows_and_sums_are_accounted_for_in_both_languages() -> None:
     account = cm.read(DATA).reconcile()
     assert account
-    assert account.table.loc["clicks"].tolist() == [12, 4, 8, 6, True]
+    assert account.table.loc["clicks"].tolist() == [10, 4, 6, 6, True]
     assert account.shown("fr").loc["Clics", "Gardé"] == "4"
     for words in ("Dans le fichier", "Mis de côté", "oui"):
         assert words in account.plain("fr")

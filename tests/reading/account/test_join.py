@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cmkit as cm
 
 HEAD = "Post ID,Page ID,Permalink,Publish time,Views,Reach,Reactions\n"
@@ -54,3 +56,41 @@ def test_a_table_of_posts_without_any_link_stands_beside_others() -> None:
     export = cm.read([MARCH.encode(), APRIL.encode(), no_links.encode()])
     assert export.reconcile()
     assert export.set_aside["reason"].tolist().count("duplicate") == 1
+
+
+LISTS = (
+    "Maximum of 50 posts,,,,,,\n,,,,,,\nPost link,Created date,Likes,,Post link,Created date,Impressions\n"
+    "https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000001,3/15/2026,9,,"
+    "https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000002,3/16/2026,500\n"
+    "https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000002,3/16/2026,4,,"
+    "https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000003,3/17/2026,300\n"
+    ",,,,https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000001,3/15/2026,200\n"
+)
+FORMAT = """id = "lists"
+kind = "posts"
+tell = [["Post link"], ["Created date"]]
+[columns]
+permalink = ["Post link"]
+published_at = ["Created date"]
+likes = ["Likes"]
+impressions = ["Impressions"]
+"""
+
+
+def test_two_lists_side_by_side_are_joined_by_post_never_by_row(tmp_path: Path) -> None:
+    """36 of 40 posts had the numbers of another post."""
+    (tmp_path / "lists.toml").write_text(FORMAT, encoding="utf-8")
+    export = cm.read(LISTS.encode(), formats=tmp_path)
+    posts = export.posts.assign(n=export.posts["permalink"].str[-1]).set_index("n")
+    assert posts["likes"].fillna(-1).to_dict() == {"1": 9, "2": 4, "3": -1}
+    assert posts["impressions"].to_dict() == {"1": 200, "2": 500, "3": 300}
+    assert (export.reasons, export.reconcile().holds) == ({"joined": 2}, True)
+    assert export.reconcile().table.loc["impressions", "in_file"] == 1000
+    assert "line 4" in export.set_aside.loc[export.set_aside["row"] == 3, "why"].iloc[0]
+
+
+def test_posts_whose_ids_a_spreadsheet_rounded_are_not_taken_for_one_post() -> None:
+    rows = "".join(f"1.8E+16,9,,0{n}/01/2026 10:00,{n}00,80,5\n" for n in (3, 4, 5))
+    export = cm.read((HEAD + rows).encode())
+    assert (len(export), export.posts["views"].sum()) == (3, 1200)
+    assert "damaged_ids" in {note.key for note in export.warnings}

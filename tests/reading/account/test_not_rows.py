@@ -15,8 +15,8 @@ import cmkit as cm
         ("a remark,,", "note"),
         ("Result,Reach,Clicks", "repeated_heading"),
         ("C,1,2,3", "long"),
-        ("C,many,2", "unreadable"),
-        ("C,-1,2", "unreadable"),
+        ("C,many,few", "unreadable"),
+        (",-1,2", "unreadable"),
     ],
 )
 def test_what_is_no_row_is_set_aside_with_its_reason(row: str, reason: str) -> None:

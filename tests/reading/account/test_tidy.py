@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import cmkit as cm
+from cmkit.errors import CmkitError
 
 
 def test_a_bilingual_export_is_read_as_one_column_and_said() -> None:
@@ -72,3 +75,89 @@ def test_a_formula_in_a_cell_stays_text() -> None:
     export = cm.read(b'Result,Reach,Clicks\n"=HYPERLINK(""http://x"")",5000,25\n<script>,1,2\n')
     assert export.posts["result"].tolist() == ['=HYPERLINK("http://x")', "<script>"]
     assert "<script>" not in export.html("en")
+
+
+BAD = ["many", "-5", "1.2.3.4", "#", "12 likes"]
+
+
+@given(st.integers(0, 4), st.integers(0, 2), st.sampled_from(BAD))
+@settings(max_examples=30)
+def test_one_bad_cell_costs_no_other_cell(row: int, column: int, bad: str) -> None:
+    """A third of an account's videos were lost, with all their views, for a cell each."""
+    rows = [[f"Post {n}", *(str(100 * n + k) for k in range(3))] for n in range(5)]
+    whole = cm.read(_csv(rows)).posts
+    rows[row][column + 1] = bad
+    export = cm.read(_csv(rows))
+    hole = whole.copy()
+    hole.iloc[row, hole.columns.get_loc(("reach", "clicks", "likes")[column])] = pd.NA
+    pd.testing.assert_frame_equal(export.posts, hole, check_dtype=False)
+    assert (len(export.set_aside), len(export.cells_set_aside)) == (0, 1)
+    assert "unusable" in {note.key for note in export.warnings}
+    assert export.reconcile().holds
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    return "\n".join(map(",".join, [["Result", "Reach", "Clicks", "Likes"], *rows])).encode()
+
+
+def test_a_row_keeps_its_numbers_where_its_date_cannot_be_read() -> None:
+    data = "Post ID,Page ID,Publish time,Reach,Reactions\n1,9,01/15/2025 10:00,5,1\n2,9,soon,6,2\n"
+    export = cm.read(data.encode())
+    assert export.posts["reach"].tolist() == [5, 6]
+    assert export.posts["published_at"].isna().tolist() == [False, True]
+    assert export.cells_set_aside["column"].tolist() == ["published_at"]
+
+
+def test_a_day_without_its_date_says_nothing() -> None:
+    data = "Date,Tweets published,Impressions\n2025-01-01,1,5\n2025-01-02,1,6\nAll days,2,11\n"
+    export = cm.read(data.encode())
+    assert (export.table["impressions"].sum(), len(export.set_aside)) == (11, 1)
+
+
+VIDEOS = "Content,Video title,Video publish time,Views,Likes\naa,b,2025-01-01,10,-3\nbb,c,2025-01-02,20,7\n"
+
+
+def test_likes_taken_back_stay_below_zero_and_make_no_rate() -> None:
+    export = cm.read(VIDEOS.encode())
+    assert export.posts["likes"].tolist() == [-3, 7]
+    assert "below_zero_kept" in {note.key for note in export.warnings}
+    table = export.posts.assign(shares=0, comments=0, clicks=0)
+    assert cm.measure(table, "interactions")["interactions"].isna().tolist() == [True, False]
+    verdict = cm.judge(export, cm.Objective("visibility", target=15, kpi="views"))
+    assert verdict.table["status"].tolist() == ["missed", "met"]
+
+
+ADS = "Campaign name,Amount spent (EUR),Impressions,Reach,Purchases,Purchases conversion value\n"
+SOLD = ADS + "A,5,100,90,,\nB,6,200,,2,80\nC,7,300,95,1,\n,,,,,\n"
+
+
+def test_an_ad_that_spent_and_sold_nothing_sold_nothing() -> None:
+    """Left blank, the losing ads went out of the pooled return on ad spend."""
+    export = cm.read(SOLD.encode())
+    assert export.posts["conversions"].tolist() == [0, 2, 1]
+    assert export.posts["revenue"].fillna(-1).tolist() == [0, 80, -1]  # a sale of unknown value
+    assert export.posts["reach"].isna().tolist() == [False, True, False]
+    (said,) = [note for note in export.warnings if note.key == "blank_zero"]
+    assert "Purchases (1)" in str(said)
+    assert "blanks" in str(said)
+    assert export.reconcile().holds
+
+
+def test_what_a_blank_is_can_be_corrected() -> None:
+    for name in ("Purchases", "conversions"):
+        assert cm.read(SOLD.encode(), blanks={name: "unknown"}).posts["conversions"].isna().sum() == 1
+    assert cm.read(SOLD.encode(), blanks={"Reach": "zero"}).posts["reach"].tolist() == [90, 0, 95]
+
+
+def test_a_column_blank_in_every_row_says_nothing_and_that_is_said() -> None:
+    data = (ADS + "A,5,100,90,,\nB,6,200,80,,\n").encode()
+    export = cm.read(data)
+    assert export.posts["conversions"].isna().all()
+    assert "blank_unknown" in {note.key for note in export.warnings}
+    assert cm.read(data, blanks={"Purchases": "zero"}).posts["conversions"].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("blanks", [{"Purchase": "zero"}, {"Purchases": "none"}, {"Purchases": 0}, "zero", 3])
+def test_a_wrong_word_on_blanks_is_refused_in_a_sentence(blanks: object) -> None:
+    with pytest.raises(CmkitError, match="blanks"):
+        cm.read(SOLD.encode(), blanks=blanks)

@@ -6,7 +6,7 @@ import pytest
 
 import cmkit as cm
 from cmkit.errors import CmkitError, UnknownNameError, UnreadableFileError
-from cmkit.reading.headings.proposal import by_position, proposed
+from cmkit.reading.headings.proposal import by_position, proposed, tells
 
 UNKNOWN = "Campagne maison;Nb de vues;Mentions j aime;Truc\nA;1 200;50;x\nB;800;20;y\n"
 
@@ -49,7 +49,7 @@ def test_a_proposal_tells_link_clicks_from_clicks_and_leaves_remarks_alone() -> 
     found = proposed(headings).set_index("heading")
     assert found["column"].fillna("").tolist() == ["link_clicks", "clicks", "", "reach", ""]
     assert found["confidence"].between(0, 0.95).all()
-    assert proposed(["Vues"], text=["Vues"])["column"].isna().all()
+    assert proposed(["Vues"], {"Vues": "words"})["column"].isna().all()
 
 
 def test_a_mapping_serves_several_files_where_one_has_the_heading() -> None:
@@ -72,3 +72,36 @@ def test_words_in_another_order_and_small_words_change_nothing() -> None:
 
 def test_a_mapping_goes_by_plain_heading() -> None:
     assert by_position({"Vues": "views"}, ["Lien", "VUES"]) == {1: "views"}
+
+
+def _proposal(data: str) -> dict[str, str]:
+    proposal = cm.read(data.encode()).proposal.dropna()
+    return dict(zip(proposal["heading"], proposal["column"], strict=True))
+
+
+def test_what_stands_under_a_heading_is_looked_at() -> None:
+    """"Total" taken for a date set every row aside; a budget taken for spend would be spent."""
+    data = "Campaña X,Fecha,Impressoes,Clics totales,Budget,Campaign type\n"
+    data += "A,Total,500,25,90,Video\nB,Total,800,9,10,Search\n"
+    assert _proposal(data) == {"Impressoes": "impressions", "Clics totales": "clicks"}
+    assert _proposal(data.replace("Total,", "2026-01-05,"))["Fecha"] == "date"
+
+
+def test_a_proposal_without_a_number_is_not_offered() -> None:
+    data = "Nom du truc,Jour,Remarque\nA,2026-01-05,bien\nB,2026-01-06,non\n"
+    export = cm.read(data.encode())
+    assert export.proposal["column"].isna().all()
+    assert [note.key for note in export.warnings] == ["nothing_proposed"]
+    assert cm.read(data.encode(), mapping=export.proposal).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("Favourites", True), ("Coups de cœur", False), ("Audience touchée", True), ("Reichweite", True),
+        ("Gasto (EUR)", True), ("Âge", True), ("Pages", False), ("Cost per result", False),
+        ("Language", False), ("Taux de clics", False), ("Views (%)", False),
+    ],
+)  # fmt: skip
+def test_words_that_name_what_may_be_known_are_told(heading: str, told: bool) -> None:
+    assert tells(heading) is told
