@@ -20,7 +20,7 @@ def linkedin_creator() -> bytes:
     for post in subjects(9, "en"):
         at, seen = post["at"], draw.whole(80, 4_000)
         day = f"{at.month}/{at.day}/{at.year}"
-        known.append((ACTIVITY + draw.digits(19, "74"), day, draw.share_of(seen, 0.03), seen))
+        known.append((ACTIVITY + draw.digits(19, "74"), day, draw.whole(2, 60), seen))
     engaging = sorted(known, key=lambda post: -post[2])[:7]
     shown = sorted(known, key=lambda post: -post[3])[:7]
     top: list[Row] = [["Maximum of 50 posts available to include in this list"], []]

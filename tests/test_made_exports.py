@@ -33,7 +33,7 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "hootsuite_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
     "linkedin_competitors_en.xlsx": ("pages", "linkedin_competitors", 3, ()),
     "linkedin_content_en.xlsx": ("posts", "linkedin_posts", 9, ("part", "part")),
-    "linkedin_creator_en.xlsx": ("posts", "linkedin_creator_posts", 9, ("duplicate",) * 5),
+    "linkedin_creator_en.xlsx": ("posts", "linkedin_creator_posts", 8, ("joined",) * 6),
     "linkedin_followers_en.xlsx": ("daily", "linkedin_followers", 14, ()),
     "linkedin_post_analytics_en.xlsx": ("posts", "linkedin_creator_posts", 1, ()),
     "linkedin_visitors_en.xlsx": ("daily", "linkedin_visitors", 14, ()),
@@ -181,7 +181,7 @@ def test_a_post_in_two_lists_of_one_file_has_the_numbers_of_both_and_counts_once
     posts = export("linkedin_creator_en.xlsx").posts
     assert posts["post_id"].is_unique
     both = posts[["impressions", "engagements"]].notna()
-    assert (both.all(axis=1).sum(), both.sum().tolist()) == (5, [7, 7])
+    assert (both.all(axis=1).sum(), both.sum().tolist()) == (6, [7, 7])
 
 
 def test_a_post_exported_alone_has_its_hour_and_whom_it_reached():
