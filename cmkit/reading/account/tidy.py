@@ -204,7 +204,7 @@ def _rest(table: Table) -> pd.DataFrame:
 
 
 def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
-    if whole := table.format.whole_row:
+    if (whole := table.format.whole_row) and {whole["column"], "permalink"} <= set(frame):
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")

@@ -191,3 +191,10 @@ def test_only_reach_far_above_views_is_remarked_on(rows: list[tuple[int, int]]) 
     told = [note for note in cm.read(data.encode()).warnings if note.key == "reach_over_views"]
     far = sum(v > 0 and r > 1.5 * v for v, r in rows)
     assert [note.facts["n"] for note in told] == ([far] if far else [])
+
+
+def test_linkedin_posts_without_their_type_are_posts_and_not_a_crash() -> None:
+    data = "Titolo del post,Link del post,Data di creazione,Impressioni,Clic,Consiglia\n"
+    data += "Ciao,https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000001,02/10/2026,100,9,5\n"
+    posts = cm.read(data.encode()).posts
+    assert posts[["impressions", "clicks", "likes"]].iloc[0].tolist() == [100, 9, 5]
