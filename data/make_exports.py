@@ -15,8 +15,10 @@ from pathlib import Path
 
 import made_ads
 import made_by_hand
+import made_languages
 import made_linkedin
 import made_meta
+import made_networks
 import made_shops
 import made_tools
 import made_videos
@@ -34,6 +36,8 @@ MAKERS = (
     made_shops,
     made_tools,
     made_by_hand,
+    made_networks,
+    made_languages,
 )
 EXPORTS: dict[str, Callable[[], bytes]] = {
     name: make

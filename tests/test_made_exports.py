@@ -21,8 +21,10 @@ DAY = date(2026, 4, 1)
 
 # File -> kind, formats, records kept, reasons of those set aside.
 EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
+    "Followers_atelierbrindille.zip": ("daily", "tiktok_daily", 10, ()),
     "agorapulse_publications_fr.csv": ("posts", "scheduling_posts", 10, ()),
     "bilan_agence_fr.csv": ("unknown", "unknown", 9, ()),
+    "bluesky_posts_en.csv": ("posts", "bluesky_posts", 8, ()),
     "buffer_posts_en.csv": ("posts", "scheduling_posts", 10, ()),
     "display_ads_en.csv": ("ads", "ads_report", 16, ()),
     "facebook_insights_page_en.csv": ("daily", "facebook_insights_page", 14, ()),
@@ -41,7 +43,9 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "linkedin_ads_fr.csv": ("ads", "linkedin_ads", 16, ()),
     "linkedin_competitors_en.xlsx": ("pages", "linkedin_competitors", 3, ()),
     "linkedin_content_en.xlsx": ("posts", "linkedin_posts", 9, ("part", "part")),
+    "linkedin_creator_en.xlsx": ("posts", "linkedin_creator_posts", 8, ("joined",) * 6),
     "linkedin_followers_en.xlsx": ("daily", "linkedin_followers", 14, ()),
+    "linkedin_post_analytics_en.xlsx": ("posts", "linkedin_creator_posts", 1, ()),
     "linkedin_visitors_en.xlsx": ("daily", "linkedin_visitors", 14, ()),
     "meta_ads_campagnes_fr.csv": ("ads", "meta_ads", 5, ("total",)),
     "meta_ads_campaigns_en.csv": ("ads", "meta_ads", 5, ("total",)),
@@ -50,6 +54,14 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "meta_ads_en.csv": ("ads", "meta_ads", 12, ()),
     "meta_ads_jours_fr.csv": ("ads", "meta_ads", 16, ()),
     "meta_audience_en.csv": ("several tables", "meta_audience", 8, ()),
+    "meta_facebook_boosted_en.csv": ("posts", "meta_facebook_posts", 8, ()),
+    "meta_idades_pt.csv": ("audience", "meta_ages", 4, ()),
+    "meta_instagram_de.csv": ("posts", "meta_instagram_posts", 6, ()),
+    "meta_instagram_es.csv": ("posts", "meta_instagram_posts", 6, ()),
+    "meta_instagram_it.csv": ("posts", "meta_instagram_posts", 6, ()),
+    "meta_instagram_nl.csv": ("posts", "meta_instagram_posts", 6, ()),
+    "meta_instagram_pt.csv": ("posts", "meta_instagram_posts", 6, ()),
+    "meta_page_days_en.csv": ("daily", "meta_page_daily", 14, ()),
     "meta_facebook_again_fr.csv": ("posts", "meta_facebook_posts", 10, ()),
     "meta_reach_en.csv": ("several tables", "meta_daily", 28, ()),
     "meta_vues_fr.csv": ("daily", "meta_daily", 14, ()),
@@ -78,6 +90,8 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "sprout_posts_en.csv": ("posts", "sprout_posts", 10, ()),
     "suivi_a_la_main_fr.csv": ("posts", "hand_made_posts", 12, ("note",)),
     "tiktok_ads_en.csv": ("ads", "tiktok_ads", 16, ("total",)),
+    "threads_posts_en.csv": ("posts", "threads_posts", 8, ()),
+    "tiktok_business_en.csv": ("daily", "tiktok_daily", 14, ()),
     "tiktok_content_en.csv": ("posts", "tiktok_posts", 10, ()),
     "tiktok_followers_fr.csv": ("daily", "tiktok_daily", 14, ()),
     "tiktok_overview_en.csv": ("daily", "tiktok_daily", 21, ()),
@@ -94,14 +108,15 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "x_days_classic_en.csv": ("daily", "x_daily", 14, ()),
     "x_overview_en.csv": ("daily", "x_daily", 14, ()),
     "x_posts_classic_en.csv": ("posts", "x_posts_classic", 12, ()),
+    "youtube_de.csv": ("posts", "youtube_posts", 6, ("total",)),
     "youtube_table_en.csv": ("posts", "youtube_posts", 8, ("total",)),
     "youtube_tableau_fr.csv": ("posts", "youtube_posts", 8, ("total",)),
 }  # fmt: skip
 
 # Formats that no made file is for: the public set of UCI, and sheets or dimensions that no export here has.
 WITHOUT = {
-    "facebook_metrics_uci", "facebook_insights_people", "tiktok_audience", "youtube_audience",
-    "youtube_daily", "ga4_events", "cmkit_results", "meta_instagram_posts",
+    "facebook_metrics_uci", "facebook_insights_people", "youtube_audience", "youtube_daily", "ga4_events",
+    "cmkit_results",
 }  # fmt: skip
 
 
@@ -208,6 +223,37 @@ def test_both_languages_of_a_format_tell_the_same_numbers():
         assert one.drop(columns=words, errors="ignore").equals(other.drop(columns=words, errors="ignore"))
 
 
+@pytest.mark.parametrize("lang", ["de", "it", "nl", "pt"])
+def test_the_same_posts_in_another_language_are_the_same_numbers(lang: str):
+    one, other = export(f"meta_instagram_{lang}.csv"), export("meta_instagram_es.csv")
+    assert one.table.equals(other.table)
+    assert one.source.language == lang
+
+
+def test_the_handle_in_the_name_of_a_zip_is_the_account():
+    assert export("Followers_atelierbrindille.zip").table["account"].unique().tolist() == ["atelierbrindille"]
+
+
+def test_a_post_in_two_lists_of_one_file_has_the_numbers_of_both_and_counts_once():
+    posts = export("linkedin_creator_en.xlsx").posts
+    assert posts["post_id"].is_unique
+    both = posts[["impressions", "engagements"]].notna()
+    assert (both.all(axis=1).sum(), both.sum().tolist()) == (6, [7, 7])
+
+
+def test_a_post_exported_alone_has_its_hour_and_whom_it_reached():
+    post = export("linkedin_post_analytics_en.xlsx").posts.iloc[0]
+    assert str(post["published_at"]) == "2026-02-10 08:05:00"
+    assert [post[name] for name in ("reach", "follows", "saves", "sends", "link_clicks")] == [911, 3, 5, 3, 9]
+
+
+def test_boosted_posts_are_told_by_their_boosted_views_and_bluesky_has_no_views():
+    posts = export("meta_facebook_boosted_en.csv").posts
+    assert posts["boosted"].tolist() == (posts["boosted_views"] > 0).tolist()
+    assert cm.organic_and_paid(posts).table["posts"].to_dict() == {"organic": 6, "boosted": 2}
+    assert not {"views", "impressions", "reach"} & set(export("bluesky_posts_en.csv").posts)
+
+
 def test_days_without_a_year_cross_the_new_year():
     days = export("tiktok_overview_fr.csv").table["date"]
     assert (days.min().date(), days.max().date()) == (date(2025, 12, 22), date(2026, 1, 11))
@@ -247,7 +293,7 @@ def test_the_numbers_of_a_post_hold_together():
 def test_nothing_in_them_could_be_a_person_or_a_company():
     text = b"".join(path.read_bytes() for path in EXPORTS.glob("*.csv"))
     addresses = set(re.findall(rb"https?://([^/\s\",;]+)", text.replace(b"\x00", b"")))
-    known = rb"(www\.)?(facebook|instagram|linkedin|tiktok|pinterest|x|twitter)\.com"
+    known = rb"(www\.)?(facebook|instagram|linkedin|tiktok|pinterest|threads|x|twitter)\.com"
     known += rb"|atelier-brindille\.example"
     assert addresses
     assert not [one for one in addresses if not re.fullmatch(known, one)]

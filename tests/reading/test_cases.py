@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cmkit as cm
+from cmkit.catalogue.columns import NUMBERS
 
 Case = Callable[[str], Path]
 ADS: dict[str, tuple[int, int, dict[str, float]]] = {
@@ -22,13 +23,20 @@ ADS: dict[str, tuple[int, int, dict[str, float]]] = {
 """What is kept, what is set aside, sums of columns."""
 OTHERS: dict[str, tuple[str, int, int, dict[str, float]]] = {
     "meta_instagram_posts_reach_over_views_2026.csv": ("posts", 15, 0, {"views": 22_105, "reach": 87_048}),
-    "meta_facebook_posts_boosted_organic_2026.csv": ("posts", 7, 0, {}),
-    "meta_page_daily_engagements_2026.csv": ("daily", 35, 0, {}),
+    "meta_facebook_posts_boosted_organic_2026.csv": (
+        "posts", 7, 0, {"boosted": 2, "boosted_views": 31_119 + 3_515, "views": 72_607},
+    ),
+    "meta_page_daily_engagements_2026.csv": ("daily", 35, 0, {"engaged_users": 8_309}),
     "meta_instagram_contenido_es_2026.csv": (
         "posts", 30, 0, {"views": 7_269_352, "reach": 3_987_445, "likes": 408_562},
     ),
     "meta_diario_alcance_es_2026_utf16.csv": ("daily", 28, 0, {"reach": 3_543_943}),
     "google_ads_networks_usd_2026.csv": ("audience", 2, 0, {"clicks": 91, "spend": 139.67}),
+    "meta_diario_seguidores_es_2026_utf16.csv": ("daily", 19, 0, {"follows": 3_243}),
+    "meta_publico_genero_pt_2024.csv": ("audience", 6, 0, {"Mulheres": 0.641, "Homens": 0.359}),
+    "meta_daily_reach_no_title_utf16_2024.csv": ("daily", 28, 0, {"Primary": 7_684_502}),
+    "tidy_x_daily_2026.csv": ("daily", 7, 0, {"impressions": 139, "profile_visits": 2, "follows": 0}),
+    "linkedin_creator_content_2026.xlsx": ("posts", 57, 40, {}),
     "search_console_apparence_fr_2026.csv": ("audience", 2, 0, {"clicks": 463}),
 }
 
@@ -100,6 +108,44 @@ def test_pages_that_google_knows_are_no_performance(case: Case) -> None:
     assert (export.kind, export.posts, "impressions" in export.table) == ("empty", None, False)
     assert [note.key for note in export.warnings] == ["coverage_only"]
     assert "position" in cm.read(case("search_console_apparence_fr_2026.csv")).table
+
+
+def test_reach_far_above_views_is_remarked_on(case: Case) -> None:
+    export = cm.read(case("meta_instagram_posts_reach_over_views_2026.csv"))
+    (told,) = [note for note in export.warnings if note.key == "reach_over_views"]
+    assert "6 rows have a reach of 2.7 to 33.8 times their views" in told.in_language("en")
+    others = cm.read(case("meta_instagram_contenido_es_2026.csv")).warnings
+    assert told.key not in [note.key for note in others]
+
+
+def test_boosted_views_stand_in_their_post_and_people_engaged_do_not_add_up(case: Case) -> None:
+    posts = cm.read(case("meta_facebook_posts_boosted_organic_2026.csv")).posts
+    assert posts["boosted_views"][posts["boosted"]].tolist() == [31_119, 3_515]
+    assert NUMBERS["engaged_users"].adds == "base"
+
+
+def test_ids_stay_whole_and_total_in_a_column_of_dates_is_none(case: Case) -> None:
+    posts = cm.read(case("meta_instagram_contenido_es_2026.csv")).posts
+    assert posts["post_id"].iloc[0] == "18013820987824089"
+    assert posts["published_at"].notna().all()
+
+
+def test_a_measure_that_the_file_does_not_name_is_asked_for_and_can_be_said(case: Case) -> None:
+    path = case("meta_daily_reach_no_title_utf16_2024.csv")
+    assert [note.key for note in cm.read(path).warnings].count("untold_measure") == 1
+    told = cm.read(path, mapping={"Primary": "reach"})
+    assert told.table["reach"].sum() == 7_684_502
+    assert "untold_measure" not in [note.key for note in told.warnings]
+
+
+def test_a_person_on_linkedin_has_days_followers_and_posts_of_two_lists(case: Case) -> None:
+    export = cm.read(case("linkedin_creator_content_2026.xlsx"))
+    days = export.tables["ENGAGEMENT"].table
+    assert (len(days), days["impressions"].sum(), days["engagements"].sum()) == (365, 32_506, 703)
+    followers = next(one.table for name, one in export.tables.items() if name.startswith("FOLLOWERS"))
+    assert followers["follows"].sum() == 1_085
+    assert export.posts[["impressions", "engagements"]].notna().all(axis=1).sum() == 40
+    assert export.tables["DISCOVERY"].table["reach"].tolist() == [14_032]
 
 
 def test_ads_that_spent_and_sold_nothing_keep_their_spend(case: Case) -> None:

@@ -322,7 +322,7 @@ FILES: dict[str, tuple[str, int, int, dict[str, float]]] = {
         0,
         {"views": 779, "users": 516, "events": 1946},
     ),
-    "ga4/ecuagen_es_reports_snapshot.csv": ("several tables", 76, 0, {}),
+    "ga4/ecuagen_es_reports_snapshot.csv": ("several tables", 132, 0, {}),
     "universal_analytics/gaming_media_pages_2022-07.xlsx": ("several tables", 41, 2, {}),
     "search_console/michelin_fr_requetes.csv": (
         "channels",

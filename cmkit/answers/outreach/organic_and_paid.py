@@ -17,7 +17,7 @@ from cmkit.figures.bars import Bars
 from cmkit.given import people
 from cmkit.given.money import one_currency
 from cmkit.given.rows import Rows, several
-from cmkit.language.facts import Inside, Number, Span
+from cmkit.language.facts import Inside, Number, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.language.writing import is_missing
 from cmkit.statements.aside import Aside, joined, told
@@ -184,6 +184,10 @@ def _compared(found: OrganicAndPaid) -> Iterator[Said]:
         yield said(f"outreach.{key}", reach=reach, n=max(found.reach))
     if "boosted" in table.index:
         yield said("outreach.boosted_apart", n=int(table.posts["boosted"]))
+        told = {name: found.parts.groups.total(name)["boosted"] for name in ("boosted_views", "views")}
+        if all(value > 0 for value in told.values()):
+            share = Share(told["boosted_views"] / told["views"], 0)
+            yield said("outreach.boosted_views", paid=Number(told["boosted_views"]).of("views"), share=share)
     if parts.matched:
         yield said("outreach.matched", n=parts.matched)
     if len(table) == 1:

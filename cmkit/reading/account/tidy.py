@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -11,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.language.facts import All, Name
+from cmkit.language.facts import All
 from cmkit.language.said import Said
 from cmkit.reading.account import not_rows, totals
-from cmkit.reading.files.grid import Grid, Note, Table, cell_note, note
-from cmkit.reading.headings.formats import Format, in_two_languages, plain_heading
+from cmkit.reading.account.oddities import oddities
+from cmkit.reading.files.grid import Grid, Table, cell_note, note
+from cmkit.reading.headings.formats import Format, plain_heading
 from cmkit.reading.values import cells as columns
 from cmkit.reading.values.number_texts import Numbers, file_mark, to_numbers
 
@@ -46,7 +48,12 @@ def tidy(
     numbers = _numbers(table)
     table.numbers = pd.DataFrame(numbers, index=grid.cells.index, copy=False)
     made |= {name: columns.typed(name, values) for name, values in numbers.items()}
+    if (boosted := columns.boosts(numbers)) is not None and "boosted" not in made:
+        made["boosted"] = boosted
     frame = _with_platform(pd.DataFrame(made, index=grid.cells.index, copy=False), table)
+    account = re.search(form.account_in_name, grid.file) if form.account_in_name else None
+    if account and "account" not in frame:
+        frame["account"] = pd.Series(account[1], index=frame.index, dtype="str")
     if form.rest:
         frame = frame.join(_rest(table))
     _last_reasons(table, frame)
@@ -56,7 +63,7 @@ def tidy(
         table.numbers[name], frame[name] = values, columns.typed(name, values)
     table.frame = frame if (table.why == "").all() else frame[table.why == ""]
     table.kind = _kind(table, frame)
-    table.notes += _oddities(table)
+    table.notes += oddities(table)
     table.period = columns.stated_period(table)
     _forget(table, (*NUMBERS, *DATES))
     return table
@@ -207,7 +214,7 @@ def _rest(table: Table) -> pd.DataFrame:
 
 
 def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
-    if whole := table.format.whole_row:
+    if (whole := table.format.whole_row) and {whole["column"], "permalink"} <= set(frame):
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")
@@ -237,44 +244,3 @@ def _lost(table: Table, frame: pd.DataFrame) -> None:
         lost |= frame[named].isna().all(axis=1)
     for each in table.unusable:
         table.set_aside(each.mask & lost.to_numpy(), "unreadable", each.told)
-
-
-def _unusable_notes(table: Table) -> Iterator[Note]:
-    kept = (table.why == "").to_numpy()
-    for each in table.unusable:
-        if len(found := np.flatnonzero(each.mask & kept)):
-            line = int(table.grid.lines()[found[0]])
-            yield note("unusable", n=len(found), line=str(line), why=each.told(int(found[0])))
-
-
-def _oddities(table: Table) -> list[Note]:
-    notes = [*map(note, table.format.notes), *_total_notes(table), *_unusable_notes(table)]
-    if "boosted" in table.frame and bool(table.frame["boosted"].fillna(False).any()):
-        notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
-    if len(table.currencies) > 1:
-        notes.append(note("currencies", currencies=", ".join(sorted(table.currencies))))
-    notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
-    for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
-        headings = [table.grid.headings[i] for i in sorted(positions)]
-        notes += [note("mixed_languages", heading=" / ".join(headings))] if in_two_languages(headings) else []
-    return notes
-
-
-def _total_notes(table: Table) -> list[Note]:
-    found = totals.gaps(table)
-    if found and not len(table.frame):
-        return [note("total_alone")]
-    missing = all(said > others and not same for said, others, same in found.values())
-    key = "rows_missing" if missing else "total_differs"
-    return [
-        note(key, column=Name(name), total=said, n=others)
-        for name, (said, others, same) in found.items() if not same
-    ]  # fmt: skip
-
-
-def _spans(table: Table, change: Mapping[str, Any]) -> bool:
-    days = next((table.frame[name].dropna() for name in DATES if name in table.frame), pd.Series())
-    elsewhere = change.get("platform", table.platform) != table.platform
-    if not len(days) or elsewhere or change.get("column", days.name) not in table.frame:
-        return False
-    return bool(days.min() < pd.Timestamp(change["on"], tz=days.dt.tz) <= days.max())

@@ -19,6 +19,7 @@ from cmkit.reading.files.far_cells import check_spread
 from cmkit.reading.files.grid import Grid, block_grid
 from cmkit.reading.files.sources import File, Unfolded, tried
 from cmkit.reading.headings.headers import blocks
+from cmkit.reading.headings.sideways import laid_out
 
 SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Rows = list[list[Any]]
@@ -28,7 +29,7 @@ def workbook_grids(file: File, xml: bool = False) -> list[Grid]:
     """Return the tables of an xlsx, xlsm, xlsb, xls or ods workbook, or XML Spreadsheet 2003 (`xml`)."""
     found, seen = list[Grid](), ""
     for name, rows in _xml_sheets(file) if xml else _calamine(file):
-        made = blocks(enumerate(rows, start=1), file.unfolded.add_table)
+        made = blocks(laid_out(list(enumerate(rows, start=1))), file.unfolded.add_table)
         found += [block_grid(block, file.name, name) for block in made if block.headings]
         seen = seen or " | ".join(str(c) for c in rows[0] if c != "") if rows else seen
     if not found:

@@ -19,10 +19,15 @@ from cmkit.errors import UnreadableFileError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
+from cmkit.language.nearest import alike
 from cmkit.language.writing import worded
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
+
+
+NEAR, MOST_NEAR = 0.85, 60
+"""How alike a heading with a typing error is to the one meant, and how many are looked at."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,12 @@ class Format(Labelled):
     nth_day: bool = False
     changes: tuple[Mapping[str, Any], ...] = ()
     period: tuple[tuple[str, ...], ...] = ()
+    clock: tuple[str, ...] = ()
+    """Headings of the hour that goes with `published_at`, where it has a column of its own."""
+    account_in_name: str = ""
+    """What of a file's name is the account: a pattern of one group."""
+    near: bool = False
+    """Whether headings that nearly are known ones are understood, and told."""
     labels: bool = False
     rest: bool = False
     any_click: bool = False
@@ -85,8 +96,22 @@ class Format(Labelled):
                 if list(found.values()).count(found[i]) > 1:
                     found[i] = own[i]
         if measure := self._titles.get(normalised(title)):
-            found |= {i: measure for i, h in enumerate(headings) if i not in found and h.strip()}
-        return found
+            told = [i for i, h in enumerate(headings) if h.strip() and found.get(i) not in (*DATES, *WORDS)]
+            found |= {i: measure for i in told if i not in found or len(told) == 1}
+        return found | (self._nearly(headings, found) if self.near else {})
+
+    def _nearly(self, headings: Iterable[str], found: Mapping[int, str]) -> dict[int, str]:
+        """Return what headings with a typing error mean, where no other heading says it better."""
+        words = {w: name for w, name in self._words.items() if name not in found.values()}
+        left = {i: plain_heading(h) for i, h in enumerate(headings) if i < MOST_NEAR and i not in found}
+        ignored = set(map(plain_heading, self.ignore))
+        close = {i: alike(h, words, NEAR, 1) for i, h in left.items() if h not in ignored}
+        best = {words[near[0][1]]: i for i, near in reversed(close.items()) if near}
+        return {i: name for name, i in best.items()}
+
+    def meant(self, heading: str) -> str:
+        """Return the column that a heading means by itself, whatever stands above it, or ""."""
+        return self._words.get(plain_heading(heading), "")
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -110,7 +110,9 @@ def heading_row(rows: list[list[Any]], first: bool) -> int | None:
     usual = max(set(widths), key=widths.count) if widths else 1
     for at, cells in enumerate(start):
         words = _filled(cells)
-        if len(words) >= 2 and known_cells(cells) >= max(2, 0.4 * len(words)) and _all_words(words):
+        known = known_cells(cells) if len(words) >= 2 else 0
+        # "%" alone is no word, but may be a heading among others that are all known.
+        if known >= max(2, 0.4 * len(words)) and (known == len(words) or _all_words(words)):
             return at
     for at, cells in enumerate(start):
         words = _filled(cells)

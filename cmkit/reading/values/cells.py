@@ -111,6 +111,15 @@ def truths(text: pd.Series[Any]) -> pd.Series[Any]:
     return text.str.lower().isin(YES).astype("boolean").where(text.notna())
 
 
+def boosts(numbers: dict[str, pd.Series[Any]]) -> pd.Series[Any] | None:
+    """Tell which posts were boosted, where their boosted views or reach are told apart; missing where not."""
+    told = [numbers[name] for name in ("boosted_views", "boosted_reach") if name in numbers]
+    if not told:
+        return None
+    most = pd.concat(told, axis=1).max(axis=1)
+    return (most > 0).astype("boolean").where(most.notna())
+
+
 def platform_names(text: pd.Series[Any]) -> pd.Series[Any]:
     """Return platforms under cmkit's names: "IG" and "Instagram" are both "instagram"."""
     return text.str.strip().str.lower().replace(WORDS["platforms"])
@@ -153,6 +162,8 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             read = nth or to_dates(cells, table.format.day_first, _export_day(table))
             if read.guessed_year and ids is not None and table.format.clock_in_id:
                 _years_from_ids(table, i, read, ids)
+            if name == "published_at":
+                read.values = read.values + _hours(table, read)
             table.date_form = table.date_form or read.form
             if name == "date":
                 read.values = read.values.dt.tz_localize(None).dt.normalize()
@@ -160,6 +171,18 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             table.leave_out(i, name, read.bad, "bad_date")
             table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
     return made
+
+
+def _hours(table: Table, read: Dates) -> pd.Series[Any]:
+    """Return the hour of each record from the column that its format has for it, where days have none."""
+    known = set(map(plain_heading, table.format.clock))
+    at = [i for i, h in enumerate(table.grid.headings) if plain_heading(h) in known and i in table.grid.cells]
+    nothing = pd.Series(pd.Timedelta(0), index=read.values.index)
+    if not at or bool((read.values.dropna() != read.values.dropna().dt.normalize()).any()):
+        return nothing
+    moments = to_dates("2000-01-01 " + words(table.grid.cells[at[0]])).values
+    hours: pd.Series[Any] = moments.dt.tz_localize(None) - pd.Timestamp(2000, 1, 1)
+    return hours.fillna(pd.Timedelta(0))
 
 
 def _years_from_ids(table: Table, i: int, read: Dates, ids: pd.Series[Any]) -> None:

@@ -21,7 +21,7 @@ _MONTH_WORD = re.compile(r"\b(" + "|".join(sorted(_MONTH, key=len, reverse=True)
 _NOISE = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b\.?|\b(?:de|del|le|du|at|a|um)\b"
     r"|^(?:lun|mar|mer|jeu|ven|sam|dim)(?:di|credi|dredi|edi|anche)?\b\.?,?(?=\s+\d+(?:er)?\s+[a-z]{3})"
-    r"|(?<=\d)(?:st|nd|rd|th|er)\b|,"
+    r"|(?<=\d)(?:st|nd|rd|th|er)\b|(?<=\d)\.(?=\s)|,"
 )
 _SHAPE = re.compile(
     r"(?P<day>[^:tz]*?\d[^:tz]*?)(?:[t\s]\s*(?P<clock>\d{1,2}(?::|h)\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?P<half>[ap]\.?m\.?)?)?"

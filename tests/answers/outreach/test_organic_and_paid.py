@@ -98,7 +98,7 @@ def test_two_currencies_are_never_put_side_by_side():
 def test_the_made_campaign_is_read():
     exports = [cm.read(cm.sample("campaign_facebook_en.csv")), cm.read(EXPORTS / "meta_ads_en.csv")]
     found = cm.organic_and_paid(exports)
-    assert found.table.posts.to_dict() == {"organic": 40, "paid": 12}
+    assert found.table.posts.to_dict() == {"organic": 37, "boosted": 3, "paid": 12}
     assert found.table.spend["paid"] == pytest.approx(852.71)
     assert found.parts.currency == "EUR"
 

@@ -164,3 +164,40 @@ WRONG = [{"Purchase": "zero"}, {"Campaign name": "zero"}, {"Purchases": "none"},
 def test_a_wrong_word_on_blanks_is_refused_in_a_sentence(blanks: object) -> None:
     with pytest.raises(CmkitError, match="blanks"):
         cm.read(SOLD.encode(), blanks=blanks)
+
+
+VISITS = '"Instagram visits"\n"Date","{heading}"\n"2026-01-01","5"\n"2026-01-02","6"\n'
+
+
+def test_metas_title_is_followed_where_its_heading_says_another_measure() -> None:
+    """Meta wrote visits under a heading of followers: they were followers gained."""
+    export = cm.read(VISITS.format(heading="New Instagram followers").encode())
+    assert export.table["profile_visits"].tolist() == [5, 6]
+    (told,) = [note for note in export.warnings if note.key == "title_over_heading"]
+    assert "New Instagram followers" in told.in_language("en")
+    plain = cm.read(VISITS.format(heading="Primary").encode())
+    assert plain.table["profile_visits"].tolist() == [5, 6]
+    assert not {"title_over_heading", "untold_measure"} & {note.key for note in plain.warnings}
+
+
+def test_a_title_that_nobody_knows_keeps_the_values_and_asks() -> None:
+    export = cm.read(b'"Ukjent tall"\n"Date","Primary"\n"2026-01-01","5"\n"2026-01-02","6"\n')
+    assert export.table["Primary"].tolist() == [5, 6]
+    assert "untold_measure" in [note.key for note in export.warnings]
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=6))
+@settings(max_examples=25)
+def test_only_reach_far_above_views_is_remarked_on(rows: list[tuple[int, int]]) -> None:
+    head = "Post ID,Account ID,Publish time,Views,Reach,Likes\n"
+    data = head + "".join(f"{i},1,01/02/2026 10:00,{v},{r},1\n" for i, (v, r) in enumerate(rows))
+    told = [note for note in cm.read(data.encode()).warnings if note.key == "reach_over_views"]
+    far = sum(v > 0 and r > 1.5 * v for v, r in rows)
+    assert [note.facts["n"] for note in told] == ([far] if far else [])
+
+
+def test_linkedin_posts_without_their_type_are_posts_and_not_a_crash() -> None:
+    data = "Titolo del post,Link del post,Data di creazione,Impressioni,Clic,Consiglia\n"
+    data += "Ciao,https://www.linkedin.com/feed/update/urn:li:activity:7400000000000000001,02/10/2026,100,9,5\n"
+    posts = cm.read(data.encode()).posts
+    assert posts[["impressions", "clicks", "likes"]].iloc[0].tolist() == [100, 9, 5]

@@ -184,3 +184,66 @@ def test_lines_above_a_report_that_look_like_headings_are_no_table() -> None:
     export = cm.read(data.encode())
     assert (len(export.tables), len(export), export.source.currency) == (1, 1, "USD")
     assert "Report Start: 09/01/2026 Report End: 09/02/2026" in export.source.above
+
+
+DAYS = "01/15/2026,120,7,9,2,1\n01/16/2026,80,5,3,0,0\n"
+LINKEDIN = {
+    "es": "Fecha,Impresiones (totales),Clics (totales),Reacciones (total),Comentarios (totales),"
+          "Veces compartido (total)",
+    "pt": "Data,Impressões (total),Cliques (total),Reações (total),Comentários (total),"
+          "Compartilhamentos (total)",
+    "it": "Data,Impressioni (totale),Clic (totale),Reazioni (totale),Commenti (totale),"
+          "Diffusioni post (totali)",
+    "nl": "Datum,Weergaven (totaal),Klikken (totaal),Reacties (totaal),Commentaren (totaal),Reposts (totaal)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LINKEDIN)
+def test_linkedin_by_day_says_the_same_in_every_language(lang: str) -> None:
+    export = cm.read(f"{LINKEDIN[lang]}\n{DAYS}".encode())
+    assert (export.kind, export.source.platform) == ("daily", "linkedin")
+    sums = export.table[["impressions", "clicks", "likes", "comments", "shares"]].sum()
+    assert sums.tolist() == [200, 12, 12, 2, 1]
+
+
+CHANNELS = {
+    "de": "Sitzung – primäre Channelgruppe (Standard-Channelgruppe);Sitzungen;Sitzungen mit Interaktionen",
+    "pt": "Grupo de canais padrão da sessão;Sessões;Sessões engajadas",
+}
+
+
+@pytest.mark.parametrize("lang", CHANNELS)
+def test_channels_of_ga4_in_other_languages_are_channels(lang: str) -> None:
+    export = cm.read(f"{CHANNELS[lang]}\nDirect;1.200;700\nPaid Search;59;40\n".encode())
+    assert (export.kind, export.table["sessions"].tolist()) == ("channels", [1200, 59])
+
+
+LOG = (
+    "Date;Heure;Reseau;Titre du post;Lien;Vue;Like;Comentaires;Partage\n"
+    "14/03/2026;18h30;Instagram;Nouveau;https://www.instagram.com/p/A/;1 200;45;3;2\n"
+    "15/03/2026;;Facebook;Autre;https://www.facebook.com/p/B/;900;22;1;0\n"
+)
+
+
+def test_a_log_kept_by_hand_with_an_hour_a_link_and_typing_errors_is_posts() -> None:
+    """It was "Google Analytics by day": its links, likes and comments were lost."""
+    export = cm.read(LOG.encode())
+    posts = export.posts
+    assert export.kind == "posts"
+    assert posts["published_at"].astype(str).tolist() == ["2026-03-14 18:30:00", "2026-03-15 00:00:00"]
+    assert posts[["views", "likes", "comments", "shares"]].sum().tolist() == [2100, 67, 4, 2]
+    near = [note for note in export.warnings if note.key == "near_heading"]
+    assert "“Comentaires” was read as “Comments”" in " ".join(note.in_language("en") for note in near)
+    right = cm.read(LOG.replace("Comentaires", "Remarques").encode())
+    assert "comments" not in right.posts
+
+
+@pytest.mark.parametrize("heading", ["Remarques", "Type d'objet", "Stories", "Coût"])
+def test_what_is_only_somewhat_like_a_heading_is_not_taken_for_it(heading: str) -> None:
+    form = next(one for one in own_formats() if one.near)
+    assert form.mapping(["Réseau", "Vues", heading]).keys() == {0, 1}
+
+
+def test_a_table_of_days_and_views_is_no_web_analytics() -> None:
+    export = cm.read(b"Date,Views\n2026-03-14,1200\n2026-03-15,12\n")
+    assert (export.kind, export.source.platform) == ("daily", "")

@@ -83,7 +83,8 @@ def test_what_stands_under_a_heading_is_looked_at() -> None:
     """"Total" taken for a date set every row aside; a budget taken for spend would be spent."""
     data = "Campaña X,Fecha,Impressoes,Clics totales,Budget,Campaign type\n"
     data += "A,Total,500,25,90,Video\nB,Total,800,9,10,Search\n"
-    assert _proposal(data) == {"Impressoes": "impressions", "Clics totales": "clicks"}
+    told = {"Campaña X": "campaign", "Impressoes": "impressions", "Clics totales": "clicks"}
+    assert _proposal(data) == told
     assert _proposal(data.replace("Total,", "2026-01-05,"))["Fecha"] == "date"
 
 

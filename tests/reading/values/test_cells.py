@@ -75,3 +75,15 @@ def test_a_time_zone_beside_days_without_a_year_stops_nothing() -> None:
     data += f"July 26,b,{link}9,0001-01-01T00:00+14:00,3,4\n"
     found = cm.read(data.encode(), exported="2026-07-26")
     assert len(found) + len(found.set_aside) == 6
+
+
+def test_posts_are_boosted_where_their_boosted_views_or_reach_say_so() -> None:
+    numbers = {
+        "boosted_views": pd.Series([10.0, 0.0, float("nan"), float("nan")]),
+        "boosted_reach": pd.Series([0.0, 0.0, 3.0, float("nan")]),
+    }
+    told = cells.boosts(numbers)
+    assert told is not None
+    assert told.fillna(False).tolist() == [True, False, True, False]
+    assert told.isna().tolist() == [False, False, False, True]
+    assert cells.boosts({"views": pd.Series([1.0])}) is None

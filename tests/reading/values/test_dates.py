@@ -88,3 +88,13 @@ def test_any_text_is_a_date_missing_or_unreadable(cells: list[str]) -> None:
     made = to_dates(pd.Series(cells, dtype=object))
     assert len(made.values) == len(cells)
     assert not (made.values.notna().to_numpy() & made.bad).any()
+
+
+@pytest.mark.parametrize(
+    "days", [["8. März", "9. März"], ["8 luglio", "9 luglio"], ["8 maart", "9 maart"], ["8 mei", "9 mei"],
+             ["8 de março", "9 de março"], ["8 Juli", "9 Juli"]],
+)  # fmt: skip
+def test_days_without_a_year_are_read_in_the_language_of_the_account(days: list[str]) -> None:
+    read = to_dates(pd.Series(days), last=datetime(2026, 10, 1))
+    assert [day.day for day in read.values] == [8, 9]
+    assert read.guessed_year
