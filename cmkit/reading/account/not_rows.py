@@ -152,7 +152,7 @@ def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], 
         if cells[i].dtype.kind in "fM" or mapping.get(i) in NUMBERS:
             continue
         look = unsaid if i < width else np.ones(len(cells), bool)
-        said = _phrases(cells[i] if look.all() else cells[i][look], ends=False)
+        said = _phrases(cells[i] if look.all() else cells[i][look])
         told = said >= COUNTED
         for at, sure in zip(np.flatnonzero(look)[told], said[told] == SURE, strict=True):
             others = [c for c, name in mapping.items() if c != i and name in (IDS if sure else NAMES)]
@@ -167,9 +167,13 @@ def _totals(cells: pd.DataFrame, has: pd.DataFrame, mapping: Mapping[int, str], 
 
 def nameless(names: pd.Series[Any], phrases: bool = True) -> np.ndarray[Any, Any]:
     """Tell what each name says of a total: 0 where it is a name (see `MAYBE` and what stands after it)."""
-    blank = names.isna() | names.isin(DASHES)
-    said = _phrases(names) if phrases and names.dtype.kind not in "fM" else np.zeros(len(names), int)
-    return np.where(blank, BLANK, said)
+    blank = names.isna().to_numpy(bool)
+    if names.dtype.kind in "fM":
+        return np.where(blank, BLANK, 0)
+    if not phrases:  # ids and days are many, and no words
+        return np.where(blank | names.isin(["", *KNOWN["dashes"]]).to_numpy(bool), BLANK, 0)
+    dashes = [w for w in _different(names) if w in DASHES]
+    return np.where(blank | names.isin(dashes).to_numpy(bool), BLANK, _phrases(names))
 
 
 def is_dash(cell: Any) -> bool:
@@ -177,12 +181,12 @@ def is_dash(cell: Any) -> bool:
     return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in DASHES)
 
 
-def _phrases(column: pd.Series[Any], ends: bool = True) -> np.ndarray[Any, Any]:
-    words = column
-    if column.iloc[:1000].nunique() > 500:  # names that do not come again: pandas looks at all of them faster
-        near = column.str.slice(0, 3).isin(FIRST)
-        words = column[near | column.str.slice(-5).isin(LAST)] if ends else column[near]
-    short = (w for w in words.unique() if isinstance(w, str) and len(w) < LONGEST_TOTAL)
+def _different(column: pd.Series[Any]) -> list[Any]:
+    return [*np.asarray(column.unique(), dtype=object)]
+
+
+def _phrases(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    short = (w for w in _different(column) if isinstance(w, str) and len(w) < LONGEST_TOTAL)
     said = {w: told for w in short if (w[:3] in FIRST or w[-5:] in LAST) and (told := says_total(w))}
     return column.map(said).fillna(0).to_numpy(int) if said else np.zeros(len(column), int)
 

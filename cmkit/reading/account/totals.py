@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS
+from cmkit.reading.account.added import TIES, Mask, Rows, Sums
 from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
-from cmkit.reading.account.sums import TIES, Mask, Rows, Sums
 from cmkit.reading.files.grid import Table, note
 from cmkit.reading.values.cells import words
 

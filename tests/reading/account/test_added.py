@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cmkit.reading.account.sums import Rows, Sums
+from cmkit.reading.account.added import Rows, Sums
 
 
 class _Table:
