@@ -151,9 +151,9 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")
-    if table.grid.cut and len(table.why):
-        table.why.iloc[-1] = table.grid.cut
-        table.detail.pop(len(table.why) - 1, None)
+    for position, reason in table.grid.away.items():
+        table.why.iloc[position] = reason
+        table.detail.pop(position, None)
 
 
 def _oddities(table: Table) -> list[Note]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from cmkit.reading.headings.formats import Format
 from cmkit.reading.headings.headers import Block
 
 MOST_COLUMNS = 2_000
+BREAK = "\r\n|\r|\n"
 Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -28,6 +30,16 @@ class Note(Said):
 def note(key: str, **facts: Any) -> Note:
     """Keep a remark."""
     return Note(key, facts)
+
+
+@dataclass
+class Physical:
+    """The lines of a text file, counted before anything is parsed: all, those that are no records of its
+    tables (above, headings, blank), and how many tables share them."""
+
+    lines: int
+    beside: int
+    tables: int = 1
 
 
 @dataclass
@@ -44,7 +56,9 @@ class Grid:
     title: str = ""
     delimiter: str = ""
     encoding: str = ""
-    cut: str = ""
+    away: dict[int, str] = field(default_factory=dict)  # records that damage sets aside, and why
+    physical: Physical | None = None
+    inside: Callable[[], Lines] | None = None  # the line breaks in the cells of each record
     text: Callable[[], pd.DataFrame] | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -79,16 +93,29 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     notes = [note("short_rows", n=short)] if short else []
     return Grid(
         file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
-        block.above, block.title, notes=notes, **facts,
+        block.above, block.title, notes=notes, inside=lambda: breaks_inside(frame), **facts,
     )
+
+
+def breaks(cells: Iterable[str]) -> int:
+    """Count the line breaks in cells."""
+    return sum(len(re.findall(BREAK, cell)) for cell in cells if "\n" in cell or "\r" in cell)
+
+
+def breaks_inside(cells: pd.DataFrame) -> Lines:
+    """Count the line breaks in the cells of each record."""
+    counted = np.zeros(len(cells), np.int64)
+    for i in (i for i in cells if cells[i].dtype.kind not in "fM"):
+        counted += cells[i].str.count(BREAK).fillna(0).to_numpy(np.int64)
+    return counted
 
 
 def _fitted(cells: list[Any], width: int) -> list[Any]:
     """Fill a record up with empty cells; put those beyond the last heading in one: they may be thousands."""
     if len(cells) <= width:
         return cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
-    beyond = [text for cell in cells[width:] if (text := cell_text(cell).strip())]
-    return [*cells[:width], " ".join(beyond)]
+    beyond = " ".join(map(cell_text, cells[width:]))
+    return [*cells[:width], re.sub(" +", " ", beyond).strip(" ")]
 
 
 def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:

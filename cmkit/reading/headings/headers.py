@@ -29,7 +29,7 @@ class Block:
     def title(self) -> str:
         """The last line above the headings that is a title, "" when there is none."""
         words = [line.strip(" #") for line in self.above]
-        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.|.*\d{8}.*", w)]
+        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.?|.*\d{8}.*", w)]
         return words[-1] if words else ""
 
 
