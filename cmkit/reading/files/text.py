@@ -37,8 +37,8 @@ def text_grids(file: File) -> list[Grid]:
     rows = {line for block in made for line, _ in block.records}
     beside = sum(1 + breaks(cells) for line, cells in found if line not in rows)
     physical = Physical(len(lines), beside, len(made))
-    last, width = found[-1], len(made[-1].headings)
     result = [_grid(block, text, physical) for block in made]
+    last, width = (made[-1].records or found)[-1], len(made[-1].headings)
     result[0].notes += [*text.notes, *_quote_notes(read)]
     if cut := _cut(lines, last, text.delimiter, width, file.name):
         result[-1].away[len(result[-1].cells) - 1] = cut
