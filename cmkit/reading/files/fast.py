@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import NUMBERS, visible
 from cmkit.reading.files.encoding import Record, Text
-from cmkit.reading.files.grid import BREAK, Grid, Lines, Physical, breaks_inside
+from cmkit.reading.files.grid import BREAK, Grid, Lines, Physical, breaks_inside, show
 from cmkit.reading.files.shape import Shape
 from cmkit.reading.headings.formats import best_format, own_formats
 from cmkit.reading.headings.headers import Block, blocks
@@ -42,6 +42,8 @@ def fast_grid(text: Text, sample: list[Record]) -> Grid | None:
         if cells is None:
             continue
         if all(cells[i].dtype.kind in "OTU" for i in cells if i not in (*whole, *decimals)):
+            if _may_hide(text):
+                show(cells)
             return _grid(text, block, cells) if _regular(text, block, cells, whole, decimals) else None
     return None
 
@@ -101,6 +103,21 @@ def _regular(text: Text, block: Block, cells: pd.DataFrame, whole: list[int], de
     return bool(ended or isinstance(last.iloc[-1], str) or pd.notna(last.iloc[-1])) and not _gaps(cells)
 
 
+def _may_hide(text: Text) -> bool:
+    """Tell whether the file may hold letters that nobody sees, quickly."""
+    if "16" in text.encoding:
+        return True
+    if text.data.isascii() or not text.encoding.startswith("utf"):
+        return b"\xad" in text.data and not text.data.isascii()
+    if any(text.data.find(mark, 3) > 0 for mark in (b"\xc2\xad", b"\xef\xbb\xbf", b"\xd8\x9c", b"\xcd\x8f")):
+        return True
+    bytes_ = np.frombuffer(text.data + b"  ", np.uint8)
+    at = np.flatnonzero(bytes_[:-2] == 0xE2)
+    second, third = bytes_[at + 1], bytes_[at + 2]
+    joins = (second == 0x80) & ((third - 0x8B < 5) | (third - 0xAA < 5))
+    return bool((joins | (second == 0x81) & (third >= 0xA0)).any())
+
+
 def _lines(text: Text) -> int:
     """Count the lines of the file, whatever ends them."""
     old = _counted(text, "\r")
@@ -156,15 +173,19 @@ def _gaps(cells: pd.DataFrame) -> bool:
 
 def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
     def as_text() -> pd.DataFrame:
-        return _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
+        found = _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
+        if _may_hide(text):
+            show(found)
+        return found
 
     def lines() -> Lines:
         breaks = breaks_inside(cells)
         before = np.cumsum(breaks) - breaks
         return np.arange(len(cells), dtype=np.int64) + before + block.heading_line + 1
 
+    headings = [*map(visible, block.headings)]
     return Grid(
-        text.name, "", block.headings, cells, lines, block.heading_line, block.above, block.title,
+        text.name, "", headings, cells, lines, block.heading_line, block.above, block.title,
         text.delimiter, text.encoding, physical=Physical(_lines(text), block.heading_line),
         inside=lambda: breaks_inside(cells), text=as_text,
     )

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from cmkit.catalogue.columns import UNSEEN, visible
 from cmkit.errors import UnreadableFileError
 from cmkit.language.said import Said
 from cmkit.reading.headings.formats import Format
@@ -78,8 +79,8 @@ def cell_text(cell: Any) -> str:
     return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
 
 
-def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
-    """Make the grid of a block of records, short ones filled up with empty cells."""
+def block_grid(block: Block, file: str, sheet: str = "", unseen: bool = True, **facts: Any) -> Grid:
+    """Make the grid of a block of records, short ones filled up with empty cells; some may hold `unseen`."""
     width = len(block.headings)
     if width > MOST_COLUMNS:
         raise UnreadableFileError("too_wide", file=file, line=block.heading_line, n=width, most=MOST_COLUMNS)
@@ -88,13 +89,24 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     cells = np.array([row if len(row) == wide else [*row, ""] for row in rows], dtype=object)
     cells = cells.reshape(len(rows), wide)
     frame = pd.DataFrame({i: _column(cells[:, i]) for i in range(wide)}, index=range(len(rows)), copy=False)
+    if unseen:
+        show(frame)
     lines = np.array([line for line, _ in block.records], dtype=np.int64)
     short = sum(len(row) < width for _, row in block.records)
     notes = [note("short_rows", n=short)] if short else []
+    headings = [visible(cell_text(heading)) for heading in block.headings]
     return Grid(
-        file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
+        file, sheet, headings, frame, lambda: lines, block.heading_line,
         block.above, block.title, notes=notes, inside=lambda: breaks_inside(frame), **facts,
     )
+
+
+def show(cells: pd.DataFrame) -> None:
+    """Take what nobody sees out of the cells of text."""
+    for i in (i for i in cells if cells[i].dtype.kind not in "fM"):
+        hidden = cells[i].str.contains(UNSEEN, na=False).astype(bool)
+        if hidden.any():
+            cells[i] = cells[i].where(~hidden, cells[i].map(visible, na_action="ignore"))
 
 
 def breaks(cells: Iterable[str]) -> int:

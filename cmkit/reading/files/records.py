@@ -73,22 +73,23 @@ class Records:
         count, most = sum(rows), 2 * sum(rows) >= len(rows)
         within = next((i for i, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
         if own and within < shape.width - 1:  # the line goes on after the cell that the quote opens
-            misled = not closed or (most and rows[-1])
+            misled = not closed or (most and rows[-1] and (within > 0 or count >= FEW))
         elif own:  # a last column: its text may hold lines that look like rows
             misled = count >= (MANY if closed else 1) and most
         else:  # the text of the first line goes on below
-            misled = count >= FEW and most and (not closed or rows[-1])
+            misled = count >= FEW and most and (not closed or (rows[-1] and within > 0) or count >= MANY)
         self.doubtful += [start + 1] if count >= FEW and not misled else []
         return (own or self._split(lines[0])) if misled else None
 
     def _known(self, start: int, end: int) -> Shape:
-        """The shape of the rows near a record, told anew as more are known."""
+        """The shape of the rows near a line, told anew as more are known."""
         told = len(self.found).bit_length() if len(self.found) < NEAR else len(self.found) // NEAR + NEAR
         if told != self._told:
             rows = [row for _, row in self.found[-NEAR:]]
             width = usual_width(rows)
             rows = [row for row in rows if any(cell[-1:].isdigit() for cell in row)]  # no headings
-            rows += map(self._split, self.lines[start:end][:NEAR]) if len(rows) < 5 else ()
+            for others in ((end, end + NEAR), (start, min(end, start + NEAR))):
+                rows += map(self._split, self.lines[slice(*others)]) if len(rows) < 5 else ()
             self._shape, self._told = Shape(width, rows), told
         return self._shape
 

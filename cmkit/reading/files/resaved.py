@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cmkit.reading.files.encoding import Record
 from cmkit.reading.files.grid import Note, note
 from cmkit.reading.files.records import is_closed, plain_records
-from cmkit.reading.files.shape import Shape, usual_width
+from cmkit.reading.files.shape import Shape, last_filled, usual_width
 from cmkit.reading.headings.headers import Block, heading_row
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -62,9 +62,9 @@ def _unwrapped(text: str, outer: str) -> Iterator[tuple[str, bool]]:
 def _is_table(text: str) -> bool:
     for inner in DELIMITERS:
         rows = [cells for _, cells in plain_records(io.StringIO(text, newline=""), inner) if cells]
-        width = usual_width(rows)
-        even = sum(len(cells) == width for cells in rows) >= 0.8 * len(rows)
-        if width > 1 and even and heading_row([*rows], first=True) is not None:
+        at, width = heading_row([*rows], first=True), usual_width(rows)
+        below = rows[at:] if at is not None else []
+        if width > 1 and len(below) > 1 and sum(len(cells) == width for cells in below) >= 0.8 * len(below):
             return True
     return False
 
@@ -98,12 +98,13 @@ def _mended(
     if len(cells) > shape.width:
         whole = shape.one_row(cells, delimiter)
         return at + 1, whole, "split_cells" if whole else ""
+    torn = last_filled(cells)
     for end in range(at + 1, min(at + MOST, len(records)) if shape.begins(cells) else 0):
         more = _trimmed(records[end][1], shape.width)
         if not any(more) or shape.fits_closely(records[end][1]):
             break
         cells = [*cells[:-1], f"{cells[-1]}\n{more[0]}", *more[1:]]
-        whole = cells if shape.fits_closely(cells) else shape.one_row(cells, delimiter)
+        whole = cells if shape.fits_closely(cells) else shape.one_row(cells, delimiter, torn)
         if whole or (shape.ends(more) and not shape.begins(more)):
             return end + 1, whole, "torn_texts"
         if shape.fits(records[end][1]):
@@ -113,7 +114,4 @@ def _mended(
 
 def _trimmed(cells: list[str], width: int) -> list[str]:
     """Leave out the empty cells at the end that a spreadsheet fills rows up with."""
-    last = len(cells)
-    while last and len(cells) >= width and not cells[last - 1]:
-        last -= 1
-    return cells[:last]
+    return cells[: last_filled(cells) + 1] if len(cells) >= width else cells

@@ -45,8 +45,11 @@ class Shape:
 
     def begins(self, cells: Cells) -> bool:
         """Tell whether cells look like the first ones of a row, the last of them cut short."""
-        inside = [i for i in range(min(len(cells), self.width) - 1) if i in self.typed and _says(cells[i])]
-        return 1 < len(cells) < self.width and all(self.typed[i].fullmatch(cells[i].strip()) for i in inside)
+        last = last_filled(cells)
+        if not 1 < len(cells) < self.width or last < 1 or not self.is_text(last):
+            return False
+        inside = [i for i in range(len(cells)) if i in self.typed and _says(cells[i])]
+        return all(self.typed[i].fullmatch(cells[i].strip()) for i in inside)
 
     def ends(self, cells: Cells) -> bool:
         """Tell whether cells look like the last ones of a row, the first of them the end of a text."""
@@ -54,17 +57,31 @@ class Shape:
         told = [bool(rule.fullmatch(cells[i].strip())) for i, rule in last.items() if _says(cells[i])]
         return len(cells) < self.width and bool(told) and all(told)
 
-    def one_row(self, cells: Cells, delimiter: str) -> Cells | None:
-        """Put a text together that was split at its delimiters, where one column alone can hold it."""
+    def is_text(self, i: int) -> bool:
+        """Tell whether a column is of free text."""
+        return i not in self.typed and i not in self.closed
+
+    def one_row(self, cells: Cells, delimiter: str, torn: int | None = None) -> Cells | None:
+        """Put a text together that was split at its delimiters, where one column alone can hold it.
+
+        `torn` is the column, where it is known.
+        """
         more, ways = len(cells) - self.width, list[Cells | None]()
         for i in range(self.width if 0 < more <= MOST else 0):
             whole = delimiter.join(cells[i : i + more + 1])
             row = [*cells[:i], whole, *cells[i + more + 1 :]]
-            if i not in self.typed and i not in self.closed:
+            if torn is not None and i != torn:
+                continue
+            if self.is_text(i):
                 ways += [row] if self.fits_closely(row) else []
             elif more == 1 and _IN_TWO.fullmatch(whole) and self.fits_closely(row):
                 ways.append(None)  # "1" and "234" may be one number that lost its quotes: nobody knows
         return ways[0] if len(ways) == 1 else None
+
+
+def last_filled(cells: Cells) -> int:
+    """Return the position of the last cell that holds something, -1 where none does."""
+    return max((i for i, cell in enumerate(cells) if cell), default=-1)
 
 
 def usual_width(rows: Iterable[Cells]) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from cmkit.catalogue.columns import UNSEEN, visible
 from cmkit.errors import UnreadableFileError
 from cmkit.reading.files.encoding import Record, Text, find_encoding
 from cmkit.reading.files.fast import fast_grid
@@ -29,6 +30,8 @@ def text_grids(file: File) -> list[Grid]:
     lines = [*text.opened()]
     read = Records(lines, text.delimiter)
     found = read.found
+    if any(not line.isascii() and re.search(UNSEEN, line) for line in lines):
+        found = [(line, [*map(visible, cells)]) for line, cells in found]
     if not found:
         raise UnreadableFileError("empty_file", file=file.name)
     made = [block for block in blocks(found, file.unfolded.add_table) if block.headings]
@@ -49,7 +52,8 @@ def text_grids(file: File) -> list[Grid]:
 
 def _grid(block: Block, text: Text, physical: Physical) -> Grid:
     notes, torn = put_together(block, text.delimiter)
-    grid = block_grid(block, text.name, delimiter=text.delimiter, encoding=text.encoding)
+    facts = {"delimiter": text.delimiter, "encoding": text.encoding}
+    grid = block_grid(block, text.name, unseen=False, **facts)
     grid.physical, grid.away = physical, dict.fromkeys(torn, "torn")
     grid.notes += notes
     return grid
