@@ -42,9 +42,12 @@ def fast_grid(text: Text, sample: list[Record]) -> Grid | None:
         if cells is None:
             continue
         if all(cells[i].dtype.kind in "OTU" for i in cells if i not in (*whole, *decimals)):
-            if _may_hide(text):
-                show(cells)
-            return _grid(text, block, cells) if _regular(text, block, cells, whole, decimals) else None
+            lines = _lines(text, len(cells) + block.heading_line)
+            damaged = _swallows(text, block, cells, lines) or _cut_short(text, block, cells)
+            if damaged or not _regular(text, cells, whole, decimals):
+                return None
+            show(cells)
+            return _grid(text, block, cells, Physical(lines, block.heading_line))
     return None
 
 
@@ -91,38 +94,21 @@ def _parsed(text: Text, block: Block, kinds: dict[int, str], mark: str) -> pd.Da
     )
 
 
-def _regular(text: Text, block: Block, cells: pd.DataFrame, whole: list[int], decimals: list[int]) -> bool:
+def _regular(text: Text, cells: pd.DataFrame, whole: list[int], decimals: list[int]) -> bool:
     for i in (*whole, *decimals):
         known = cells[i].to_numpy()[~np.isnan(cells[i].to_numpy())]
         if not (np.abs(known) < 2**53).all() or (i in whole and (known % 1 != 0).any()):
             return False
-    if _swallows(text, block, cells) or _cut_short(text, block, cells):
-        return False
     last = cells.iloc[-1]
     ended = text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00"))
     return bool(ended or isinstance(last.iloc[-1], str) or pd.notna(last.iloc[-1])) and not _gaps(cells)
 
 
-def _may_hide(text: Text) -> bool:
-    """Tell whether the file may hold letters that nobody sees, quickly."""
-    if "16" in text.encoding:
-        return True
-    if text.data.isascii() or not text.encoding.startswith("utf"):
-        return b"\xad" in text.data and not text.data.isascii()
-    if any(text.data.find(mark, 3) > 0 for mark in (b"\xc2\xad", b"\xef\xbb\xbf", b"\xd8\x9c", b"\xcd\x8f")):
-        return True
-    bytes_ = np.frombuffer(text.data + b"  ", np.uint8)
-    at = np.flatnonzero(bytes_[:-2] == 0xE2)
-    second, third = bytes_[at + 1], bytes_[at + 2]
-    joins = (second == 0x80) & ((third - 0x8B < 5) | (third - 0xAA < 5))
-    return bool((joins | (second == 0x81) & (third >= 0xA0)).any())
-
-
-def _lines(text: Text) -> int:
-    """Count the lines of the file, whatever ends them."""
-    old = _counted(text, "\r")
-    ends = _counted(text, "\n") + (old - _counted(text, "\r\n") if old else 0)
-    return ends + (not text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00")))
+def _lines(text: Text, expected: int) -> int:
+    """Count the lines of the file, whatever ends them; where they are as many as expected, quickly."""
+    last = not text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00"))
+    ends = _counted(text, "\n") + last
+    return ends if ends == expected else ends + _counted(text, "\r") - _counted(text, "\r\n")
 
 
 def _counted(text: Text, mark: str) -> int:
@@ -131,9 +117,9 @@ def _counted(text: Text, mark: str) -> int:
     return text.data.count(mark.encode())
 
 
-def _swallows(text: Text, block: Block, cells: pd.DataFrame) -> bool:
+def _swallows(text: Text, block: Block, cells: pd.DataFrame, lines: int) -> bool:
     """Tell whether a cell may hold rows, which a quote that nothing closes made one text of."""
-    if _lines(text) == len(cells) + block.heading_line:
+    if lines == len(cells) + block.heading_line:
         return False
     width, mark = len(block.headings), text.delimiter
     shape = Shape(width, [row for _, row in block.records])
@@ -171,11 +157,10 @@ def _gaps(cells: pd.DataFrame) -> bool:
     return bool(len(filled) == 0 or empty[: filled[-1]].any())
 
 
-def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
+def _grid(text: Text, block: Block, cells: pd.DataFrame, physical: Physical) -> Grid:
     def as_text() -> pd.DataFrame:
         found = _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
-        if _may_hide(text):
-            show(found)
+        show(found)
         return found
 
     def lines() -> Lines:
@@ -186,6 +171,6 @@ def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
     headings = [*map(visible, block.headings)]
     return Grid(
         text.name, "", headings, cells, lines, block.heading_line, block.above, block.title,
-        text.delimiter, text.encoding, physical=Physical(_lines(text), block.heading_line),
+        text.delimiter, text.encoding, physical=physical,
         inside=lambda: breaks_inside(cells), text=as_text,
     )

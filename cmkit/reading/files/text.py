@@ -43,10 +43,13 @@ def text_grids(file: File) -> list[Grid]:
     result = [_grid(block, text, physical) for block in made]
     last, width = (made[-1].records or found)[-1], len(made[-1].headings)
     result[0].notes += [*text.notes, *_quote_notes(read)]
-    if cut := _cut(lines, last, text.delimiter, width, file.name):
+    cut = _cut(lines, last, text.delimiter, width, file.name)
+    if cut and made[-1].records:
         result[-1].away[len(result[-1].cells) - 1] = cut
-        # A text that is still open has its last line break inside.
-        physical.lines += last[1][-1].endswith(("\n", "\r"))
+    # A text that is still open has its last line break inside.
+    line, cells = found[-1]
+    still_open = cells and cells[-1].endswith(("\n", "\r")) and is_cut(lines[line - 1 :], text.delimiter)
+    physical.lines += bool(still_open)
     return result
 
 
