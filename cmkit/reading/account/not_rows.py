@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,12 +10,17 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import NUMBERS, normalised
+from cmkit.reading.files.grid import cell_text
 from cmkit.reading.headings.formats import Format, plain_heading
-from cmkit.reading.values.number_texts import WORDS
+from cmkit.reading.headings.headers import NOT_A_WORD
+from cmkit.reading.values.number_texts import WITHHELD, WORDS
 
 TOTALS = frozenset(WORDS["totals"])
 FIRST_LETTERS = [*"TtGgSsOoAaMm \u00a0\ufeff"]
 LONGEST_TOTAL = 25
+LAST = 5
+SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]$|(?:\S+\s+){5}\S|[。！？]$", re.DOTALL)
+"""It ends as a sentence does, or has many words."""
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -37,6 +43,7 @@ def reasons(
     numbers = [i for i, name in mapping.items() if name in NUMBERS]
     valued = has[numbers].any(axis=1).to_numpy() if numbers else np.zeros(len(cells), bool)
     why[(count <= 1) & ~valued & (len(headings) > 2)] = "note"
+    why[_last_sentences(cells, numbers)] = "note"
     if numbers:
         why[_descriptions(cells, has, numbers)] = "description"
     why[_repeated(cells, headings)] = "repeated_heading"
@@ -69,6 +76,20 @@ def _alike(column: pd.Series[Any], heading: str, among: Mask) -> Mask:
         result[among] = [
             isinstance(w, str) and len(w) < near and plain_heading(w) == plain_heading(heading) for w in words
         ]
+    return result
+
+
+def _last_sentences(cells: pd.DataFrame, numbers: list[int]) -> Mask:
+    """Sentences under the table, in any language: words from the first cell on, and no number."""
+    result = np.zeros(len(cells), bool)
+    for at in range(len(cells) - 1, max(len(cells) - 1 - LAST, -1), -1):
+        row = [cell_text(cell).strip() for cell in cells.iloc[at]]
+        words = [cell for cell in row if cell]
+        told = words and words == row[: len(words)] and not any(map(NOT_A_WORD.fullmatch, words))
+        inside = any(row[i] and normalised(row[i]) not in WITHHELD for i in numbers if i)
+        if words and not (told and (inside or (len(words) == 1 and SENTENCE.search(words[0])))):
+            break
+        result[at] = bool(words)
     return result
 
 

@@ -104,8 +104,9 @@ class Records:
     def _with_a_letter(self, line: str, shape: Shape) -> list[str] | None:
         """Return the cells of a line, one of its quotes taken for a letter, where it looks like a row."""
         places = [i for i, letter in enumerate(line[:10_000]) if letter == '"'][:LOOKED]
-        for at in places:
-            told = line[:at] + _LETTER + line[at + 1 :].rstrip("\r\n")
+        ways = [line.replace('\\"', _LETTER)] if '\\"' in line else []
+        ways += [line[:at] + _LETTER + line[at + 1 :] for at in places]
+        for told in (way.rstrip("\r\n") for way in ways):
             cells = next(csv.reader([told], delimiter=self.delimiter), [])
             if shape.fits(cells, least=1.0) and is_closed([told], self.delimiter):
                 return [cell.replace(_LETTER, '"') for cell in cells]

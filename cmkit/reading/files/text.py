@@ -46,10 +46,10 @@ def text_grids(file: File) -> list[Grid]:
     cut = _cut(lines, last, text.delimiter, width, file.name)
     if cut and made[-1].records:
         result[-1].away[len(result[-1].cells) - 1] = cut
-    # A text that is still open has its last line break inside.
-    line, cells = found[-1]
-    still_open = cells and cells[-1].endswith(("\n", "\r")) and is_cut(lines[line - 1 :], text.delimiter)
-    physical.lines += bool(still_open)
+    start, end = found[-1]
+    if end and end[-1].endswith(("\n", "\r")):
+        # A text that is still open, so that it would go on below, has its last line break inside.
+        physical.lines += len(plain_records([*lines[start - 1 :], "below"], text.delimiter)) == 1
     return result
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from cmkit.reading.headings.formats import known_headings, plain_heading
 
 LOOK_AHEAD = 40
-_NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+"""Numbers, days, links."""
 
 
 @dataclass
@@ -105,5 +106,5 @@ def _filled(cells: list[Any]) -> list[str]:
 
 
 def _all_words(words: list[str]) -> bool:
-    numbers = sum(len(word) > 150 or bool(_NOT_A_WORD.fullmatch(word)) for word in words)
+    numbers = sum(len(word) > 150 or bool(NOT_A_WORD.fullmatch(word)) for word in words)
     return numbers <= 0.1 * len(words)

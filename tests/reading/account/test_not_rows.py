@@ -27,3 +27,28 @@ def test_what_is_no_row_is_set_aside_with_its_reason(row: str, reason: str) -> N
 
 def test_a_post_that_only_begins_with_total_is_a_post() -> None:
     assert len(cm.read(b"Result,Reach\nTotal eclipse of the heart,5\nA,6\n")) == 2
+
+
+@pytest.mark.parametrize("heads", ["Result,Reach", "Result,Reach,Clicks", "Date,Reach,Clicks"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Los datos pueden cambiar.", "数据可能会更改。", "Exported by Jane on the third of May",
+        '"Die Daten sind vorläufig, ohne Gewähr."', "Данные могут измениться позже.",
+        "البيانات قابلة للتغيير لاحقا.",
+    ],
+)  # fmt: skip
+def test_a_last_sentence_in_any_language_is_a_note(heads: str, said: str) -> None:
+    rows = ["2026-01-01,5,1", "2026-01-02,10,2"] if "C" in heads else ["2026-01-01,5", "2026-01-02,10"]
+    export = cm.read("\n".join([heads, *rows, said, ""]).encode())
+    assert (export.set_aside["reason"].tolist(), len(export)) == (["note"], 2)
+
+
+def test_a_last_sentence_whose_commas_split_it_is_a_note() -> None:
+    export = cm.read(b"Result,Reach,Clicks\nA,5,1\nB,6,2\nSource : Meta, provisoire, au 3 mai\n")
+    assert export.set_aside[["line", "reason"]].to_numpy().tolist() == [[4, "note"]]
+
+
+def test_a_last_post_without_numbers_is_a_post() -> None:
+    assert len(cm.read(b"Result,Reach\nA,5\nB,6\nHello\n")) == 3
+    assert len(cm.read(b"Result,Reach,Clicks,Likes\nA,5,1,2\nB,6,1,2\nHello,n/a,n/a,\n")) == 3
