@@ -87,7 +87,7 @@ def seeds() -> list[tuple[str, bytes]]:
         (p.name, p.read_bytes()) for p in sorted(real.rglob("*.*")) if p.suffix in (".csv", ".xls", ".xlsx")
     ]
     found += [(name, make()) for name, (make, _) in hurtful.REFUSED.items() if name not in LARGE]
-    return [(name, data) for name, data in found if len(data) < 70_000]
+    return [(name, data) for name, data in found if len(data) < 30_000]
 
 
 def cut(data: bytes, r: random.Random) -> bytes:

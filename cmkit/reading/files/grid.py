@@ -104,10 +104,11 @@ def block_grid(block: Block, file: str, sheet: str = "", unseen: bool = True, **
 def show(cells: pd.DataFrame) -> None:
     """Take what nobody sees out of the cells of text."""
     for i in (i for i in cells if cells[i].dtype.kind not in "fM"):
-        if cells[i].dtype == "str" and cells[i].str.isascii().all():
-            continue
-        hidden = cells[i].str.contains(UNSEEN, na=False).astype(bool)
-        if hidden.any():
+        if cells[i].dtype == object:  # of a sheet, days among them
+            shown = [visible(cell) if isinstance(cell, str) else cell for cell in cells[i]]
+            cells[i] = pd.Series(shown, index=cells.index, dtype=object)
+        elif not cells[i].str.isascii().all():
+            hidden = cells[i].str.contains(UNSEEN, na=False).astype(bool)
             cells[i] = cells[i].where(~hidden, cells[i].map(visible, na_action="ignore"))
 
 

@@ -40,7 +40,7 @@ def unwrapped(text: str, outer: str) -> str:
     """Return a text whose lines are wrapped, inner quotes doubled, as it was.
 
     >>> unwrapped('"Result,Reach"\\n"A ""b"",5"\\n', ",")
-    'Result,Reach\\n"A, b",5\\n'
+    'Result,Reach\\nA "b",5\\n'
     """
     return "".join(line for line, _ in _unwrapped(text, outer))
 

@@ -105,6 +105,6 @@ def _known(cells: Cells) -> re.Pattern[str] | None:
 
 def _pattern(cells: Cells) -> re.Pattern[str] | None:
     for pattern in PATTERNS:
-        if sum(bool(pattern.fullmatch(cell)) for cell in cells) > NEARLY * len(cells):
+        if sum(bool(pattern.fullmatch(cell)) for cell in cells) >= NEARLY * len(cells):
             return pattern
     return None

@@ -114,3 +114,29 @@ def test_quotes_stand_as_they_must_or_not() -> None:
     assert is_closed(['a,"b ""c""\n', 'd",e'], ",")
     assert not is_closed(['a,"b" c'], ",")
     assert not is_closed(['a,"b'], ",")
+
+
+REPORTS = {
+    "a quote at the start of a cell, tabs": (
+        'Id\tTitle\tRate\n3\tabc\t5.6\n4\t"abc"\t4.3\n5\t"error\t3.3\n', 3, 13.2,
+    ),
+    "a cell that is a quote, bars": (
+        'Col1|Col2|Col3|Col4\nStr1|1|p|10\nStr2|2|q|20\nStr3|3|"|30\nStr4|4|s|40\n', 4, 100,
+    ),
+    "a quote within a word, torn": ('a,b,c\n1,a"\nb",3\n2,c,4\n3,d,5\n', 3, 12),
+    "a sign of the end of a file": ("Title,Other,Clicks\na\x1a,2,3\nb,4,5\n", 2, 8),
+    "quotes after backslashes": (
+        'Date,Text,Likes\n2026-01-01,One,1\n2026-01-02,"He said \\"hi\\", ok",5\n2026-01-03,Two,2\n',
+        3, 8,
+    ),
+}  # fmt: skip
+"""Of public bug reports of other readers: what is damaged, rows and the sum of the last column by hand."""
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_other_readers_lost_is_read_whole(name: str) -> None:
+    text, rows, total = REPORTS[name]
+    headings = text.split("\n", 1)[0].replace("\t", ",").replace("|", ",").split(",")
+    export = cm.read(text.encode(), mapping={headings[-1]: "reach", headings[0]: "result"})
+    assert (len(export.table), float(export.table["reach"].sum())) == (rows, pytest.approx(total))
+    assert export.reconcile().holds
