@@ -16,7 +16,7 @@ import cmkit as cm
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.errors import CmkitError
 
-ROWS = 24
+ROWS = 16
 """Longer files are cut: what is tried here depends on no row beyond."""
 NAMES = ["Total", "Totals", "Total: Campaigns", "Total des campagnes", "Results from 2 campaigns",
          "Résultats de 2 campagnes", "—", "Gesamt", "Totale", "To\u00adtal", "\u200bTotal",

@@ -109,7 +109,8 @@ def show(cells: pd.DataFrame) -> None:
             cells[i] = pd.Series(shown, index=cells.index, dtype=object)
         elif not cells[i].str.isascii().all():
             hidden = cells[i].str.contains(UNSEEN, na=False).astype(bool)
-            cells[i] = cells[i].where(~hidden, cells[i].map(visible, na_action="ignore"))
+            if hidden.any():
+                cells[i] = cells[i].where(~hidden, cells[i][hidden].map(visible))
 
 
 def breaks(cells: Iterable[str]) -> int:
