@@ -51,12 +51,28 @@ def column(name: str) -> Column:
 
 def normalised(heading: str) -> str:
     """Return a heading as it is compared: NFKC, no accents, no invisible marks, lower case, single spaces."""
-    text = unicodedata.normalize("NFKC", str(heading)).translate(_MARKS)
+    text = visible(unicodedata.normalize("NFKC", str(heading)), wholly=True).translate(_MARKS)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", text).strip().lower()
 
 
-_MARKS = str.maketrans("’‘\u00a0\u202f", "''  ", "\ufeff\u00ad\u200b\u200c\u200d\u2060")
+_MARKS = str.maketrans("’‘\u00a0\u202f", "''  ")
+UNSEEN = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+"""Soft hyphens, joiners, marks of direction, byte-order marks: what nobody sees."""
+_MEANT = re.compile("[\u0590-\u180d\u180f-\u1fff\u2190-\ufdff\ufe20-\ufefe\uff00-\U0010ffff]")
+"""Emoji and the scripts in which joiners and marks of direction say something."""
+
+
+def visible(text: str, wholly: bool = False) -> str:
+    """Leave out what nobody sees, `wholly` even what joins emoji and letters or turns their direction.
+
+    >>> visible("Reich\u00adweite"), visible("👩\u200d🚀\ufeff") == "👩\u200d🚀"
+    ('Reichweite', True)
+    """
+    if text.isascii():
+        return text
+    meant = not wholly and _MEANT.search(text)
+    return re.sub("[\u00ad\u180e\u2060\ufeff]" if meant else UNSEEN, "", text)
 
 
 def by_heading(headings: Iterable[str]) -> dict[str, str]:

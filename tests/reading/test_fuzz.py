@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("resource", reason="needs a system that tells what a process takes")
 from tests.reading import fuzz, hurtful
 
-COUNT = 1_200
+COUNT = 2_000
 PARTS = 8
 SECONDS, MEGABYTES = 5, 500
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,9 @@ ROOT = Path(__file__).parents[2]
 def test_no_mutation_loses_a_row_or_raises_anything_else(part: int) -> None:
     each = COUNT // PARTS
     seen = fuzz.run(each, seed=1, first=part * each)
-    assert seen["read"] > 0.4 * each
+    kept = sum(times for came, times in seen.items() if came.startswith(("same", "told", "waiting")))
+    assert seen["read"] > 0.2 * each
+    assert kept > 0.4 * each
 
 
 @pytest.fixture(scope="module")

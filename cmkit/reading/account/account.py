@@ -9,7 +9,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.language.facts import All, Fact, Inside, Name, Number
 from cmkit.language.said import Said
 from cmkit.reading.account.join import by_name, total_row
-from cmkit.reading.files.grid import Table, Unusable
+from cmkit.reading.files.grid import Physical, Table, Unusable
 from cmkit.statements.aside import COLUMNS, DTYPES
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Grid, Head, Paragraph, Row, Statement
@@ -56,7 +56,7 @@ _YES_NO = Said("reading.no"), Said("reading.yes")
 
 def _line_name(line: str) -> Fact:
     where, _, name = line.rpartition(": ")
-    words = Said("reading.rows") if name == "rows" else Name(name)
+    words = Said(f"reading.{name}") if name in ("rows", "lines") else Name(name)
     return All((where, words), "words.colon") if where else words
 
 
@@ -67,6 +67,7 @@ def reconciliation(main: list[Table], frame: pd.DataFrame | None, others: list[T
     for name, one in by_name(others).items():
         lines |= _lines([one], one.frame, f"{name}: ")
         repeated |= {f"{name}: {column}" for column in one.repeats}
+    lines |= _physical([*main, *others])
     table = pd.DataFrame.from_dict(lines, orient="index", columns=["in_file", "kept", "aside", "total_row"])
     gap = (table["in_file"] - table["kept"] - table["aside"]).abs()
     told_once = ~table.index.isin(list(repeated))
@@ -80,6 +81,28 @@ def _lines(tables: list[Table], frame: pd.DataFrame, where: str) -> dict[str, tu
     records = sum(int((t.why != "empty").sum()) for t in tables)
     rows = {f"{where}rows": (float(records), len(frame), sum(len(t.away) for t in tables), float("nan"))}
     return rows | {f"{where}{name}": _sums(tables, frame, name) for name in names}
+
+
+def _physical(tables: list[Table]) -> dict[str, tuple[float, ...]]:
+    """Account for the lines of each text file: rows, lines inside their cells, and all that is no row."""
+    files: dict[int, list[Table]] = {}
+    for table in tables:
+        files.setdefault(id(table.grid.physical), []).append(table)
+    told = {}
+    for of in files.values():
+        physical = of[0].grid.physical
+        if physical and len(of) == physical.tables:
+            told[f"{of[0].grid.file}: lines" if len(files) > 1 else "lines"] = _spans(of, physical)
+    return told
+
+
+def _spans(tables: list[Table], physical: Physical) -> tuple[float, ...]:
+    several = physical.lines != physical.beside + sum(len(t.why) for t in tables)
+    spans = [1 + (t.grid.inside() if several and t.grid.inside else 0 * t.grid.lines()) for t in tables]
+    kept = [(t.why == "").to_numpy() for t in tables]
+    here = sum(int(span[mine].sum()) for span, mine in zip(spans, kept, strict=True))
+    away = sum(int(span[~mine].sum()) for span, mine in zip(spans, kept, strict=True)) + physical.beside
+    return float(physical.lines), float(here), float(away), float("nan")
 
 
 def _sums(tables: list[Table], frame: pd.DataFrame, name: str) -> tuple[float, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.reading.files.grid import Table, note, shortened
+from cmkit.reading.files.grid import Table, cell_text, note, shortened
 from cmkit.reading.headings.formats import plain_heading
+from cmkit.reading.headings.headers import NOT_A_WORD
 from cmkit.reading.values.number_texts import WITHHELD
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
@@ -23,29 +24,23 @@ NAMES = (
 TOTALS, RESULTS, THINGS, LINKS = (
     frozenset(map(normalised, KNOWN[name])) for name in ("totals", "results", "totalled", "links")
 )
-UNSEEN = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060"
+SPACES = ("", " ", "\u00a0")
 
 
 def _forms(words: Iterable[str]) -> set[str]:
     return {form for word in words for form in (word, word.capitalize(), word.upper())}
 
 
-def _begun(word: str) -> Iterator[str]:
-    """Yield the three letters that a word may begin with, one that nobody sees among them."""
-    yield word[:3]
-    for unseen in (*UNSEEN, " ", "\u00a0"):
-        yield from (unseen + word[:2], word[:1] + unseen + word[1:2], word[:2] + unseen)
-
-
-FIRST = frozenset(three for w in _forms((*KNOWN["totals"], *KNOWN["results"])) for three in _begun(w))
+FIRST = frozenset((s + w)[:3] for w in _forms((*KNOWN["totals"], *KNOWN["results"])) for s in SPACES)
 LAST = frozenset(word[-5:] for word in _forms(KNOWN["totals"]))
-DASHES = frozenset(
-    x + dash + y for x in ("", *UNSEEN) for y in ("", *UNSEEN) for dash in ("", *KNOWN["dashes"])
-)
+DASHES = frozenset(("", *KNOWN["dashes"]))
 FAILED = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(normalised, KNOWN['failures'])))})(?!\w)")
 LONGEST_TOTAL, SOON, MOST = 60, 90, 2_000
 MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
 """What a name says: a word of total at one end; a total of something; nothing but a total; no name at all."""
+LAST_ROWS = 5
+SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]$|(?:\S+\s+){5}\S|[。！？]$", re.DOTALL)
+"""It ends as a sentence does, or has many words."""
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -66,6 +61,7 @@ def reasons(cells: pd.DataFrame, headings: list[str], mapping: Mapping[int, str]
     numbers = [i for i, name in mapping.items() if name in NUMBERS]
     valued = has[numbers].any(axis=1).to_numpy() if numbers else np.zeros(len(cells), bool)
     why[(count <= 1) & ~valued & (len(headings) > 2)] = "note"
+    why[_last_sentences(cells, numbers)] = "note"
     if numbers:
         why[_descriptions(cells, has, numbers)] = "description"
     why[_repeated(cells, headings)] = "repeated_heading"
@@ -96,6 +92,20 @@ def _alike(column: pd.Series[Any], heading: str, among: Mask) -> Mask:
         result[among] = [
             isinstance(w, str) and len(w) < near and plain_heading(w) == plain_heading(heading) for w in words
         ]
+    return result
+
+
+def _last_sentences(cells: pd.DataFrame, numbers: list[int]) -> Mask:
+    """Sentences under the table, in any language: words from the first cell on, and no number."""
+    result = np.zeros(len(cells), bool)
+    for at in range(len(cells) - 1, max(len(cells) - 1 - LAST_ROWS, -1), -1):
+        row = [cell_text(cell).strip() for cell in cells.iloc[at]]
+        words = [cell for cell in row if cell]
+        told = words and words == row[: len(words)] and not any(map(NOT_A_WORD.fullmatch, words))
+        inside = any(row[i] and normalised(row[i]) not in WITHHELD for i in numbers if i)
+        if words and not (told and (inside or (len(words) == 1 and SENTENCE.search(words[0])))):
+            break
+        result[at] = bool(words)
     return result
 
 
@@ -197,7 +207,7 @@ def says_total(name: str) -> int:
     >>> [says_total(name) for name in ("Total des campagnes", "Total: Video", "Facebook Total", "Post")]
     [3, 2, 1, 0]
     """
-    plain = "".join(c for c in normalised(name) if c not in UNSEEN).strip(" :*-–—=.()")
+    plain = normalised(name).strip(" :*-–—=.()")
     words = set(re.findall(r"\w+", plain))
     known = {word for word in words if word in TOTALS | RESULTS | THINGS | LINKS or word.isdigit()}
     if plain in TOTALS or (words == known and words & TOTALS):

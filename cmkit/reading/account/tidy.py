@@ -227,9 +227,9 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
             table.set_aside(none & (said != ""), "no_sale", cell_note(table, i, "no_sale"))
             table.set_aside(none, "no_sale")
     _lost(table, frame)
-    if table.grid.cut and len(table.why):
-        table.why.iloc[-1] = table.grid.cut
-        table.detail.pop(len(table.why) - 1, None)
+    for position, reason in table.grid.away.items():
+        table.why.iloc[position] = reason
+        table.detail.pop(position, None)
 
 
 def _lost(table: Table, frame: pd.DataFrame) -> None:

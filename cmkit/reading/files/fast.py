@@ -6,14 +6,16 @@ Whatever is not regular makes it give up, and the file goes the thorough way; bo
 import io
 import re
 import warnings
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import NUMBERS, visible
 from cmkit.reading.files.encoding import Record, Text
-from cmkit.reading.files.grid import Grid, Lines
+from cmkit.reading.files.grid import BREAK, Grid, Lines, Physical, breaks_inside, show
+from cmkit.reading.files.shape import Shape
 from cmkit.reading.headings.formats import best_format, own_formats
 from cmkit.reading.headings.headers import Block, blocks
 
@@ -40,7 +42,12 @@ def fast_grid(text: Text, sample: list[Record]) -> Grid | None:
         if cells is None:
             continue
         if all(cells[i].dtype.kind in "OTU" for i in cells if i not in (*whole, *decimals)):
-            return _grid(text, block, cells) if _regular(text, cells, whole, decimals) else None
+            lines = _lines(text, len(cells) + block.heading_line)
+            damaged = _swallows(text, block, cells, lines) or _cut_short(text, block, cells)
+            if damaged or not _regular(text, cells, whole, decimals):
+                return None
+            show(cells)
+            return _grid(text, block, cells, Physical(lines, block.heading_line))
     return None
 
 
@@ -97,6 +104,46 @@ def _regular(text: Text, cells: pd.DataFrame, whole: list[int], decimals: list[i
     return bool(ended or isinstance(last.iloc[-1], str) or pd.notna(last.iloc[-1])) and not _gaps(cells)
 
 
+def _lines(text: Text, expected: int) -> int:
+    """Count the lines of the file, whatever ends them; where they are as many as expected, quickly."""
+    last = not text.data.endswith((b"\n", b"\n\x00", b"\r", b"\r\x00"))
+    ends = _counted(text, "\n") + last
+    return ends if ends == expected else ends + _counted(text, "\r") - _counted(text, "\r\n")
+
+
+def _counted(text: Text, mark: str) -> int:
+    if "16" in text.encoding:
+        return text.data.decode(text.encoding, "replace").count(mark)
+    return text.data.count(mark.encode())
+
+
+def _swallows(text: Text, block: Block, cells: pd.DataFrame, lines: int) -> bool:
+    """Tell whether a cell may hold rows, which a quote that nothing closes made one text of."""
+    if lines == len(cells) + block.heading_line:
+        return False
+    width, mark = len(block.headings), text.delimiter
+    shape = Shape(width, [row for _, row in block.records])
+    for i in (i for i in range(width) if cells[i].dtype.kind != "f"):
+        several = cells[i][cells[i].str.contains("[\r\n]", na=False)]
+        for cell in several[several.str.count(re.escape(mark)) >= width - 1]:
+            first, *others = (part.split(mark) for part in re.split(BREAK, cell))
+            begun = len(first) == width - i and (shape.ends(first) or shape.fits(first))
+            if begun or any(map(shape.fits, others)):
+                return True
+    return False
+
+
+def _cut_short(text: Text, block: Block, cells: pd.DataFrame) -> bool:
+    """Tell whether some rows may have fewer cells than there are headings: damage shifts cells."""
+    if not cells[cells.shape[1] - 1].isna().any():
+        return False
+    mark = text.delimiter
+    inside = sum(int(cells[i].str.count(re.escape(mark)).sum()) for i in cells if cells[i].dtype.kind != "f")
+    above = sum(line.count(mark) for line in islice(text.opened(), block.heading_line))
+    rows = len(cells.dropna(how="all"))
+    return _counted(text, mark) != above + inside + rows * (len(block.headings) - 1)
+
+
 def _gaps(cells: pd.DataFrame) -> bool:
     """Tell whether an empty row stands between others: another table may begin there."""
     empty = np.ones(len(cells), bool)
@@ -110,18 +157,20 @@ def _gaps(cells: pd.DataFrame) -> bool:
     return bool(len(filled) == 0 or empty[: filled[-1]].any())
 
 
-def _grid(text: Text, block: Block, cells: pd.DataFrame) -> Grid:
+def _grid(text: Text, block: Block, cells: pd.DataFrame, physical: Physical) -> Grid:
     def as_text() -> pd.DataFrame:
-        return _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
+        found = _parsed(text, block, dict.fromkeys(range(len(block.headings)), "str"), ".").fillna("")
+        show(found)
+        return found
 
     def lines() -> Lines:
-        breaks = np.zeros(len(cells), np.int64)
-        for i in (i for i in cells if cells[i].dtype.kind != "f"):
-            breaks += cells[i].str.count("\n").fillna(0).to_numpy(np.int64)
+        breaks = breaks_inside(cells)
         before = np.cumsum(breaks) - breaks
         return np.arange(len(cells), dtype=np.int64) + before + block.heading_line + 1
 
+    headings = [*map(visible, block.headings)]
     return Grid(
-        text.name, "", block.headings, cells, lines, block.heading_line, block.above, block.title,
-        text.delimiter, text.encoding, text=as_text,
+        text.name, "", headings, cells, lines, block.heading_line, block.above, block.title,
+        text.delimiter, text.encoding, physical=physical,
+        inside=lambda: breaks_inside(cells), text=as_text,
     )

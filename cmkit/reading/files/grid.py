@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import NUMBERS, UNSEEN, visible
 from cmkit.errors import UnreadableFileError
 from cmkit.language import writing
 from cmkit.language.said import Said
@@ -20,6 +21,7 @@ from cmkit.reading.values.number_texts import WORDS
 
 CURRENCY = frozenset(map(plain_heading, WORDS["currencies"]))
 MOST_COLUMNS = 2_000
+BREAK = "\r\n|\r|\n"
 Lines = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -32,6 +34,16 @@ class Note(Said):
 def note(key: str, **facts: Any) -> Note:
     """Keep a remark."""
     return Note(key, facts)
+
+
+@dataclass
+class Physical:
+    """The lines of a text file, counted before anything is parsed: all, those that are no records of its
+    tables (above, headings, blank), and how many tables share them."""
+
+    lines: int
+    beside: int
+    tables: int = 1
 
 
 @dataclass
@@ -48,7 +60,9 @@ class Grid:
     title: str = ""
     delimiter: str = ""
     encoding: str = ""
-    cut: str = ""
+    away: dict[int, str] = field(default_factory=dict)  # records that damage sets aside, and why
+    physical: Physical | None = None
+    inside: Callable[[], Lines] | None = None  # the line breaks in the cells of each record
     text: Callable[[], pd.DataFrame] | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -68,8 +82,8 @@ def cell_text(cell: Any) -> str:
     return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
 
 
-def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
-    """Make the grid of a block of records, short ones filled up with empty cells."""
+def block_grid(block: Block, file: str, sheet: str = "", unseen: bool = True, **facts: Any) -> Grid:
+    """Make the grid of a block of records, short ones filled up with empty cells; some may hold `unseen`."""
     width = len(block.headings)
     if width > MOST_COLUMNS:
         raise UnreadableFileError("too_wide", file=file, line=block.heading_line, n=width, most=MOST_COLUMNS)
@@ -78,21 +92,49 @@ def block_grid(block: Block, file: str, sheet: str = "", **facts: Any) -> Grid:
     cells = np.array([row if len(row) == wide else [*row, ""] for row in rows], dtype=object)
     cells = cells.reshape(len(rows), wide)
     frame = pd.DataFrame({i: _column(cells[:, i]) for i in range(wide)}, index=range(len(rows)), copy=False)
+    if unseen:
+        show(frame)
     lines = np.array([line for line, _ in block.records], dtype=np.int64)
     short = sum(len(row) < width for _, row in block.records)
     notes = [note("short_rows", n=short)] if short else []
+    headings = [visible(cell_text(heading)) for heading in block.headings]
     return Grid(
-        file, sheet, [cell_text(h) for h in block.headings], frame, lambda: lines, block.heading_line,
-        block.above, block.title, notes=notes, **facts,
+        file, sheet, headings, frame, lambda: lines, block.heading_line,
+        block.above, block.title, notes=notes, inside=lambda: breaks_inside(frame), **facts,
     )
+
+
+def show(cells: pd.DataFrame) -> None:
+    """Take what nobody sees out of the cells of text."""
+    for i in (i for i in cells if cells[i].dtype.kind not in "fM"):
+        if cells[i].dtype == object:  # of a sheet, days among them
+            shown = [visible(cell) if isinstance(cell, str) else cell for cell in cells[i]]
+            cells[i] = pd.Series(shown, index=cells.index, dtype=object)
+        elif not cells[i].str.isascii().all():
+            hidden = cells[i].str.contains(UNSEEN, na=False).astype(bool)
+            if hidden.any():
+                cells[i] = cells[i].where(~hidden, cells[i][hidden].map(visible))
+
+
+def breaks(cells: Iterable[str]) -> int:
+    """Count the line breaks in cells."""
+    return sum(len(re.findall(BREAK, cell)) for cell in cells if "\n" in cell or "\r" in cell)
+
+
+def breaks_inside(cells: pd.DataFrame) -> Lines:
+    """Count the line breaks in the cells of each record."""
+    counted = np.zeros(len(cells), np.int64)
+    for i in (i for i in cells if cells[i].dtype.kind not in "fM"):
+        counted += cells[i].str.count(BREAK).fillna(0).to_numpy(np.int64)
+    return counted
 
 
 def _fitted(cells: list[Any], width: int) -> list[Any]:
     """Fill a record up with empty cells; put those beyond the last heading in one: they may be thousands."""
     if len(cells) <= width:
         return cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
-    beyond = [text for cell in cells[width:] if (text := cell_text(cell).strip())]
-    return [*cells[:width], " ".join(beyond)]
+    beyond = " ".join(map(cell_text, cells[width:]))
+    return [*cells[:width], re.sub(" +", " ", beyond).strip(" ")]
 
 
 def _column(cells: np.ndarray[Any, Any]) -> pd.Series[Any]:

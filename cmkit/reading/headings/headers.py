@@ -13,7 +13,8 @@ from typing import Any
 from cmkit.reading.headings.formats import known_headings, plain_heading
 
 LOOK_AHEAD = 40
-_NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+NOT_A_WORD = re.compile(r"[-+−(]?[\d.,\s'’%€$£:/TZ-]+[KkMm]?\)?|https?://.*|\d.*(?:AM|PM)", re.DOTALL)
+"""Numbers, days, links."""
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Block:
     def title(self) -> str:
         """The last line above the headings that is a title, "" when there is none."""
         words = [line.strip(" #") for line in self.above]
-        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.|.*\d{8}.*", w)]
+        words = [w for w in words if w and not re.fullmatch(r"-+|sep=.?|.*\d{8}.*", w)]
         return words[-1] if words else ""
 
 
@@ -129,5 +130,5 @@ def _filled(cells: list[Any]) -> list[str]:
 
 
 def _all_words(words: list[str]) -> bool:
-    numbers = sum(len(word) > 150 or bool(_NOT_A_WORD.fullmatch(word)) for word in words)
+    numbers = sum(len(word) > 150 or bool(NOT_A_WORD.fullmatch(word)) for word in words)
     return numbers <= 0.1 * len(words)

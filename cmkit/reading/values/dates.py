@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cmkit.catalogue.columns import visible
 from cmkit.reading.values.number_texts import WITHHELD, WORDS
 
 _MONTH = {word: n for n, words in enumerate(WORDS["months"], start=1) for word in words.split()}
@@ -120,8 +121,8 @@ def _plain(word: object) -> str:
         word = int(word)
     if isinstance(word, str) and len(word) > LONGEST:
         return "too long for a date"
-    text = unicodedata.normalize("NFKD", str(word)).lower()
-    text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'\u200e")
+    text = unicodedata.normalize("NFKD", visible(str(word), wholly=True)).lower()
+    text = "".join(c for c in text if not unicodedata.combining(c)).strip(" \"'")
     if re.match(r"\d{1,4}[-.]\d{1,2}[-.]\d{1,4}", text):
         text = re.sub(r"(?<=\d)[-.](?=\d)(?=[\d/.-]*)(?![^t\s]*:)", "/", text, count=2)
     if re.search("[a-z]{2}", text):

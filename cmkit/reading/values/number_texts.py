@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cmkit.catalogue.columns import normalised
+from cmkit.catalogue.columns import normalised, visible
 
 WORDS: dict[str, Any] = tomllib.loads(
     (resources.files("cmkit.reading") / "words.toml").read_text(encoding="utf-8")
@@ -30,7 +30,15 @@ _NUMBER = re.compile(
     r"(?P<power>[eE][-+]?\d+)?\s*(?P<scale>[kKmMbB]|[mM][dD]|[mM]rd|[mM]io|bn)?\s*(?P<unit>%|€|\$|£|¥|[A-Z]{3})?\s*\)?"
 )
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r", " ") | {"’": "'", "\ufeff": ""})
+_SPAN = re.compile(
+    "".join(
+        rf"(?:(?P<{name}>\d+(?:[.,]\d+)?)\s?(?:{'|'.join(map(re.escape, words))})(?![^\W\d])\.?\s*)?"
+        for name, words in WORDS["times"].items()
+    ),
+    re.IGNORECASE,
+)
+"""A time in words: "1m 5s", "32 s", "1 h 02 min"."""
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n\r", " ") | {"’": "'"})
 
 
 @dataclass
@@ -63,10 +71,12 @@ def to_numbers(cells: pd.Series[Any], likely: str = ".", whole: bool = False) ->
     lone = decimal or ("?" if marks else likely)
     if whole and guessed and not marks:
         lone = "," if "." in guessed else "."
+    timed = any(":" in word or word[-1:] in ("s", "S") for word in marked)
     parsed = [
-        (float(word), "number") if _plain(word) else _value(word, decimal_mark(word) or lone)
+        (float(word), "number") if _plain(word)
+        else (_clock(word) if timed and _is_minutes(word) else _value(word, decimal_mark(word) or lone))
         for word in words
-    ]
+    ]  # fmt: skip
     values, states = np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed])
     percent = any(word.endswith("%") for word in words)
     withheld, bad = (states == "withheld")[codes], (states == "bad")[codes]
@@ -101,11 +111,16 @@ def cleaned(word: object) -> str:
     if isinstance(word, float):
         return "" if word != word else repr(word)
     text = "" if word is None or word is pd.NA else str(word)
-    return text.translate(_SPACES).strip() if len(text) <= LONGEST else TOO_LONG
+    return visible(text, wholly=True).translate(_SPACES).strip() if len(text) <= LONGEST else TOO_LONG
 
 
 def _plain(word: str) -> bool:
     return word.isdecimal() and word.isascii()
+
+
+def _is_minutes(word: str) -> bool:
+    """"5m" is five millions, but five minutes where others of its column are times."""
+    return word[-1:] == "m" and bool(_SPAN.fullmatch(word))
 
 
 def _digits(word: str) -> str:
@@ -157,11 +172,11 @@ def _well_grouped(digits: str, thousands: str, decimal: str) -> bool:
 
 
 def _clock(word: str) -> tuple[float, str]:
-    found = _CLOCK.fullmatch(word)
-    if not found:
+    found = _CLOCK.fullmatch(word) or _SPAN.fullmatch(word)
+    if not found or not any(found.groups()):
         return np.nan, "bad"
-    hours, minutes, seconds = found.groups()
-    return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds), "number"
+    hours, minutes, seconds = (part.replace(",", ".") if part else "0" for part in found.groups())
+    return float(hours) * 3600 + float(minutes) * 60 + float(seconds), "number"
 
 
 def file_mark(columns: list[pd.Series[Any]], otherwise: str) -> str:

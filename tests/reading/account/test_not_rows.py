@@ -50,3 +50,28 @@ def test_a_post_about_an_error_and_a_post_that_says_little_are_posts() -> None:
     rows = "A,an error of ours,5,10,1,\nB,good,10,20,2,\nC,what we did,3,,,\nD,fine,4,undefined,-,\n"
     rows += "E,It seemed impossible,7,,,https://x.com/a/status/1\n"
     assert len(cm.read(f"Result,Text,Views,Likes,Comments,Permalink\n{rows}".encode())) == 5
+
+
+@pytest.mark.parametrize("heads", ["Result,Reach", "Result,Reach,Clicks", "Date,Reach,Clicks"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Los datos pueden cambiar.", "数据可能会更改。", "Exported by Jane on the third of May",
+        '"Die Daten sind vorläufig, ohne Gewähr."', "Данные могут измениться позже.",
+        "البيانات قابلة للتغيير لاحقا.",
+    ],
+)  # fmt: skip
+def test_a_last_sentence_in_any_language_is_a_note(heads: str, said: str) -> None:
+    rows = ["2026-01-01,5,1", "2026-01-02,10,2"] if "C" in heads else ["2026-01-01,5", "2026-01-02,10"]
+    export = cm.read("\n".join([heads, *rows, said, ""]).encode())
+    assert (export.set_aside["reason"].tolist(), len(export)) == (["note"], 2)
+
+
+def test_a_last_sentence_whose_commas_split_it_is_a_note() -> None:
+    export = cm.read(b"Result,Reach,Clicks\nA,5,1\nB,6,2\nSource : Meta, provisoire, au 3 mai\n")
+    assert export.set_aside[["line", "reason"]].to_numpy().tolist() == [[4, "note"]]
+
+
+def test_a_last_post_without_numbers_is_a_post() -> None:
+    assert len(cm.read(b"Result,Reach\nA,5\nB,6\nHello\n")) == 3
+    assert len(cm.read(b"Result,Reach,Clicks,Likes\nA,5,1,2\nB,6,1,2\nHello,n/a,n/a,\n")) == 3

@@ -108,3 +108,28 @@ def test_the_sign_of_any_dollar_stands_before_its_number(text: str, value: float
     """Every row of a Canadian report was set aside: its costs were no numbers."""
     assert read_number(text, "," if "," in text and "." not in text else "").value == value
     assert read_number("AB 5").state == "bad"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["0:32", "32 s", "1m 5s", "00:00:32"], ["0:32", "32s", "1 min 5 sec", "32"],
+        ["00:00:32", "32 secondes", "1 min 05 s", "0h 0m 32s"],
+        ["0:32", "32 Sek.", "1 Minute 5 Sekunden", "32"],
+    ],
+)  # fmt: skip
+def test_times_written_in_several_ways_are_seconds(cells: list[str]) -> None:
+    read = to_numbers(pd.Series(cells))
+    assert read.values.tolist() == [32, 32, 65, 32]
+    assert not read.bad.any()
+
+
+def test_five_m_is_five_millions_unless_the_others_are_times() -> None:
+    assert to_numbers(pd.Series(["5m", "1.2m"])).values.tolist() == [5e6, 1.2e6]
+    assert to_numbers(pd.Series(["5m", "1h 2m", "3s"])).values.tolist() == [300, 3720, 3]
+    assert to_numbers(pd.Series(["5 posts", "m", "h", "s"])).bad.all()
+
+
+def test_what_nobody_sees_is_no_part_of_a_number() -> None:
+    read = to_numbers(pd.Series(["\u200e1\u200b234", "12\u00ad%", "\ufeff5\u2066"]))
+    assert read.values.tolist() == [1234, 0.12, 5]
