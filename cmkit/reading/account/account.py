@@ -97,11 +97,14 @@ def _physical(tables: list[Table]) -> dict[str, tuple[float, ...]]:
 
 
 def _spans(tables: list[Table], physical: Physical) -> tuple[float, ...]:
+    """Count the lines of rows that are kept and of those that are not; lists side by side share theirs."""
     several = physical.lines != physical.beside + sum(len(t.why) for t in tables)
     spans = [1 + (t.grid.inside() if several and t.grid.inside else 0 * t.grid.lines()) for t in tables]
-    kept = [(t.why == "").to_numpy() for t in tables]
-    here = sum(int(span[mine].sum()) for span, mine in zip(spans, kept, strict=True))
-    away = sum(int(span[~mine].sum()) for span, mine in zip(spans, kept, strict=True)) + physical.beside
+    lines = [pd.DataFrame({"line": t.grid.lines(), "span": span, "kept": (t.why == "").to_numpy()})
+             for t, span in zip(tables, spans, strict=True)]  # fmt: skip
+    each = lines[0] if len(lines) == 1 else pd.concat(lines).groupby("line").max()
+    here = int(each["span"][each["kept"]].sum())
+    away = int(each["span"].sum()) - here + physical.beside
     return float(physical.lines), float(here), float(away), float("nan")
 
 
