@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.catalogue.quantity import Table
-from cmkit.given.asked import asked
+from cmkit.given.asked import Text, _kinds, asked
 
 THREE = cm.three_results("en")
 
@@ -89,6 +90,20 @@ def test_what_holds_itself_has_no_end():
 def test_a_table_is_opened_from_whatever_holds_one(table):
     """An export, or a dictionary of columns, is what people have in their hands."""
     assert asked(columns)(table)[:2] == ["reach", "clicks"]
+
+
+def test_kinds_are_told_whether_annotations_are_read_late_or_at_once():
+    """A module that imports its annotations otherwise must lose no check, nor the door for its tables."""
+
+    def late(
+        table: "Table", by: "str | Sequence[str] | None" = None, word: "Text | None" = None, rows: "bool" = False
+    ): ...
+
+    at_once = {"table": Table, "by": str | Sequence[str] | None, "word": Text | None, "rows": bool}
+    for name, each in inspect.signature(late).parameters.items():
+        assert _kinds(at_once[name]) == _kinds(each.annotation.strip('"'))
+    for function in (cm.pool, cm.measure):
+        assert _kinds(inspect.signature(function).parameters["table"].annotation) == ["Table"]
 
 
 def test_a_table_of_an_engine_is_left_to_it():
