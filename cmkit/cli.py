@@ -146,8 +146,9 @@ def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
         ],
         judge: [
             click.Argument(["file"]), _option("objective", callback=_given), _number("target"),
-            _option("kpi"), _number("baseline"), _number("near", default="0.9"), _option("by"),
-            _number("budget"), _option("owner"), _option("name"),
+            _number("total"), _option("start"), _option("by"), _option("kpi"), _number("baseline"),
+            _number("near", default="0.9"), _option("budget", metavar="NUMBER"), _option("owner"),
+            _option("name"),
         ],
         metrics: [],
         lab: [click.Argument(["folder"], default="cmkit-lab"), _option("open", is_flag=True)],

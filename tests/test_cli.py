@@ -73,12 +73,13 @@ def test_every_option_of_the_objective_reaches_it(cmkit, monkeypatch):
         return real(name, **given)
 
     monkeypatch.setattr(cm, "Objective", spy)
-    options = "--target 500 --kpi clicks --baseline 100 --near 80% --by 2026-12-31 --budget 1000,50 --lang fr"
-    status, _, err = cmkit(*JUDGE, *options.split(), "--name", "result", "--owner", "Ana")
+    options = "--target 500 --kpi clicks --baseline 100 --near 80% --by 2026-12-31 --lang fr --total 900"
+    more = ("--name", "result", "--owner", "Ana", "--budget", "1 200,50 €", "--start", "2026-01-01")
+    status, _, err = cmkit(*JUDGE, *options.split(), *more)
     assert (status, err) == (0, "")
     assert seen == {
         "objective": "traffic", "target": 500.0, "kpi": "clicks", "baseline": 100.0, "near": 0.8,
-        "by": "2026-12-31", "budget": 1000.5, "owner": "Ana",
+        "by": "2026-12-31", "budget": "1 200,50 €", "owner": "Ana", "total": 900.0, "start": "2026-01-01",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 from numbers import Real
 from typing import Any
@@ -138,6 +139,8 @@ def _float(value: Any) -> float:
         return float(value)
     except OverflowError:  # a whole number beyond any float
         return math.inf if value > 0 else -math.inf
+    except ValueError:  # a signalling NaN of `decimal`
+        return math.nan
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ class Typed(Fact):
             return say("words.quoted", lang, name=cut(self.value, LONGEST_TYPED))
         if writing.is_missing(self.value):
             return "None" if self.value is None else writing.MISSING
-        if isinstance(self.value, Real) and not isinstance(self.value, bool):
+        if isinstance(self.value, Real | Decimal) and not isinstance(self.value, bool):
             return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):
             return written(self.value, lang)

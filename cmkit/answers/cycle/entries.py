@@ -13,6 +13,7 @@ from cmkit import errors
 from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
 from cmkit.catalogue.columns import Column, column, normalised
 from cmkit.given.asked import as_text
+from cmkit.given.engines import are_rows
 from cmkit.given.headings import renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
@@ -105,6 +106,18 @@ class Entry:
         """The count, or its bounds, with where it comes from."""
         origin: dict[str, Any] = {"rows": [self.step], "file": self.source}
         return Span(*(Number(end).of(self.indicator, **origin) for end in (self.low, self.high)))
+
+
+def in_rows(given: Any) -> bool:
+    """Tell a table in rows, columns or rows by name from steps, each of which is named once."""
+    if isinstance(given, Mapping):
+        each = list(given.values())
+        listed = all(isinstance(column, list) for column in each)
+        named = all(isinstance(row, Mapping) and row and not {*row} & {*FIELDS} for row in each)
+        return bool(each) and (listed or named) and not all(map(is_step, given))
+    words = [normalised(str(word)) for row in given for word in row] if are_rows(given) else []
+    once = len({*words}) == len(words) or all(map(is_step, words))
+    return not once or bool({*words} & {*STEP_HEADINGS})
 
 
 def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:

@@ -12,8 +12,8 @@ import pandas as pd
 from cmkit.answers.cycle.entries import PLATFORM_FIELDS, Days, Entry, apart, days
 from cmkit.answers.cycle.steps import ON_SITE, STEPS, indicators, stage
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import normalised
 from cmkit.catalogue.measure import computable
+from cmkit.given.headings import is_social
 from cmkit.given.money import Money
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, within
@@ -124,7 +124,7 @@ def _piece(rows: Rows, found: Filling) -> Piece:
     kept = pd.Series(True, index=rows.table.index)
     if kind == "channels" and "channel" in rows.table:
         # what other channels brought is no step of the social cycle
-        kept = rows.table.channel.map(lambda channel: "soci" in normalised(str(channel))).astype(bool)
+        kept = rows.table.channel.map(is_social).astype(bool)
         if others := rows.table.channel[~kept].map(str).tolist():
             found.remark("other_channels", rows.name, n=len(others), channels=All(tuple(others[:6])))
     rows.numbers()  # each cell that cannot be used is noted, also where nothing counts it

@@ -161,6 +161,16 @@ class Ledger:
         """Tell whether the last step is that of sales, under this name or another."""
         return self.entries[-1].step in ("sales", *indicators("sales"))
 
+    @property
+    def last(self) -> Entry:
+        """The last step that has a count; the last one where none has."""
+        return next((entry for entry in reversed(self.entries) if entry.counted), self.entries[-1])
+
+    @property
+    def wins(self) -> str:
+        """What the last step counted wins, "sales" or "leads"; "" where it is neither."""
+        return next((won for won in ("sales", "leads") if self.last.step in (won, *indicators(won))), "")
+
     @cached_property
     def currency(self) -> str | None:
         """The currency that amounts are stated in, where one is; raises `MoneyMismatchError` for two."""

@@ -134,19 +134,22 @@ def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
     for key, steps in (("no_leak", held), ("nothing_wanted", without)):
         if steps:
             yield said(f"ledger.{key}", n=len(steps), steps=All(tuple(stage(step) for step in steps)))
-    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0 and ledger.sells:
-        yield said("ledger.same_everywhere", n=_won(sales / 10))
+    if len(found) > 1 and (last := ledger.last.count) > 0 and ledger.wins:
+        n = _won(last / 10)
+        yield said("ledger.same_everywhere", n=n, won=said(f"ledger.won_{ledger.wins}", n=n))
 
 
 def _leak(ledger: Ledger, leak: Leak) -> Fact:
     passage, gained, chance = ledger.passages[leak.step], None, None
     facts = {"step": stage(leak.step), "to": stage(leak.to), "rank": Number(leak.rank or 0)}
     leaking = said("ledger.leak", rate=passage.said(leak.rate), wanted=passing(leak.wanted), **facts)
-    if not math.isnan(leak.sales_gained):
+    won = leak.leads_gained if ledger.wins == "leads" else leak.sales_gained
+    if not math.isnan(won):
         money, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
         key = "ledger.worth" if math.isnan(leak.margin_gained) else "ledger.worth_margin"
         worth = None if math.isnan(leak.revenue_gained) else said(key, money=money, margin=margin)
-        gained = said("ledger.gained", n=_won(leak.sales_gained), worth=worth)
+        n = _won(won)
+        gained = said("ledger.gained", n=n, won=said(f"ledger.won_{ledger.wins}", n=n), worth=worth)
     if leak.beyond_chance is False:
         chance = said("ledger.maybe_chance", high=passage.said(leak.rate_high))
     return Sentences((leaking, gained, chance))

@@ -10,6 +10,7 @@ from cmkit.answers.diagnosis.case import Case, Counts, Gap, against, gap, gaps, 
 from cmkit.answers.diagnosis.gathering import BY_ROW, WORDS, Piece
 from cmkit.catalogue.columns import normalised
 from cmkit.evidence.intervals import chance_of_at_most, wilson
+from cmkit.given.headings import is_social
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Flags
@@ -85,7 +86,7 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
         rows = piece.rows[~_nowhere(piece.rows)][["engaged_sessions", "sessions"]].dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = _has(rows, WORDS["social"])
+        social = np.array([*map(is_social, rows.index)], dtype=bool)
         mine, rest = ((float(n), float(of)) for n, of in (rows[social].sum(), rows[~social].sum()))
         if not mine[1] or not rest[1]:
             return None

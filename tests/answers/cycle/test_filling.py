@@ -243,3 +243,9 @@ def test_what_posts_count_goes_before_the_page_of_the_network():
     kinds = {"posts": posts, "daily": days}
     found = filled(Rows(Opened(table, kind, kind)) for kind, table in kinds.items())
     assert (found.entries["notoriety"].indicator, found.entries["notoriety"].low) == ("impressions", 900)
+
+
+def test_visits_by_source_count_those_of_networks_as_social():
+    visits = {"l.instagram.com / referral": 30, "facebook / cpc": 20, "microsoft.com / referral": 50}
+    made = cycle([{"channel": source, "sessions": n} for source, n in visits.items()])
+    assert made.table.set_index("step")["count"]["visits"] == 50

@@ -8,14 +8,6 @@ import pytest
 import cmkit as cm
 from cmkit.answers.cycle.cycle import cycle
 
-STATED = {
-    "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
-    "influence": 1200,
-    "engagement": {"count": 9000, "target_rate": 0.06},
-    "leads": {"count": 500, "target_rate": 0.2, "owner": "web"},
-    "sales": {"count": 50, "revenue": 15_000},
-}
-
 
 def test_what_is_not_stated_is_listed_with_how_to_get_it():
     made = cycle({"sales": 3})
@@ -25,8 +17,8 @@ def test_what_is_not_stated_is_listed_with_how_to_get_it():
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_it_shows_itself_in_both_languages_escaped(lang):
-    made = cycle(STATED | {"influence": {"count": 3, "owner": "<b>x</b>", "indicator": "<i>"}}, costs=5000)
+def test_it_shows_itself_in_both_languages_escaped(lang, stated):
+    made = cycle(stated | {"influence": {"count": 3, "owner": "<b>x</b>", "indicator": "<i>"}}, costs=5000)
     html = made.html(lang)
     assert "&lt;b&gt;x&lt;/b&gt;" in html
     assert "<i>" not in html
@@ -64,10 +56,9 @@ def test_what_is_missing_is_said_in_the_language_in_use_and_remarks_in_any():
     assert "Set aside, row 2 (impressions)" in made.text("en")
 
 
-def test_ten_percent_more_is_worth_the_same_everywhere_and_the_text_says_so():
-    said = cycle(STATED).text("en")
+def test_ten_percent_more_is_worth_the_same_everywhere_and_the_text_says_so(stated):
+    said = cycle(stated).text("en")
     assert "A rate 10% higher would be worth the same at every step (5 more sales)" in said
-
 
 STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2400, "leads": 120, "sales": 12}
 
