@@ -111,7 +111,7 @@ def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
         return pd.DataFrame(table)
     if isinstance(given, Mapping):
         return _of_mapping(given)
-    if isinstance(given, (list, tuple)) and are_rows(given):
+    if are_rows(given):
         return pd.DataFrame([dict(row) for row in given])
     if isinstance(given, pd.Series):  # a column where it has a name, else the numbers of one row
         return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
@@ -120,7 +120,8 @@ def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
 
 def are_rows(given: Any) -> bool:
     """Tell whether this is a list of rows, a dictionary each."""
-    return bool(given) and all(isinstance(row, Mapping) and not _nested(row) for row in given)
+    listed = isinstance(given, (list, tuple)) and bool(given)
+    return listed and all(isinstance(row, Mapping) and not _nested(row) for row in given)
 
 
 def _nested(given: Mapping[Any, Any]) -> bool:

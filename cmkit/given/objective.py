@@ -17,11 +17,12 @@ from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
 from cmkit.given.numbers import as_day, cell, column_rule
 from cmkit.language import sentences
-from cmkit.language.facts import All, Fact, Inside, Typed
+from cmkit.language.facts import All, Fact, Inside, Quoted, Typed
 from cmkit.language.labels import Labelled
 from cmkit.language.languages import languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import said
+from cmkit.language.writing import worded
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Objective(Labelled):
             object.__setattr__(self, "kpi", kpi_name(self.kpi))
         unit = column_rule(str(self.kpi)).unit
         for field, of in {"target": unit, "total": unit, "baseline": unit, "near": "ratio"}.items():
-            object.__setattr__(self, field, _finite(field, getattr(self, field), of))
+            object.__setattr__(self, field, self._finite(field, getattr(self, field), of))
         if self.near is None or not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=Typed(self.near))
         if self.baseline is not None and self.baseline == self.target:
@@ -132,6 +133,18 @@ class Objective(Labelled):
     def supported_by(self, kpi: Text) -> bool:
         """Tell whether a KPI supports this objective without deciding it; all engagement rates do as one."""
         return kpi in self.aim.supporting or (kpi in RATES and RATES[0] in self.aim.supporting)
+
+    def _finite(self, field: str, value: Any, unit: str) -> float | None:
+        if value is None:
+            return None
+        if self.kpi is None and unit == "count" and "%" in worded(value):
+            rates = [name for name in self.aim.deciding if column_rule(name).unit in ("ratio", "share")]
+            known = All(tuple(map(Quoted, rates)), "errors.or_join")
+            raise errors.BadValueError("percent_of_what", name=field, value=Typed(value), known=known)
+        number = cell(value, Column(field, unit, minimum=None))
+        if math.isnan(number):
+            raise errors.BadValueError("not_finite", name=field, value="nan", where="")
+        return number
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
         kpi = str(self.kpi)
@@ -175,10 +188,3 @@ def _needs(kpi: str) -> Fact:
     return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
-def _finite(field: str, value: object, unit: str) -> float | None:
-    if value is None:
-        return None
-    number = cell(value, Column(field, unit, minimum=None))
-    if math.isnan(number):
-        raise errors.BadValueError("not_finite", name=field, value="nan", where="")
-    return number

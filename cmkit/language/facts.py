@@ -16,6 +16,7 @@ from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
 from cmkit.language.terminal import cut, on_one_line
+from cmkit.language.writing import language
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
@@ -175,11 +176,27 @@ class Shared(Fact):
         return self.said.get(lang) or self.said.setdefault(lang, written(self.fact, lang))
 
 
+class Numbered(str):
+    """The name of a result that has none, by its number: a text, written in any language."""
+
+    number: int
+
+    def __new__(cls, number: int, lang: str) -> "Numbered":
+        name = super().__new__(cls, say("judging.result_n", lang, number=number))
+        name.number = number
+        return name
+
+    def __getnewargs__(self) -> Any:
+        return self.number, language()
+
+
 def written(fact: Any, lang: str) -> str:
     """Write anything that an answer may say: a fact, an error, a word as it is, a number."""
     match fact:
         case None:
             return ""
+        case Numbered():
+            return Numbered(fact.number, lang)
         case str():
             return on_one_line(fact)
         case Fact():

@@ -69,7 +69,8 @@ class Filling:
 
     def remark(self, key: str, name: str = "", **facts: Any) -> None:
         """Keep something to be known, once; `name` is that of the table it is said of."""
-        remark = said(f"ledger.remark_{key}", name=name or Capital(said("ledger.the_table")), **facts)
+        table = said("ledger.the_table")
+        remark = said(f"ledger.remark_{key}", name=name or Capital(table), inside=name or table, **facts)
         if remark not in self.remarks:
             self.remarks.append(remark)
 

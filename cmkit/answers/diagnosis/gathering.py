@@ -11,6 +11,8 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS
+from cmkit.given.engines import are_rows
+from cmkit.given.headings import meaning
 from cmkit.given.rows import Rows, several
 from cmkit.language.facts import Inside, Label, Number, Rate, Typed
 from cmkit.language.nearest import nearest, unknown
@@ -100,9 +102,14 @@ class Evidence:
 
 
 def gathered(evidence: Any, case: Case) -> Evidence:
-    """Return the pieces of evidence: an Export, a table, a dictionary of numbers, or a list of these."""
+    """Return the pieces of evidence: an Export, a table, a dictionary of numbers, or a list of these.
+
+    Dictionaries that each name a page, a channel, a device or an event are the rows of one table.
+    """
     found = Evidence()
-    given = evidence if isinstance(evidence, (list, tuple)) else [] if evidence is None else [evidence]
+    of_rows = are_rows(evidence) and all({*map(meaning, row)} & {*DIMENSIONS} for row in evidence)
+    one = not isinstance(evidence, (list, tuple)) or of_rows
+    given = [] if evidence is None else [evidence] if one else evidence
     for number, each in enumerate(given, start=1):
         name = said("diagnosis.given", number=number) if len(given) > 1 else ""
         if isinstance(each, Export):

@@ -60,7 +60,7 @@ def _unjudged(across: Across) -> list[Part]:
 
 def _grid(across: Across) -> Grid:
     kept, left = _kept(across.table)
-    columns, names = [str(c) for c in across.table], [str(across.table.index[place]) for place in kept]
+    columns, names = [str(c) for c in across.table], [across.table.index[place] for place in kept]
     heads = [Head(where(column), Name(across.kpis[column])) for column in columns]
     cells = zip(names, *(_cells(across, column, kept) for column in columns), strict=True)
     more = said("reversals.not_shown", n=left, shown=SHOWN) if left else None

@@ -88,3 +88,9 @@ def test_sales_to_be_won_are_written_as_people_count():
 def test_a_chain_of_ones_own_is_called_by_its_ends():
     page = cycle({"impressions": 900, "leads": 4}).html("fr")
     assert "Le cycle\u00a0: impressions → leads" in page
+
+
+def test_a_table_without_a_name_is_called_inside_a_sentence_as_one_is():
+    said = cycle([{"channel": "Organic Social", "sessions": 11, "conversions": 2}]).text("fr")
+    assert "les conversions (le tableau donné)" in said
+    assert "de Le" not in said
