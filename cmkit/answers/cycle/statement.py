@@ -79,6 +79,9 @@ def _costs(ledger: Ledger) -> Iterator[Said]:
         divided = any(ledger.unit_cost(entry, full=True) for entry in ledger.entries)
         key = "all_costs" if not ledger.whole else "whole_cost" if divided else "whole_cost_alone"
         yield said(f"ledger.{key}", cost=cost)
+    paid = ledger.days_of("cost")
+    if elsewhere := [stage(entry.step) for entry in ledger.entries if apart(paid, entry.period)]:
+        yield said("ledger.cost_apart", n=len(elsewhere), days=days(paid), steps=All(tuple(elsewhere)))
     priced = ledger.platforms.dropna(subset="cost_per_follower")
     for name, indicator, followers, spend, each in priced.itertuples(index=False):
         n = Number(followers).of(indicator, rows=[name])

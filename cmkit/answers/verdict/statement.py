@@ -243,6 +243,7 @@ def _part_of_interactions(judged: Judgement, acts: str, base: str, row: int) -> 
     seen = Number(of) if base == "reach" else Counted(of, name=base)
     return said(
         "verdict.part_reach" if base == "reach" else "verdict.part",
+        n=total,
         name=Quoted(name),
         part=Number(part).of(kpi, rows=(name,)),
         total=Number(total).of(*CATALOGUE[acts].inputs, rows=(name,), formula=acts),

@@ -94,3 +94,11 @@ def test_a_table_without_a_name_is_called_inside_a_sentence_as_one_is():
     said = cycle([{"channel": "Organic Social", "sessions": 11, "conversions": 2}]).text("fr")
     assert "les conversions (le tableau donné)" in said
     assert "de Le" not in said
+
+
+def test_a_cost_of_other_days_than_what_was_counted_says_why_it_is_divided_by_nothing():
+    posts = {"date": ["2025-05-17", "2025-10-06"], "views": [100, 200], "shares": [1, 2]}
+    made = cycle(posts, costs=cm.Money("30 EUR/month", period=("2024-01-01", "2024-02-28")))
+    assert made.table.full_cost_per_unit.isna().all()
+    assert "the steps notoriety and influence no day of it" in made.text("en")
+    assert "n’en ont aucun jour" in made.text("fr")
