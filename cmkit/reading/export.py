@@ -1,5 +1,7 @@
 """`Export`, and what it says: what the file is, how it was read, what was set aside, its first rows."""
 
+from __future__ import annotations
+
 import math
 import unicodedata
 from collections import Counter

@@ -1,5 +1,7 @@
 """`cm.read`: files in, an Export out."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
