@@ -1,11 +1,9 @@
 """What the work was for: an objective, the KPI that decide it, and the target set beforehand."""
 
 import math
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from typing import Any
 
 from cmkit import errors
@@ -19,7 +17,7 @@ from cmkit.given.numbers import as_day, cell, column_rule
 from cmkit.language import sentences
 from cmkit.language.facts import All, Fact, Inside, Quoted, Typed
 from cmkit.language.labels import Labelled
-from cmkit.language.languages import languages
+from cmkit.language.languages import declared, languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import said
 from cmkit.language.writing import worded
@@ -34,7 +32,7 @@ class Aim:
     never: tuple[str, ...]
 
 
-_AIMS = tomllib.loads((resources.files("cmkit.given") / "aims.toml").read_text(encoding="utf-8"))
+_AIMS = declared("given/aims.toml")
 _ALWAYS = _AIMS.pop("always")
 RATES: tuple[str, ...] = tuple(_ALWAYS["rates"])
 """The engagement rates, in the order in which a table is tried for one; none decides an objective."""

@@ -1,10 +1,8 @@
 """`attribute`: the credit of each channel for conversions, or their value, by one model."""
 
 import math
-import tomllib
 import warnings
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -16,14 +14,13 @@ from cmkit.answers.attribution.opening import MARK, Floats, Paths, counted, read
 from cmkit.answers.attribution.shapley import EXACT, shapley
 from cmkit.given.numbers import one
 from cmkit.language.facts import Number
+from cmkit.language.languages import declared
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
 from cmkit.language.writing import worded
 
-NAMES: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.answers.attribution") / "models.toml").read_text(encoding="utf-8")
-)
+NAMES = declared("answers/attribution/models.toml")
 """How direct visits are named, and the other names of the models."""
 
 ENDS = 0.4

@@ -66,7 +66,7 @@ class Cycle(Shown, Ledger):
         cycle says its leaks in words: to have them said against references, make it with these.
         """
         table = pd.DataFrame(leaks(self, references), columns=list(Leak._fields))
-        table = table.drop(columns="sales_gained" if self.wins == "leads" else "leads_gained")
+        table = table.rename(columns={"gained": f"{self.wins or 'sales'}_gained"})
         return table.astype({"beyond_chance": "boolean", "rank": "Int64"})
 
 

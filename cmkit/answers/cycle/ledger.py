@@ -157,11 +157,6 @@ class Ledger:
         return (money.days if money else None) or self.periods.get(what)
 
     @property
-    def sells(self) -> bool:
-        """Tell whether the last step is that of sales, under this name or another."""
-        return self.entries[-1].step in ("sales", *indicators("sales"))
-
-    @property
     def last(self) -> Entry:
         """The last step that has a count; the last one where none has."""
         return next((entry for entry in reversed(self.entries) if entry.counted), self.entries[-1])

@@ -36,8 +36,7 @@ class Leak(NamedTuple):
     wanted_from: str | None
     gap: float
     beyond_chance: bool | None
-    sales_gained: float
-    leads_gained: float
+    gained: float
     revenue_gained: float
     margin_gained: float
     rank: int | None = None
@@ -74,15 +73,14 @@ def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, s
 def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> Leak:
     passage, (value, source) = ledger.passages[step], wanted[step]
     gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
-    last, won = ledger.last.count, {"sales": math.nan, "leads": math.nan}
-    won[ledger.wins] = _gained(ledger, step, wanted) - last if gap > 0 else gap
+    last = ledger.last.count
+    gained = _gained(ledger, step, wanted) - last if gap > 0 else gap
     earned = ledger.revenue.amount if ledger.revenue and "revenue" not in ledger.partly else math.nan
-    revenue = won["sales"] * ratio(earned, last)
+    revenue = gained * ratio(earned, last)
     told = not (math.isnan(value) or math.isnan(passage.high))
     return Leak(
         step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
-        bool(value > passage.high) if told else None, won["sales"], won["leads"],
-        revenue, revenue * ledger.margin,
+        bool(value > passage.high) if told else None, gained, revenue, revenue * ledger.margin,
     )  # fmt: skip
 
 

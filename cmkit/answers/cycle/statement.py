@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cmkit.answers.cycle.entries import apart, days
 from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage, returned
 from cmkit.answers.cycle.ledger_grid import Leak, caption, funnel, goal_cells, grids, leaks
-from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
+from cmkit.answers.cycle.steps import STEPS, STOCKS, indicators, stage, unit_cost_named
 from cmkit.catalogue.paid import roas, roi
 from cmkit.given.people import counts_people
 from cmkit.language.said import Said, said
@@ -146,12 +146,11 @@ def _leak(ledger: Ledger, leak: Leak) -> Fact:
     passage, gained, chance = ledger.passages[leak.step], None, None
     facts = {"step": stage(leak.step), "to": stage(leak.to), "rank": Number(leak.rank or 0)}
     leaking = said("ledger.leak", rate=passage.said(leak.rate), wanted=passing(leak.wanted), **facts)
-    won = leak.leads_gained if ledger.wins == "leads" else leak.sales_gained
-    if not math.isnan(won):
+    if ledger.wins and not math.isnan(leak.gained):
         money, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
         key = "ledger.worth" if math.isnan(leak.margin_gained) else "ledger.worth_margin"
         worth = None if math.isnan(leak.revenue_gained) else said(key, money=money, margin=margin)
-        n = _won(won)
+        n = _won(leak.gained)
         gained = said("ledger.gained", n=n, won=said(f"ledger.won_{ledger.wins}", n=n), worth=worth)
     if leak.beyond_chance is False:
         chance = said("ledger.maybe_chance", high=passage.said(leak.rate_high))
@@ -178,7 +177,8 @@ def _goals(ledger: Ledger) -> Iterator[Said]:
 
 def missing(ledger: Ledger) -> list[tuple[str, str, Said]]:
     """Return what is not known: the step, what of it, how to get it."""
-    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)} if ledger.sells else {}
+    sells = ledger.entries[-1].step in ("sales", *indicators("sales"))
+    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)} if sells else {}
     lacking = [(entry.step, what) for entry in ledger.entries for what in ledger.lacking(entry)]
     lacking += [(entry.step, "net_followers") for entry in ledger.entries if entry.indicator in STOCKS]
     lacking += [(ledger.entries[-1].step, what) for what, lacks in unknown.items() if lacks]

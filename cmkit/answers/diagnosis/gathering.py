@@ -1,9 +1,7 @@
 """The evidence as rules read it: pieces, each with its own totals, so that two sources are never mixed."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from typing import Any
 
 import pandas as pd
@@ -15,6 +13,7 @@ from cmkit.given.engines import are_rows
 from cmkit.given.headings import meaning
 from cmkit.given.rows import Rows, several
 from cmkit.language.facts import Inside, Label, Number, Rate, Typed
+from cmkit.language.languages import declared
 from cmkit.language.nearest import nearest, unknown
 from cmkit.language.said import said
 from cmkit.reading.export import Export
@@ -23,9 +22,7 @@ from cmkit.statements.shown import Shown
 
 BY_HAND = ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 """What people state by hand: named where a word is none of the columns."""
-WORDS: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.answers.diagnosis") / "words.toml").read_text(encoding="utf-8")
-)
+WORDS = declared("answers/diagnosis/words.toml")
 """Events, devices, parts of names: what evidence is read by, for all languages."""
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
