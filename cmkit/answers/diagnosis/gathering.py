@@ -144,7 +144,7 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         if column not in NUMBERS:
             close = nearest(column, NUMBERS)
             error = unknown("column", column, [close] if close else BY_HAND)
-        found.leave(name, error, column, given.table[column].iloc[0])
+        found.leave(name, error, column, given.table.iloc[0, given.columns.index(column)])
     found.asides.append(given.aside)
     if len(totals):
         of_case = {"sessions": float(case.visits), WORDS[case.kind]["stated"]: float(case.sales)}

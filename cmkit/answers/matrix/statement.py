@@ -9,20 +9,10 @@ from cmkit.answers.matrix.across import Across
 from cmkit.answers.verdict.statement import notes
 from cmkit.language.facts import All, Inside, Measured, Name, Number, Quantity, listed
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import (
-    ON_PAGE,
-    SPOKEN,
-    Cell,
-    Fold,
-    Grid,
-    Head,
-    Left,
-    Paragraph,
-    Part,
-    Row,
-    Statement,
-    paragraphs,
-)
+
+from cmkit.statements.statement import (  # isort: skip
+    ON_PAGE, SPOKEN, Cell, Fold, Grid, Head, Left, Paragraph, Part, Row, Statement, paragraphs,
+)  # fmt: skip
 
 SHOWN = 20
 """How many results the table holds, beyond which the rest is counted."""

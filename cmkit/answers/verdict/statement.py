@@ -15,25 +15,13 @@ from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.given.rows import Note, Rows
-from cmkit.language.facts import (
-    FEW,
-    All,
-    Amount,
-    Counted,
-    Day,
-    Fact,
-    Inside,
-    Name,
-    Number,
-    Quoted,
-    Rate,
-    Sentences,
-    Share,
-    Span,
-    listed,
-)
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, heads, paragraphs
+
+from cmkit.language.facts import (  # isort: skip
+    FEW, All, Amount, Capital, Counted, Day, Fact, Inside, Name, Number, Quoted, Rate, Sentences, Share,
+    Span, listed,
+)  # fmt: skip
 
 SHOWN = 20
 """How many results the table holds, best first, and how many cells set aside are told one by one."""
@@ -257,7 +245,7 @@ def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:
     """Say each cell that could not be used, what has more acts than people reached, what was renamed."""
     faults = [note for note in noted if note.rule != "above_reach"]
     for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.why)
+        yield said("verdict.unusable", name=Quoted(note.result), fault=Capital(note.why))
     if len(faults) > SHOWN:
         yield said("verdict.more_unusable", n=len(faults) - SHOWN)
     if above := [note.result for note in noted if note.rule == "above_reach"]:

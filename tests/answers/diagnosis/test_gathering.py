@@ -130,3 +130,7 @@ def test_rows_of_pages_or_channels_are_one_table_and_numbers_by_hand_a_source_ea
     assert "it concerns 40.00% of the visits compared" in found.evidence["targeting"]
     by_hand = [{"load_seconds": 5}, {"in_stock": 1}]
     assert "source 2" in visits_without_sales(1000, evidence=by_hand).text("en")
+
+
+def test_a_heading_that_is_a_number_is_set_aside_in_words():
+    assert len(visits_without_sales(10, 0, 0.1, {1: 2}).set_aside) == 1
