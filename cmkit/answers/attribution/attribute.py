@@ -222,9 +222,10 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
         credit = markov(paths, how["order"])
     elif name == "shapley":
         samples = int(one("samples", options.samples, whole=True, above_zero=True))
-        credit, how["way"], drawn = shapley(paths, samples, options.seed)
+        seed = int(one("seed", options.seed, whole=True))
+        credit, how["way"], drawn = shapley(paths, samples, seed)
         if how["way"] == "sampled":
-            how |= {"samples": drawn, "seed": options.seed}
+            how |= {"samples": drawn, "seed": seed}
         note = said(f"journeys.shapley_{how['way']}", n=Number(EXACT), samples=drawn)
     else:
         credit = RULES[name](paths)

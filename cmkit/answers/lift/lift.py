@@ -13,7 +13,7 @@ from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.money import Money, as_money, mismatches, one_currency
-from cmkit.given.numbers import as_share, one
+from cmkit.given.numbers import as_share, confidence, one
 from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown, in_language
@@ -161,6 +161,7 @@ def lift(
     for name, some, many in ((COUNTS[1], conversions, users), (COUNTS[3], held_conversions, held)):
         if some > many:
             raise errors.BadValueError("more_converted", name=name, some=f"{some:g}", many=f"{many:g}")
+    level = confidence(level)
     low, high = difference(conversions, users, held_conversions, held, level)
     # What such a test would show four times of five, by the normal approximation; Laplace's rule keeps a rate
     # of zero from promising that anything would be seen.
