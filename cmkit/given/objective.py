@@ -58,7 +58,7 @@ class Objective(Labelled):
     - `baseline`: where things stood; attainment is then the way made from there to the target.
     - `near`: the share of the target from which a result is "near" (0.9).
     - `currency`: a code such as "EUR", only for showing amounts; never assumed.
-    - `total`: the value that all results are to reach together; `start`: the date from which they count.
+    - `total`: the value that all results are to reach together: those dated from `start` to `by`.
 
     Raises `UnknownNameError` for another objective, `RefusedKpiError` for a KPI that must never
     decide it, `BadValueError` for a number or a date that cannot be.

@@ -123,15 +123,9 @@ class Credit:
 
 
 def attribute(
-    paths: Any,
-    model: str = "linear",
-    value: str | bool | None = None,
-    half_life: float = 7.0,
-    order: int = 1,
-    samples: int = 200,
-    seed: int = 0,
-    separator: str = MARK,
-) -> pd.DataFrame:
+    paths: Any, model: str = "linear", value: str | bool | None = None, half_life: float = 7.0,
+    order: int = 1, samples: int = 200, seed: int = 0, separator: str = MARK,
+) -> pd.DataFrame:  # fmt: skip
     """Credit channels for conversions, by one model; `compare_models` shows how much models disagree.
 
     `paths` is a table (pandas, Polars, ...) in one of two shapes:

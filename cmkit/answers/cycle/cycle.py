@@ -71,14 +71,9 @@ class Cycle(Shown, Ledger):
 
 
 def cycle(
-    steps: Any,
-    costs: Any = None,
-    revenue: Any = None,
-    margin: float | None = None,
-    platforms: Any = None,
-    level: float = 0.95,
-    references: Mapping[str, float] | None = None,
-) -> Cycle:
+    steps: Any, costs: Any = None, revenue: Any = None, margin: float | None = None, platforms: Any = None,
+    level: float = 0.95, references: Mapping[str, float] | None = None,
+) -> Cycle:  # fmt: skip
     """Account for the social sales cycle: notoriety, influence, engagement, leads, sales.
 
     `steps` is one of these, or a list of them (what is stated stands over what is filled in):

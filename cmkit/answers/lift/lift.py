@@ -130,15 +130,10 @@ class Lift(Shown):
 
 
 def lift(
-    exposed_users: float,
-    exposed_conversions: float,
-    holdout_users: float,
-    holdout_conversions: float,
-    revenue_per_conversion: float | Money | None = None,
-    spend: float | Money | None = None,
-    margin: float | None = None,
-    level: float = 0.95,
-) -> Lift:
+    exposed_users: float, exposed_conversions: float, holdout_users: float, holdout_conversions: float,
+    revenue_per_conversion: float | Money | None = None, spend: float | Money | None = None,
+    margin: float | None = None, level: float = 0.95,
+) -> Lift:  # fmt: skip
     """Return what a campaign added, from a group held out at random.
 
     The four counts are of people: those exposed, those of them who converted, the same of those held
