@@ -116,7 +116,7 @@ def test_a_fuller_kpi_is_pointed_at():
 
 def test_a_value_set_aside_is_told_with_its_rule():
     text = said(three_results("en").assign(clicks=[25, -483, 500]), "en", target=400)
-    assert "Result 2: a value was set aside. clicks is −483" in text
+    assert "Result 2: a value was set aside. Clicks is −483" in text
 
 
 def test_interactions_above_reach_are_told():
