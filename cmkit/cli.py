@@ -122,10 +122,10 @@ def _number(name: str, **settings: Any) -> click.Option:
     return _option(name, metavar="NUMBER", callback=_amount, **settings)
 
 
-def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> float | None:
-    """Return a number as people type it: 400, 0.05, 0,05, "1 200", 5%."""
-    if typed is None:
-        return None
+def _amount(ctx: click.Context, param: click.Parameter, typed: str | None) -> float | str | None:
+    """Return a number as people type it: 400, 0.05, 0,05, "1 200"; "5%" as it is: not of every KPI."""
+    if typed is None or "%" in typed:
+        return typed
     import pandas as pd
 
     from cmkit.reading.values.number_texts import to_numbers
@@ -146,8 +146,9 @@ def _commands() -> dict[Callable[..., Any], list[click.Parameter]]:
         ],
         judge: [
             click.Argument(["file"]), _option("objective", callback=_given), _number("target"),
-            _option("kpi"), _number("baseline"), _number("near", default="0.9"), _option("by"),
-            _number("budget"), _option("owner"), _option("name"),
+            _number("total"), _option("start"), _option("by"), _option("kpi"), _number("baseline"),
+            _number("near", default="0.9"), _option("budget", metavar="NUMBER"), _option("owner"),
+            _option("name"),
         ],
         metrics: [],
         lab: [click.Argument(["folder"], default="cmkit-lab"), _option("open", is_flag=True)],

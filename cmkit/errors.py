@@ -5,8 +5,6 @@ and `except ValueError` do what a reader expects. Here are only the classes: an 
 sentence and its facts, and `cmkit.language` says it, in whichever language it is asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module

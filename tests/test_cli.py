@@ -73,20 +73,21 @@ def test_every_option_of_the_objective_reaches_it(cmkit, monkeypatch):
         return real(name, **given)
 
     monkeypatch.setattr(cm, "Objective", spy)
-    options = "--target 500 --kpi clicks --baseline 100 --near 80% --by 2026-12-31 --budget 1000,50 --lang fr"
-    status, _, err = cmkit(*JUDGE, *options.split(), "--name", "result", "--owner", "Ana")
+    options = "--target 500 --kpi clicks --baseline 100 --near 80% --by 2026-12-31 --lang fr --total 900"
+    more = ("--name", "result", "--owner", "Ana", "--budget", "1 200,50 €", "--start", "2026-01-01")
+    status, _, err = cmkit(*JUDGE, *options.split(), *more)
     assert (status, err) == (0, "")
     assert seen == {
-        "objective": "traffic", "target": 500.0, "kpi": "clicks", "baseline": 100.0, "near": 0.8,
-        "by": "2026-12-31", "budget": 1000.5, "owner": "Ana",
+        "objective": "traffic", "target": 500.0, "kpi": "clicks", "baseline": 100.0, "near": "80%",
+        "by": "2026-12-31", "budget": "1 200,50 €", "owner": "Ana", "total": 900.0, "start": "2026-01-01",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("lang", "typed", "number"),
     [
-        ("en", "400", 400), ("en", "0.05", 0.05), ("en", "5%", 0.05), ("en", "1,200", 1200), ("en", "-3", -3),
-        ("fr", "0,05", 0.05), ("fr", "0.05", 0.05), ("fr", "5 %", 0.05), ("fr", "1 200", 1200),
+        ("en", "400", 400), ("en", "0.05", 0.05), ("en", "5%", "5%"), ("en", "1,200", 1200), ("en", "-3", -3),
+        ("fr", "0,05", 0.05), ("fr", "0.05", 0.05), ("fr", "5 %", "5 %"), ("fr", "1 200", 1200),
     ],
 )  # fmt: skip
 def test_numbers_are_taken_as_people_type_them(cmkit, monkeypatch, lang, typed, number):
@@ -475,3 +476,12 @@ def test_no_character_that_steers_reaches_the_terminal(read, tmp_path: Path):
         assert not set("\x1b\x07\u202e\u2066") & set(out + err)
     _, out, err = read(str(tmp_path / "\x1b[31mnowhere\u202e.csv"))
     assert not set("\x1b\u202e") & set(out + err)
+
+
+def test_a_percentage_is_of_the_kpi_that_is_named_or_is_asked_which(cmkit):
+    """As 0.05 clicks, 5% was met by every result."""
+    status, _, err = cmkit(*JUDGE, "--target", "5%", "--lang", "en")
+    assert status == 1
+    assert "a percentage is of a KPI" in err
+    rate = ("--kpi", "share_rate", "--near", "80%", "--lang", "en")
+    assert "Target of each result: 5.00%." in cmkit(*JUDGE, "--target", "5%", *rate)[1]

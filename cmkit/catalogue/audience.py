@@ -1,7 +1,5 @@
 """Audience: followers won and lost, the brand among its rivals, what is said of it and how it answers."""
 
-from __future__ import annotations
-
 from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 

@@ -5,15 +5,13 @@ Metrics take these names as parameters, formats map headings onto them, notebook
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from cmkit.language.labels import Labelled, labels
-from cmkit.language.languages import languages
+from cmkit.language.languages import declared, languages
 from cmkit.language.nearest import unknown
 from cmkit.language.writing import worded
 
@@ -30,7 +28,7 @@ class Column(Labelled):
     better: str = "higher"
 
 
-_DECLARED = tomllib.loads(resources.files("cmkit.catalogue").joinpath("columns.toml").read_text("utf-8"))
+_DECLARED = declared("catalogue/columns.toml")
 NUMBERS: dict[str, Column] = {
     name: Column(name, unit, adds=_DECLARED["adds"].get(name, "sum"),
                  minimum=None if name in _DECLARED["signed"] else 0.0,

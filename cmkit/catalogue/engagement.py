@@ -1,7 +1,5 @@
 """Engagement: what people do with a post, as each network counts it, and over how many people it met."""
 
-from __future__ import annotations
-
 from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 

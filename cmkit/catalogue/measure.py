@@ -4,8 +4,6 @@ Any table that narwhals knows goes in, and comes back as the same kind: pandas, 
 PyArrow, DuckDB, PySpark.
 """
 
-from __future__ import annotations
-
 import functools
 import math
 import operator

@@ -1,7 +1,5 @@
 """Money: what an act, a lead, a customer costs, and what they are worth. No currency is assumed."""
 
-from __future__ import annotations
-
 import math
 
 from cmkit.catalogue.declare import metric

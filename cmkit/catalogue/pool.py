@@ -1,7 +1,5 @@
 """Metrics of groups: complete rows are summed, then the same formula is applied; never a mean of rates."""
 
-from __future__ import annotations
-
 import functools
 import operator
 import warnings

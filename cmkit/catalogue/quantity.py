@@ -9,7 +9,7 @@ leaves the rest missing.
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import narwhals.stable.v2 as nw
 
@@ -22,7 +22,7 @@ from cmkit.language.writing import is_missing
 Quantity: TypeAlias = Any
 """A number, an array, a series or an expression: what a metric takes, and what it gives."""
 
-Table: TypeAlias = Any
+Table: TypeAlias = Annotated[Any, "Table"]
 """A table of any engine, or what is opened as one: an export, a path, a list or a dictionary."""
 
 

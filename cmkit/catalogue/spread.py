@@ -1,7 +1,5 @@
 """Spread: one kind of act at a time, by post, by follower, by person reached."""
 
-from __future__ import annotations
-
 from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 

@@ -1,7 +1,5 @@
 """Traffic: from the click to the form and the order."""
 
-from __future__ import annotations
-
 from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 

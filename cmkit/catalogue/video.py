@@ -1,7 +1,5 @@
 """Video and media: views, completed views, exposure and attention, and what each costs."""
 
-from __future__ import annotations
-
 from cmkit.catalogue.declare import metric
 from cmkit.catalogue.quantity import Quantity, ratio
 

@@ -1,7 +1,5 @@
 """What the lessons need: a guess before the answer, a formula with its numbers, a refusal in plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

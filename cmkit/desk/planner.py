@@ -1,7 +1,5 @@
 """`planner`: a slider a step rate, a target or a budget, and the funnel and the plan that follow."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import replace

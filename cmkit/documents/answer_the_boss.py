@@ -1,7 +1,5 @@
 """`answer_the_boss`: one page for the person who asked for the ROI."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Any
 

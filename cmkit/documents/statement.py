@@ -146,7 +146,7 @@ def _card_of_acts(found: Returned) -> Card:
 
 def _card_of_money(found: Returned) -> Card:
     line = found.roi
-    small: list[Word] = [said("boss.two_sides")]
+    small: list[Word] = [line.why if line.roas_span.known and line.why else said("boss.two_sides")]
     if line.span.known:
         time = "media_out" if line.sides.paid is None else "time_in" if line.full else "time_out"
         small = [said("boss.roi_of", gain=found.gain, cost=found.cost), said(f"boss.{time}")]

@@ -6,6 +6,7 @@ They suppose independent trials; posts of one account are not, and visits of one
 
 import math
 from bisect import bisect_left
+from collections.abc import Callable
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -69,10 +70,16 @@ def trials_before_news(rate: float, hits: int = 0, level: float = 0.95) -> int:
     """Return the smallest number of trials of which so few hits would come with a chance below 1 - level."""
     # A rate of 0, which no number of trials can speak against, raises `BadValueError`.
     one("rate", rate, "share", above_zero=True)
-    limit, high = 1 - confidence(level), max(1, 2 * hits)
-    while chance_of_at_most(hits, high, rate) >= limit and high < FURTHEST:
+    limit = 1 - confidence(level)
+    return smallest(lambda n: chance_of_at_most(hits, n, rate) < limit, hits, FURTHEST)
+
+
+def smallest(tells: Callable[[int], bool], above: int, furthest: int) -> int:
+    """Return the smallest number `above` another from which on something can be told, by doubling it."""
+    high = max(1, 2 * above)
+    while not tells(high) and high < furthest:
         high *= 2
-    return bisect_left(range(high), True, hits + 1, key=lambda n: chance_of_at_most(hits, n, rate) < limit)
+    return bisect_left(range(high), True, above + 1, key=tells)
 
 
 def difference(

@@ -2,14 +2,13 @@
 
 import math
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from cmkit import errors
 from cmkit.catalogue.columns import Column
 from cmkit.language.facts import Amount, Number, Typed
+from cmkit.language.languages import declared
 from cmkit.language.writing import currency_of, decimals_of
 from cmkit.reading.values.number_texts import SCALES, WITHHELD, cleaned, read_number
 
@@ -89,7 +88,7 @@ def read_plain(text: str, rule: Column, decimal: str = "") -> float:
 
 @cache
 def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
-    listed = tomllib.loads((resources.files("cmkit.given") / "amounts.toml").read_text(encoding="utf-8"))
+    listed = declared("given/amounts.toml")
     known = {word: meaning for meaning, words in listed.items() for word in words}
     words = (rf"(?<![a-z]){re.escape(word)}" if word[0].isalpha() else re.escape(word) for word in known)
     return re.compile(rf"({'|'.join(sorted(words, key=len, reverse=True))})$"), known

@@ -2,18 +2,17 @@
 
 `cmkit/__init__.py` puts this around every function that it makes public; methods that need it wear it.
 Numbers and words that have a rule or a list of their own are checked where they are used, which says more.
-A module whose functions are checked keeps its annotations as words: "str" and "Text" are told apart by name.
 """
-
-from __future__ import annotations
 
 import functools
 import inspect
 import os
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from numbers import Integral
-from typing import Any, TypeVar, cast
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from cmkit import errors
 from cmkit.language.facts import All, Typed
@@ -22,7 +21,7 @@ from cmkit.language.said import said
 from cmkit.language.writing import is_missing, is_text
 
 Called = TypeVar("Called", bound=Callable[..., Any])
-Text = str
+Text = Annotated[str, "Text"]
 """A text that is checked here: one that is `str` alone is looked up where it is used."""
 
 
@@ -70,7 +69,7 @@ def asked(function: Called) -> Called:
     cmkit.errors.WrongKindError: rows is (1): True or False is expected there.
     """
     signature = inspect.signature(function)
-    kinds = {name: str(each.annotation).split(" | ") for name, each in signature.parameters.items()}
+    kinds = {name: _kinds(each.annotation) for name, each in signature.parameters.items()}
     checks = {name: each for name, each in kinds.items() if set(each) <= {*KINDS} and not _word(each)}
     tables = [name for name, each in kinds.items() if each == ["Table"]]
     many = {name for name, each in signature.parameters.items() if each.kind is each.VAR_POSITIONAL}
@@ -93,6 +92,17 @@ def asked(function: Called) -> Called:
             raise errors.WrongKindError("holds_itself", function=function.__name__) from None
 
     return cast(Called, call)
+
+
+def _kinds(annotation: Any) -> list[str]:
+    """Return the kinds that an annotation names, which may be a text or what it stands for."""
+    if isinstance(annotation, str):
+        return annotation.split(" | ")
+    if get_origin(annotation) in (Union, UnionType):
+        return [kind for each in get_args(annotation) for kind in _kinds(each)]
+    if isinstance(named := next(iter(getattr(annotation, "__metadata__", ())), None), str):
+        return [named]
+    return [re.sub(r"[\w.]+\.", "", inspect.formatannotation(annotation)).replace("NoneType", "None")]
 
 
 def as_text(name: str, given: Any) -> str:

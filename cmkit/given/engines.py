@@ -63,7 +63,7 @@ def tables_of(given: Any) -> list[Opened]:
     if (export := _export(given)) is not None:
         parts = [export] if export.table is not None else list(export.tables.values())
         return [_of_export(part) for part in parts if part.table is not None and len(part)]
-    if isinstance(given, (list, tuple)) and not _are_rows(given):
+    if isinstance(given, (list, tuple)) and not are_rows(given):
         return [opened for each in given for opened in tables_of(each)]
     return [table_of(given)]
 
@@ -111,15 +111,17 @@ def _frame(given: Any, key: str | None = None) -> pd.DataFrame:
         return pd.DataFrame(table)
     if isinstance(given, Mapping):
         return _of_mapping(given)
-    if isinstance(given, (list, tuple)) and _are_rows(given):
+    if are_rows(given):
         return pd.DataFrame([dict(row) for row in given])
     if isinstance(given, pd.Series):  # a column where it has a name, else the numbers of one row
         return given.to_frame() if given.name is not None else pd.DataFrame([given.to_dict()])
     return _of_engine(given, key)
 
 
-def _are_rows(given: Any) -> bool:
-    return bool(given) and all(isinstance(row, Mapping) and not _nested(row) for row in given)
+def are_rows(given: Any) -> bool:
+    """Tell whether this is a list of rows, a dictionary each."""
+    listed = isinstance(given, (list, tuple)) and bool(given)
+    return listed and all(isinstance(row, Mapping) and not _nested(row) for row in given)
 
 
 def _nested(given: Mapping[Any, Any]) -> bool:

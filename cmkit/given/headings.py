@@ -1,15 +1,14 @@
-"""What headings mean, in English and in French: one table of words for every answer."""
+"""What headings mean, and which channels are social: one table of words for every answer."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, by_heading, normalised
 from cmkit.language.facts import Inside
+from cmkit.language.languages import declared
 
 CURRENCY = re.compile(r"\s*(\((eur|usd|gbp|chf|cad|€|\$|£)\)|€|\bin euros|\ben euros)$")
 """What may follow a heading of money without changing what it means."""
@@ -18,10 +17,13 @@ LENIENT = (*DATES, "name", "post", "text", "permalink", "post_type")
 """Columns that describe a row, and that a table may well hold twice under two headings."""
 
 
+SOCIAL = declared("given/channels.toml")
+
+
 @cache
 def synonyms() -> dict[str, str]:
     """Return what people write above a column, as it is compared, and the column it means."""
-    listed = tomllib.loads((resources.files("cmkit.given") / "headings.toml").read_text(encoding="utf-8"))
+    listed = declared("given/headings.toml")
     known = {_plain(word): column for column, words in listed.items() for word in words}
     return known | {_plain(column): column for column in listed}
 
@@ -29,6 +31,19 @@ def synonyms() -> dict[str, str]:
 def meaning(heading: Any) -> str:
     """Return the column that a heading means, by its name, a label or a word for it; "" for none."""
     return _label(heading) or synonyms().get(_plain(str(heading)), "")
+
+
+def is_social(channel: Any) -> bool:
+    """Tell whether a channel or a source of visits is social: "Organic Social", "ig / story", "t.co".
+
+    >>> is_social("lm.facebook.com / referral"), is_social("microsoft.com / referral"), is_social("Email")
+    (True, False, False)
+    """
+    words = re.findall(r"[\w.-]+", normalised(str(channel)))
+    plain = [part for word in words if "." not in word for part in re.split("[_-]", word)]
+    hosts = [word for word in words if "." in word]
+    named = any(f".{name}." in f".{word}." for word in (*plain, *hosts) for name in SOCIAL["names"])
+    return named or any(part in word for word in plain for part in SOCIAL["parts"])
 
 
 def renames(headings: Iterable[Any], also: Mapping[str, str] | None = None) -> dict[Any, str]:

@@ -15,9 +15,8 @@ from cmkit import errors
 from cmkit.catalogue.columns import normalised
 from cmkit.given.asked import as_text
 from cmkit.given.headings import meaning
-from cmkit.language.facts import Typed
+from cmkit.language.facts import Numbered, Typed
 from cmkit.language.nearest import did_you_mean
-from cmkit.language.sentences import say
 from cmkit.language.writing import is_missing, language
 from cmkit.reading.values.number_texts import WORDS
 
@@ -53,7 +52,7 @@ class Names:
     def texts(self) -> list[str]:
         """Return every name as text, a number in the language in use; names stay apart in any language."""
         spoken = language()  # looked up once, not for each of many rows
-        names = [name or say("judging.result_n", spoken, number=n) for n, name in enumerate(self.given, 1)]
+        names = [name or Numbered(n, spoken) for n, name in enumerate(self.given, 1)]
         return _told_apart(names) if self.numbered.any() and not self.numbered.all() else names
 
 

@@ -1,13 +1,9 @@
 """What the work was for: an objective, the KPI that decide it, and the target set beforehand."""
 
-from __future__ import annotations
-
 import math
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from typing import Any
 
 from cmkit import errors
@@ -19,11 +15,12 @@ from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
 from cmkit.given.numbers import as_day, cell, column_rule
 from cmkit.language import sentences
-from cmkit.language.facts import All, Fact, Inside, Typed
+from cmkit.language.facts import All, Fact, Inside, Quoted, Typed
 from cmkit.language.labels import Labelled
-from cmkit.language.languages import languages
+from cmkit.language.languages import declared, languages
 from cmkit.language.nearest import unknown
 from cmkit.language.said import said
+from cmkit.language.writing import worded
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Aim:
     never: tuple[str, ...]
 
 
-_AIMS = tomllib.loads((resources.files("cmkit.given") / "aims.toml").read_text(encoding="utf-8"))
+_AIMS = declared("given/aims.toml")
 _ALWAYS = _AIMS.pop("always")
 RATES: tuple[str, ...] = tuple(_ALWAYS["rates"])
 """The engagement rates, in the order in which a table is tried for one; none decides an objective."""
@@ -61,7 +58,7 @@ class Objective(Labelled):
     - `baseline`: where things stood; attainment is then the way made from there to the target.
     - `near`: the share of the target from which a result is "near" (0.9).
     - `currency`: a code such as "EUR", only for showing amounts; never assumed.
-    - `total`: the value that all results are to reach together; `start`: the date from which they count.
+    - `total`: the value that all results are to reach together: those dated from `start` to `by`.
 
     Raises `UnknownNameError` for another objective, `RefusedKpiError` for a KPI that must never
     decide it, `BadValueError` for a number or a date that cannot be.
@@ -104,7 +101,7 @@ class Objective(Labelled):
             object.__setattr__(self, "kpi", kpi_name(self.kpi))
         unit = column_rule(str(self.kpi)).unit
         for field, of in {"target": unit, "total": unit, "baseline": unit, "near": "ratio"}.items():
-            object.__setattr__(self, field, _finite(field, getattr(self, field), of))
+            object.__setattr__(self, field, self._finite(field, getattr(self, field), of))
         if self.near is None or not 0 < self.near <= 1:
             raise errors.BadValueError("near_range", value=Typed(self.near))
         if self.baseline is not None and self.baseline == self.target:
@@ -134,6 +131,18 @@ class Objective(Labelled):
     def supported_by(self, kpi: Text) -> bool:
         """Tell whether a KPI supports this objective without deciding it; all engagement rates do as one."""
         return kpi in self.aim.supporting or (kpi in RATES and RATES[0] in self.aim.supporting)
+
+    def _finite(self, field: str, value: Any, unit: str) -> float | None:
+        if value is None:
+            return None
+        if self.kpi is None and unit == "count" and "%" in worded(value):
+            rates = [name for name in self.aim.deciding if column_rule(name).unit in ("ratio", "share")]
+            known = All(tuple(map(Quoted, rates)), "errors.or_join")
+            raise errors.BadValueError("percent_of_what", name=field, value=Typed(value), known=known)
+        number = cell(value, Column(field, unit, minimum=None))
+        if math.isnan(number):
+            raise errors.BadValueError("not_finite", name=field, value="nan", where="")
+        return number
 
     def _kpi_among(self, columns: Sequence[str]) -> str:
         kpi = str(self.kpi)
@@ -177,10 +186,3 @@ def _needs(kpi: str) -> Fact:
     return said("errors.kpi_named", kpi=Inside(kpi), made_of=made_of)
 
 
-def _finite(field: str, value: object, unit: str) -> float | None:
-    if value is None:
-        return None
-    number = cell(value, Column(field, unit, minimum=None))
-    if math.isnan(number):
-        raise errors.BadValueError("not_finite", name=field, value="nan", where="")
-    return number

@@ -130,11 +130,18 @@ class Rows:
         if self._period is not None:
             first, last = map(pd.Timestamp, self._period)
             return first.date(), last.date()
+        days = self.days.dropna()
+        return (days.min().date(), days.max().date()) if len(days) else None
+
+    @cached_property
+    def days(self) -> pd.Series[pd.Timestamp]:
+        """The day of each row, missing where it has none; all are if dates read two ways or lack a year."""
         column = next((name for name in DATES if self.has(name)), None)
         read = None if column is None else to_dates(self.table[column])
-        if read is None or read.ambiguous or read.guessed_year or not len(days := read.values.dropna()):
-            return None
-        return days.min().date(), days.max().date()
+        if read is None or read.ambiguous or read.guessed_year:
+            return pd.Series(pd.NaT, index=self.table.index)
+        days: pd.Series[pd.Timestamp] = read.values.dt.tz_localize(None).dt.normalize()
+        return days
 
     def has(self, column: str) -> bool:
         """Tell whether the table has a column, with at least one value in it."""

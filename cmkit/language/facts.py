@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 from numbers import Real
 from typing import Any
@@ -15,6 +16,7 @@ from cmkit.errors import CmkitError
 from cmkit.language import writing
 from cmkit.language.labels import Labelled, label
 from cmkit.language.terminal import cut, on_one_line
+from cmkit.language.writing import language
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,
@@ -138,6 +140,8 @@ def _float(value: Any) -> float:
         return float(value)
     except OverflowError:  # a whole number beyond any float
         return math.inf if value > 0 else -math.inf
+    except ValueError:  # a signalling NaN of `decimal`
+        return math.nan
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ class Typed(Fact):
             return say("words.quoted", lang, name=cut(self.value, LONGEST_TYPED))
         if writing.is_missing(self.value):
             return "None" if self.value is None else writing.MISSING
-        if isinstance(self.value, Real) and not isinstance(self.value, bool):
+        if isinstance(self.value, Real | Decimal) and not isinstance(self.value, bool):
             return writing.number(_float(self.value), lang, 9)
         if isinstance(self.value, bool | date | Fact):
             return written(self.value, lang)
@@ -172,11 +176,27 @@ class Shared(Fact):
         return self.said.get(lang) or self.said.setdefault(lang, written(self.fact, lang))
 
 
+class Numbered(str):
+    """The name of a result that has none, by its number: a text, written in any language."""
+
+    number: int
+
+    def __new__(cls, number: int, lang: str) -> "Numbered":
+        name = super().__new__(cls, say("judging.result_n", lang, number=number))
+        name.number = number
+        return name
+
+    def __getnewargs__(self) -> Any:
+        return self.number, language()
+
+
 def written(fact: Any, lang: str) -> str:
     """Write anything that an answer may say: a fact, an error, a word as it is, a number."""
     match fact:
         case None:
             return ""
+        case Numbered():
+            return Numbered(fact.number, lang)
         case str():
             return on_one_line(fact)
         case Fact():

@@ -51,6 +51,11 @@ def _folders() -> list[Traversable]:
     return [resources.files("cmkit") / "locales", *(folder for folder in added if folder.is_dir())]
 
 
+def declared(path: str) -> dict[str, Any]:
+    """Return what a file of data beside the code declares, by its path in the package."""
+    return tomllib.loads((resources.files("cmkit") / path).read_text(encoding="utf-8"))
+
+
 @_once
 def languages() -> tuple[str, ...]:
     """Return the languages there are: cmkit's own first, in alphabetical order, then those added."""

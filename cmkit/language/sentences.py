@@ -5,8 +5,6 @@ by `room.key`. Where it depends on a number it has a `one` and an `other` form, 
 the plural of the language has (`two`, `few`, `many`).
 """
 
-from __future__ import annotations
-
 import locale
 import os
 import re

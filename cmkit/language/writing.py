@@ -19,6 +19,7 @@ MISSING = "–"
 UNREADABLE = 1e13
 """From here on a number is written as a power of ten: longer, it cannot be read, and Babel fails at 1e26."""
 
+NOTHING = 1e-9  # an amount below this is what rounding leaves of none
 TINY = 1e-12  # below this, a rate is written as a power of ten
 
 UNITS = (
@@ -104,14 +105,18 @@ def scientific(value: Any, lang: str | None = None) -> str:
 
 
 def money(value: Any, lang: str | None = None, currency: str | None = None) -> str:
-    """Write an amount with two decimals, and its currency only where one is stated."""
+    """Write an amount with two decimals (two digits of a small one), and its currency where one is stated."""
     from babel.numbers import format_currency
 
     if beyond := _beyond(value, lang):
         return f"{beyond} {currency}" if currency and beyond != MISSING else beyond
+    amount, usual = float(value), 2 if currency is None else decimals_of(currency)
+    small = NOTHING < abs(amount) < 10**-usual  # it never reads as zero
+    decimals = 1 - math.floor(math.log10(abs(amount))) if small else usual
     if currency is None:
-        return _in("#,##0.00", value, lang)
-    shown: str = format_currency(float(value), currency, locale=written_as(language(lang)).locale)
+        return _in(f"#,##0.00{'#' * (decimals - 2)}", amount, lang)
+    rounded, style = round(amount, decimals) if small else amount, written_as(language(lang))
+    shown: str = format_currency(rounded, currency, locale=style.locale, decimal_quantization=not small)
     return shown.replace("-", "\u2212")
 
 

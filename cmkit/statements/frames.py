@@ -7,11 +7,9 @@ of results and metrics have their unit; those of other tables stand in `known_co
 
 import numbers
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -22,6 +20,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.errors import CmkitError
 from cmkit.language import facts
 from cmkit.language.facts import All, Capital, Fact, Inside, Name, Number
+from cmkit.language.languages import declared
 from cmkit.language.said import Said
 from cmkit.language.sentences import DEFAULT, has
 from cmkit.language.terminal import cut
@@ -52,7 +51,7 @@ currency that its row or its table (`attrs`) states."""
 @cache
 def data() -> dict[str, Any]:
     """Return what `known_columns.toml` holds."""
-    return tomllib.loads((resources.files("cmkit.statements") / "known_columns.toml").read_text("utf-8"))
+    return declared("statements/known_columns.toml")
 
 
 @cache

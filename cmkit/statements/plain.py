@@ -11,19 +11,9 @@ from cmkit.language.facts import Fact, written
 from cmkit.language.labels import label
 from cmkit.language.sentences import has, say
 from cmkit.language.terminal import harmless
-from cmkit.statements.statement import (
-    Cards,
-    Cell,
-    Grid,
-    Items,
-    Left,
-    Pairs,
-    Paragraph,
-    Part,
-    Sheet,
-    Statement,
-    Word,
-    cell_of,
+
+from cmkit.statements.statement import (  # isort: skip
+    Cards, Cell, Grid, Items, Left, Pairs, Paragraph, Part, Sheet, Statement, Word, cell_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:

@@ -191,3 +191,10 @@ def test_a_kpi_that_is_counted_at_no_step_has_one_of_its_own():
     steps = cm.answer_the_boss(posts, cm.Objective("notoriety", kpi="mentions")).steps.set_index("what")
     assert (steps.stage["mentions"], steps.cheapest["mentions"]) == ("notoriety", 100)
     assert "mentions" not in cm.answer_the_boss(posts, GOAL).steps.what.tolist()
+
+
+def test_the_card_of_money_says_what_is_missing_and_not_what_is_there():
+    """"It takes money on both sides" stood over a revenue and a cost, where the margin was missing."""
+    made = cm.answer_the_boss({"link_clicks": [30], "cost": [300], "revenue": [900]}, "traffic")
+    assert "the margin is not stated" in made.text("en")
+    assert "on both sides" not in made.text("en")

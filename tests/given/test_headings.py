@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmkit import errors
 from cmkit.catalogue.columns import DATES, NUMBERS, by_heading, normalised
-from cmkit.given.headings import called, is_label, meaning, renames, synonyms
+from cmkit.given.headings import called, is_label, is_social, meaning, renames, synonyms
 
 LISTED = tomllib.loads((resources.files("cmkit.given") / "headings.toml").read_text(encoding="utf-8"))
 
@@ -109,3 +109,28 @@ def test_renaming_never_makes_two_columns_of_one_name(headings):
 def test_a_column_that_names_rows_is_called_by_a_label_and_not_in_code():
     assert called("name").text("fr") == "nom du résultat"
     assert called("reach").text("en") == "reach"
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "Organic Social", "paidsocial / cpc", "Réseaux sociaux", "instagram / referral", "facebook / cpc",
+        "X", "l.instagram.com", "lm.facebook.com / referral", "fr-fr.facebook.com", "fr.pinterest.com",
+        "t.co / referral", "facebook-ads / cpc", "ig_story / post", "com.linkedin.android / referral",
+    ],
+)  # fmt: skip
+def test_a_network_is_social_however_a_source_of_visits_names_it(channel):
+    """Told as no social, its visits are left out of the cycle and stand on the wrong side of a diagnosis."""
+    assert is_social(channel)
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "microsoft.com / referral", "netflix.com", "Association / referral", "Société générale", None, 5,
+        "best.company", "securite-sociale.fr / referral", "x-men.com", "(direct) / (none)",
+        "Email", "google / organic",
+    ],
+)  # fmt: skip
+def test_another_source_is_not_social_for_a_few_letters_of_its_name(channel):
+    assert not is_social(channel)

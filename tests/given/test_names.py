@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cmkit as cm
 from cmkit import errors
 from cmkit.given.names import is_direct, names_of
 from cmkit.language import sentences
@@ -101,3 +105,16 @@ def test_what_only_sounds_direct_is_a_channel(name: str):
 def test_a_row_of_ads_is_named_by_its_campaign_before_its_day():
     table = pd.DataFrame({"date": ["2026-01-05"], "campaign": ["Summer"], "spend": [5]})
     assert names_of(table).given == ["Summer"]
+
+
+def test_a_result_without_a_name_is_called_in_the_language_of_the_text():
+    """A verdict made in English said "Result 1" in its French text."""
+    rows = [{"reach": 100, "views": 150, "likes": 1, "link_clicks": 2}, {"reach": 50, "link_clicks": 9}]
+    answers = [cm.judge(rows, "traffic"), cm.matrix(rows), cm.returns(rows, "traffic", cost=[1, 2])]
+    for answer in answers:
+        for told in (answer.text("fr"), answer.plain("fr"), answer.html("fr")):
+            assert "Result " not in told
+        assert "Résultat" not in answer.html("en")
+    assert "Résultat 2 arrive en tête" in answers[0].text("fr")
+    name = answers[0].table.result[0]
+    assert pickle.loads(pickle.dumps(name)) == copy.deepcopy(name) == "Result 1"

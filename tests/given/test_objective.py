@@ -173,3 +173,12 @@ def test_the_engagement_rate_supports_visibility_and_never_decides_it():
     assert not Objective("traffic").supported_by("engagement_rate")
     with pytest.raises(errors.RefusedKpiError, match="only supports it"):
         Objective("visibility", kpi="engagement_rate")
+
+
+@pytest.mark.parametrize("field", ["target", "total", "baseline"])
+def test_a_percentage_without_its_kpi_is_asked_which_it_is_of(field):
+    """It was "not a number", which it is; taken as 0.05 clicks, every result would have met it."""
+    with pytest.raises(errors.BadValueError, match="a percentage is of a KPI") as refused:
+        cm.Objective("traffic", **{field: "5 %"})
+    assert "ctr" in str(refused.value)
+    assert getattr(cm.Objective("traffic", kpi="ctr", **{field: "5 %"}), field) == 0.05

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -104,6 +105,7 @@ def test_a_moment_has_its_clock_where_it_has_one():
         ("many", "“many”", "«\u00a0many\u00a0»"), (True, "yes", "oui"), (None, "None", "None"),
         (float("nan"), "–", "–"),
         (0.001, "0.001", "0,001"), (-5, "−5", "−5"), (date(2026, 3, 31), "31 March 2026", "31 mars 2026"),
+        (Decimal("1.5"), "1.5", "1,5"), (Decimal("sNaN"), "–", "–"),
         ([1, "a"], "(1, “a”)", "(1, «\u00a0a\u00a0»)"), (object(), "object", "object"),
     ],
 )  # fmt: skip

@@ -229,3 +229,17 @@ def test_a_signalling_nan_is_no_missing_value_but_one_to_refuse():
     assert not writing.is_missing(Decimal("sNaN"))
     assert writing.is_missing(Decimal("NaN"))
     assert not writing.is_missing(Decimal("1.5"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "english", "french"),
+    [
+        (0.0012345, None, "0.0012", "0,0012"), (0.0012345, "EUR", "€0.0012", "0,0012\u00a0€"),
+        (-0.004, "EUR", "−€0.004", "−0,004\u00a0€"), (0.3, "JPY", "¥0.3", "0,3\u00a0JPY"),
+        (0.01, "EUR", "€0.01", "0,01\u00a0€"), (1e-13, None, "0.00", "0,00"),
+        (0, "EUR", "€0.00", "0,00\u00a0€"),
+    ],
+)  # fmt: skip
+def test_a_small_amount_never_reads_as_zero(amount, currency, english, french):
+    """A view that cost 0.0012 was said to cost 0.00."""
+    assert (writing.money(amount, "en", currency), writing.money(amount, "fr", currency)) == (english, french)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 def test_no_mutation_loses_a_row_or_raises_anything_else(part: int) -> None:
     each = COUNT // PARTS
     seen = fuzz.run(each, seed=1, first=part * each)
-    kept = sum(times for came, times in seen.items() if came.startswith(("same", "told", "waiting")))
+    kept = sum(times for came, times in seen.items() if came.startswith(("same", "told")))
     assert seen["read"] > 0.2 * each
     assert kept > 0.4 * each
 

@@ -1,12 +1,8 @@
 """`attribute`: the credit of each channel for conversions, or their value, by one model."""
 
-from __future__ import annotations
-
 import math
-import tomllib
 import warnings
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -19,14 +15,13 @@ from cmkit.answers.attribution.shapley import EXACT, shapley
 from cmkit.given.names import is_direct
 from cmkit.given.numbers import one
 from cmkit.language.facts import Number
+from cmkit.language.languages import declared
 from cmkit.language.nearest import unknown
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import current
 from cmkit.language.writing import worded
 
-NAMES: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.answers.attribution") / "models.toml").read_text(encoding="utf-8")
-)
+NAMES = declared("answers/attribution/models.toml")
 """The other names of the models."""
 
 ENDS = 0.4
@@ -129,15 +124,9 @@ class Credit:
 
 
 def attribute(
-    paths: Any,
-    model: str = "linear",
-    value: str | bool | None = None,
-    half_life: float = 7.0,
-    order: int = 1,
-    samples: int = 200,
-    seed: int = 0,
-    separator: str = MARK,
-) -> pd.DataFrame:
+    paths: Any, model: str = "linear", value: str | bool | None = None, half_life: float = 7.0,
+    order: int = 1, samples: int = 200, seed: int = 0, separator: str = MARK,
+) -> pd.DataFrame:  # fmt: skip
     """Credit channels for conversions, by one model; `compare_models` shows how much models disagree.
 
     `paths` is a table (pandas, Polars, ...) in one of two shapes:
@@ -228,9 +217,10 @@ def credited(paths: Paths, name: str, options: Options) -> Credit:
         credit = markov(paths, how["order"])
     elif name == "shapley":
         samples = int(one("samples", options.samples, whole=True, above_zero=True))
-        credit, how["way"], drawn = shapley(paths, samples, options.seed)
+        seed = int(one("seed", options.seed, whole=True))
+        credit, how["way"], drawn = shapley(paths, samples, seed)
         if how["way"] == "sampled":
-            how |= {"samples": drawn, "seed": options.seed}
+            how |= {"samples": drawn, "seed": seed}
         note = said(f"journeys.shapley_{how['way']}", n=Number(EXACT), samples=drawn)
     else:
         credit = RULES[name](paths)

@@ -1,7 +1,5 @@
 """`compare_models`: the same paths under every model, and how far they disagree."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -57,15 +55,9 @@ class Comparison(Shown, Compared):
 
 
 def compare_models(
-    paths: Any,
-    models: list[str] | tuple[str, ...] | None = None,
-    value: str | bool | None = None,
-    half_life: float = 7.0,
-    order: int = 1,
-    samples: int = 200,
-    seed: int = 0,
-    separator: str = MARK,
-) -> Comparison:
+    paths: Any, models: list[str] | tuple[str, ...] | None = None, value: str | bool | None = None,
+    half_life: float = 7.0, order: int = 1, samples: int = 200, seed: int = 0, separator: str = MARK,
+) -> Comparison:  # fmt: skip
     """Credit the same paths by every model: the range is the answer, no single model is the truth.
 
     `paths`, `value` and the rest are those of `attribute`; `models` is a list of its models (all, unless

@@ -14,18 +14,10 @@ from cmkit.figures.bars import Bar, Bars
 from cmkit.language.facts import All, Counted, Number, Quoted, Share, Shared, Source, Span, listed
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Aside
-from cmkit.statements.statement import (
-    ON_PAGE,
-    Cell,
-    Grid,
-    Head,
-    Left,
-    Picture,
-    Row,
-    Statement,
-    Word,
-    paragraphs,
-)
+
+from cmkit.statements.statement import (  # isort: skip
+    ON_PAGE, Cell, Grid, Head, Left, Picture, Row, Statement, Word, paragraphs,
+)  # fmt: skip
 
 WIDEST = 3
 """How many channels the sentences name, those on which models disagree most."""

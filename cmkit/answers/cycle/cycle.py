@@ -1,7 +1,5 @@
 """`cycle`: the social sales cycle as a ledger, from notoriety to sales, that shows and explains itself."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Mapping
@@ -26,7 +24,7 @@ from cmkit.statements.shown import Shown, spoken
 from cmkit.statements.statement import Statement
 
 from cmkit.answers.cycle.entries import (  # isort: skip
-    Entry, Goal, as_references, by_platform, by_step, checked, from_rows, stated,
+    Entry, Goal, as_references, by_platform, by_step, checked, from_rows, in_rows, stated,
 )  # fmt: skip
 
 
@@ -60,26 +58,22 @@ class Cycle(Shown, Ledger):
         `target_rate` counts, then the rate between its target and the next step's, then its
         `reference_rate` (`wanted_from` says which). A row a step that leads to another: `rate`,
         `rate_low`, `rate_high`, `wanted`, `gap` (0 at the target or above), `beyond_chance` (the rate
-        wanted lies above the interval; missing where one of them is), `sales_gained`, `revenue_gained`,
-        `margin_gained` if the gap were closed and later steps kept their rates, and `rank` (1: the
-        largest gap in proportion; missing where there is none).
+        wanted lies above the interval; missing where one of them is), `sales_gained` (`leads_gained` in a
+        chain that ends there), `revenue_gained`, `margin_gained` if the gap were closed and later steps
+        kept their rates, and `rank` (1: the largest gap in proportion; missing where there is none).
 
         In a chain of rates +10 % is worth the same at every step: only the gap tells them apart. The
         cycle says its leaks in words: to have them said against references, make it with these.
         """
         table = pd.DataFrame(leaks(self, references), columns=list(Leak._fields))
+        table = table.rename(columns={"gained": f"{self.wins or 'sales'}_gained"})
         return table.astype({"beyond_chance": "boolean", "rank": "Int64"})
 
 
 def cycle(
-    steps: Any,
-    costs: Any = None,
-    revenue: Any = None,
-    margin: float | None = None,
-    platforms: Any = None,
-    level: float = 0.95,
-    references: Mapping[str, float] | None = None,
-) -> Cycle:
+    steps: Any, costs: Any = None, revenue: Any = None, margin: float | None = None, platforms: Any = None,
+    level: float = 0.95, references: Mapping[str, float] | None = None,
+) -> Cycle:  # fmt: skip
     """Account for the social sales cycle: notoriety, influence, engagement, leads, sales.
 
     `steps` is one of these, or a list of them (what is stated stands over what is filled in):
@@ -88,8 +82,9 @@ def cycle(
       mapping of `indicator`, `count`, `target`, `owner`, `cost`, `revenue`, `target_rate` and
       `reference_rate` (rates to the next step, as ratios: 0.02 for 2 %), `goals` (sub-objectives:
       `Objective`, or a mapping of `name`, `target`, `value`, `better`, `owner`);
-    - a DataFrame with a row a step and these as columns;
-    - an `Export`, a file or a table of posts, ads or visits: each step is filled as far as its columns go.
+    - a table with a row a step and these as columns;
+    - an `Export`, a file or any table of posts, ads or visits (also a list of dictionaries, a dictionary
+      of lists): each step is filled as far as its columns go.
 
     The visits of the site stand between engagement and leads where they are known. Steps of one's own are
     a chain in the order in which they are stated: {"impressions": ..., "clicks": ..., "visits": ...,
@@ -159,12 +154,13 @@ def _in_all(
 def _sorted_out(steps: Any) -> tuple[list[tuple[Any, Any]], list[Rows]]:
     told: list[tuple[Any, Any]] = []
     tables: list[Rows] = []
-    for given in steps if isinstance(steps, (list, tuple)) else [steps]:
+    several = isinstance(steps, (list, tuple)) and not in_rows(steps)
+    for given in steps if several else [steps]:
         if isinstance(given, Cycle):
             raise errors.NotATableError("cycle_twice")
         if isinstance(given, Shown) and not is_export(given):
             raise errors.NotATableError("answer_as_steps", value=type(given).__name__)
-        if isinstance(given, Mapping):
+        if isinstance(given, Mapping) and not in_rows(given):
             told += given.items()
             continue
         found = tables_of(given)

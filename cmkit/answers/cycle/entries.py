@@ -11,9 +11,10 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_name
-from cmkit.catalogue.columns import Column, column, normalised
+from cmkit.catalogue.columns import DATES, WORDS, Column, column, normalised
 from cmkit.given.asked import as_text
-from cmkit.given.headings import renames
+from cmkit.given.engines import are_rows
+from cmkit.given.headings import meaning, renames
 from cmkit.given.money import Money, as_money
 from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
@@ -105,6 +106,20 @@ class Entry:
         """The count, or its bounds, with where it comes from."""
         origin: dict[str, Any] = {"rows": [self.step], "file": self.source}
         return Span(*(Number(end).of(self.indicator, **origin) for end in (self.low, self.high)))
+
+
+def in_rows(given: Any) -> bool:
+    """Tell a table in rows, columns or rows by name from steps: each of those is named once, and counted."""
+    rows = [given] if isinstance(given, Mapping) else given if are_rows(given) else []
+    words = [word for row in rows for word in row]
+    if {*map(meaning, words)} & {*STEP_HEADINGS, *WORDS, *DATES}:
+        return True
+    if not isinstance(given, Mapping):
+        return len({*words}) < len(words) and not all(map(is_step, words))
+    each = list(given.values())
+    listed = all(isinstance(column, list) for column in each)
+    named = all(isinstance(row, Mapping) and row and not {*row} & {*FIELDS} for row in each)
+    return bool(each) and (listed or named) and not all(map(is_step, given))
 
 
 def from_rows(table: Any) -> list[tuple[Any, dict[str, Any]]] | None:

@@ -12,8 +12,8 @@ import pandas as pd
 from cmkit.answers.cycle.entries import PLATFORM_FIELDS, Days, Entry, apart, days
 from cmkit.answers.cycle.steps import ON_SITE, STEPS, indicators, stage
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import normalised
 from cmkit.catalogue.measure import computable
+from cmkit.given.headings import is_social
 from cmkit.given.money import Money
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, within
@@ -69,7 +69,8 @@ class Filling:
 
     def remark(self, key: str, name: str = "", **facts: Any) -> None:
         """Keep something to be known, once; `name` is that of the table it is said of."""
-        remark = said(f"ledger.remark_{key}", name=name or Capital(said("ledger.the_table")), **facts)
+        table = said("ledger.the_table")
+        remark = said(f"ledger.remark_{key}", name=name or Capital(table), inside=name or table, **facts)
         if remark not in self.remarks:
             self.remarks.append(remark)
 
@@ -124,7 +125,7 @@ def _piece(rows: Rows, found: Filling) -> Piece:
     kept = pd.Series(True, index=rows.table.index)
     if kind == "channels" and "channel" in rows.table:
         # what other channels brought is no step of the social cycle
-        kept = rows.table.channel.map(lambda channel: "soci" in normalised(str(channel))).astype(bool)
+        kept = rows.table.channel.map(is_social).astype(bool)
         if others := rows.table.channel[~kept].map(str).tolist():
             found.remark("other_channels", rows.name, n=len(others), channels=All(tuple(others[:6])))
     rows.numbers()  # each cell that cannot be used is noted, also where nothing counts it
@@ -132,18 +133,22 @@ def _piece(rows: Rows, found: Filling) -> Piece:
 
 
 def _compare_periods(found: Filling, used: list[Piece]) -> None:
-    """Say where tables that count steps cover other months than each other, or no day in common."""
-    covered = [(p.rows.name, p.rows.period) for p in used if p.rows.period]
-    pairs = list(itertools.combinations(covered, 2))
-    found.apart = any(apart(one, other) for (_, one), (_, other) in pairs)
+    """Say where tables that count other steps than each other cover other months, or no day in common."""
+    covered = [(p.rows.period, p.rows.name, _counted_by(p, found)) for p in used if p.rows.period]
+    pairs = [(one, other) for one, other in itertools.combinations(covered, 2) if one[2] != other[2]]
+    found.apart = any(apart(one[0], other[0]) for one, other in pairs)
     if covered and not found.apart:
-        found.months = months_between(min(p[0] for _, p in covered), max(p[1] for _, p in covered))
-    for (name, one), (another, other) in pairs:
+        found.months = months_between(min(p[0] for p, *_ in covered), max(p[1] for p, *_ in covered))
+    for (one, name, _), (other, another, _) in pairs:
         # Posts and visits rarely share their first and their last day.
         if [day.replace(day=1) for day in one] != [day.replace(day=1) for day in other]:
             named = another or said("ledger.the_other_table")
             key = "periods_apart" if apart(one, other) else "periods_differ"
             found.remark(key, name, other=named, days=days(one), others=days(other))
+
+
+def _counted_by(piece: Piece, found: Filling) -> set[str]:
+    return {step for step, pieces in found.counted_in.items() if piece in pieces}
 
 
 def _fill(found: Filling, step: str, pieces: list[Piece]) -> None:

@@ -1,7 +1,5 @@
 """What is known of a cycle, and what follows from it by arithmetic: rates, costs, targets judged."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -159,9 +157,14 @@ class Ledger:
         return (money.days if money else None) or self.periods.get(what)
 
     @property
-    def sells(self) -> bool:
-        """Tell whether the last step is that of sales, under this name or another."""
-        return self.entries[-1].step in ("sales", *indicators("sales"))
+    def last(self) -> Entry:
+        """The last step that has a count; the last one where none has."""
+        return next((entry for entry in reversed(self.entries) if entry.counted), self.entries[-1])
+
+    @property
+    def wins(self) -> str:
+        """What the last step counted wins, "sales" or "leads"; "" where it is neither."""
+        return next((won for won in ("sales", "leads") if self.last.step in (won, *indicators(won))), "")
 
     @cached_property
     def currency(self) -> str | None:

@@ -36,7 +36,7 @@ class Leak(NamedTuple):
     wanted_from: str | None
     gap: float
     beyond_chance: bool | None
-    sales_gained: float
+    gained: float
     revenue_gained: float
     margin_gained: float
     rank: int | None = None
@@ -73,10 +73,10 @@ def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, s
 def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> Leak:
     passage, (value, source) = ledger.passages[step], wanted[step]
     gap = max(value - passage.rate, 0.0)  # NaN stays: nothing is larger than it
-    sales = ledger.entries[-1].count
-    gained = _gained(ledger, step, wanted) - sales if gap > 0 else gap
+    last = ledger.last.count
+    gained = _gained(ledger, step, wanted) - last if gap > 0 else gap
     earned = ledger.revenue.amount if ledger.revenue and "revenue" not in ledger.partly else math.nan
-    revenue = gained * ratio(earned, sales)
+    revenue = gained * ratio(earned, last)
     told = not (math.isnan(value) or math.isnan(passage.high))
     return Leak(
         step, passage.there.step, passage.rate, passage.low, passage.high, value, source, gap,
@@ -85,13 +85,13 @@ def _leak(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | Non
 
 
 def _gained(ledger: Ledger, step: str, wanted: Mapping[str, tuple[float, str | None]]) -> float:
-    """Return the sales if a step had the rate wanted; later ones keep theirs (with none, that wanted)."""
+    """Return what is won if a step had the rate wanted; later ones keep theirs (with none, that wanted)."""
     count, at = ledger.passages[step].here.low, step
     while onward := ledger.passages.get(at):
         own = onward.rate
         count *= wanted[at][0] if at == step or math.isnan(own) else own
         at = onward.there.step
-    return count if ledger.sells and at == ledger.entries[-1].step else math.nan
+    return count if ledger.wins else math.nan
 
 
 def status_cell(status: str | None, otherwise: Word = None) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cmkit.answers.cycle.entries import apart, days
 from cmkit.answers.cycle.ledger import LACKING, Ledger, Passage, returned
 from cmkit.answers.cycle.ledger_grid import Leak, caption, funnel, goal_cells, grids, leaks
-from cmkit.answers.cycle.steps import STEPS, STOCKS, stage, unit_cost_named
+from cmkit.answers.cycle.steps import STEPS, STOCKS, indicators, stage, unit_cost_named
 from cmkit.catalogue.paid import roas, roi
 from cmkit.given.people import counts_people
 from cmkit.language.said import Said, said
@@ -79,6 +79,9 @@ def _costs(ledger: Ledger) -> Iterator[Said]:
         divided = any(ledger.unit_cost(entry, full=True) for entry in ledger.entries)
         key = "all_costs" if not ledger.whole else "whole_cost" if divided else "whole_cost_alone"
         yield said(f"ledger.{key}", cost=cost)
+    paid = ledger.days_of("cost")
+    if elsewhere := [stage(entry.step) for entry in ledger.entries if apart(paid, entry.period)]:
+        yield said("ledger.cost_apart", n=len(elsewhere), days=days(paid), steps=All(tuple(elsewhere)))
     priced = ledger.platforms.dropna(subset="cost_per_follower")
     for name, indicator, followers, spend, each in priced.itertuples(index=False):
         n = Number(followers).of(indicator, rows=[name])
@@ -134,19 +137,21 @@ def _leaks(ledger: Ledger, found: list[Leak]) -> Iterator[Word]:
     for key, steps in (("no_leak", held), ("nothing_wanted", without)):
         if steps:
             yield said(f"ledger.{key}", n=len(steps), steps=All(tuple(stage(step) for step in steps)))
-    if len(found) > 1 and (sales := ledger.entries[-1].count) > 0 and ledger.sells:
-        yield said("ledger.same_everywhere", n=_won(sales / 10))
+    if len(found) > 1 and (last := ledger.last.count) > 0 and ledger.wins:
+        n = _won(last / 10)
+        yield said("ledger.same_everywhere", n=n, won=said(f"ledger.won_{ledger.wins}", n=n))
 
 
 def _leak(ledger: Ledger, leak: Leak) -> Fact:
     passage, gained, chance = ledger.passages[leak.step], None, None
     facts = {"step": stage(leak.step), "to": stage(leak.to), "rank": Number(leak.rank or 0)}
     leaking = said("ledger.leak", rate=passage.said(leak.rate), wanted=passing(leak.wanted), **facts)
-    if not math.isnan(leak.sales_gained):
+    if ledger.wins and not math.isnan(leak.gained):
         money, margin = (Amount(each, ledger.currency) for each in (leak.revenue_gained, leak.margin_gained))
         key = "ledger.worth" if math.isnan(leak.margin_gained) else "ledger.worth_margin"
         worth = None if math.isnan(leak.revenue_gained) else said(key, money=money, margin=margin)
-        gained = said("ledger.gained", n=_won(leak.sales_gained), worth=worth)
+        n = _won(leak.gained)
+        gained = said("ledger.gained", n=n, won=said(f"ledger.won_{ledger.wins}", n=n), worth=worth)
     if leak.beyond_chance is False:
         chance = said("ledger.maybe_chance", high=passage.said(leak.rate_high))
     return Sentences((leaking, gained, chance))
@@ -172,7 +177,8 @@ def _goals(ledger: Ledger) -> Iterator[Said]:
 
 def missing(ledger: Ledger) -> list[tuple[str, str, Said]]:
     """Return what is not known: the step, what of it, how to get it."""
-    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)} if ledger.sells else {}
+    sells = ledger.entries[-1].step in ("sales", *indicators("sales"))
+    unknown = {"revenue": ledger.revenue is None, "margin": math.isnan(ledger.margin)} if sells else {}
     lacking = [(entry.step, what) for entry in ledger.entries for what in ledger.lacking(entry)]
     lacking += [(entry.step, "net_followers") for entry in ledger.entries if entry.indicator in STOCKS]
     lacking += [(ledger.entries[-1].step, what) for what, lacks in unknown.items() if lacks]

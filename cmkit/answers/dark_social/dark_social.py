@@ -1,12 +1,8 @@
 """`dark_social`: how large social media's share of visits can be, with the visits that come unlabelled."""
 
-from __future__ import annotations
-
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import pandas as pd
@@ -17,14 +13,13 @@ from cmkit.given.names import is_direct
 from cmkit.given.numbers import one
 from cmkit.given.rows import opened
 from cmkit.language.facts import Number, Rate, Share, listed
+from cmkit.language.languages import declared
 from cmkit.language.said import said
 from cmkit.statements.frames import code_word
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads, paragraphs
 
-KNOWN: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.answers.dark_social") / "direct_share.toml").read_text(encoding="utf-8")
-)
+KNOWN = declared("answers/dark_social/direct_share.toml")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

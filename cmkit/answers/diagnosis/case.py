@@ -1,9 +1,6 @@
 """The case as given, what would be news of it, and the comparisons that rules decide by: intervals on both
 sides, never an average of the trade."""
 
-from __future__ import annotations
-
-import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -92,7 +89,7 @@ def checked(visits: Any, sales: Any, expected_rate: Any, level: float, kind: str
         raise errors.BadValueError("not_above_zero", name="visits", value="0", where="")
     if sold > came:
         raise errors.BadValueError(f"{kind}_above_visits", sales=sold, visits=came)
-    rate = None if expected_rate is None else one("expected_rate", expected_rate)
+    rate = None if expected_rate is None else one("expected_rate", expected_rate, "ratio")
     if rate is not None and not 0 < rate < 1:
         facts = {"name": "expected_rate", "value": f"{rate:g}"}
         if 1 <= rate < 100:
@@ -126,16 +123,12 @@ def against(hits: float, trials: float, bar: float | Counts, level: float, n: fl
 
 def trials_to_tell(hits: float, trials: float, bar: float | Counts, level: float) -> int | None:
     """Return how many trials it would take to tell a rate from a bar, if it stays; None: too many."""
-    low, high = 1.0, 2.0
-    while against(hits, trials, bar, level, high) == "unsure":
-        low, high = high, 2 * high
-        if high > FURTHEST:
-            return None
-    while high - low > 0.01 * low:
-        middle = (low + high) / 2
-        unsure = against(hits, trials, bar, level, middle) == "unsure"
-        low, high = (middle, high) if unsure else (low, middle)
-    return math.ceil(trials * high)
+    def tells(n: int) -> bool:
+        return against(hits, trials, bar, level, n / trials) != "unsure"
+
+    most = int(trials * FURTHEST)
+    found = intervals.smallest(tells, int(trials), most)
+    return found if found < most else None
 
 
 def gap(row: Fact, mine: Counts, rest: Counts, level: float) -> Gap:

@@ -10,6 +10,7 @@ from cmkit.answers.diagnosis.case import Case, Counts, Gap, against, gap, gaps, 
 from cmkit.answers.diagnosis.gathering import BY_ROW, WORDS, Piece
 from cmkit.catalogue.columns import normalised
 from cmkit.evidence.intervals import chance_of_at_most, wilson
+from cmkit.given.headings import is_social
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Flags
@@ -85,13 +86,13 @@ def targeting(piece: Piece, case: Case) -> Finding | None:
     if piece.dimension == "channel" and {"sessions", "engaged_sessions"} <= set(piece.rows):
         rows = piece.rows[~_nowhere(piece.rows)][["engaged_sessions", "sessions"]].dropna(subset=["sessions"])
         rows = rows[rows.engaged_sessions <= rows.sessions]
-        social = _has(rows, WORDS["social"])
+        social = np.array([*map(is_social, rows.index)], dtype=bool)
         mine, rest = ((float(n), float(of)) for n, of in (rows[social].sum(), rows[~social].sum()))
         if not mine[1] or not rest[1]:
             return None
         named = [*map(Quoted, rows.index[social][:3]), *(["…"] if social.sum() > 3 else [])]
         one = gap(All(tuple(named), "words.comma"), mine, rest, case.level)
-        return _from_gaps([one], "engaged_sessions", piece)
+        return _from_gaps([one], "engaged_sessions", piece, mine[1] + rest[1])
     if piece.dimension in ("", "ad") and (pair := piece.pair("engaged_sessions", "sessions")):
         rate, within = piece.rate("engaged_sessions", "sessions"), Span(*map(Rate, wilson(*pair, case.level)))
         facts = {"rate": rate, "within": within, "visits": _visits(piece)}
@@ -192,7 +193,8 @@ checkout = partial(finished, parts=("orders", "conversions"), base="checkouts", 
 ergonomics = partial(finished, parts=("form_submissions",), base="form_starts", key="sent")
 
 
-def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
+def _from_gaps(compared: list[Gap], measure: str, piece: Piece, visits: float = 0) -> Finding:
+    """What rows against the rest support, of all the `visits` compared (by default those of the rows)."""
     total = sum(each.trials for each in compared)
     by = {kind: [each for each in compared if each.answer == kind] for kind in ("lower", "above", "unsure")}
     weak, fine = by["lower"], sum(each.trials for each in by["above"]) >= MOST * total
@@ -205,7 +207,7 @@ def _from_gaps(compared: list[Gap], measure: str, piece: Piece) -> Finding:
         "n": piece.count(shown.trials, "sessions", [shown.row]),
     }  # fmt: skip
     if weak:
-        share = sum(each.trials for each in weak) / total
+        share = sum(each.trials for each in weak) / (visits or total)
         facts |= {"rows": Number(len(weak)), "share": Rate(share).of("sessions", file=piece.name)}
         key = "rows_weak" if len(weak) > 1 else "row_weak"
         return _judged(True, key, facts, share, rivals=piece.dimension)

@@ -1,9 +1,7 @@
 """The evidence as rules read it: pieces, each with its own totals, so that two sources are never mixed."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from typing import Any
 
 import pandas as pd
@@ -11,8 +9,11 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS
+from cmkit.given.engines import are_rows
+from cmkit.given.headings import meaning
 from cmkit.given.rows import Rows, several
 from cmkit.language.facts import Inside, Label, Number, Rate, Typed
+from cmkit.language.languages import declared
 from cmkit.language.nearest import nearest, unknown
 from cmkit.language.said import said
 from cmkit.reading.export import Export
@@ -21,9 +22,7 @@ from cmkit.statements.shown import Shown
 
 BY_HAND = ("shop_orders", "load_seconds", "in_stock", "scrolls", "engagement_seconds")
 """What people state by hand: named where a word is none of the columns."""
-WORDS: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.answers.diagnosis") / "words.toml").read_text(encoding="utf-8")
-)
+WORDS = declared("answers/diagnosis/words.toml")
 """Events, devices, parts of names: what evidence is read by, for all languages."""
 WEIGHTS = ("sessions", "users")
 """What a mean time is weighted by, to be pooled over rows."""
@@ -100,9 +99,14 @@ class Evidence:
 
 
 def gathered(evidence: Any, case: Case) -> Evidence:
-    """Return the pieces of evidence: an Export, a table, a dictionary of numbers, or a list of these."""
+    """Return the pieces of evidence: an Export, a table, a dictionary of numbers, or a list of these.
+
+    Dictionaries that each name a page, a channel, a device or an event are the rows of one table.
+    """
     found = Evidence()
-    given = evidence if isinstance(evidence, (list, tuple)) else [] if evidence is None else [evidence]
+    of_rows = are_rows(evidence) and all({*map(meaning, row)} & {*DIMENSIONS} for row in evidence)
+    one = not isinstance(evidence, (list, tuple)) or of_rows
+    given = [] if evidence is None else [evidence] if one else evidence
     for number, each in enumerate(given, start=1):
         name = said("diagnosis.given", number=number) if len(given) > 1 else ""
         if isinstance(each, Export):
@@ -140,7 +144,7 @@ def _stated(found: Evidence, given: Rows, name: Any, case: Case) -> None:
         if column not in NUMBERS:
             close = nearest(column, NUMBERS)
             error = unknown("column", column, [close] if close else BY_HAND)
-        found.leave(name, error, column, given.table[column].iloc[0])
+        found.leave(name, error, column, given.table.iloc[0, given.columns.index(column)])
     found.asides.append(given.aside)
     if len(totals):
         of_case = {"sessions": float(case.visits), WORDS[case.kind]["stated"]: float(case.sales)}

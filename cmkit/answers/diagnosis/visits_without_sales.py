@@ -1,7 +1,5 @@
 """`Diagnosis`: whether so few sales are surprising, and what to check, in order, with whose job it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

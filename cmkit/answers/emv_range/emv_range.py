@@ -1,7 +1,5 @@
 """Earned media value as what it is: a range over price lists that somebody chose (`cm.emv_range`)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a campaign added, by a group held out from it: `cm.lift`, with its interval, and what it shows."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from cmkit.catalogue.quantity import ratio
 from cmkit.evidence.intervals import NORMAL, Interval, difference
 from cmkit.figures.bars import Bar, Bars
 from cmkit.given.money import Money, as_money, mismatches, one_currency
-from cmkit.given.numbers import as_share, one
+from cmkit.given.numbers import as_share, confidence, one
 from cmkit.language.facts import Measured, Number, Quantity, Sentences, Share
 from cmkit.language.said import Said, said
 from cmkit.statements.shown import Shown, in_language
@@ -132,15 +130,10 @@ class Lift(Shown):
 
 
 def lift(
-    exposed_users: float,
-    exposed_conversions: float,
-    holdout_users: float,
-    holdout_conversions: float,
-    revenue_per_conversion: float | Money | None = None,
-    spend: float | Money | None = None,
-    margin: float | None = None,
-    level: float = 0.95,
-) -> Lift:
+    exposed_users: float, exposed_conversions: float, holdout_users: float, holdout_conversions: float,
+    revenue_per_conversion: float | Money | None = None, spend: float | Money | None = None,
+    margin: float | None = None, level: float = 0.95,
+) -> Lift:  # fmt: skip
     """Return what a campaign added, from a group held out at random.
 
     The four counts are of people: those exposed, those of them who converted, the same of those held
@@ -163,6 +156,7 @@ def lift(
     for name, some, many in ((COUNTS[1], conversions, users), (COUNTS[3], held_conversions, held)):
         if some > many:
             raise errors.BadValueError("more_converted", name=name, some=f"{some:g}", many=f"{many:g}")
+    level = confidence(level)
     low, high = difference(conversions, users, held_conversions, held, level)
     # What such a test would show four times of five, by the normal approximation; Laplace's rule keeps a rate
     # of zero from promising that anything would be seen.

@@ -50,7 +50,7 @@ def across(judged: dict[str, Judgement], unjudged: dict[str, errors.CmkitError])
     columns |= {name: (each.table["rank"], each.table.value, each.kpi.name) for name, each in judged.items()}
     ranks, values = (pd.DataFrame({c: of[n] for c, of in columns.items()}) for n in (0, 1))
     table, values = ranks.set_axis(first.table.result), values.set_axis(first.table.result)
-    winners = {c: [str(n) for n in table.index[(table[c] == 1).fillna(False)]] for c in columns}
+    winners = {c: [*table.index[(table[c] == 1).fillna(False)]] for c in columns}
     kpis = {c: str(kpi) for c, (_, _, kpi) in columns.items()}
     return Across(table, values, kpis, winners, *_reversals(table), unjudged, judged)
 

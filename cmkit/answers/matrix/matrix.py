@@ -1,7 +1,5 @@
 """`matrix`: results against every objective, and where the winner changes."""
 
-from __future__ import annotations
-
 import math
 from functools import cached_property
 from typing import Any
@@ -111,7 +109,7 @@ def _status_sentences(changes: pd.DataFrame, judged: Judgement) -> list[Said]:
 
 
 def _winner_changes(judged: Judgement, across: Across) -> pd.DataFrame:
-    here = [str(name) for name in judged.table.result[(judged.table["rank"] == 1).fillna(False)]]
+    here = judged.table.result[(judged.table["rank"] == 1).fillna(False)].tolist()
     before, rows = listed(here), []
     for column, names in across.winners.items():
         if column == judged.goal.name or not names or set(names) == set(here):

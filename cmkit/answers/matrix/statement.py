@@ -9,20 +9,10 @@ from cmkit.answers.matrix.across import Across
 from cmkit.answers.verdict.statement import notes
 from cmkit.language.facts import All, Inside, Measured, Name, Number, Quantity, listed
 from cmkit.language.said import Said, said
-from cmkit.statements.statement import (
-    ON_PAGE,
-    SPOKEN,
-    Cell,
-    Fold,
-    Grid,
-    Head,
-    Left,
-    Paragraph,
-    Part,
-    Row,
-    Statement,
-    paragraphs,
-)
+
+from cmkit.statements.statement import (  # isort: skip
+    ON_PAGE, SPOKEN, Cell, Fold, Grid, Head, Left, Paragraph, Part, Row, Statement, paragraphs,
+)  # fmt: skip
 
 SHOWN = 20
 """How many results the table holds, beyond which the rest is counted."""
@@ -60,7 +50,7 @@ def _unjudged(across: Across) -> list[Part]:
 
 def _grid(across: Across) -> Grid:
     kept, left = _kept(across.table)
-    columns, names = [str(c) for c in across.table], [str(across.table.index[place]) for place in kept]
+    columns, names = [str(c) for c in across.table], [across.table.index[place] for place in kept]
     heads = [Head(where(column), Name(across.kpis[column])) for column in columns]
     cells = zip(names, *(_cells(across, column, kept) for column in columns), strict=True)
     more = said("reversals.not_shown", n=left, shown=SHOWN) if left else None

@@ -1,7 +1,5 @@
 """`influencers`: what each influencer's posts reached, engaged and cost, people never added up."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`organic_and_paid`: what came by itself beside what was paid for, side by side and never added up."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -97,7 +97,7 @@ def _named(step: str, given: Any) -> dict[str, Any]:
         return {"rate": given}
     if len(given) != 2:
         raise errors.BadValueError("not_a_rate", step=Inside(step), value=Typed(given))
-    first, second = (one("rate", end) for end in given)
+    first, second = given = tuple(one("rate", end, "ratio") for end in given)
     if {first, second} <= {0, 1}:
         raise errors.BadValueError("rate_two_ways", step=Inside(step), value=Typed(given))
     names = ("low", "high") if max(first, second) <= 1 else ("hits", "trials")

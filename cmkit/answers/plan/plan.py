@@ -1,13 +1,11 @@
 """`plan`: how much reach and money a sales target takes, or what a budget may bring, as a range."""
 
-from __future__ import annotations
-
 import functools
 import itertools
 import math
 import operator
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -78,7 +76,7 @@ class Plan(Shown):
 def plan(
     rates: Any, sales: float | None = None, revenue: Any = None, budget: Any = None, aov: Any = None,
     cost_per_thousand: Any = None, cost_per_click: Any = None, start: str | None = None, level: float = 0.95,
-    seed: int = 0, margin: float | None = None,
+    seed: int = 0, margin: float | None = None, months: float | None = None,
 ) -> Plan:  # fmt: skip
     """Plan a campaign: from `sales` or `revenue` back to reach and budget, or from a `budget` forward.
 
@@ -89,7 +87,8 @@ def plan(
     `revenue` (which needs `aov`, the average order value) and `budget` is asked. A budget needs a
     price: `cost_per_thousand` of the first step, or `cost_per_click`; prices may be bounds too.
     `margin` is the share of the revenue that is kept (by default that of the cycle): the plan then says
-    whether it pays, and where it breaks even.
+    whether it pays, and where it breaks even. A budget or a revenue by month ("1200 EUR/month") counts for
+    so many `months`, or for those of its own period.
 
     The range at `level` comes from 20,000 draws (`seed`): a Beta distribution of the counts that a rate
     was measured on (Jeffreys' prior), or any value between its bounds. It carries how well the rates
@@ -105,7 +104,8 @@ def plan(
     money = {"revenue": revenue, "budget": budget, "aov": aov,
              "cost_per_thousand": cost_per_thousand, "cost_per_click": cost_per_click}  # fmt: skip
     stated: list[Money | None] = []
-    bare = {name: _bare(name, given, stated) for name, given in money.items()}
+    lasts = None if months is None else one("months", months, above_zero=True)
+    bare = {name: _bare(name, given, stated, lasts) for name, given in money.items()}
     currency = _currency([*stated, rates.cost, rates.revenue] if isinstance(rates, Cycle) else stated)
     chain = with_price(chain_of(rates, start), bare["cost_per_thousand"], bare["cost_per_click"])
     asked, value = _asked({"sales": sales, "revenue": bare["revenue"], "budget": bare["budget"]})
@@ -131,11 +131,18 @@ def _asked(given: dict[str, Any]) -> tuple[str, float]:
     return name, one(name, given[name], above_zero=True)
 
 
-def _bare(name: str, given: Any, stated: list[Money | None]) -> Any:
+def _bare(name: str, given: Any, stated: list[Money | None], months: float | None) -> Any:
     """Return an amount, or each of two bounds of one, as a number, adding to what is `stated` as money."""
     if isinstance(given, (tuple, list)):
-        return [_bare(name, end, stated) for end in given]
-    stated.append(None if isinstance(given, Odds) else in_all(as_money(name, given), None))
+        return [_bare(name, end, stated, months) for end in given]
+    money = None if isinstance(given, Odds) else as_money(name, given)
+    if money and money.per and name not in ("revenue", "budget"):
+        raise errors.BadValueError("price_by_month", name=name, amount=Amount(money.amount, money.currency))
+    if money and money.per and months:
+        money = replace(money * months, per=None)
+    elif money and money.per and not money.days:
+        raise errors.BadValueError("plan_months", name=name, amount=Amount(money.amount, money.currency))
+    stated.append(in_all(money, None))
     return stated[-1].amount if stated[-1] else given
 
 

@@ -180,7 +180,7 @@ def held(rows: Rows, goal: Objective) -> Expected:
     reached, expected, times = Ends(made, made), each, 1
     if goal.total is not None:
         together, expected = whole(judged), total
-        bounds = Ends(together.low, together.high) if known else UNKNOWN
+        bounds = together.span if known else UNKNOWN
         reached = bounds if bounds.known or adds else reached
     elif adds:
         times, expected = known, each * known

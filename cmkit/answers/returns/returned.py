@@ -1,7 +1,5 @@
 """What three returns are made of, before anything is said of them: the whole, and a result when asked."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """`returns`: three lines for each result and for the whole, that cannot be put into one."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -69,22 +67,11 @@ class Returns(Shown, Returned):
 
 
 def returns(
-    results: Any,
-    objective: Objective | str,
-    cost: Any = None,
-    revenue: Any = None,
-    margin: Any = None,
-    hours: Any = None,
-    hourly_cost: float | Money | None = None,
-    name: str | None = None,
-    *,
-    attention: str | None = None,
-    engagement: Any = None,
-    audience: float | None = None,
-    target: float | None = None,
-    target_for: str = "result",
-    lift: Lift | None = None,
-) -> Returns:
+    results: Any, objective: Objective | str, cost: Any = None, revenue: Any = None, margin: Any = None,
+    hours: Any = None, hourly_cost: float | Money | None = None, name: str | None = None, *,
+    attention: str | None = None, engagement: Any = None, audience: float | None = None,
+    target: float | None = None, target_for: str = "result", lift: Lift | None = None,
+) -> Returns:  # fmt: skip
     """Return ROA, ROE and ROI of results for an objective: three lines that are never added.
 
     - `results`: a table with a row a result, or an export; `objective`: an `Objective` or its name;

@@ -14,11 +14,12 @@ from cmkit.answers.emv_range.emv_range import EmvRange
 from cmkit.answers.returns.lines import holes, reason
 from cmkit.answers.returns.means import amounts, by_result, given_or_found, hours_of, is_one
 from cmkit.answers.returns.sums import Amounts, Floats, Sides, Sum
-from cmkit.catalogue.columns import NUMBERS
+from cmkit.catalogue.columns import NUMBERS, Column
+from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches, one_currency
 from cmkit.given.numbers import as_share
 from cmkit.given.rows import Rows, months_of
-from cmkit.language.facts import Day
+from cmkit.language.facts import Amount, Day, Share, Typed
 from cmkit.language.said import Said
 
 FOUND = {
@@ -88,15 +89,22 @@ def _of_column(column: str, rows: Rows, money: Callable[[str, str], Margin]) -> 
 def _are_shares(cells: Sequence[Any], named: bool) -> bool:
     """Tell shares of the revenue from amounts by their range; raise where they may be both.
 
-    In a column that is called the margin, which holds money, a value below 1 may well be an amount.
+    In a column that is called the margin, which holds money, a value below 1 may well be an amount; where
+    nothing is called so, 40 may as well be 40 % of the revenue.
     """
-    plain = [cell for cell in cells if type(cell) in (int, float) and not math.isnan(cell)]
+    rule, numbers = Column("margin", "money", minimum=None), [c for c in cells if not isinstance(c, Money)]
+    plain = [number for cell in numbers if not math.isnan(number := as_number(cell, rule))]
     parts, ones = [cell for cell in plain if 0 < cell < 1], [cell for cell in plain if cell == 1]
-    large = any(isinstance(cell, Money) for cell in cells) or not all(0 <= cell <= 1 for cell in plain)
-    if large and (named or not parts):
+    money = len(numbers) < len(cells) or not all(0 <= cell <= 100 for cell in plain)
+    large = money or max(plain, default=0) > 1
+    if large and (named or (money and not parts)):
         return False
-    if (parts and (large or named)) or (ones and not parts):
+    if (parts and (large or named)) or (ones and not parts and not large):
         raise errors.BadValueError("margin_ambiguous", value=f"{(parts or ones)[0]:g}")
+    if large:
+        most, share = max(plain), max(plain) / 100
+        facts = {"amount": Amount(most), "share": Share(share, whole=True), "plain": f"{most:g}"}
+        raise errors.BadValueError("margins_two_ways", value=Typed(cells), part=f"{share:g}", **facts)
     return bool(parts)
 
 

@@ -1,7 +1,5 @@
 """`judge`: results against an objective, as a verdict that shows, explains and questions itself."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cached_property
 from numbers import Real

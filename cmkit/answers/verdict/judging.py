@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -51,6 +52,17 @@ class Judgement:
         """The columns of the deciding KPI: those that it is made of, or itself."""
         name = self.kpi.name
         return CATALOGUE[name].inputs if name in CATALOGUE and name not in self.counts else (name,)
+
+    @cached_property
+    def counting(self) -> pd.Series:
+        """Which results count together: 1 in the time from `start` to `by`, 0 outside, NaN without a date."""
+        days, ends = self.rows.days, (self.goal.start, self.goal.by)
+        inside = pd.Series(True, index=self.table.index)
+        if ends == (None, None) or not days.notna().any():
+            return inside.astype(float)
+        for end, within in zip(ends, (days.ge, days.le), strict=True):
+            inside &= True if end is None else within(pd.Timestamp(end))
+        return inside.astype(float).where(days.notna())
 
     def quantity(self, value: Any, rows: Sequence[Any] = ()) -> Measured:
         """Return a value of the KPI, with its source; an endless cost as what it bought: "0 clicks"."""

@@ -75,7 +75,7 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
     each = zip(shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True)
     return tuple(
         Row(
-            name=str(name),
+            name=name,
             by_rate=rate,
             by_kpi=kpi,
             status=state,

@@ -35,7 +35,7 @@ def remarks(judged: Judgement) -> Iterator[Fact]:
         yield said("verdict.not_listed", kpi=Inside(kpi), objective=judged.objective)
     without = table.result[table.value.isna()]
     if len(without):
-        names = listed([str(name) for name in without])
+        names = listed(without.tolist())
         yield said("verdict.without_kpi", n=len(without), names=names, kpi=Inside(kpi))
         yield from _fuller_kpi(judged)
     if goal.target is not None and goal.target <= 0 and goal.baseline is None:
@@ -80,7 +80,7 @@ def noise(judged: Judgement, metric: str, rank: pd.Series) -> Iterator[Said]:
     alike = [row for row in rivals if ranks[first] == 1 and not differ(*counts, hits[row], trials[row])]
     if alike:
         low, high = exact(*counts)
-        names = [str(judged.table.result[row]) for row in (first, *alike)]
+        names = [judged.table.result[row] for row in (first, *alike)]
         facts = {"first": Quoted(names[0]), "names": listed(names[1:]), "low": Rate(low), "high": Rate(high)}
         yield said("verdict.noise", n=len(alike), **facts)
 
@@ -95,7 +95,7 @@ def tiny_bases(judged: Judgement, metric: str | None) -> dict[int, Number]:
 def _tiny(judged: Judgement) -> Iterator[Said]:
     for metric in dict.fromkeys(filter(None, [judged.rate, judged.kpi.name])):
         if rows := list(tiny_bases(judged, metric)):
-            base, few = Inside(CATALOGUE[metric].inputs[1]), [str(name) for name in judged.table.result[rows]]
+            base, few = Inside(CATALOGUE[metric].inputs[1]), judged.table.result[rows].tolist()
             facts = {"rate": Inside(metric), "base": base, "least": Number(TINY), "names": listed(few)}
             yield said("verdict.tiny_base", n=len(rows), **facts)
 

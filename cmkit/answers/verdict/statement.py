@@ -15,25 +15,13 @@ from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.given.rows import Note, Rows
-from cmkit.language.facts import (
-    FEW,
-    All,
-    Amount,
-    Counted,
-    Day,
-    Fact,
-    Inside,
-    Name,
-    Number,
-    Quoted,
-    Rate,
-    Sentences,
-    Share,
-    Span,
-    listed,
-)
 from cmkit.language.said import Said, said
 from cmkit.statements.statement import Cell, Grid, Head, Left, Picture, Row, Statement, heads, paragraphs
+
+from cmkit.language.facts import (  # isort: skip
+    FEW, All, Amount, Capital, Counted, Day, Fact, Inside, Name, Number, Quoted, Rate, Sentences, Share,
+    Span, listed,
+)  # fmt: skip
 
 SHOWN = 20
 """How many results the table holds, best first, and how many cells set aside are told one by one."""
@@ -79,7 +67,7 @@ def _cells(judged: Judgement, row: Any, *tiny: dict[int, Number]) -> Iterator[An
         base = bases.get(row.Index)
         return Cell(value, (said("verdict.of_base", base=base),)) if base else value
 
-    yield from (str(row.result), Name(judged.kpi.name))
+    yield from (row.result, Name(judged.kpi.name))
     yield on_base(judged.quantity(row.value, rows=(row.result,)), tiny[0])
     if _rate_supports(judged):
         yield on_base(Rate(judged.rates[row.Index]), tiny[1])
@@ -107,14 +95,14 @@ def _share(judged: Judgement, value: float, share: float) -> Share:
 
 
 def _spanned(judged: Judgement, together: Whole) -> Fact:
-    low, high = (judged.quantity(end) for end in (together.low, together.high))
-    return low if together.low == together.high else Span(low, high)
+    low, high = (judged.quantity(end) for end in together.span)
+    return low if together.span.exact else Span(low, high)
 
 
 def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
     if together.target is None:
         return
-    facts: dict[str, Any] = {"kpi": Inside(judged.kpi.name), "n": len(judged.table)}
+    facts: dict[str, Any] = {"kpi": Inside(judged.kpi.name), "n": int((judged.counting != 0).sum())}
     facts |= {"value": _spanned(judged, together), "target": judged.quantity(together.target)}
     if together.why is not None:
         yield said("verdict.whole_unknown", why=together.why, **facts)
@@ -126,6 +114,9 @@ def _whole(judged: Judgement, together: Whole) -> Iterator[Said]:
         told = [each for each in (reached, said(f"verdict.status_{status}")) if each]
         key = "verdict.whole_lower" if judged.kpi.better == "lower" else "verdict.whole"
         yield said(key, place=All(tuple(told), "words.comma"), **facts)
+    for key, n in {"outside": (judged.counting == 0).sum(), "undated": judged.counting.isna().sum()}.items():
+        if n:
+            yield said(f"verdict.{key}", n=int(n))
 
 
 def _objective(judged: Judgement) -> Fact:
@@ -163,7 +154,7 @@ def _groups(rank: pd.Series, names: pd.Series, values: pd.Series) -> tuple[list[
     called, amounts, groups = names.tolist(), values.tolist(), []
     for rank in told:
         tied = np.flatnonzero(ranks == rank).tolist()
-        groups.append(([str(called[row]) for row in tied], float(amounts[tied[0]])))
+        groups.append(([called[row] for row in tied], float(amounts[tied[0]])))
     known = int((ranks == ranks).sum())
     return groups, known - sum(len(group) for group, _ in groups)
 
@@ -211,7 +202,7 @@ def _why(judged: Judgement) -> Iterator[Fact]:
     known = table[table["rank"].notna()].sort_values("rank_by_rate", kind="stable").index
     by_rate, best = table.index[table.rank_by_rate == 1], table.index[table["rank"] == 1]
     if list(by_rate) == list(best):
-        yield said("verdict.agree", names=listed([str(name) for name in table.result[best]]))
+        yield said("verdict.agree", names=listed(table.result[best].tolist()))
         return
     losers = by_rate.append(known)
     losers = losers[losers.isin(known) & ~losers.isin(best)]
@@ -240,7 +231,8 @@ def _part_of_interactions(judged: Judgement, acts: str, base: str, row: int) -> 
     seen = Number(of) if base == "reach" else Counted(of, name=base)
     return said(
         "verdict.part_reach" if base == "reach" else "verdict.part",
-        name=Quoted(str(name)),
+        n=total,
+        name=Quoted(name),
         part=Number(part).of(kpi, rows=(name,)),
         total=Number(total).of(*CATALOGUE[acts].inputs, rows=(name,), formula=acts),
         share=Rate(part / total if total else math.nan),
@@ -253,7 +245,7 @@ def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:
     """Say each cell that could not be used, what has more acts than people reached, what was renamed."""
     faults = [note for note in noted if note.rule != "above_reach"]
     for note in faults[:SHOWN]:
-        yield said("verdict.unusable", name=Quoted(note.result), fault=note.why)
+        yield said("verdict.unusable", name=Quoted(note.result), fault=Capital(note.why))
     if len(faults) > SHOWN:
         yield said("verdict.more_unusable", n=len(faults) - SHOWN)
     if above := [note.result for note in noted if note.rule == "above_reach"]:

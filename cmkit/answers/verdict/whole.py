@@ -10,7 +10,7 @@ from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import needed
 from cmkit.catalogue.pool import pool
-from cmkit.given.people import Span, counts_people, people
+from cmkit.given.people import UNKNOWN, Span, counts_people, people
 from cmkit.language.said import Said, said
 
 
@@ -18,15 +18,14 @@ from cmkit.language.said import Said, said
 class Whole:
     """All results together, by the KPI that decides.
 
-    - `value`: what they make together; NaN where it is not known exactly, and lies from `low` to `high`
+    - `span`: what they make together, of which `value` is the number; NaN where it is not known exactly
       (people, who may be the same from one result to the next; results without a value);
     - `target`: `Objective.total`, or None; `attained`: the share of it; `status`: "met", "near", "missed",
       or None where it cannot be told;
     - `why`: why nothing can be said of the whole, or None.
     """
 
-    low: float = math.nan
-    high: float = math.nan
+    span: Span = UNKNOWN
     target: float | None = None
     attained: float = math.nan
     status: str | None = None
@@ -35,7 +34,7 @@ class Whole:
     @property
     def value(self) -> float:
         """What the results make together, NaN where only bounds are known."""
-        return self.low if self.low == self.high else math.nan
+        return self.span.value
 
 
 def whole(judged: Judgement) -> Whole:
@@ -48,13 +47,17 @@ def whole(judged: Judgement) -> Whole:
     ends = (float(np.nan_to_num(found.low, nan=-math.inf)), float(np.nan_to_num(found.high, nan=math.inf)))
     states = {status(end, goal, better) for end in ends}
     state = states.pop() if len(states) == 1 else None
-    return Whole(*found, goal.target, attained(found.value, goal, better), state)
+    return Whole(found, goal.target, attained(found.value, goal, better), state)
 
 
 def _together(judged: Judgement) -> Span | Said:
-    name, values = judged.kpi.name, judged.table.value
+    name, dated, kept = judged.kpi.name, judged.counting.notna(), judged.counting != 0
+    # Nobody knows whether one without a date counts: it is as one without a value.
+    values, counts = judged.table.value.where(dated)[kept], judged.counts.where(dated)[kept]
+    if not len(values):
+        return said("verdict.why_no_result")
     if len(values) == 1:
-        return Span(values[0], values[0])
+        return Span(*[float(values.iloc[0])] * 2)
     if name in NUMBERS and NUMBERS[name].adds == "never":
         return said("verdict.why_no_sum")
     if counts_people(name):
@@ -63,11 +66,11 @@ def _together(judged: Judgement) -> Span | Said:
         gaps = bool(values.isna().any())
         least = math.nan if gaps and judged.kpi.minimum is None else math.fsum(values.dropna())
         return Span(least, math.nan if gaps else least)
-    read = needed([CATALOGUE[name]], [str(column) for column in judged.counts])
+    read = needed([CATALOGUE[name]], [str(column) for column in counts])
     if any(map(counts_people, read)):
         return said("verdict.why_people")
-    if missing := int(judged.counts[read].isna().any(axis=1).sum()):
+    if missing := int(counts[read].isna().any(axis=1).sum()):
         return said("verdict.why_missing", n=missing)
-    pooled = float(pool(judged.counts[read], name)[name].iloc[0])
+    pooled = float(pool(counts[read], name)[name].iloc[0])
     endless = math.isnan(pooled) and bool(np.isinf(values).any())  # all that was spent bought nothing
     return Span(*[math.inf if endless else pooled] * 2)

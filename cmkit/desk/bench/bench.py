@@ -1,7 +1,5 @@
 """`bench`: the table, the objective, and under them the picture, the verdict and the matrix, which follow."""
 
-from __future__ import annotations
-
 import asyncio
 from dataclasses import replace
 from html import escape

@@ -7,19 +7,16 @@ a number, missing (empty), withheld (the platform wrote that it does not say: "-
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import normalised, visible
+from cmkit.language.languages import declared
 
-WORDS: dict[str, Any] = tomllib.loads(
-    (resources.files("cmkit.reading") / "words.toml").read_text(encoding="utf-8")
-)
+WORDS = declared("reading/words.toml")
 """The words that files are understood by, in `words.toml`."""
 WITHHELD = frozenset(map(normalised, WORDS["withheld"]))
 SCALES = WORDS["scales"]

@@ -313,3 +313,8 @@ def test_a_path_without_days_is_left_out_of_time_decay_alone():
     assert cm.attribute(table, "first").attrs["set_aside"]["row"] == []
     both = cm.compare_models(table, ["first", "time_decay"])
     assert both.set_aside["reason"].tolist() == ["no_days"]
+
+
+def test_a_seed_below_zero_is_refused_in_words():
+    with pytest.raises(errors.BadValueError, match="seed"):
+        cm.attribute({"path": ["a > b", "b"], "conversions": [5, 1], "nulls": [1, 2]}, "shapley", seed=-1)

@@ -12,17 +12,9 @@ from cmkit import errors
 from cmkit.answers.cycle.cycle import cycle
 from cmkit.desk.sample import sample
 
-STATED = {
-    "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
-    "influence": 1200,
-    "engagement": {"count": 9000, "target_rate": 0.06},
-    "leads": {"count": 500, "target_rate": 0.2, "owner": "web"},
-    "sales": {"count": 50, "revenue": 15_000},
-}
 
-
-def test_the_five_steps_come_in_order_whatever_order_they_are_given_in():
-    made = cycle(dict(reversed(STATED.items())))
+def test_the_five_steps_come_in_order_whatever_order_they_are_given_in(stated):
+    made = cycle(dict(reversed(stated.items())))
     assert made.table.step.tolist() == ["notoriety", "influence", "engagement", "leads", "sales"]
 
 
@@ -115,3 +107,33 @@ def test_an_answer_is_no_steps_and_is_refused_in_a_sentence(lang):
 def test_a_file_is_read_where_it_is_named():
     path = sample("exports/ga4_canaux_fr.csv")
     assert cycle(str(path)).table.equals(cycle(cm.read(path)).table)
+
+
+ROWS = [
+    {"name": "a", "date": "2026-01-05", "reach": 100, "shares": 5, "link_clicks": 3},
+    {"name": "b", "date": "2026-02-05", "reach": 200, "shares": 2, "link_clicks": 4},
+]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ROWS,
+        {name: [row[name] for row in ROWS] for name in ROWS[0]},
+        {row["name"]: row for row in ROWS},
+        [pd.DataFrame(ROWS)],
+    ],
+)
+def test_results_are_opened_in_any_form_that_people_have_them_in(given):
+    table = cycle(given).table.set_index("step")
+    assert (table.count_low["notoriety"], table.count_high["notoriety"]) == (200, 300)
+    assert table["count"][["influence", "engagement"]].tolist() == [7, 7]
+
+
+def test_steps_may_be_a_list_of_rows_and_are_still_never_given_twice():
+    made = cycle([{"étape": "prospects", "nombre": 50, "coût": "100 €"}, {"étape": "ventes", "nombre": 5}])
+    assert made.table["count"].dropna().tolist() == [50, 5]
+    assert made.currency == "EUR"
+    with pytest.raises(errors.DuplicateNameError):
+        cycle([{"leads": 5}, {"leads": 4}])
+    assert cycle({"leads": [90, 110]}).table.count_high.dropna().tolist() == [110]

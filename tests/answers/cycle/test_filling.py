@@ -243,3 +243,18 @@ def test_what_posts_count_goes_before_the_page_of_the_network():
     kinds = {"posts": posts, "daily": days}
     found = filled(Rows(Opened(table, kind, kind)) for kind, table in kinds.items())
     assert (found.entries["notoriety"].indicator, found.entries["notoriety"].low) == ("impressions", 900)
+
+
+def test_visits_by_source_count_those_of_networks_as_social():
+    visits = {"l.instagram.com / referral": 30, "facebook / cpc": 20, "microsoft.com / referral": 50}
+    made = cycle([{"channel": source, "sessions": n} for source, n in visits.items()])
+    assert made.table.set_index("step")["count"]["visits"] == 50
+
+
+def test_tables_that_count_the_same_steps_may_be_of_other_days():
+    """It was said that no cost is divided by either, under a cost that was divided by both."""
+    one = {"date": ["2025-05-17", "2025-10-06"], "views": [100, 200], "shares": [1, 2]}
+    other = {"date": ["2026-01-05", "2026-01-12"], "views": [300, 300], "shares": [4, 5]}
+    made = cycle([one, other], costs=300)
+    assert "no day in common" not in made.text("en")
+    assert made.table.full_cost_per_unit[1] == 25

@@ -13,14 +13,6 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
 
-STATED = {
-    "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
-    "influence": 1200,
-    "engagement": {"count": 9000, "target_rate": 0.06},
-    "leads": {"count": 500, "target_rate": 0.2, "owner": "web"},
-    "sales": {"count": 50, "revenue": 15_000},
-}
-
 
 def cells(made: Cycle, column: str) -> dict[str, object]:
     return made.table.set_index("step")[column].to_dict()
@@ -66,8 +58,8 @@ def test_a_step_without_a_count_is_passed_over_by_the_rate():
     assert cells(made, "rate")["engagement"] == 0.01
 
 
-def test_targets_are_judged_and_bounds_may_leave_the_verdict_open():
-    assert cells(cycle(STATED), "status")["notoriety"] == "missed"
+def test_targets_are_judged_and_bounds_may_leave_the_verdict_open(stated):
+    assert cells(cycle(stated), "status")["notoriety"] == "missed"
     assert cells(cycle({"leads": {"count": 38, "target": 40}}), "status")["leads"] == "near"
     around = cycle({"notoriety": {"count": (4000, 9000), "target": 5000}})
     assert pd.isna(cells(around, "status")["notoriety"])
@@ -82,8 +74,8 @@ def test_a_unit_cost_times_its_count_gives_the_cost_back(count, cost):
     assert math.isnan(each) if count == 0 or cost == 0 else each * count == pytest.approx(cost)
 
 
-def test_the_last_step_gives_revenue_over_investment_and_calls_it_roas():
-    made = cycle(STATED, costs=5000)
+def test_the_last_step_gives_revenue_over_investment_and_calls_it_roas(stated):
+    made = cycle(stated, costs=5000)
     assert made.revenue_per_cost == 3
     assert "ROAS, not an ROI" in made.text("en")
 
@@ -128,7 +120,6 @@ def test_a_margin_gives_the_roi():
     assert "ROI\u00a0: −20,00\u202f%, soit 400,00 de marge" in made.text("fr").replace("\u00a0%", "\u202f%")
     assert "an ROI needs the margin" not in made.text("en")
     assert math.isnan(cycle({"sales": 50}, costs=500, revenue=1000).roi)
-
 
 STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2_400, "leads": 120, "sales": 12}
 COSTS = {"notoriety": 800, "influence": 0, "engagement": 300, "leads": 100, "sales": 0}

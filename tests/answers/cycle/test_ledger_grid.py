@@ -15,13 +15,6 @@ from cmkit.answers.cycle.cycle import Cycle, cycle
 from cmkit.answers.cycle.ledger_grid import funnel, leaks
 from cmkit.statements.picture import in_words
 
-STATED = {
-    "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
-    "influence": 1200,
-    "engagement": {"count": 9000, "target_rate": 0.06},
-    "leads": {"count": 500, "target_rate": 0.2, "owner": "web"},
-    "sales": {"count": 50, "revenue": 15_000},
-}
 STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2400, "leads": 120, "sales": 12}
 
 
@@ -36,8 +29,8 @@ def test_sub_objectives_stand_under_their_step_and_the_leak_is_marked():
     assert styles[1:4] == [("leak", "Influence"), ("goal", "Shares"), ("", "Engagement")]
 
 
-def test_sheets_keep_numbers_as_numbers():
-    table = cycle(STATED, costs=5000).sheets("fr")["table"]
+def test_sheets_keep_numbers_as_numbers(stated):
+    table = cycle(stated, costs=5000).sheets("fr")["table"]
     assert table["Nombre"].tolist() == [250_000, 1200, 9000, 500, 50]
     assert table["Taux vers l’étape suivante"].tolist()[3] == 0.1
 
@@ -49,9 +42,9 @@ def test_where_only_bounds_are_known_the_table_says_them_and_never_a_dash(monkey
     assert "40,000 to 90,000" in made.plain("en").splitlines()[1]
 
 
-def test_a_column_of_which_nothing_is_known_is_not_shown():
+def test_a_column_of_which_nothing_is_known_is_not_shown(stated):
     """Four empty columns beside five numbers hide what there is to see."""
-    bare, full = (cycle(steps).sheets("en")["table"] for steps in (STEPS, STATED))
+    bare, full = (cycle(steps).sheets("en")["table"] for steps in (STEPS, stated))
     assert list(bare) == ["Step", "Indicator", "Count", "Rate to the next step"]
     assert list(full)[4:] == ["Target", "Attained", "Status", "Owner"]
 
@@ -100,8 +93,8 @@ def test_w16_partialleads_forms_that_are_left_cost_650_000():
     assert (leak.sales_gained, leak.revenue_gained, leak["rank"]) == (130, 650_000, 1)
 
 
-def test_the_largest_gap_is_the_first_leak_and_a_step_above_its_target_has_none():
-    leaks = cycle(STATED).leaks({"notoriety": 0.003}).set_index("step")
+def test_the_largest_gap_is_the_first_leak_and_a_step_above_its_target_has_none(stated):
+    leaks = cycle(stated).leaks({"notoriety": 0.003}).set_index("step")
     assert leaks["rank"].dropna().to_dict() == {"leads": 1, "engagement": 2}
     assert leaks.gap["notoriety"] == leaks.sales_gained["notoriety"] == 0
     assert leaks.sales_gained["leads"] == pytest.approx(50)
@@ -117,6 +110,24 @@ def test_the_rate_wanted_is_the_steps_own_before_a_reference_from_elsewhere():
     assert cycle(steps).leaks().wanted.tolist() == [0.2]
     assert cycle(steps).leaks().wanted_from.tolist() == ["targets"]
     assert cycle(steps).leaks({"leads": 0.3}).wanted.tolist() == [0.3]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        {"clicks": 300, "visits": {"count": 250, "target_rate": 0.04}, "leads": 5},
+        {"engagement": 300, "visits": {"count": 250, "target_rate": 0.04}, "leads": 5},
+    ],
+)
+def test_a_leak_of_a_chain_that_ends_with_leads_is_worth_leads(steps):
+    """Of a service without a cart the worth was not said at all."""
+    made = cycle(steps)
+    leak = made.leaks().set_index("step").loc["visits"]
+    assert (leak.leads_gained, leak["rank"]) == (5, 1)
+    assert "sales_gained" not in leak
+    assert "worth 5 more leads" in made.text("en")
+    assert "vaudrait 5 leads de plus" in made.text("fr")
+    assert "sale" not in made.text("en").split("What is missing")[0]
 
 
 def test_nothing_sold_still_says_what_closing_the_gap_would_bring():
@@ -139,35 +150,35 @@ def test_a_rate_wanted_as_a_percent_number_is_refused():
         cycle({"leads": {"count": 100, "target_rate": 20}, "sales": 10}).leaks()
 
 
-def test_references_and_a_confidence_that_are_none_are_refused_in_words():
+def test_references_and_a_confidence_that_are_none_are_refused_in_words(stated):
     cm.use("en")
     with pytest.raises(errors.BadValueError, match="mapping of steps to rates"):
-        cycle(STATED).leaks(0.2)
+        cycle(stated).leaks(0.2)
     with pytest.raises(errors.UnknownNameError, match="Did you mean leads"):
-        cycle(STATED).leaks({"laeds": 0.2})
+        cycle(stated).leaks({"laeds": 0.2})
     with pytest.raises(errors.BadValueError, match="level is 95"):
-        cycle(STATED, level=95)
+        cycle(stated, level=95)
     with pytest.raises(errors.DuplicateNameError, match="given twice"):
-        cycle(STATED).leaks({"lead": 0.2, "leads": 0.3})
+        cycle(stated).leaks({"lead": 0.2, "leads": 0.3})
 
 
-def test_where_nothing_was_wanted_chance_has_no_say():
-    leaks = cycle(STATED).leaks().set_index("step")
+def test_where_nothing_was_wanted_chance_has_no_say(stated):
+    leaks = cycle(stated).leaks().set_index("step")
     assert leaks.beyond_chance["leads"]
     assert pd.isna(leaks.beyond_chance["notoriety"])
     more = cycle({"influence": {"count": 5, "target_rate": 200}, "engagement": 533}).leaks()
     assert more.beyond_chance.isna().all(), "a rate without an interval is beyond none"
 
 
-def test_it_is_a_plain_table_that_holds_codes_and_numbers():
-    found = cycle(STATED).leaks({"leads": 0.3})
+def test_it_is_a_plain_table_that_holds_codes_and_numbers(stated):
+    found = cycle(stated).leaks({"leads": 0.3})
     assert type(found) is pd.DataFrame
     assert found.wanted_from.tolist()[-1] == "given"
     assert found.to_csv().startswith(",step,to,rate")
     assert cycle({"leads": 5}).leaks().empty
 
 
-def test_references_of_the_cycle_count_and_those_asked_for_go_before():
-    made = cycle(STATED, references={"prospects": 0.3, "influence": 9})
+def test_references_of_the_cycle_count_and_those_asked_for_go_before(stated):
+    made = cycle(stated, references={"prospects": 0.3, "influence": 9})
     assert made.leaks().set_index("step").wanted[["influence", "leads"]].tolist() == [9, 0.3]
     assert made.leaks({"leads": 0.4}).set_index("step").wanted[["influence", "leads"]].tolist() == [9, 0.4]

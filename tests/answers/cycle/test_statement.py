@@ -8,14 +8,6 @@ import pytest
 import cmkit as cm
 from cmkit.answers.cycle.cycle import cycle
 
-STATED = {
-    "notoriety": {"indicator": "impressions", "count": 250_000, "target": 300_000, "owner": "CM"},
-    "influence": 1200,
-    "engagement": {"count": 9000, "target_rate": 0.06},
-    "leads": {"count": 500, "target_rate": 0.2, "owner": "web"},
-    "sales": {"count": 50, "revenue": 15_000},
-}
-
 
 def test_what_is_not_stated_is_listed_with_how_to_get_it():
     made = cycle({"sales": 3})
@@ -25,8 +17,8 @@ def test_what_is_not_stated_is_listed_with_how_to_get_it():
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_it_shows_itself_in_both_languages_escaped(lang):
-    made = cycle(STATED | {"influence": {"count": 3, "owner": "<b>x</b>", "indicator": "<i>"}}, costs=5000)
+def test_it_shows_itself_in_both_languages_escaped(lang, stated):
+    made = cycle(stated | {"influence": {"count": 3, "owner": "<b>x</b>", "indicator": "<i>"}}, costs=5000)
     html = made.html(lang)
     assert "&lt;b&gt;x&lt;/b&gt;" in html
     assert "<i>" not in html
@@ -64,10 +56,9 @@ def test_what_is_missing_is_said_in_the_language_in_use_and_remarks_in_any():
     assert "Set aside, row 2 (impressions)" in made.text("en")
 
 
-def test_ten_percent_more_is_worth_the_same_everywhere_and_the_text_says_so():
-    said = cycle(STATED).text("en")
+def test_ten_percent_more_is_worth_the_same_everywhere_and_the_text_says_so(stated):
+    said = cycle(stated).text("en")
     assert "A rate 10% higher would be worth the same at every step (5 more sales)" in said
-
 
 STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2400, "leads": 120, "sales": 12}
 
@@ -97,3 +88,17 @@ def test_sales_to_be_won_are_written_as_people_count():
 def test_a_chain_of_ones_own_is_called_by_its_ends():
     page = cycle({"impressions": 900, "leads": 4}).html("fr")
     assert "Le cycle\u00a0: impressions → leads" in page
+
+
+def test_a_table_without_a_name_is_called_inside_a_sentence_as_one_is():
+    said = cycle([{"channel": "Organic Social", "sessions": 11, "conversions": 2}]).text("fr")
+    assert "les conversions (le tableau donné)" in said
+    assert "de Le" not in said
+
+
+def test_a_cost_of_other_days_than_what_was_counted_says_why_it_is_divided_by_nothing():
+    posts = {"date": ["2025-05-17", "2025-10-06"], "views": [100, 200], "shares": [1, 2]}
+    made = cycle(posts, costs=cm.Money("30 EUR/month", period=("2024-01-01", "2024-02-28")))
+    assert made.table.full_cost_per_unit.isna().all()
+    assert "the steps notoriety and influence no day of it" in made.text("en")
+    assert "n’en ont aucun jour" in made.text("fr")

@@ -61,3 +61,7 @@ def test_rows_of_equal_quality_are_not_called_weak_by_chance():
         rows = pd.DataFrame({"sessions": [80] * 100, "engaged_sessions": rng.binomial(80, 0.5, 100)})
         weak += any(each.answer == "lower" for each in gaps(rows, "engaged_sessions", 0.95))
     assert weak <= 2
+
+
+def test_the_rate_expected_may_be_typed_in_percent():
+    assert visits_without_sales(300, 1, "2 %").text("en") == visits_without_sales(300, 1, 0.02).text("en")

@@ -35,6 +35,14 @@ def test_social_visits_are_held_against_the_other_channels(engaged, finding):
     assert alone.hypotheses.finding["targeting"] == finding.replace("shared", "supports")
 
 
+def test_a_source_is_not_told_social_for_letters_of_its_host():
+    """"t.co" stands in "microsoft.com"."""
+    given = channels(200).assign(channel=["lm.facebook.com / referral", "microsoft.com / referral"])
+    found = visits_without_sales(1000, evidence=given).hypotheses
+    assert "lm.facebook.com" in found.evidence["targeting"]
+    assert "microsoft" not in found.evidence["targeting"]
+
+
 def test_an_engaged_session_rate_alone_is_not_held_against_an_average():
     """W9: 693 engaged of 1,810 sessions is 38.3 %."""
     table = diagnosed(sessions=1810, engaged_sessions=693).hypotheses

@@ -119,3 +119,18 @@ def test_real_exports_say_what_their_columns_allow(real, path, name, finding, wo
 def test_the_answer_of_another_room_is_refused_in_a_sentence(answer):
     with pytest.raises(errors.NotATableError, match="is not evidence"):
         visits_without_sales(1000, evidence=answer())
+
+
+def test_rows_of_pages_or_channels_are_one_table_and_numbers_by_hand_a_source_each():
+    """Each row was a source of its own, so that no page could be held against the others."""
+    rows = [{"canal": "ig / story", "sessions": 400, "engaged_sessions": 40},
+            {"canal": "google / organic", "sessions": 600, "engaged_sessions": 450}]  # fmt: skip
+    found = visits_without_sales(1000, evidence=rows).hypotheses
+    assert found.finding["targeting"] == "shared"
+    assert "it concerns 40.00% of the visits compared" in found.evidence["targeting"]
+    by_hand = [{"load_seconds": 5}, {"in_stock": 1}]
+    assert "source 2" in visits_without_sales(1000, evidence=by_hand).text("en")
+
+
+def test_a_heading_that_is_a_number_is_set_aside_in_words():
+    assert len(visits_without_sales(10, 0, 0.1, {1: 2}).set_aside) == 1

@@ -49,7 +49,7 @@ def test_a_diagnosis_answers_for_its_case():
         ((3, 1000), "swapped"), ((0,), "visits"), ((-5,), "below zero"), ((math.nan,), "visits"),
         ((10.5,), "whole number"), (("mille",), "visits"), ((None,), "visits"), ((math.inf,), "infinite"),
         ((1000, 0, 2), "2% is written 0.02"), ((1000, 0, 0), "above zero"), ((1000, 0, -0.1), "below zero"),
-        ((1000, 0, "2 %"), "expected_rate"), ((1000, 0, math.nan), "expected_rate"),
+        ((1000, 0, "two"), "expected_rate"), ((1000, 0, math.nan), "expected_rate"),
         ((1000, 0, 0.02, None, 95), "level"), ((1000, 0, 0.02, "export.csv"), "cm.read"),
         ((1000, 0, 0.02, 3), "cm.read"), ((True,), "visits"), ((1000, 0, None, None, 0.95, "lead"), "leads"),
         ((3, 1000, None, None, 0.95, "leads"), "more leads than visits"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.answers.lift.lift import bars
+from cmkit.answers.lift.lift import COUNTS, bars
 from cmkit.statements.statement import Grid
 
 
@@ -138,3 +138,9 @@ def test_what_is_typed_is_understood():
     typed = cm.lift("90 000", "1 200", "10,000.0", 100, "50 €", "1 000 €", margin="40 %")
     plain = cm.lift(90000, 1200, 10000, 100, cm.Money(50, "EUR"), cm.Money(1000, "EUR"), margin=0.4)
     assert typed.text("en") == plain.text("en")
+
+
+def test_the_level_may_be_typed_in_percent():
+    """It came out as a raw TypeError."""
+    asked = dict(zip(COUNTS, (9000, 120, 1000, 10), strict=True))
+    assert cm.lift(**asked, level="90 %").text("en") == cm.lift(**asked, level=0.9).text("en")

@@ -74,3 +74,7 @@ def test_a_rate_of_two_counts_or_two_bounds_and_a_price_of_two_bounds():
     assert (measured.value, measured.kind, measured.trials) == (0.03, "counts", 400)
     assert rate_odds("sales", (0.02, 0.04)).kind == "range"
     assert amount_odds("aov", (40, 60)).value == 50
+
+
+def test_rates_may_be_typed_in_percent():
+    assert rate_odds("sales", ("1 %", "2 %")) == rate_odds("sales", (0.01, 0.02))

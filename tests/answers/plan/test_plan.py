@@ -199,8 +199,20 @@ def test_what_cannot_be_planned_is_refused_in_words(rates, asked, kind, words):
 def test_money_is_read_as_people_type_it_and_a_budget_by_month_says_no_months():
     made = plan(CHAIN, budget="2 000 €", cost_per_thousand="5 EUR", aov=("100 €", "140 €"), margin="40 %")
     assert (made.value, made.currency, made.margin) == (2000, "EUR", 0.4)
-    with pytest.raises(errors.BadValueError, match="by month"):
-        plan(CHAIN, budget="2000 EUR/month", cost_per_thousand=5)
+
+
+def test_a_budget_by_month_takes_its_months_or_says_how_to_state_them():
+    by_month, price = "2000 EUR/month", {"cost_per_thousand": 5}
+    with pytest.raises(errors.BadValueError, match="months=3"):
+        plan(CHAIN, budget=by_month, **price)
+    assert plan(CHAIN, budget=by_month, months=3, **price).value == 6000
+    quarter = cm.Money(by_month, period=("2026-01-01", "2026-03-31"))
+    assert plan(CHAIN, budget=quarter, **price).value == 6000
+    assert plan(CHAIN, budget="2000 EUR", months=3, **price).value == 2000
+    with pytest.raises(errors.BadValueError, match="months"):
+        plan(CHAIN, budget=by_month, months=0, **price)
+    with pytest.raises(errors.BadValueError, match="the price of one"):
+        plan(CHAIN, sales=5, months=3, cost_per_thousand="5 EUR/month")
 
 
 def test_a_cycle_without_rates_cannot_be_planned():

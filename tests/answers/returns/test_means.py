@@ -135,7 +135,7 @@ def test_an_amount_by_month_is_taken_for_the_months_of_the_results():
 def test_a_broken_cell_of_a_column_of_money_is_set_aside_as_any_other():
     found = cm.returns(ADS.assign(spend=[-10.0, 30.0]), "traffic")
     assert found.cost.text("en") == "at least 30.00"
-    assert "ad spend is −10" in found.text("en")
+    assert "Ad spend is −10" in found.text("en")
 
 
 def test_columns_of_ads_are_taken_and_said():

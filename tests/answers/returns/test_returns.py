@@ -44,7 +44,7 @@ def test_a_broken_cell_is_set_aside_and_said():
     broken = THREE.assign(clicks=[-25, 483, 500])
     found = cm.returns(broken, TRAFFIC)
     assert found.notes[["result", "column"]].values.tolist() == [["Result 1", "clicks"]]
-    assert "clicks is −25" in found.text("en")
+    assert "Clicks is −25" in found.text("en")
 
 
 def test_engines_and_any_export_will_do():

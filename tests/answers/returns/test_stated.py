@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import math
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -139,6 +141,25 @@ def test_a_margin_known_for_one_of_several_results_gives_bounds():
     assert "is taken to lie between nothing and the revenue" in both.text("en")
     rates = cm.returns(TWO, "traffic", revenue=[500, 300], cost=300, margin=[0.4, None]).roi
     assert rates.span == pytest.approx((-1 / 3, 500 / 300 - 1))
+
+
+@pytest.mark.parametrize("given", [[40, 20], [40, None], {"a": 40, "b": 20}, ["40", "20"], [1, 40]])
+def test_margins_that_may_be_percents_or_amounts_are_refused_with_both_readings(given):
+    named = TWO.assign(result=["a", "b"])
+    with pytest.raises(errors.BadValueError, match="40%") as refused:
+        cm.returns(named, "traffic", margin=given, **SOLD)
+    assert "amounts (40.00)" in str(refused.value)
+    assert "40,00" in refused.value.in_language("fr")
+    meant = [each and f"{each} %" for each in [40, 20]]
+    assert cm.returns(named, "traffic", margin=meant, **SOLD).roi.gain.amount == 320
+    assert cm.returns(named, "traffic", margin=[cm.Money(40), 20], **SOLD).roi.gain.amount == 60
+
+
+@pytest.mark.parametrize("kind", [float, np.float64, np.float32, Decimal])
+def test_a_share_is_a_share_whatever_kind_of_number_holds_it(kind):
+    """Shares of numpy were read as amounts: an ROI of -99.5 % in the place of +80 %."""
+    roi = cm.returns(TWO, "traffic", margin=[kind("0.5"), kind("0.25")], **SOLD).roi
+    assert roi.gain.amount == 400
 
 
 def test_shares_of_each_result_bound_the_margin_on_a_revenue_of_the_whole():

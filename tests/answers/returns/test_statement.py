@@ -106,7 +106,7 @@ def test_every_number_shown_says_where_it_comes_from():
 
 def test_many_broken_cells_are_told_as_far_as_anybody_reads():
     said = cm.returns(many(50).assign(clicks=-1, sessions=5), "traffic").text("en")
-    assert said.count("clicks is −1") == SHOWN
+    assert said.count("Clicks is −1") == SHOWN
     assert "30 more" in said
 
 

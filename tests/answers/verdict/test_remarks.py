@@ -64,7 +64,7 @@ def test_attention_noticed_is_told_from_attention_remembered():
     both = "Attention noticed: reach (900 to 1,700). Attention remembered: saves (7)."
     assert both in told(table, "visibility")
     alone = told({"reach": [900, 800]}, "visibility", "fr")
-    assert "De l’attention mémorisée (enregistrements, spectateurs déjà venus, recherches de" in alone
+    assert "ne disent rien\u00a0: enregistrements, spectateurs déjà venus, recherches de" in alone
     assert "Attention" not in told({"link_clicks": [1]})
 
 

@@ -116,7 +116,7 @@ def test_a_fuller_kpi_is_pointed_at():
 
 def test_a_value_set_aside_is_told_with_its_rule():
     text = said(three_results("en").assign(clicks=[25, -483, 500]), "en", target=400)
-    assert "Result 2: a value was set aside. clicks is −483" in text
+    assert "Result 2: a value was set aside. Clicks is −483" in text
 
 
 def test_interactions_above_reach_are_told():
@@ -275,3 +275,10 @@ def test_a_rate_by_views_is_said_to_fall_as_views_grow():
 def test_a_platforms_own_count_is_not_said_to_lack_what_it_may_hold():
     table = pd.DataFrame({"impressions": [100, 900], "engagements": [9, 10], "link_clicks": [1, 2]})
     assert "counts every act that the platform itself counts" in said(table, "en")
+
+
+def test_one_act_is_not_counted_as_several():
+    acts = {"likes": [1, 3], "comments": [2, 2], "shares": [0, 0], "clicks": [1, 5], "link_clicks": [1, 5]}
+    rows = {"reach": [46, 900]} | acts
+    assert "1 des 4 interactions" in cm.judge(rows, "traffic").text("fr")
+    assert "1 interactions" not in cm.judge(rows, "traffic").text("fr")

@@ -51,7 +51,7 @@ def test_without_a_total_the_whole_is_known_and_not_judged():
 
 def test_people_do_not_add_up():
     found = together({"reach": [12000, 8000]}, "visibility", total=15000)
-    assert (found.low, found.high, found.status) == (12000, 20000, None)
+    assert (found.span, found.status) == ((12000, 20000), None)
     assert math.isnan(found.value)
     assert "12,000 to 20,000 of 15,000 (reach): whether that is enough cannot be told." in cm.judge(
         {"reach": [12000, 8000]}, "visibility", total=15000
@@ -62,9 +62,9 @@ def test_people_do_not_add_up():
 
 def test_what_is_not_known_is_no_zero():
     table = {"clicks": [50, None]}
-    assert (together(table, total=400).low, together(table, total=400).status) == (50, None)
+    assert (together(table, total=400).span.low, together(table, total=400).status) == (50, None)
     assert together(table, total=40).status == "met"
-    assert math.isnan(together({"net_followers": [5, None]}, "notoriety", total=3).low)
+    assert math.isnan(together({"net_followers": [5, None]}, "notoriety", total=3).span.low)
 
 
 def test_a_rate_of_the_whole_is_of_its_sums_and_a_cost_under_what_is_allowed():
@@ -104,3 +104,27 @@ def test_the_whole_of_what_adds_up_is_its_sum(clicks, total):
     assert found.value == sum(clicks)
     assert (found.status == "met") == (sum(clicks) >= total)
     assert found.attained == pytest.approx(sum(clicks) / total)
+
+
+@pytest.mark.parametrize("kpi", [None, "clicks", "ctr"])
+def test_results_of_another_time_do_not_count_in_the_whole_which_says_so(kpi):
+    """18 of 20 clicks were said to be near, of which 6 were won in the time of the objective."""
+    table = {"date": ["2026-01-01", "2026-02-01T10:00:00+01:00", "2026-03-01"], "impressions": [100] * 3}
+    clicks = {"link_clicks": [5, 6, 7], "clicks": [5, 6, 7]}
+    goal = cm.Objective("traffic", kpi=kpi, total=20, start="2026-01-15", by="2026-02-28")
+    found = cm.judge(table | clicks, goal)
+    assert found.whole.value == (0.06 if kpi == "ctr" else 6)
+    assert "2 results are dated outside this time" in found.text("en")
+    assert found.table.value.notna().all()
+    alone = cm.judge(table | clicks, cm.Objective("traffic", kpi=kpi, total=20, by="2025-12-31"))
+    assert "none is dated in this time" in alone.text("en")
+
+
+def test_a_result_without_a_date_may_count_in_the_whole_or_not():
+    table = {"date": ["2026-01-20", None], "link_clicks": [5, 6]}
+    goal = cm.Objective("traffic", total=20, start="2026-01-15")
+    found = cm.judge(table, goal)
+    assert found.whole.span.low == 5
+    assert math.isnan(found.whole.value)
+    assert "n’a pas de date" in found.text("fr")
+    assert cm.judge({"link_clicks": [5, 6]}, goal).whole.value == 11

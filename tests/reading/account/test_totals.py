@@ -126,7 +126,8 @@ def test_a_row_that_has_a_name_and_repeats_the_others_does_not_add_up() -> None:
     account = export.reconcile()
     assert len(export) == 3
     assert account.table["holds"].to_dict() == {
-        "rows": True, "reach": True, "impressions": False, "link_clicks": False, "spend": False, "lines": True,
+        "rows": True, "reach": True, "impressions": False, "link_clicks": False, "spend": False,
+        "lines": True,
     }  # fmt: skip
     (note,) = [note for note in export.warnings if note.key == "repeats_others"]
     assert "Line 3" in note.in_language("en")
