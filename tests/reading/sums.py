@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -39,7 +40,7 @@ class Seed:
     sums: dict[str, float] = field(default_factory=dict)
     decimal: str = "."
     kind: str = ""
-    aside: int = 0
+    aside: Counter[str] = field(default_factory=Counter)
     said: frozenset[str] = frozenset()
 
     def numbers(self, sort: str = "sum") -> list[int]:
@@ -104,7 +105,7 @@ def seed(name: str, data: bytes) -> Seed | None:
         return None
     made = Seed(name, found[:at], grid.headings, rows, grid.delimiter, mapping, dict(form.columns))
     again = cm.read(made.data(rows), progress=False)
-    made.sums, made.kind, made.aside = sums_of(again), again.kind, len(again.set_aside)
+    made.sums, made.kind, made.aside = sums_of(again), again.kind, again.reasons
     made.said = frozenset(str(note) for note in again.warnings)
     made.decimal = again._tables[0].decimal or "."
     return made if made.numbers() and again.reconcile().holds else None
@@ -277,7 +278,7 @@ def judged(name: str, one: Seed, made: Made) -> str:
     if not gaps:
         return "same"
     news = [str(note) for note in export.warnings if str(note) not in one.said]
-    told = len(export.set_aside) > one.aside or bool(news) or not account.holds
+    told = bool(export.reasons - one.aside) or bool(news) or not account.holds
     if name in MAY_NOT_SAY and account.holds:
         raise AssertionError(f"{name}: {gaps}, {news}")
     assert told, f"{name}: {gaps}, and nothing is said of it"
