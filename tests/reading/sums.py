@@ -23,7 +23,6 @@ NAMES = ["Total", "Totals", "Total: Campaigns", "Total des campagnes", "Results 
          "Résultats de 2 campagnes", "—", "Gesamt", "Totale", "To\u00adtal", "\u200bTotal",
          "Grand total"]  # fmt: skip
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c"
-NET = ("likes", "comments", "shares", "follows")
 
 
 @dataclass
@@ -42,6 +41,8 @@ class Seed:
     kind: str = ""
     aside: Counter[str] = field(default_factory=Counter)
     said: frozenset[str] = frozenset()
+    kept: list[int] = field(default_factory=list)
+    net: tuple[str, ...] = ()
 
     def numbers(self, sort: str = "sum") -> list[int]:
         """The positions of the columns that add up, each of a name of its own."""
@@ -106,6 +107,7 @@ def seed(name: str, data: bytes) -> Seed | None:
     made = Seed(name, found[:at], grid.headings, rows, grid.delimiter, mapping, dict(form.columns))
     again = cm.read(made.data(rows), progress=False)
     made.sums, made.kind, made.aside = sums_of(again), again.kind, again.reasons
+    made.kept, made.net = [*again._tables[0].frame.index], form.net
     made.said = frozenset(str(note) for note in again.warnings)
     made.decimal = again._tables[0].decimal or "."
     return made if made.numbers() and again.reconcile().holds else None
@@ -156,7 +158,7 @@ def blanks(one: Seed, r: random.Random) -> Made:
 def one_bad_cell(one: Seed, r: random.Random) -> Made:
     """Spoil one cell: its own column may differ, no other."""
     rows, i = _copy(one), r.choice(one.numbers())
-    row = r.choice(rows)
+    row = rows[r.choice(one.kept)]
     if not row[i].strip().isdigit():
         return one.data(rows), {}
     lost, row[i] = float(row[i]), r.choice(["abc", "#REF!", "12abc", "3..4", "?"])
@@ -165,8 +167,8 @@ def one_bad_cell(one: Seed, r: random.Random) -> Made:
 
 def net_below_zero(one: Seed, r: random.Random) -> Made:
     """Let a count that can be net be below zero in one row."""
-    rows, nets = _copy(one), [i for i in one.numbers() if one.mapping[i] in NET]
-    row = r.choice(rows)
+    rows, nets = _copy(one), [i for i in one.numbers() if one.mapping[i] in one.net]
+    row = rows[r.choice(one.kept)]
     if not nets or not row[nets[0]].strip().isdigit():
         return one.data(rows), {}
     i = nets[0]

@@ -182,8 +182,8 @@ def nameless(names: pd.Series[Any], phrases: bool = True) -> np.ndarray[Any, Any
         return np.where(blank, BLANK, 0)
     if not phrases:  # ids and days are many, and no words
         return np.where(blank | names.isin(["", *KNOWN["dashes"]]).to_numpy(bool), BLANK, 0)
-    dashes = [w for w in _different(names) if w in DASHES]
-    return np.where(blank | names.isin(dashes).to_numpy(bool), BLANK, _phrases(names))
+    dashes = names.isin(_like(names, DASHES, slice(None))).to_numpy(bool)
+    return np.where(blank | dashes, BLANK, _phrases(names))
 
 
 def is_dash(cell: Any) -> bool:
@@ -191,13 +191,17 @@ def is_dash(cell: Any) -> bool:
     return cell != cell or cell is None or (isinstance(cell, str) and cell.strip() in DASHES)
 
 
-def _different(column: pd.Series[Any]) -> list[Any]:
-    return [*np.asarray(column.unique(), dtype=object)]
+def _like(column: pd.Series[Any], known: frozenset[str], part: slice) -> list[str]:
+    """Return the different texts of a column a part of which is known."""
+    if column.dtype == "str":
+        whole = part == slice(None)
+        return [*column[(column if whole else column.str[part]).isin([*known])].unique()]
+    return [w for w in column.unique() if isinstance(w, str) and w[part] in known]
 
 
 def _phrases(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
-    short = (w for w in _different(column) if isinstance(w, str) and len(w) < LONGEST_TOTAL)
-    said = {w: told for w in short if (w[:3] in FIRST or w[-5:] in LAST) and (told := says_total(w))}
+    maybe = {*_like(column, FIRST, slice(3)), *_like(column, LAST, slice(-5, None))}
+    said = {w: told for w in maybe if len(w) < LONGEST_TOTAL and (told := says_total(w))}
     return column.map(said).fillna(0).to_numpy(int) if said else np.zeros(len(column), int)
 
 

@@ -81,7 +81,7 @@ def _spans(table: Table, change: Mapping[str, Any]) -> bool:
 
 
 def _unusable_notes(table: Table) -> Iterator[Note]:
-    kept = (table.why == "").to_numpy()
+    kept = (table.why == "").to_numpy() if table.unusable else np.zeros(0, bool)
     for each in table.unusable:
         if len(found := np.flatnonzero(each.mask & kept)):
             line = int(table.grid.lines()[found[0]])

@@ -122,7 +122,8 @@ def boosts(numbers: dict[str, pd.Series[Any]]) -> pd.Series[Any] | None:
 
 def platform_names(text: pd.Series[Any]) -> pd.Series[Any]:
     """Return platforms under cmkit's names: "IG" and "Instagram" are both "instagram"."""
-    return text.str.strip().str.lower().replace(WORDS["platforms"])
+    plain, known = text.str.strip().str.lower(), WORDS["platforms"]
+    return plain.map({name: known.get(name, name) for name in plain.dropna().unique()}).astype("str")
 
 
 def by_link(links: pd.Series[Any]) -> pd.Series[Any]:
