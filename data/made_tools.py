@@ -241,8 +241,26 @@ def agorapulse() -> bytes:
     return utf8(written(rows, delimiter=";", end="\r\n"), mark=True)
 
 
+def sprout_days() -> bytes:
+    """Sprout Social, profile performance: a day and a profile a row, 10,012 in quotes."""
+    draw, followers = Draw(41), {"Facebook": 2_980, "LinkedIn": 10_000}
+    rows: list[Row] = [
+        ["Date", "Profile", "Network", "Audience", "Net Audience Growth", "Audience Gained", "Audience Lost",
+         "Impressions", "Engagements", "Post Link Clicks", "Published Posts"],
+    ]  # fmt: skip
+    for day in range(1, 8):
+        for network in followers:
+            gained, lost, seen = draw.whole(3, 16), draw.whole(0, 4), draw.whole(900, 4_600)
+            followers[network] += gained - lost
+            now = f"{followers[network]:,}"
+            rows.append([f"03/{day:02}/2026", NAME, network, now, gained - lost, gained, lost,
+                         f"{seen:,}", seen // 21, seen // 110, day % 2])  # fmt: skip
+    return utf8(written(rows))
+
+
 EXPORTS = {
     "sprout_posts_en.csv": sprout,
+    "sprout_profiles_en.csv": sprout_days,
     "hootsuite_posts_en.csv": hootsuite,
     "buffer_posts_en.csv": buffer,
     "metricool_posts_en.csv": metricool,

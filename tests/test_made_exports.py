@@ -88,6 +88,7 @@ EXPECTED: dict[str, tuple[str, str, int, tuple[str, ...]]] = {
     "shopify_ventes_par_source_fr.csv": ("channels", "shopify_sales", 5, ()),
     "snapchat_ads_en.csv": ("ads", "snapchat_ads", 16, ()),
     "sprout_posts_en.csv": ("posts", "sprout_posts", 10, ()),
+    "sprout_profiles_en.csv": ("daily", "sprout_daily", 14, ()),
     "suivi_a_la_main_fr.csv": ("posts", "hand_made_posts", 12, ("note",)),
     "tiktok_ads_en.csv": ("ads", "tiktok_ads", 16, ("total",)),
     "threads_posts_en.csv": ("posts", "threads_posts", 8, ()),
