@@ -6,6 +6,7 @@ the plural of the language has (`two`, `few`, `many`).
 """
 
 import locale
+import math
 import os
 import re
 import tomllib
@@ -111,8 +112,10 @@ def sentence(key: str, lang: str, n: Any = None) -> str:
 
 
 def form(forms: Mapping[str, str], n: Any, lang: str) -> str:
-    """Return the form of a sentence or of a word that a number takes."""
+    """Return the form of a sentence or of a word that a number takes; a missing one takes that of many."""
     size = abs(float(getattr(n, "value", n)))
+    if math.isnan(size):
+        return forms["other"]
     return forms.get(locale_of(written_as(lang).locale).plural_form(size), forms["other"])
 
 

@@ -11,7 +11,7 @@ from cmkit.language.labels import Labelled, label, labels, noun
 from cmkit.language.languages import languages, room
 
 NAMES = {*NUMBERS, *WORDS, *DATES, *CATALOGUE}
-UNCOUNTED = ("reach", "target")
+UNCOUNTED = ("reach", "boosted_reach", "target")
 """Columns of counts whose label is no noun for one of them."""
 
 

@@ -219,7 +219,7 @@ def test_numbers_are_written_in_their_unit():
         ("bare_figures", 3, ["L’ensemble", "ROA", "Attention par unité d’argent, au moins", "–"]),
         ("ranks", 0, ["Canal", "Premier contact", "Dernier contact"]),
         ("influencers", 1, ["Ana", "Instagram, TikTok", "2", "12\u202f000", "20\u202f000"]),
-        ("organic_and_paid", 2, ["Payant", "12"]),
+        ("organic_and_paid", 2, ["Sponsorisé (mixte)", "3"]), ("organic_and_paid", 3, ["Payant", "12"]),
         ("dark_social", 1, ["LinkedIn", "86", "14,00\u00a0%", "14"]),
         ("campaign_facebook_fr.csv reconcile", 2, ["Portée", "88\u202f664", "88\u202f664", "0", "–", "Oui"]),
     ],

@@ -219,7 +219,8 @@ def _difference(judged: Judgement, loser: int, best: int) -> Fact:
     if acts not in CATALOGUE:  # a platform's own count, of which the parts are not known
         return said("verdict.why_platform", **facts)
     if kpi in (*CATALOGUE[acts].inputs, "link_clicks") and computable(acts, judged.rows.columns):
-        each = tuple(_part_of_interactions(judged, acts, base, row) for row in (loser, best))
+        known = (row for row in (loser, best) if not math.isnan(judged.rows.values(acts)[row]))
+        each = tuple(_part_of_interactions(judged, acts, base, row) for row in known)
         return Sentences((said("verdict.why_part", **facts), *each))
     return said("verdict.why_outside", **facts)
 

@@ -206,9 +206,9 @@ def _phrases(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
 
 
 def says_total(name: str) -> int:
-    """Tell what a name says of a total, in any language: 0, `MAYBE`, `COLON` or `SURE`.
+    """Tell what a name says of a total, in any language: 0, `MAYBE`, `COUNTED` or `SURE`.
 
-    >>> [says_total(name) for name in ("Total des campagnes", "Total: Video", "Facebook Total", "Post")]
+    >>> [says_total(name) for name in ("Total des campagnes", "Total: Brindille", "Facebook Total", "Post")]
     [3, 2, 1, 0]
     """
     plain = normalised(name).strip(" :*-–—=.()")

@@ -282,3 +282,12 @@ def test_one_act_is_not_counted_as_several():
     rows = {"reach": [46, 900]} | acts
     assert "1 des 4 interactions" in cm.judge(rows, "traffic").text("fr")
     assert "1 interactions" not in cm.judge(rows, "traffic").text("fr")
+
+
+def test_a_result_that_only_has_clicks_is_judged_and_nothing_is_made_up_for_it() -> None:
+    """A line added at the bench, its clicks typed first, read "2,000 of – interactions", then was an error."""
+    rows = [*cm.three_results("en").to_dict("records"), {"result": "Fourth", "clicks": 2000}]
+    told = cm.judge(rows, cm.Objective("traffic", target=400)).text("en")
+    assert "Fourth comes first with 2,000" in told
+    assert "–" not in told
+    assert "Result 1: clicks, 25 of 533 interactions" in told
