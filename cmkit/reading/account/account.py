@@ -174,11 +174,12 @@ def cells_aside(table: Table) -> pd.DataFrame:
 def _unusable(table: Table, cells: Unusable) -> pd.DataFrame:
     at = np.flatnonzero(cells.mask & (table.why == "").to_numpy())
     why = [cells.told(position) for position in at.tolist()]
-    return _shaped({
-        "file": [table.grid.file] * len(at), "line": table.grid.lines()[at], "row": at + 1,
-        "column": cells.column, "value": [each.facts["value"] for each in why], "reason": "unreadable",
-        "why": why,
-    })  # fmt: skip
+    return _cells_told(table, at, cells.column, [each.facts["value"] for each in why], "unreadable", why)
+
+
+def _cells_told(table: Table, at: Any, column: Any, value: list[str], reason: str, why: Any) -> pd.DataFrame:
+    where = {"file": [table.grid.file] * len(at), "line": table.grid.lines()[at], "row": at + 1}
+    return _shaped(where | {"column": column, "value": value, "reason": reason, "why": why})
 
 
 def _withheld(table: Table) -> pd.DataFrame:
@@ -190,7 +191,4 @@ def _withheld(table: Table) -> pd.DataFrame:
     under = {name: [i for i, mapped in table.mapping.items() if mapped == name] for name in set(names)}
     values = [next(filter(None, text.loc[p, under[n]]), "") for p, n in zip(at, names, strict=True)]
     why = [Said("aside.withheld", {"column": Name(name)}) for name in names]
-    return _shaped({
-        "file": [table.grid.file] * len(at), "line": table.grid.lines()[at], "row": at + 1,
-        "column": names, "value": values, "reason": "withheld", "why": why,
-    })  # fmt: skip
+    return _cells_told(table, at, names, values, "withheld", why)

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 
 from cmkit.catalogue.columns import NUMBERS
-from cmkit.reading.files.grid import Table
+from cmkit.reading.files.grid import Mask, Table
 
 BITS = 8.0
 """Agreement that chance does not give: the binary logarithms of the numbers that agree, added up."""
 TIES = 50
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Sums:
@@ -49,18 +48,16 @@ class Sums:
 
     def different(self, at: int, agree: Mask) -> int:
         """How many different numbers agree: a count that stands in two columns proves nothing twice."""
-        return len(set(np.round(self.values[at][agree], 6)))
+        return len(self._different(at, agree))
 
-    def bits(self, at: int, agree: Mask) -> float:
-        """How far from chance an agreement is."""
-        return float(sum(np.log2(1 + abs(x)) for x in set(np.round(self.values[at][agree], 6))))
+    def _different(self, at: int, agree: Mask) -> set[float]:
+        return set(np.round(self.values[at][agree], 6))
 
-    def enough(self, at: int, agree: Mask, rows: int, sole: bool) -> bool:
+    def enough(self, at: int, agree: Mask, rows: int, sole: bool = False) -> bool:
         """Whether an agreement proves something by itself; `sole`: no other record is in question."""
-        if self.different(at, agree) > 1:
-            return rows > 1 and (sole or self.bits(at, agree) > BITS)
-        return rows > 2 and self.bits(at, agree) > BITS
-
+        told = self._different(at, agree)
+        no_chance = bool(sum(np.log2(1 + abs(number)) for number in told) > BITS)
+        return rows > 1 and (sole or no_chance) if len(told) > 1 else rows > 2 and no_chance
 
 
 class Rows:
@@ -75,15 +72,12 @@ class Rows:
 
     def met(self, at: int) -> Iterator[tuple[bool, Mask, int]]:
         """Yield what a record is the sum of: part or all, the columns that agree, the rows that count."""
-        before = int(np.searchsorted(self.at, at))
-        after = before + int(before < len(self.at) and self.at[before] == at)
-        whole = (0, before, after, len(self.at))
-        yield from ((False, *told) for told in self._agreeing(at, whole))
-        runs = (told for run in self._runs(at, before, after) for told in self._agreeing(at, run))
+        before, after = (int(np.searchsorted(self.at, at, side)) for side in ("left", "right"))
+        yield from ((False, *told) for told in self._agreeing(at, 0, before, after, len(self.at)))
+        runs = (told for run in self._runs(at, before, after) for told in self._agreeing(at, *run))
         yield from ((True, *told) for told in islice(runs, 1))
 
-    def _agreeing(self, at: int, span: tuple[int, int, int, int]) -> Iterator[tuple[Mask, int]]:
-        start, end, again, last = span
+    def _agreeing(self, at: int, start: int, end: int, again: int, last: int) -> Iterator[tuple[Mask, int]]:
         added, counted = (
             told[end] - told[start] + told[last] - told[again] for told in (self.added, self.counted)
         )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
-from cmkit.reading.files.grid import Table, cell_text, note, shortened
+from cmkit.reading.files.grid import Mask, Table, cell_text, note, shortened
 from cmkit.reading.headings.formats import plain_heading
 from cmkit.reading.headings.headers import NOT_A_WORD
 from cmkit.reading.values.number_texts import WITHHELD
@@ -41,7 +41,6 @@ MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
 LAST_ROWS = 5
 SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]$|(?:\S+\s+){5}\S|[。！？]$", re.DOTALL)
 """It ends as a sentence does, or has many words."""
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 def filled(cells: pd.DataFrame) -> pd.DataFrame:
@@ -128,10 +127,7 @@ def _error_rows(cells: pd.DataFrame, mapping: Mapping[int, str]) -> Mask:
 
 def set_failures_aside(table: Table, frame: pd.DataFrame) -> None:
     """Set aside the records that hold one number at most, and a text that says that something failed."""
-    known = np.zeros(len(frame), int)
-    for name in table.numbers:
-        known += ~np.isnan(table.numbers[name].to_numpy())
-    bare = (known <= 1) & table.why.isin(["", "unreadable"]).to_numpy()
+    bare = (table.numbers.notna().sum(axis=1).to_numpy() <= 1) & table.why.isin(["", "unreadable"]).to_numpy()
     if not bare.any() or bare.all():
         return
     cells, mapped = table.grid.cells, {i for at in table.sources(WORDS).values() for i in at}

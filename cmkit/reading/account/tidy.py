@@ -218,10 +218,8 @@ def _last_reasons(table: Table, frame: pd.DataFrame) -> None:
         is_whole = frame[whole["column"]].str.lower() == whole["word"].lower()
         both = frame["permalink"].isin(set(frame["permalink"][is_whole & (table.why == "")]))
         table.set_aside(both & ~is_whole, "part")
-    plain = [plain_heading(heading) for heading in table.grid.headings]
     for heading, words in table.format.without.items():
-        if plain_heading(heading) in plain:
-            i = plain.index(plain_heading(heading))
+        for i in table.grid.under([heading])[:1]:
             said = columns.words(table.grid.cells[i]).fillna("").map(normalised)
             none = said.isin([*map(normalised, words)])
             table.set_aside(none & (said != ""), "no_sale", cell_note(table, i, "no_sale"))

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS
-from cmkit.reading.account.added import TIES, Mask, Rows, Sums
+from cmkit.reading.account.added import TIES, Rows, Sums
 from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
-from cmkit.reading.files.grid import Table, note
+from cmkit.reading.files.grid import Mask, Table, note
 from cmkit.reading.values.cells import words
 
 GROUPS = ("platform", "account", "post_type")
@@ -64,9 +64,7 @@ def _set_aside(table: Table, at: int, key: str) -> None:
 
 def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
     """Set aside the totals of groups: rows that leave a label out, and add up those that share the others."""
-    some = there.copy()
-    for name in (n for n in IDS if n in frame):
-        some &= frame[name].isna().to_numpy()
+    some = there & frame[[n for n in IDS if n in frame]].isna().all(axis=1).to_numpy()
     if some.sum() < 3:
         return
     told = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
@@ -74,7 +72,7 @@ def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
     cells = [c for i, c in table.grid.cells.items() if i not in table.mapping and c.dtype.kind not in "fM"]
     left_out = [some & frame[n].isna().to_numpy() for n in names]
     left_out += [some & (cell.isna() | (cell == "")).to_numpy(bool) for cell in cells]
-    partial = np.logical_or.reduce([~there & False, *(one for one in left_out if one[there].mean() < 0.5)])
+    partial = np.any([np.zeros_like(there), *(one for one in left_out if one[there].mean() < 0.5)], axis=0)
     rows = np.flatnonzero(partial)
     if not names or not 0 < len(rows) <= MOST:
         return
@@ -95,31 +93,29 @@ def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) 
         group = sums.values[wanted[members[same[at]]]]
         agree = sums.agreeing(at, group.sum(axis=0), len(group))
         counted = int((group[:, agree] != 0).any(axis=1).sum())
-        if sums.different(at, agree) > 1 and sums.enough(at, agree, counted, sole=False):
+        if sums.different(at, agree) > 1 and sums.enough(at, agree, counted):
             _set_aside(table, at, "total_part")
 
 
 def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
     """How each record goes without a name: 0 where it has one, else what `nameless` tells of it."""
-    ads = table.format.kind == "ads"
-    at, most = np.flatnonzero(there), np.zeros(len(frame), int)
+    ads, said = table.format.kind == "ads", np.zeros(len(frame), int)
     names = [n for n in NAMES if n in frame and bool(frame[n].notna().any())]
-    days = [] if ads and names else [n for n in DATES if n in frame]
-    alone = ads and not names and len(frame) == 1
-    columns = [] if alone else [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
-    if not alone and not names and (ads or not days):
+    days = [n for n in DATES if n in frame and not (ads and names)]
+    columns = [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
+    if not names and (ads or not days):
         columns += [(text, True) for text in _other_texts(table)]
-    if not columns and not alone:
-        return most
-    for column, phrases in (*columns, *((frame[n], True) for n in GROUPS if n in frame)):
-        if not len(at):
-            break
-        if column.name not in GROUPS or column.nunique() > 1:
-            told = nameless(column if len(at) == len(column) else column.iloc[at], phrases)
-            at, told = at[told > 0], told[told > 0]
-            most[at] = np.maximum(most[at], told % BLANK)
-    said = np.zeros(len(frame), int)
-    said[at] = np.where(most[at] > 0, most[at], BLANK)
+    if ads and not names and len(frame) == 1:  # a total alone
+        columns = []
+    elif not columns:
+        return said
+    columns += [(frame[n], True) for n in GROUPS if n in frame and frame[n].nunique() > 1]
+    at = np.flatnonzero(there)
+    most = np.zeros(len(at), int)
+    for column, phrases in columns:
+        told = nameless(column if len(at) == len(column) else column.iloc[at], phrases) if len(at) else most
+        at, most = at[told > 0], np.maximum(most, told % BLANK)[told > 0]
+    said[at] = np.where(most > 0, most, BLANK)
     return said
 
 
@@ -186,7 +182,7 @@ def _tell_repeats(table: Table) -> None:
     rows = Rows(sums, kept)
     for one in at[:TIES].tolist():
         part, agree, counted = next(rows.met(one), (True, np.zeros(len(sums.names), bool), 0))
-        if not part and sums.different(one, agree) > 1 and sums.enough(one, agree, counted, sole=False):
+        if not part and sums.different(one, agree) > 1 and sums.enough(one, agree, counted):
             table.repeats = tuple(n for n, same in zip(sums.names, agree, strict=True) if same)
             table.notes.append(note("repeats_others", line=str(table.grid.lines()[one])))
 

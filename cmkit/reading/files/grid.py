@@ -19,10 +19,10 @@ from cmkit.reading.headings.formats import Format, currency_of, plain_heading
 from cmkit.reading.headings.headers import Block
 from cmkit.reading.values.number_texts import WORDS
 
-CURRENCY = frozenset(map(plain_heading, WORDS["currencies"]))
 MOST_COLUMNS = 2_000
 BREAK = "\r\n|\r|\n"
 Lines = np.ndarray[Any, np.dtype[np.int64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Note(Said):
@@ -69,6 +69,11 @@ class Grid:
     def as_text(self) -> pd.DataFrame:
         """Return the cells as the text that the file holds."""
         return self.text() if self.text else self.cells.map(cell_text)
+
+    def under(self, words: Iterable[str]) -> list[int]:
+        """Return the positions of the columns that have one of these headings."""
+        known = set(map(plain_heading, words))
+        return [i for i, h in enumerate(self.headings) if i in self.cells and plain_heading(h) in known]
 
 
 def cell_text(cell: Any) -> str:
@@ -156,7 +161,7 @@ class Unusable(NamedTuple):
 
     heading: int
     column: str
-    mask: np.ndarray[Any, np.dtype[np.bool_]]
+    mask: Mask
     key: str
     told: Callable[[int], Note]
 
@@ -211,8 +216,7 @@ class Table:
         """The currencies that the headings of its columns name, else those in a column of currencies."""
         named = [c for i in self.mapping if (c := currency_of(self.grid.headings[i]))]
         if not named and any(NUMBERS[n].unit == "money" for n in self.mapping.values() if n in NUMBERS):
-            at = [i for i, h in enumerate(self.grid.headings) if plain_heading(h) in CURRENCY]
-            cells = [self.grid.cells[i][self.why == ""] for i in at if i in self.grid.cells]
+            cells = [self.grid.cells[i][self.why == ""] for i in self.grid.under(WORDS["currencies"])]
             words = {str(word) for column in cells for word in column.unique()[:100]}
             named = sorted(filter(None, map(writing.currency_of, words)))
         return list(dict.fromkeys(named))

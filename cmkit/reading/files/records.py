@@ -115,17 +115,17 @@ class Records:
 
 def is_closed(lines: list[str], delimiter: str) -> bool:
     """Tell whether quotes stand as they must: round a cell, doubled inside it."""
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        return False
-    return True
+    return not _trouble(lines, delimiter)
 
 
 def is_cut(lines: list[str], delimiter: str) -> bool:
     """Tell whether a record's quoted text is still open at its end."""
+    return "unexpected end" in _trouble(lines, delimiter)
+
+
+def _trouble(lines: list[str], delimiter: str) -> str:
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as problem:
-        return "unexpected end" in str(problem)
-    return False
+        return str(problem)
+    return ""

@@ -24,8 +24,6 @@ from cmkit.language.writing import worded
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")
-
-
 NEAR, MOST_NEAR = 0.85, 60
 """How alike a heading with a typing error is to the one meant, and how many are looked at."""
 
@@ -104,8 +102,7 @@ class Format(Labelled):
         """Return what headings with a typing error mean, where no other heading says it better."""
         words = {w: name for w, name in self._words.items() if name not in found.values()}
         left = {i: plain_heading(h) for i, h in enumerate(headings) if i < MOST_NEAR and i not in found}
-        ignored = set(map(plain_heading, self.ignore))
-        close = {i: alike(h, words, NEAR, 1) for i, h in left.items() if h not in ignored}
+        close = {i: alike(h, words, NEAR, 1) for i, h in left.items() if h not in self._ignored}
         best = {words[near[0][1]]: i for i, near in reversed(close.items()) if near}
         return {i: name for name, i in best.items()}
 
@@ -123,11 +120,8 @@ class Format(Labelled):
 
     def rank(self, heading: str) -> int:
         """Return where a heading stands among those that mean its column: the first is preferred."""
-        return self._ranks.get(plain_heading(heading), -1)
-
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {word: n for n, word in enumerate(self._words)}
+        known = plain_heading(heading)
+        return [*self._words].index(known) if known in self._words else -1
 
     def ignores(self, heading: str) -> bool:
         """Tell whether the format knows a heading as one that is not needed."""
@@ -135,24 +129,22 @@ class Format(Labelled):
 
     @cached_property
     def _ignored(self) -> set[str]:
-        return {plain_heading(word) for word in self.ignore}
+        return set(map(plain_heading, self.ignore))
 
     def fits(self, headings: list[str], titles: tuple[str, ...] = ()) -> int:
         """Return how many headings the format knows (ignored ones too), 0 where what tells it is missing."""
         if self.titles and not {normalised(t) for t in self.titles} & {normalised(t) for t in titles}:
             return 0
         seen = {plain_heading(h) for h in headings}
-        if seen & {plain_heading(word) for word in self.unless}:
-            return 0
-        if not all(any(plain_heading(word) in seen for word in words) for words in self.tell):
+        told = not any(seen.isdisjoint(map(plain_heading, words)) for words in self.tell)
+        if not told or not seen.isdisjoint(map(plain_heading, self.unless)):
             return 0
         known = self.mapping(headings)
-        found = len(known)
-        if found < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
+        if len(known) < max(self.least, 0.5 * sum(bool(h.strip()) for h in headings) if self.labels else 0):
             return 0
         if self.labels and NUMBERS.keys().isdisjoint(known.values()):  # names alone say nothing to measure
             return 0
-        return max(1, found + len(seen & (self._ignored - set(self._words))))
+        return max(1, len(known) + len(seen & (self._ignored - set(self._words))))
 
 
 @lru_cache(maxsize=10_000)

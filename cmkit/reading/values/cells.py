@@ -176,8 +176,7 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
 
 def _hours(table: Table, read: Dates) -> pd.Series[Any]:
     """Return the hour of each record from the column that its format has for it, where days have none."""
-    known = set(map(plain_heading, table.format.clock))
-    at = [i for i, h in enumerate(table.grid.headings) if plain_heading(h) in known and i in table.grid.cells]
+    at = table.grid.under(table.format.clock)
     nothing = pd.Series(pd.Timedelta(0), index=read.values.index)
     if not at or bool((read.values.dropna() != read.values.dropna().dt.normalize()).any()):
         return nothing
@@ -243,11 +242,7 @@ def period_above(above: list[str]) -> tuple[datetime, datetime] | None:
 
 def stated_period(table: Table) -> tuple[Any, Any] | None:
     """The period that the file's own columns state (first day, last day), where its format has them."""
-    plain = [plain_heading(h) for h in table.grid.headings]
-    ends = []
-    for words in table.format.period:
-        at = next((plain.index(plain_heading(w)) for w in words if plain_heading(w) in plain), None)
-        if at is not None:
-            ends.append(to_dates(table.grid.cells[at]).values)
+    found = ([i for word in words for i in table.grid.under([word])] for words in table.format.period)
+    ends = [to_dates(table.grid.cells[at[0]]).values for at in found if at]
     known = len(ends) == 2 and all(bool(end.notna().any()) for end in ends)
     return (ends[0].min(), ends[1].max()) if known else None
