@@ -35,11 +35,13 @@ class Sums:
         return np.asarray(rounding + 1e-9 * np.abs(sums) + 1e-9)
 
     def agreeing(self, at: int, sums: Floats, rows: int) -> Mask:
-        """Columns above zero in which a record is a sum; none where an additive number is below it."""
+        """Columns above zero in which a record is a sum; none where an additive number is below it, unless
+        two others are beyond chance."""
         gap = self.given[at] - sums
         same: Mask = np.abs(gap) <= self.slack(sums, rows)
         agree = same & (self.values[at] != 0)
-        if (self.adds & ~same & (gap < 0)).any() or not (agree & self.adds).any():
+        below = (self.adds & self.rising & ~same & (gap < 0)).any()  # as what a platform counts once overall
+        if not (agree & self.adds).any() or (below and not self._sure(at, agree)):
             return np.zeros(len(agree), bool)
         # An additive number may be above its sum beside two that are it: the platform counts it differently.
         differs = (self.adds & ~same & (gap > 0)).any()
@@ -53,11 +55,17 @@ class Sums:
     def _different(self, at: int, agree: Mask) -> set[float]:
         return set(np.round(self.values[at][agree], 6))
 
+    def bits(self, at: int, agree: Mask) -> float:
+        """How far an agreement is from chance."""
+        return float(sum(np.log2(1 + abs(number)) for number in self._different(at, agree)))
+
+    def _sure(self, at: int, agree: Mask) -> bool:
+        return self.different(at, agree) > 1 and self.bits(at, agree) > BITS
+
     def enough(self, at: int, agree: Mask, rows: int, sole: bool = False) -> bool:
         """Whether an agreement proves something by itself; `sole`: no other record is in question."""
-        told = self._different(at, agree)
-        no_chance = bool(sum(np.log2(1 + abs(number)) for number in told) > BITS)
-        return rows > 1 and (sole or no_chance) if len(told) > 1 else rows > 2 and no_chance
+        no_chance = self.bits(at, agree) > BITS
+        return rows > 1 and (sole or no_chance) if self.different(at, agree) > 1 else rows > 2 and no_chance
 
 
 class Rows:

@@ -14,14 +14,16 @@ import numpy as np
 import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS
-from cmkit.reading.account.added import TIES, Rows, Sums
+from cmkit.reading.account.added import BITS, TIES, Rows, Sums
 from cmkit.reading.account.not_rows import BLANK, IDS, MAYBE, NAMES, nameless
 from cmkit.reading.files.grid import Mask, Table, note
 from cmkit.reading.values.cells import words
+from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 GROUPS = ("platform", "account", "post_type")
-LABELS = (*NAMES[len(IDS) : -1], *GROUPS, "date")
-MOST, DEEPEST = 2_000, 8
+LABELS = (*NAMES[len(IDS) :], *GROUPS, *DATES)
+EVERY = [form for word in KNOWN["every"] for form in (word, word.capitalize(), word.upper())]
+MOST, DEEPEST, MOSTLY = 2_000, 8, 0.7
 
 
 def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
@@ -39,7 +41,18 @@ def set_totals_aside(table: Table, frame: pd.DataFrame) -> None:
         for at in worded[:MOST].tolist():
             if next(rows.met(at), (False,))[0]:
                 table.detail[at] = note("total_part")
+    _set_nameless_aside(table, frame, there & (said == BLANK))
     _tell_repeats(table)
+
+
+def _set_nameless_aside(table: Table, frame: pd.DataFrame, nameless_: Mask) -> None:
+    """Set aside the few records without name, id or day among others that have one: nobody can be judged."""
+    kept = table.why.isin([""]).to_numpy()
+    own = [frame[n].notna().to_numpy() for n in DATES if n in frame and frame[n].nunique() > 1]
+    few = kept & nameless_ & ~np.any([np.zeros_like(kept), *own], axis=0)
+    least = 1 if table.format.kind in ("ads", "daily") else 0
+    if 0 < few.sum() <= max(least, 0.1 * kept.sum()) and kept.sum() - few.sum() > 2:
+        table.why[few] = "nameless"
 
 
 def _prove(table: Table, sums: Sums, there: Mask, said: np.ndarray[Any, Any], identified: bool) -> None:
@@ -63,38 +76,41 @@ def _set_aside(table: Table, at: int, key: str) -> None:
 
 
 def _set_groups_aside(table: Table, frame: pd.DataFrame, there: Mask) -> None:
-    """Set aside the totals of groups: rows that leave a label out, and add up those that share the others."""
+    """Set aside the totals of groups: rows that leave labels out, and add up those that share the others."""
     some = there & frame[[n for n in IDS if n in frame]].isna().all(axis=1).to_numpy()
-    if some.sum() < 3:
+    others = (c for i, c in table.grid.cells.items() if i not in table.mapping and c.dtype.kind not in "fM")
+    told = [(text, _left_out(text)) for text in (*(frame[n] for n in LABELS if n in frame), *others)]
+    if some.sum() < 3 or not any(0 < out[some].mean() <= MOSTLY for _, out in told):
         return
-    told = [n for n in LABELS if n in frame and (n != "date" or table.format.kind != "ads")]
-    names = [n for n in told if frame[n].iloc[0] != frame[n].iloc[-1] or frame[n].nunique() > 1]
-    cells = [c for i, c in table.grid.cells.items() if i not in table.mapping and c.dtype.kind not in "fM"]
-    left_out = [some & frame[n].isna().to_numpy() for n in names]
-    left_out += [some & (cell.isna() | (cell == "")).to_numpy(bool) for cell in cells]
-    partial = np.any([np.zeros_like(there), *(one for one in left_out if one[there].mean() < 0.5)], axis=0)
-    rows = np.flatnonzero(partial)
-    if not names or not 0 < len(rows) <= MOST:
-        return
-    blank = np.column_stack(left_out[: len(names)])[rows]
-    for pattern in {tuple(one) for one in blank.tolist()}:
-        shared = [name for name, out in zip(names, pattern, strict=True) if not out]
-        if shared:
-            _set_sums_aside(table, frame[shared], rows[(blank == pattern).all(axis=1)], there & ~partial)
+    told = [one for one in told if one[1][some].mean() <= MOSTLY and (one[1].any() or one[0].nunique() > 1)]
+    blank = np.column_stack([out for _, out in told])
+    rows = np.flatnonzero(some & blank.any(axis=1))
+    sums, whole = Sums(table), there & ~blank.any(axis=1)
+    for pattern in {tuple(one) for one in blank[rows].tolist()} if len(rows) <= MOST else ():
+        shared = [text for (text, _), out in zip(told, pattern, strict=True) if not out]
+        _set_sums_aside(table, sums, shared, rows[(blank[rows] == pattern).all(axis=1)], whole)
 
 
-def _set_sums_aside(table: Table, labels: pd.DataFrame, rows: Any, whole: Mask) -> None:
-    """Set aside the rows that are the sums of the whole rows of the same labels."""
-    sums, same = Sums(table), labels.groupby(list(labels), dropna=False, sort=False).ngroup().to_numpy()
-    positions = np.flatnonzero(whole)
-    wanted = positions[np.isin(same[positions], same[rows])]
-    members = pd.Series(wanted).groupby(same[wanted]).indices
-    for at in (at for at in rows.tolist() if same[at] in members):
-        group = sums.values[wanted[members[same[at]]]]
+def _left_out(text: pd.Series[Any]) -> Mask:
+    """Tell the cells that name nothing, or everything: "All", "Tous"."""
+    return (text.isna() | text.isin(["", *EVERY])).to_numpy(bool)
+
+
+def _set_sums_aside(table: Table, sums: Sums, labels: list[Any], rows: Any, whole: Mask) -> None:
+    """Set aside the rows that are the sums of the whole rows of the same labels, where beyond chance."""
+    same = np.zeros(len(whole), int)
+    if labels:
+        of = pd.DataFrame(dict(enumerate(labels)))
+        same = of.groupby(list(of), dropna=False, sort=False).ngroup().to_numpy()
+    found = dict[int, float]()
+    for at in rows.tolist():
+        group = sums.values[whole & (same == same[at])]
         agree = sums.agreeing(at, group.sum(axis=0), len(group))
-        counted = int((group[:, agree] != 0).any(axis=1).sum())
-        if sums.different(at, agree) > 1 and sums.enough(at, agree, counted):
-            _set_aside(table, at, "total_part")
+        if agree.any() and (labels or (group[:, agree] != 0).any(axis=1).sum() > 1):
+            found[at] = sums.bits(at, agree)
+    if sum(found.values()) > BITS and 2 * len(found) >= len(rows):
+        for at in found:
+            _set_aside(table, at, "total_part" if labels else "total_sum")
 
 
 def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any, Any]:
@@ -105,7 +121,7 @@ def _nameless(table: Table, frame: pd.DataFrame, there: Mask) -> np.ndarray[Any,
     columns = [(frame[n], n not in (*IDS, *DATES)) for n in (*names, *days)]
     if not names and (ads or not days):
         columns += [(text, True) for text in _other_texts(table)]
-    if ads and not names and len(frame) == 1:  # a total alone
+    if ads and not names and len(frame) == 1 and {*NAMES} & {*frame}:  # a total alone
         columns = []
     elif not columns:
         return said
@@ -146,7 +162,7 @@ def _proved(sums: Sums, there: Mask, candidates: dict[int, int], never: bool) ->
                 sole, easy = len(candidates) == 1 or bool(found), never or candidates[at] < BLANK
                 for part, agree, counted in rows.met(at):
                     known = easy and (counted > 1 or not part or candidates[at] < BLANK)
-                    if known or (part and found) or sums.enough(at, agree, counted, sole):
+                    if known or (part and found and counted > 1) or sums.enough(at, agree, counted, sole):
                         found.setdefault(at, part)
             if len(found) == before:
                 break
@@ -158,7 +174,7 @@ def _above(sums: Sums, base: Mask, at: int, said: int, ads: bool, never: bool) -
     others = base.copy()
     others[at] = False
     total = sums.values[others].sum(axis=0)
-    known = sums.adds & ~np.isnan(sums.given[at])
+    known = sums.adds & sums.rising & ~np.isnan(sums.given[at])
     if said == MAYBE or (sums.values[at] < total - sums.slack(total, len(base)))[known].any():
         return False
     above = known & (sums.values[at] > 0)

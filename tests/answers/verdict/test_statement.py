@@ -285,7 +285,7 @@ def test_one_act_is_not_counted_as_several():
 
 
 def test_a_result_that_only_has_clicks_is_judged_and_nothing_is_made_up_for_it() -> None:
-    """A line added at the bench, its clicks typed first, read "2,000 of – interactions", then was an error."""
+    """Added at the bench, its clicks typed first: it read "2,000 of – interactions", or was an error."""
     rows = [*cm.three_results("en").to_dict("records"), {"result": "Fourth", "clicks": 2000}]
     told = cm.judge(rows, cm.Objective("traffic", target=400)).text("en")
     assert "Fourth comes first with 2,000" in told

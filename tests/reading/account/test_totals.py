@@ -229,3 +229,53 @@ def test_the_total_of_a_table_kept_by_hand_is_found_anywhere(rows: list[tuple[in
 def test_rows_with_names_and_no_total_are_all_kept(rows: list[tuple[int, ...]]) -> None:
     lines = [f"N{i},{row[0]},{row[1]},{row[2]}" for i, row in enumerate(rows)]
     assert len(read("Result,Views,Impressions,Clicks", *lines)) == len(rows)
+
+
+SETS = "Campaign name,Ad set name,Impressions,Amount spent (USD)"
+LEVELS = {
+    "by day": [
+        "Campaign name,Day,Impressions,Link clicks,Amount spent (USD)", "A,,300,7,3", "A,2025-01-01,100,3,1",
+        "A,2025-01-02,200,4,2", "B,,70,3,7", "B,2025-01-01,30,1,3", "B,2025-01-02,40,2,4",
+    ],
+    "all ages": [
+        "Campaign name,Age,Impressions,Link clicks,Amount spent (USD)", "A,All,300,11,3.66",
+        "A,18-24,100,5,1.33", "A,25-34,200,6,2.33", "B,All,310,12,4.10", "B,18-24,110,5,1.77",
+        "B,25-34,200,7,2.33",
+    ],
+    "ad sets": [SETS, "A,s1,100,1", "A,s2,200,2", "A,,300,3", "B,s1,10,1", "B,s2,20,2", "B,,30,3", ",,330,6"],
+    "one campaign": [SETS, "A,s1,100,1", "A,s2,200,2", "A,,300,3", ",,300,3"],
+    "three levels": [
+        "Campaign name,Ad set name,Ad name,Impressions,Amount spent (USD)", "A,,,300,3.66", "A,s1,,300,3.66",
+        "A,s1,a,100,1.33", "A,s1,b,200,2.33",
+    ],
+    "one ad set each": [SETS, "A,s1,100,1", "A,,100,1", "B,s1,10,1", "B,,10,1"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "spend"), [
+    ("by day", 10), ("all ages", 7.76), ("ad sets", 6), ("one campaign", 3), ("three levels", 3.66),
+    ("one ad set each", 2),
+])  # fmt: skip
+def test_what_a_breakdown_adds_up_beside_its_parts_is_counted_once(name: str, spend: float) -> None:
+    """The spend of a pivot of campaigns was twice or three times what was paid, and it added up."""
+    export = read(*LEVELS[name])
+    assert (export.kind, round(export.table["spend"].sum(), 2)) == ("ads", spend)
+    assert set(export.reasons) == {"total"}
+
+
+def test_a_total_is_one_though_a_sale_counts_once_over_all_or_a_column_is_net() -> None:
+    rows = [",300,3.66,2", "A,100,1.33,1", "B,200,2.33,2"]
+    ads = read("Campaign name,Impressions,Amount spent (USD),Purchases", *rows)
+    assert (ads.table["spend"].sum(), ads.reasons) == (pytest.approx(3.66), {"total": 1})
+
+
+@pytest.mark.parametrize("odd", [",,60,600,6", ",,25,250,2.5"])
+def test_a_row_of_ads_without_name_and_day_is_no_ad(odd: str) -> None:
+    """An old sum, or an average, that somebody left under the table was the largest of the ads."""
+    rows = [f"{name},2026-09-0{n},{n}0,{n}00,{n}" for n, name in enumerate("ABCD", 1)]
+    export = read("Campaign,Day,Cost,Impr.,Clicks", *rows, odd)
+    assert (len(export), export.table["spend"].sum(), export.reasons) == (4, 100, {"nameless": 1})
+
+
+def test_ads_of_a_whole_account_on_one_day_are_there() -> None:
+    assert read("Day,Impressions,Swipes,Spend", "2026-06-01,9800,210,320.50").table["spend"].tolist() == [320.5]
