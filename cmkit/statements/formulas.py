@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from cmkit.catalogue.declare import CATALOGUE, Metric, find
-from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
-from cmkit.language.writing import in_sentence, unit_name
+from cmkit.language.writing import in_sentence, label, unit_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,7 @@ from cmkit.given.money import as_money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
-from cmkit.language.nearest import unknown
+from cmkit.language.said import unknown
 from cmkit.language.writing import worded
 
 NAMES = ("influencer", "account", "account_id", "result", "name")

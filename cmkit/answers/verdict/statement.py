@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.answers.verdict.judging import Judgement, place
+from cmkit.answers.verdict.judging import Judgement, Whole, place, whole
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
-from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.given.rows import Note, Rows
