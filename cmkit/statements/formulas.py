@@ -119,9 +119,7 @@ def metrics(lang: str | None = None) -> pd.DataFrame:
     lang = language(lang)
     return pd.DataFrame(
         {
-            "name": name,
-            "label": found.label(lang),
-            "formula": formula(name, lang),
+            "name": name, "label": found.label(lang), "formula": formula(name, lang),
             "unit": unit_name(found.unit, lang),
             "objective": ", ".join(say(f"catalogue.objective_{word}", lang) for word in found.serves),
             "stage": say(f"catalogue.stage_{found.stage}", lang),

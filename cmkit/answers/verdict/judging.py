@@ -94,14 +94,11 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     by_rate = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
     floats = values.to_numpy(dtype=float)
     table = pd.DataFrame({
-        "result": rows.names,
-        "kpi": chosen,
-        "value": values,
+        "result": rows.names, "kpi": chosen, "value": values,
         "target": math.nan if goal.target is None else goal.target,
         "attained": shares(floats, goal, kpi.better),
         "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
-        "rank": ranks(values, kpi.better),
-        "rank_by_rate": ranks(by_rate, "higher"),
+        "rank": ranks(values, kpi.better), "rank_by_rate": ranks(by_rate, "higher"),
         **{name: rows.table[name] for name in IDENTITY if name in rows.table},
     })  # fmt: skip
     notes = tuple(note for note in rows.notes if note.column in (*wanted, chosen, "interactions"))

@@ -229,15 +229,11 @@ def _part_of_interactions(judged: Judgement, acts: str, base: str, row: int) -> 
     of = float(judged.rows.values(base)[row])
     seen = Number(of) if base == "reach" else Counted(of, name=base)
     return said(
-        "verdict.part_reach" if base == "reach" else "verdict.part",
-        n=total,
-        name=Quoted(name),
+        "verdict.part_reach" if base == "reach" else "verdict.part", n=total, name=Quoted(name),
         part=Number(part).of(kpi, rows=(name,)),
         total=Number(total).of(*CATALOGUE[acts].inputs, rows=(name,), formula=acts),
-        share=Rate(part / total if total else math.nan),
-        kpi=Inside(kpi),
-        of=seen.of(base, rows=(name,)),
-    )
+        share=Rate(part / total if total else math.nan), kpi=Inside(kpi), of=seen.of(base, rows=(name,)),
+    )  # fmt: skip
 
 
 def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:

@@ -204,12 +204,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
 
 def bench(
-    results: Any = None,
-    objective: Objective | str = "traffic",
-    target: float | None = None,
-    kpi: str | None = None,
-    lang: str | None = None,
-) -> Bench:
+    results: Any = None, objective: Objective | str = "traffic", target: float | None = None,
+    kpi: str | None = None, lang: str | None = None,
+) -> Bench:  # fmt: skip
     """Put results on the bench: a widget in which numbers, objective, KPI and target can be changed.
 
     `results` is whatever `cmkit.judge` takes: a table, an export, a path, a dictionary of lists, a list
