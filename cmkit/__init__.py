@@ -37,7 +37,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "answers.outreach.influencers": ("influencers", "Influencers"),
     "answers.outreach.organic_and_paid": ("organic_and_paid", "OrganicAndPaid"),
     "documents.answer_the_boss": ("answer_the_boss", "Answer"),
-    "desk.sample": ("three_results", "sample"),
+    "desk.lab": ("three_results", "sample"),
     "desk.lessons": ("guess", "worked", "in_words"),
     "desk.bench.bench": ("bench",),
     "desk.planner": ("planner",),

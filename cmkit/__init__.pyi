@@ -105,9 +105,9 @@ from cmkit.catalogue.video import (
     vtr as vtr,
 )
 from cmkit.desk.bench.bench import bench as bench
+from cmkit.desk.lab import sample as sample, three_results as three_results
 from cmkit.desk.lessons import guess as guess, in_words as in_words, worked as worked
 from cmkit.desk.planner import planner as planner
-from cmkit.desk.sample import sample as sample, three_results as three_results
 from cmkit.desk.upload import upload as upload
 from cmkit.documents.answer_the_boss import Answer as Answer, answer_the_boss as answer_the_boss
 from cmkit.errors import CmkitError as CmkitError

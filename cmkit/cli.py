@@ -24,7 +24,7 @@ from cmkit.desk import lab as lab_room
 from cmkit.errors import CmkitError, SetAsideWarning
 from cmkit.language import sentences
 from cmkit.language.languages import languages, written_as
-from cmkit.language.nearest import did_you_mean
+from cmkit.language.said import did_you_mean
 from cmkit.language.terminal import harmless, on_one_line, quoted
 from cmkit.statements import saving
 

@@ -26,8 +26,8 @@ SPEAKING = {"language", "statements", "desk", "cli"}
 
 FAMILIES = {
     "CmkitError": "errors", "errors": "errors", "use": "language", "latex": "formulas", "Verdict": "verdict",
-    "Diagnosis": "diagnosis", "Answer": "answer_the_boss", "three_results": "sample", "guess": "lessons",
-    "worked": "lessons", "in_words": "lessons", "metrics": "formulas",
+    "Diagnosis": "diagnosis", "Answer": "answer_the_boss", "three_results": "lab", "sample": "lab",
+    "guess": "lessons", "worked": "lessons", "in_words": "lessons", "metrics": "formulas",
 }  # fmt: skip
 """Public names that live in the file or folder of their family."""
 

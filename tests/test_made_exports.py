@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import cmkit as cm
-from cmkit.desk import sample
+from cmkit.desk import lab
 from cmkit.given.names import is_direct
 from cmkit.reading.headings.formats import own_formats
 
-DATA = sample.shipped() / "data"
+DATA = lab.shipped() / "data"
 EXPORTS = DATA / "exports"
 DAY = date(2026, 4, 1)
 

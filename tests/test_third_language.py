@@ -10,8 +10,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.statements.notebook import html
-from cmkit.statements.picture import drawn
-from cmkit.statements.shown import Shown
+from cmkit.statements.shown import Shown, drawn
 from tests.golden.cases import CASES
 from tests.golden.record import words_of
 from tests.golden.test_golden import shown

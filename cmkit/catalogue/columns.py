@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import declared, languages
-from cmkit.language.nearest import unknown
-from cmkit.language.writing import worded
+from cmkit.language.said import unknown
+from cmkit.language.writing import Labelled, labels, worded
 
 
 @dataclass(frozen=True)

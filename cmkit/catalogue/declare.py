@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 
 from cmkit.catalogue.columns import NUMBERS, Column, normalised
 from cmkit.catalogue.quantity import apply, as_number, within
-from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
-from cmkit.language.nearest import unknown
-from cmkit.language.writing import worded
+from cmkit.language.said import unknown
+from cmkit.language.writing import Labelled, labels, worded
 
 Formula = TypeVar("Formula", bound=Callable[..., Any])
 

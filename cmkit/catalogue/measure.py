@@ -17,8 +17,7 @@ from cmkit import errors
 from cmkit.catalogue import CATALOGUE, Metric, column_of, find
 from cmkit.catalogue.columns import Column, by_heading
 from cmkit.catalogue.quantity import Table, check_columns
-from cmkit.language.nearest import did_you_mean
-from cmkit.language.said import said
+from cmkit.language.said import did_you_mean, said
 
 ONE = "posts"
 """The column that a table of posts need not have: each row is one post."""

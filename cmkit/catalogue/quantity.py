@@ -153,10 +153,8 @@ def _divide_arrays(part: Any, base: Any) -> Any:
 
 
 DIVIDE: dict[str, Callable[[Any, Any], Any]] = {
-    **dict.fromkeys(EXPRESSIONS, _divide_expressions),
-    "numpy": _divide_arrays,
-    "cmkit": operator.truediv,
-}
+    **dict.fromkeys(EXPRESSIONS, _divide_expressions), "numpy": _divide_arrays, "cmkit": operator.truediv,
+}  # fmt: skip
 """How to divide, by the library of the base; cmkit's own are the terms of a formula written out."""
 
 

@@ -17,8 +17,7 @@ from cmkit.catalogue.measure import evaluate, needed
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.rows import opened
 from cmkit.language.facts import Inside, Quoted, listed
-from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import said, unknown
 from cmkit.language.sentences import say
 from cmkit.language.terminal import harmless
 from cmkit.language.writing import join, language, number, quantity
@@ -121,7 +120,7 @@ def guess(results: Any, picked: Any = None, lang: str | None = None) -> Guess:
     Without widgets, give the choice as `picked`. The guess is kept, and its method `answer` answers
     it. Raises `UnknownNameError` for a name that is not there.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> guess(three_results("en"), "Result 1", lang="en").picked
     'Result 1'
     >>> guess([10, 100, 1000], 100, lang="en").answer(1000)
@@ -161,7 +160,7 @@ def worked(name: str, results: Any, lang: str | None = None) -> Worked:
     `name` is a metric, `results` any table that `cmkit.judge` takes. Raises `UnknownNameError` for
     another metric, `MissingColumnError` where a column is missing.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> print(worked("engagement_rate", three_results("en").head(1), "en"))
     Engagement rate = interactions / reach
     Result 1: (500 + 5 + 3 + 25) / 5,000 = 10.66%

@@ -15,16 +15,15 @@ from cmkit.answers.plan.chains import Odds, step_name
 from cmkit.answers.plan.plan import Plan, plan, rate_of, verdict
 from cmkit.catalogue.columns import Column
 from cmkit.desk.bench.controls import told
-from cmkit.desk.copies import as_plan_lines
-from cmkit.desk.typed import typed, written
+from cmkit.desk.typed import as_plan_lines, typed, written
 from cmkit.given.numbers import one
 from cmkit.language import sentences
 from cmkit.language.facts import Inside
-from cmkit.language.nearest import unknown
+from cmkit.language.said import unknown
 from cmkit.language.sentences import say
 from cmkit.language.writing import language
 from cmkit.statements.html import fragment, render
-from cmkit.statements.picture import drawn
+from cmkit.statements.shown import drawn
 
 EXAMPLE: dict[str, Any] = {"clicks": (900, 60_000), "leads": (45, 900), "sales": (9, 45)}
 EXAMPLE_ASKED: dict[str, Any] = {"sales": 20, "cost_per_thousand": 8, "aov": 60}

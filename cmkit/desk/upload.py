@@ -15,10 +15,9 @@ from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, normalised
 from cmkit.given.asked import asked
 from cmkit.language import sentences
 from cmkit.language.facts import Number
-from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
 from cmkit.language.terminal import cut
-from cmkit.language.writing import percent
+from cmkit.language.writing import label, percent
 from cmkit.reading.export import Export
 from cmkit.reading.read import read
 from cmkit.statements.html import render

@@ -44,7 +44,7 @@ def answer_the_boss(results: Any, objective: Objective | str, *args: Any, **stat
     engagement served it, what each step cost, what can and cannot be said about money, and what
     would be needed to say it. Raises as `cmkit.returns` does.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> page = answer_the_boss(three_results("en"), Objective("traffic", target=400), cost=600)
     >>> page.steps.what.tolist()
     ['reach', 'shares', 'interactions', 'clicks']

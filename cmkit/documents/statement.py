@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from cmkit.answers.lift.lift import told
 from cmkit.answers.returns import statement as three
-from cmkit.answers.returns.lines import ON_SITE, SEEN, attention, names, per_money
+from cmkit.answers.returns.lines import ON_SITE, SEEN, attention, between, names, per_money
 from cmkit.answers.returns.returned import Returned
-from cmkit.answers.returns.sums import between
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.quantity import ratio

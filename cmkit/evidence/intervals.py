@@ -94,9 +94,7 @@ def difference(
     return Interval(low, high)
 
 
-def differ(
-    hits: float, trials: float, other_hits: float, other_trials: float, level: float = 0.95
-) -> bool:
+def differ(hits: float, trials: float, other_hits: float, other_trials: float, level: float = 0.95) -> bool:
     """Tell whether two rates can be told apart, by their exact intervals or by that of their difference."""
     mine, theirs = exact(hits, trials, level), exact(other_hits, other_trials, level)
     if mine.low > theirs.high or theirs.low > mine.high:

@@ -48,7 +48,7 @@ class Stage:
 @dataclass(frozen=True)
 class Funnel:
     """The whole picture: its steps in order, its headings, what a screen reader says of it."""
-    # Words may be facts until it is drawn (see `cmkit.statements.picture`); `lang` is then the language.
+    # Words may be facts until it is drawn (see `cmkit.statements.shown`); `lang` is then the language.
 
     stages: tuple[Stage, ...]
     title: Any

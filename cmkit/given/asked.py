@@ -16,8 +16,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from cmkit import errors
 from cmkit.language.facts import All, Typed
-from cmkit.language.nearest import did_you_mean
-from cmkit.language.said import said
+from cmkit.language.said import did_you_mean, said
 from cmkit.language.writing import is_missing, is_text
 
 Called = TypeVar("Called", bound=Callable[..., Any])

@@ -18,7 +18,7 @@ from cmkit.catalogue.columns import NUMBERS
 from cmkit.catalogue.measure import computable
 from cmkit.catalogue.pool import pool
 from cmkit.given.amounts import MONEY
-from cmkit.given.headings import meaning
+from cmkit.given.names import meaning
 from cmkit.language.facts import Inside
 from cmkit.language.said import said
 from cmkit.statements.shown import Shown

@@ -15,8 +15,7 @@ from cmkit.given.amounts import Read, read_amount
 from cmkit.given.asked import as_text
 from cmkit.given.numbers import as_day, one
 from cmkit.language.facts import Amount, Typed
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said, said, unknown
 from cmkit.language.writing import currency_of, worded
 
 VAT = {"included": "included", "excluded": "excluded", "ttc": "included", "ht": "excluded"}

@@ -11,16 +11,14 @@ from cmkit.catalogue import CATALOGUE, find
 from cmkit.catalogue.columns import NUMBERS, Column, by_heading, normalised
 from cmkit.catalogue.measure import computable
 from cmkit.given.asked import Text, as_text, asked
-from cmkit.given.headings import called, meaning
 from cmkit.given.money import as_money
+from cmkit.given.names import called, meaning
 from cmkit.given.numbers import as_day, cell, column_rule
 from cmkit.language import sentences
 from cmkit.language.facts import All, Fact, Inside, Quoted, Typed
-from cmkit.language.labels import Labelled
 from cmkit.language.languages import declared, languages
-from cmkit.language.nearest import unknown
-from cmkit.language.said import said
-from cmkit.language.writing import worded
+from cmkit.language.said import said, unknown
+from cmkit.language.writing import Labelled, worded
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,10 @@ from cmkit.catalogue import CATALOGUE, Metric
 from cmkit.catalogue.columns import DATES, NUMBERS, normalised
 from cmkit.catalogue.declare import FAR
 from cmkit.catalogue.measure import computable, inputs_of, needed
-from cmkit.given import headings
 from cmkit.given.amounts import MONEY, tried
 from cmkit.given.engines import Opened, is_export, table_of, tables_of
 from cmkit.given.money import Money, one_currency, vat_said
-from cmkit.given.names import Names, names_of
+from cmkit.given.names import Names, is_label, meaning, names_of, renames
 from cmkit.given.numbers import Floats, Odd, cell_or_error, checked, column_rule, is_numeric
 from cmkit.language.facts import All, Amount, Inside, Quantity, Span, written
 from cmkit.language.languages import languages
@@ -65,7 +64,7 @@ class Rows:
         self, opened: Opened, name_column: str | None = None, also: Mapping[str, str] | None = None
     ) -> None:
         given = opened.table
-        self.renamed = headings.renames(given.columns, also)
+        self.renamed = renames(given.columns, also)
         self.table: pd.DataFrame = given.rename(columns=self.renamed).reset_index(drop=True)
         self.name, self.kind, self._period = opened.name, opened.kind, opened.period
         self.aside = Aside(len(given), file=opened.name if opened.kind else "", places=opened.places)
@@ -151,7 +150,7 @@ class Rows:
         """Return the column that a person means: by its name, its heading, a word for it; else the word."""
         if word in self.table:
             return word
-        meant = self.renamed.get(word) or headings.meaning(word)
+        meant = self.renamed.get(word) or meaning(word)
         return meant if meant in self.table else word
 
     def numbers(self, columns: list[str] | None = None) -> pd.DataFrame:
@@ -244,7 +243,7 @@ def several(given: Any, also: Mapping[str, str] | None = None) -> list[Rows]:
 def _own(word: Any, column: str) -> bool:
     plain, label = normalised(str(word)), heading(column)
     called = {normalised(written(label, lang)) for lang in languages()}
-    return headings.is_label(word) or plain.replace(" ", "_") == column or plain in called
+    return is_label(word) or plain.replace(" ", "_") == column or plain in called
 
 
 class Months(NamedTuple):

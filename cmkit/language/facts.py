@@ -14,9 +14,8 @@ from typing import Any
 
 from cmkit.errors import CmkitError
 from cmkit.language import writing
-from cmkit.language.labels import Labelled, label
 from cmkit.language.terminal import cut, on_one_line
-from cmkit.language.writing import language
+from cmkit.language.writing import Labelled, label, language
 
 from cmkit.language.measured import (  # isort: skip
     Amount, Chance, Counted, Fact, Measured, Number, Quantity, Rate, Readable, Share, Source, Times, passing,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from cmkit.language import writing
-from cmkit.language.labels import noun
 from cmkit.language.sentences import say
+from cmkit.language.writing import noun
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,20 @@
 
 Babel knows each language's typography; the patterns given here only say how many decimals to keep
 (its own French percent pattern would turn 10,66 % into 11 %). A minus is U+2212 everywhere, which no
-line breaks after and no reader takes for a hyphen. Nothing is calculated here.
+line breaks after and no reader takes for a hyphen. Nothing is calculated here. What columns and metrics
+are called is here too: `labels.toml` of each language.
 """
 
 import math
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from numbers import Number
 from typing import Any
 
-from cmkit.language.languages import languages, locale_of, written_as
+from cmkit.language.languages import languages, locale_of, room, written_as
+from cmkit.language.sentences import form, say
 from cmkit.language.sentences import language as language
-from cmkit.language.sentences import say
 
 MISSING = "–"
 UNREADABLE = 1e13
@@ -192,3 +194,49 @@ def join(words: list[str], lang: str | None = None) -> str:
 def in_sentence(label: str) -> str:
     """Return a label as it stands inside a sentence: lower case at the start, acronyms kept ("NPS")."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def label(name: str, lang: str | None = None) -> str:
+    """Return the label of a column or a metric; a word that is not one of cmkit's as it is."""
+    return _called("labels", name, language(lang)) or name
+
+
+def noun(name: str, n: Any, lang: str | None = None) -> str:
+    """Return what a column counts, as it stands after a number."""
+    lang = language(lang)
+    forms = room("labels", lang).get(name, name)
+    return in_sentence(form(forms, n, lang) if isinstance(forms, dict) else str(forms))
+
+
+def labels(name: str) -> list[str]:
+    """Return the labels of a column or a metric in all languages, those for several ("Posts", not "Post")."""
+    return [found for lang in languages() if (found := _called("labels", name, lang))]
+
+
+def _called(where: str, name: str, lang: str) -> str:
+    found = room(where, lang).get(name, "")
+    return str(found["other"] if isinstance(found, dict) else found)
+
+
+class Labelled:
+    """What has a label in every language. `label_key` names the label; `given_labels` are a user's own."""
+
+    name: Any
+
+    @property
+    def label_key(self) -> str:
+        """The key of its label, `room.key`."""
+        return f"labels.{self.name}"
+
+    @property
+    def given_labels(self) -> Mapping[str, str]:
+        """The labels that a user gave, by language; they go before cmkit's."""
+        return {}
+
+    def label(self, lang: str | None = None) -> str:
+        """Return its label in a language (by default the one in use); its name where it has none."""
+        lang = language(lang)
+        if given := self.given_labels:
+            return given.get(lang) or next(iter(given.values()))
+        where, _, name = self.label_key.partition(".")
+        return _called(where, name, lang) or name

@@ -15,11 +15,10 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.language import facts
-from cmkit.language.labels import Labelled
 from cmkit.language.said import Said, said
 from cmkit.language.sentences import language
 from cmkit.language.terminal import cut
-from cmkit.language.writing import is_missing
+from cmkit.language.writing import Labelled, is_missing
 from cmkit.reading.account import account
 from cmkit.reading.account.account import Reconciliation
 from cmkit.reading.account.join import by_name, stacked

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from cmkit.catalogue.declare import CATALOGUE, Metric, find
-from cmkit.language.labels import label
 from cmkit.language.sentences import language, say
-from cmkit.language.writing import in_sentence, unit_name
+from cmkit.language.writing import in_sentence, label, unit_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,9 +119,7 @@ def metrics(lang: str | None = None) -> pd.DataFrame:
     lang = language(lang)
     return pd.DataFrame(
         {
-            "name": name,
-            "label": found.label(lang),
-            "formula": formula(name, lang),
+            "name": name, "label": found.label(lang), "formula": formula(name, lang),
             "unit": unit_name(found.unit, lang),
             "objective": ", ".join(say(f"catalogue.objective_{word}", lang) for word in found.serves),
             "stage": say(f"catalogue.stage_{found.stage}", lang),

@@ -40,10 +40,7 @@ def document(statement: Statement, lang: str) -> str:
 def render(template: str, lang: str, **facts: Any) -> str:
     """Return a template of the package filled in; `say(key)` in it speaks `lang`."""
     html: str = _environment().get_template(template).render(
-        lang=lang,
-        say=lambda key, **more: say(key, lang, **more),
-        written=lambda fact: written(fact, lang),
-        kind=lambda part: type(part).__name__.lower(),
-        **facts,
+        lang=lang, say=lambda key, **more: say(key, lang, **more), written=lambda fact: written(fact, lang),
+        kind=lambda part: type(part).__name__.lower(), **facts,
     )  # fmt: skip
     return html

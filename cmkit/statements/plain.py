@@ -8,9 +8,9 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from cmkit.language.facts import Fact, written
-from cmkit.language.labels import label
 from cmkit.language.sentences import has, say
 from cmkit.language.terminal import harmless
+from cmkit.language.writing import label
 
 from cmkit.statements.statement import (  # isort: skip
     Cards, Cell, Grid, Items, Left, Pairs, Paragraph, Part, Sheet, Statement, Word, cell_of,

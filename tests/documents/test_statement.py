@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cmkit as cm
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.language.facts import Measured
 from cmkit.language.said import Said
 

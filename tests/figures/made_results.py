@@ -10,7 +10,7 @@ from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.judging import hold
 from cmkit.figures.picture import Picture
 from cmkit.given.objective import Objective
-from cmkit.statements.picture import in_words
+from cmkit.statements.shown import in_words
 from cmkit.statements.statement import Picture as Part
 
 COUNTS = ("reach", "likes", "shares", "comments", "clicks")

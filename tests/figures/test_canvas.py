@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from cmkit.answers.verdict.judge import Verdict
 from cmkit.answers.verdict.judging import hold
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.figures.marks import Box, Line, Text
 from cmkit.figures.picture import panels
 from cmkit.given.objective import Objective

@@ -17,7 +17,7 @@ from cmkit.answers.cycle.ledger_grid import leaks
 from cmkit.answers.plan.plan import funnel as plan_funnel
 from cmkit.figures.funnel import Funnel, Scale, Stage, funnel_panels, powers
 from cmkit.figures.marks import WIDTH, Box, Line, Text
-from cmkit.statements.picture import in_words
+from cmkit.statements.shown import in_words
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 BOXES = """() => [...document.querySelectorAll('text')].filter(t => t.textContent).map(t => {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.figures.marks import (
     COLOURS,
     WIDTH,

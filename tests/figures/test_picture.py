@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.figures.marks import WIDTH
 from cmkit.figures.picture import LEAST_BAR, Row, Side, layout
 from tests.figures.made_results import COUNTS, LONG, hard_pictures, opinions, picture, results

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.figures.marks import WIDTH, Box, Line, Panel, Text
 from cmkit.figures.picture import height, panels
 from cmkit.figures.svg import Drawn

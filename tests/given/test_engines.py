@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given import engines
 from cmkit.given.engines import is_export, is_path, table_of, tables_of
 from cmkit.given.rows import opened

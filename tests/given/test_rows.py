@@ -15,7 +15,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given.money import Money
 from cmkit.given.names import names_of
 from cmkit.given.rows import column_rule, in_all, months_between, months_of, opened, several

@@ -13,7 +13,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.catalogue.columns import by_heading, column
 from cmkit.catalogue.declare import CATALOGUE, find
-from cmkit.desk.copies import as_csv
+from cmkit.desk.typed import as_csv
 from cmkit.given.objective import Objective
 from cmkit.language import writing
 from cmkit.language.facts import Number, Span

@@ -9,7 +9,7 @@ import pytest
 
 from cmkit.answers.matrix.matrix import matrix
 from cmkit.answers.verdict.judge import judge
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given.objective import Objective
 from cmkit.statements.html import render
 

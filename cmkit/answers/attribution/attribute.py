@@ -16,8 +16,7 @@ from cmkit.given.names import is_direct
 from cmkit.given.numbers import one
 from cmkit.language.facts import Number
 from cmkit.language.languages import declared
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said, said, unknown
 from cmkit.language.sentences import current
 from cmkit.language.writing import worded
 

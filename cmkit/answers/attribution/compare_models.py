@@ -96,13 +96,9 @@ def compare_models(
     }
     return Comparison(
         **{name: t.loc[shares.index].rename_axis("channel").reset_index() for name, t in tables.items()},
-        total=max(one.total for one in found.values()),
-        found=found,
-        refused=refused,
-        aside=joined(one.paths.aside for one in found.values()),
-        options=options,
-        value=value_column(value),
-    )
+        total=max(one.total for one in found.values()), found=found, refused=refused,
+        aside=joined(one.paths.aside for one in found.values()), options=options, value=value_column(value),
+    )  # fmt: skip
 
 
 def _shares(one: Credit) -> pd.Series:

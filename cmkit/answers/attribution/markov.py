@@ -89,10 +89,9 @@ def chain(paths: Paths, order: int = 1) -> Chain:
     return Chain(
         csr_array((share, steps), shape=(size, size)),
         np.bincount(states[paths.starts], weights=counts, minlength=size) / counts.sum(),
-        _part(np.bincount(states[ends], weights=paths.weight, minlength=size), left),
-        left / counts.sum(),
+        _part(np.bincount(states[ends], weights=paths.weight, minlength=size), left), left / counts.sum(),
         recent,
-    )
+    )  # fmt: skip
 
 
 def _part(some: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Floats:

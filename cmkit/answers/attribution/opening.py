@@ -16,8 +16,7 @@ from cmkit.given.asked import as_text
 from cmkit.given.numbers import checked
 from cmkit.given.rows import opened
 from cmkit.language.facts import All, Number, Quoted
-from cmkit.language.nearest import did_you_mean
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said, did_you_mean, said
 from cmkit.language.writing import worded
 from cmkit.statements.aside import Aside
 

@@ -116,18 +116,10 @@ def cycle(
     whole, entries, earned = _in_all(found, whole, entries, revenue)
     there = (e for e in entries.values() if e.step not in OPTIONAL or e.counted or e.cost or e.step in named)
     made = Cycle(
-        tuple(replace(e, goals=tuple(_valued(goal, e, found) for goal in e.goals)) for e in there),
-        whole,
-        earned,
-        as_share("margin", margin),
-        confidence(level),
-        {**found.platforms, **by_platform(platforms)},
-        tuple(found.remarks),
-        as_references(references, chain),
-        found.aside,
-        found.partly,
-        found.periods,
-    )
+        tuple(replace(e, goals=tuple(_valued(goal, e, found) for goal in e.goals)) for e in there), whole,
+        earned, as_share("margin", margin), confidence(level), {**found.platforms, **by_platform(platforms)},
+        tuple(found.remarks), as_references(references, chain), found.aside, found.partly, found.periods,
+    )  # fmt: skip
     for one, other in itertools.combinations(made.amounts, 2):
         _ = one + other  # raises where they are stated otherwise: no unit cost could be compared
     _ = made.currency  # likewise for what platforms cost

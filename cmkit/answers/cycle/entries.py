@@ -14,16 +14,14 @@ from cmkit.answers.cycle.steps import STEPS, indicators, is_step, stage, step_na
 from cmkit.catalogue.columns import DATES, WORDS, Column, column, normalised
 from cmkit.given.asked import as_text
 from cmkit.given.engines import are_rows
-from cmkit.given.headings import meaning, renames
 from cmkit.given.money import Money, as_money
+from cmkit.given.names import meaning, renames
 from cmkit.given.numbers import cell, column_rule
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.given.rows import in_all, opened
 from cmkit.language.facts import Day, Inside, Number, Span, Typed
-from cmkit.language.labels import Labelled
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
-from cmkit.language.writing import is_missing
+from cmkit.language.said import Said, said, unknown
+from cmkit.language.writing import Labelled, is_missing
 
 FIELDS = (
     "indicator", "count", "target", "owner", "cost", "revenue", "target_rate", "reference_rate", "goals",

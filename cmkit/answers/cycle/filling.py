@@ -13,8 +13,8 @@ from cmkit.answers.cycle.entries import PLATFORM_FIELDS, Days, Entry, apart, day
 from cmkit.answers.cycle.steps import ON_SITE, STEPS, indicators, stage
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
-from cmkit.given.headings import is_social
 from cmkit.given.money import Money
+from cmkit.given.names import is_social
 from cmkit.given.numbers import column_rule
 from cmkit.given.people import counts_people, within
 from cmkit.given.rows import Months, Rows, in_all, months_between

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cmkit.answers.cycle.entries import Days, Entry, Goal, apart
 from cmkit.answers.cycle.steps import STOCKS, THOUSANDS, indicators, unit_cost
-from cmkit.answers.returns.sums import between
+from cmkit.answers.returns.lines import between
 from cmkit.answers.verdict.judging import attained, status
 from cmkit.catalogue.paid import roas, roi
 from cmkit.catalogue.quantity import ratio

@@ -58,11 +58,9 @@ def _wanted(passage: Passage, references: Mapping[str, float]) -> tuple[float, s
     """Return the rate that was wanted of a step, and where it comes from: what is most its own, first."""
     here, there = passage.here, passage.there
     choices = {
-        "given": references.get(here.step, math.nan),
-        "target_rate": here.target_rate,
-        "targets": ratio(there.target, here.target),
-        "reference_rate": here.reference_rate,
-    }
+        "given": references.get(here.step, math.nan), "target_rate": here.target_rate,
+        "targets": ratio(there.target, here.target), "reference_rate": here.reference_rate,
+    }  # fmt: skip
     source = next((each for each, value in choices.items() if not math.isnan(value)), None)
     value = choices[source] if source else math.nan
     if value > 1 and passage.rate <= 1:
@@ -135,16 +133,13 @@ def _cells(ledger: Ledger, entry: Entry) -> dict[str, Word | Cell]:
     own_cost = Amount(own, ledger.currency).of("cost", rows=rows)
     return {
         "step": Capital(stage(entry.step)),
-        "indicator": Name(entry.indicator) if entry.counted or entry.source else None,
-        "count": entry.span,
+        "indicator": Name(entry.indicator) if entry.counted or entry.source else None, "count": entry.span,
         "cost": said("ledger.no_own_cost") if own == 0 else own_cost,
         **{name: Cell(cost, (Inside(unit_cost_named(entry.indicator)),)) for name, cost in costs if cost},
-        "rate": _rate_cell(ledger.passages.get(entry.step)),
-        "target": Number(entry.target),
-        "attained": Share(share, whole=True).of("count", "target", rows=rows),
-        "status": status_cell(status),
+        "rate": _rate_cell(ledger.passages.get(entry.step)), "target": Number(entry.target),
+        "attained": Share(share, whole=True).of("count", "target", rows=rows), "status": status_cell(status),
         "owner": entry.owner or None,
-    }
+    }  # fmt: skip
 
 
 def _rate_cell(onward: Passage | None) -> Cell:
@@ -174,11 +169,10 @@ def funnel(ledger: Ledger, found: list[Leak]) -> Funnel:
     stages = tuple(_stage(ledger, entry, wanted.get(entry.step)) for entry in ledger.entries)
     each = tuple(said("funnel.step", name=shown.name, count=shown.count) for shown in stages)
     return Funnel(
-        stages,
-        title=caption(ledger),
+        stages, title=caption(ledger),
         aside_title=said("funnel.cost_per_unit") if any(shown.aside for shown in stages) else "",
         described=said("funnel.described", steps=All(each, "words.comma")),
-    )
+    )  # fmt: skip
 
 
 def caption(ledger: Ledger) -> Said:
@@ -194,14 +188,10 @@ def _stage(ledger: Ledger, entry: Entry, wanted: float | None) -> Stage:
     return Stage(
         name=Capital(stage(entry.step)),
         under=("" if alike else Inside(entry.indicator)) if entry.counted else said("funnel.no_count"),
-        low=entry.low,
-        high=entry.high,
-        count=entry.span,
-        rate=_onward(ledger.passages.get(entry.step)),
-        leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)),
-        aside=cost or "",
+        low=entry.low, high=entry.high, count=entry.span, rate=_onward(ledger.passages.get(entry.step)),
+        leak="" if wanted is None else said("funnel.leak", wanted=passing(wanted)), aside=cost or "",
         aside_small=Inside(unit_cost_named(entry.indicator)) if cost else "",
-    )
+    )  # fmt: skip
 
 
 def _onward(onward: Passage | None) -> Word:

@@ -7,12 +7,11 @@ from typing import Any
 
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, normalised
-from cmkit.given.headings import meaning
+from cmkit.given.names import meaning
 from cmkit.given.objective import kpi_name
 from cmkit.language.facts import Fact, Inside, Name
 from cmkit.language.languages import languages
-from cmkit.language.nearest import alike, unknown
-from cmkit.language.said import said
+from cmkit.language.said import alike, said, unknown
 from cmkit.language.sentences import DEFAULT, has
 
 STEPS: dict[str, tuple[str, ...]] = {

@@ -12,8 +12,7 @@ from cmkit.evidence import intervals
 from cmkit.given.asked import Text, asked
 from cmkit.given.numbers import confidence, one
 from cmkit.language.facts import Fact, Quoted
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said, said
+from cmkit.language.said import Said, said, unknown
 from cmkit.language.sentences import DEFAULT, has
 
 USUAL_RATES = (0.001, 0.005, 0.01, 0.02)

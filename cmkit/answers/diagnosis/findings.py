@@ -10,7 +10,7 @@ from cmkit.answers.diagnosis.case import Case, Counts, Gap, against, gap, gaps, 
 from cmkit.answers.diagnosis.gathering import BY_ROW, WORDS, Piece
 from cmkit.catalogue.columns import normalised
 from cmkit.evidence.intervals import chance_of_at_most, wilson
-from cmkit.given.headings import is_social
+from cmkit.given.names import is_social
 from cmkit.language.facts import All, Counted, Number, Quoted, Rate, Share, Span
 from cmkit.language.said import Said, said
 from cmkit.statements.aside import Flags

@@ -10,12 +10,11 @@ from cmkit import errors
 from cmkit.answers.diagnosis.case import Case
 from cmkit.catalogue.columns import NUMBERS
 from cmkit.given.engines import are_rows
-from cmkit.given.headings import meaning
+from cmkit.given.names import meaning
 from cmkit.given.rows import Rows, several
 from cmkit.language.facts import Inside, Label, Number, Rate, Typed
 from cmkit.language.languages import declared
-from cmkit.language.nearest import nearest, unknown
-from cmkit.language.said import said
+from cmkit.language.said import nearest, said, unknown
 from cmkit.reading.export import Export
 from cmkit.statements.aside import Aside, joined
 from cmkit.statements.shown import Shown

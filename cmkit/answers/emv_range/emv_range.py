@@ -14,8 +14,7 @@ from cmkit.given.money import Money, as_money, one_currency
 from cmkit.given.numbers import one
 from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import All, Amount, Inside, Number, Sentences, Typed
-from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import said, unknown
 from cmkit.statements.shown import Shown
 from cmkit.statements.statement import Grid, Paragraph, Picture, Row, Statement, heads
 

@@ -165,8 +165,7 @@ def lift(
     revenue, paid = as_money("revenue_per_conversion", revenue_per_conversion), as_money("spend", spend)
     one_currency(money.currency for money in (revenue, paid) if money)
     return Lift(
-        users, conversions, held, held_conversions, level,
-        baseline=users * held_conversions / held,
+        users, conversions, held, held_conversions, level, baseline=users * held_conversions / held,
         incremental=float(FUNCTIONS["incremental_conversions"](conversions, users, held_conversions, held)),
         interval=Interval(users * low, users * high),
         detectable=users * (NORMAL.inv_cdf((1 + level) / 2) + NORMAL.inv_cdf(POWER)) * spread,

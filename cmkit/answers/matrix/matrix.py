@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cmkit import errors
-from cmkit.answers.matrix.across import Across, across
-from cmkit.answers.matrix.statement import statement, where
+from cmkit.answers.matrix.statement import Across, across, statement, where
 from cmkit.answers.verdict.judging import Judgement, hold
 from cmkit.given.objective import AIMS, Objective
 from cmkit.given.rows import opened
@@ -46,7 +45,7 @@ def matrix(results: Any, name: str | None = None) -> Matrix:
     `results` is any table that `judge` takes. An objective whose KPI are not in the columns is
     listed in `unjudged`, not silently left out. Raises as `judge` does where nothing can be judged.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> matrix(three_results("en")).winners["traffic"]
     ['Result 3']
     """

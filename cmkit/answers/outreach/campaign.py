@@ -18,7 +18,7 @@ from cmkit.given.money import as_money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import AUDIENCE
 from cmkit.given.rows import Rows, opened
-from cmkit.language.nearest import unknown
+from cmkit.language.said import unknown
 from cmkit.language.writing import worded
 
 NAMES = ("influencer", "account", "account_id", "result", "name")
@@ -114,13 +114,10 @@ def _measured(given: Campaign, groups: Groups, most: Mapping[str, float], cost: 
     engaged = _engaged(groups, acted, reach)
     by = {"cost_per_engaged": by_person(cost, engaged), "cost_per_thousand": by_person(cost, reach, 1000)}
     cells = {name: groups.total(name) for name in TALLIES} | {
-        "platform": _platforms(given.rows.table, groups),
-        "posts": groups.posts,
-        "interactions": groups.total(acted),
-        "engagement_rate": groups.rate(acted, "reach"),
-        "cost": cost,
+        "platform": _platforms(given.rows.table, groups), "posts": groups.posts,
+        "interactions": groups.total(acted), "engagement_rate": groups.rate(acted, "reach"), "cost": cost,
         "missing": _lacking(given, groups, acted, cost),
-    }
+    }  # fmt: skip
     return pd.DataFrame(cells | spread(reach=reach, engaged=engaged, **by), index=groups.posts.index)
 
 
@@ -163,12 +160,10 @@ def _expected(given: Campaign, table: pd.DataFrame) -> dict[str, Any]:
     value = table[kpi] if kpi in table else groups.total(kpi)
     low, high = (table.reach_low, table.reach_high) if kpi == "reach" else (value, value)
     return {
-        "target_of": pd.Series(kpi, index=target.index).where(target.notna()),
-        "target": target,
-        "attained_low": low / target.where(target > 0),
-        "attained_high": high / target.where(target > 0),
+        "target_of": pd.Series(kpi, index=target.index).where(target.notna()), "target": target,
+        "attained_low": low / target.where(target > 0), "attained_high": high / target.where(target > 0),
         "status": settled(low, high, target),
-    }
+    }  # fmt: skip
 
 
 def settled(low: pd.Series, high: pd.Series, target: pd.Series) -> list[str | None]:

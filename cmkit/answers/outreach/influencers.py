@@ -90,12 +90,11 @@ def _table(found: Influencers, most: int | None = None) -> Grid:
     more = len(table) - len(rows)
     together = Row((said("outreach.all"), *(measured(whole, name, ground) for name in names)), "total")
     return Grid(
-        (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)),
-        (*rows, together),
+        (Head(label("influencer"), words=True), *(Head(label(name)) for name in names)), (*rows, together),
         caption=said("outreach.caption_influencers"),
         more=said("outreach.not_shown", n=more) if more else None,
         where=frozenset({"sheets"} if most is None else {"plain", "html"}),
-    )
+    )  # fmt: skip
 
 
 def _named(row: dict[Any, Any]) -> Cell:

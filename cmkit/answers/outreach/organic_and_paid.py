@@ -150,15 +150,12 @@ def _measured(parts: Parts) -> pd.DataFrame:
     reach = groups.people("reach", most)
     by_thousand = by_person(sums["spend"].where(paid), reach, 1000)
     cells = sums | spread(reach=reach, cost_per_thousand=by_thousand) | {
-        "posts": groups.posts,
-        "interactions": groups.total(acted),
-        "engagement_rate": groups.rate(acted, parts.base),
-        "ctr": groups.rate("link_clicks", "impressions"),
+        "posts": groups.posts, "interactions": groups.total(acted),
+        "engagement_rate": groups.rate(acted, parts.base), "ctr": groups.rate("link_clicks", "impressions"),
         "link_click_rate": groups.rate("link_clicks", parts.base),
-        "cpm": 1000 * groups.rate(spent, "impressions"),
-        "cpc": groups.rate(spent, "link_clicks"),
+        "cpm": 1000 * groups.rate(spent, "impressions"), "cpc": groups.rate(spent, "link_clicks"),
         "cost_per_interaction": groups.rate(spent, acted),
-    }
+    }  # fmt: skip
     lacks = [list(known.columns[~some]) for some in known.to_numpy(dtype=bool)]
     cells["missing"] = pd.Series(lacks, known.index, dtype=object)
     return pd.DataFrame(cells).reindex(known.index).rename_axis("kind")[[*columns_of(*MEASURES), "missing"]]

@@ -22,8 +22,7 @@ from cmkit.given.asked import as_text
 from cmkit.given.numbers import one
 from cmkit.given.objective import kpi_name
 from cmkit.language.facts import All, Capital, Fact, Inside, Name, Typed
-from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import said, unknown
 
 START = "reach"
 CLICKS = ("clicks", "link_clicks")

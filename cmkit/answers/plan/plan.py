@@ -274,11 +274,10 @@ def funnel(plan: Plan) -> Funnel:
     ranged = any(stage.aside for stage in stages)
     each = tuple(said("funnel.step", name=stage.name, count=stage.count) for stage in stages)
     return Funnel(
-        stages,
-        title=question(plan),
+        stages, title=question(plan),
         aside_title=said("planning.range", level=Share(plan.level, 0)) if ranged else "",
         described=said("funnel.described", steps=All(each, "words.comma")),
-    )
+    )  # fmt: skip
 
 
 def _stage(plan: Plan, row: Any, after: str) -> Stage:

@@ -8,10 +8,8 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.returns import lines
-from cmkit.answers.returns.lines import ON_SITE, SEEN, Line, bounded, names, one_of, reason
-from cmkit.answers.returns.sums import Sum
-from cmkit.answers.verdict.judging import attained, hold
-from cmkit.answers.verdict.whole import whole
+from cmkit.answers.returns.lines import ON_SITE, SEEN, Line, Sum, bounded, names, one_of, reason
+from cmkit.answers.verdict.judging import attained, hold, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import needed
 from cmkit.given.objective import Objective, kpi_name

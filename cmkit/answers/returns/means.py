@@ -12,8 +12,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.lines import missing
-from cmkit.answers.returns.sums import Amounts, Sum, added
+from cmkit.answers.returns.lines import Amounts, Sum, added, missing
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.given.money import Money, as_money, one_currency
@@ -21,8 +20,7 @@ from cmkit.given.numbers import cell, checked
 from cmkit.given.objective import kpi_name
 from cmkit.given.rows import Rows, in_all
 from cmkit.language.facts import Inside
-from cmkit.language.nearest import unknown
-from cmkit.language.said import said
+from cmkit.language.said import said, unknown
 from cmkit.language.writing import is_missing
 
 EQUIVALENTS = ("emv", "eav", "ave")

@@ -10,8 +10,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.lift.lift import Lift
-from cmkit.answers.returns.lines import Line, bounded, one_of, reason, times
-from cmkit.answers.returns.sums import Sides, Sum, between
+from cmkit.answers.returns.lines import Line, Sides, Sum, between, bounded, one_of, reason, times
 from cmkit.catalogue import CATALOGUE
 from cmkit.given.money import Money, mismatches, stated
 from cmkit.given.people import UNKNOWN

@@ -12,20 +12,18 @@ from cmkit import errors
 from cmkit.answers.lift.lift import Lift
 from cmkit.answers.returns.attention import Expected, attention_unit, held, roa
 from cmkit.answers.returns.attention import won as attention_won
-from cmkit.answers.returns.lines import holes, reason
+from cmkit.answers.returns.lines import Sum, holes, reason
 from cmkit.answers.returns.profit import ladder, roi
 from cmkit.answers.returns.returned import WHOLE, Returned
 from cmkit.answers.returns.serving import Engagement
 from cmkit.answers.returns.stated import money_stated
 from cmkit.answers.returns.statement import statement
-from cmkit.answers.returns.sums import Sum
 from cmkit.given.money import Money, one_currency
 from cmkit.given.objective import Objective
 from cmkit.given.people import Span, counts_people
 from cmkit.given.rows import Rows, opened
 from cmkit.language.facts import Amount, Inside, Number
-from cmkit.language.nearest import unknown
-from cmkit.language.said import Said
+from cmkit.language.said import Said, unknown
 from cmkit.reading.export import Export
 from cmkit.statements.shown import Shown, in_language
 from cmkit.statements.statement import Statement
@@ -97,7 +95,7 @@ def returns(
     `MoneyMismatchError` for two currencies, `BadValueError` for an amount below zero, and as
     `cm.judge` does. VAT on one side only, other periods and a cost of zero give a reason, no number.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> found = returns(three_results("en"), "traffic", cost=600, revenue=1500, margin=0.5, hours=0,
     ...                 hourly_cost=0)
     >>> round(found.roi.value, 2), round(found.table.roe[0].value, 4)

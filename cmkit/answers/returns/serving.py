@@ -11,9 +11,8 @@ import pandas as pd
 from cmkit import errors
 from cmkit.answers.returns import lines
 from cmkit.answers.returns.attention import summed
-from cmkit.answers.returns.lines import Line, bounded, missing, names, reason
+from cmkit.answers.returns.lines import Floats, Line, Sum, bounded, missing, names, reason
 from cmkit.answers.returns.means import is_one
-from cmkit.answers.returns.sums import Floats, Sum
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, needed
 from cmkit.given.objective import RATES, Objective, kpi_name

@@ -11,9 +11,8 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.answers.returns.lines import holes, reason
+from cmkit.answers.returns.lines import Amounts, Floats, Sides, Sum, holes, reason
 from cmkit.answers.returns.means import amounts, by_result, given_or_found, hours_of, is_one
-from cmkit.answers.returns.sums import Amounts, Floats, Sides, Sum
 from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.quantity import as_number
 from cmkit.given.money import Money, as_money, mismatches, one_currency

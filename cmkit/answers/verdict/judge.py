@@ -9,8 +9,7 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.answers.matrix.matrix import tipping_points
-from cmkit.answers.verdict import whole
-from cmkit.answers.verdict.judging import Judgement, hold
+from cmkit.answers.verdict.judging import Judgement, Whole, hold, whole
 from cmkit.answers.verdict.statement import statement
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable, missing
@@ -77,9 +76,9 @@ class Verdict(Shown):
         return self.judged.kpi.name
 
     @cached_property
-    def whole(self) -> whole.Whole:
+    def whole(self) -> Whole:
         """All results together; see `Whole`."""
-        return whole.whole(self.judged)
+        return whole(self.judged)
 
     def best(self, n: int = 5) -> pd.DataFrame:
         """Return the rows of the table of the `n` results that serve the objective best, first one first."""
@@ -144,7 +143,7 @@ def judge(
     Raises `EmptyTableError`, `DuplicateNameError`, `MissingColumnError` (no column decides this
     objective), `UnknownNameError`, `RefusedKpiError`.
 
-    >>> from cmkit.desk.sample import three_results
+    >>> from cmkit.desk.lab import three_results
     >>> verdict = judge(three_results("en"), Objective("traffic", target=400))
     >>> verdict.table.status.tolist()
     ['missed', 'met', 'met']

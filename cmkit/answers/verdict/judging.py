@@ -1,8 +1,11 @@
-"""Results held against an objective, by arithmetic only: its KPI, what is attained, the rank it gives."""
+"""Results held against an objective, by arithmetic only: its KPI, what is attained, the rank it gives.
+
+Then all results together, held against the target of the whole: sums only where a column adds up.
+"""
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -13,9 +16,11 @@ import pandas as pd
 
 from cmkit import errors
 from cmkit.catalogue import CATALOGUE
-from cmkit.catalogue.columns import Column
+from cmkit.catalogue.columns import NUMBERS, Column
 from cmkit.catalogue.measure import computable, needed
+from cmkit.catalogue.pool import pool
 from cmkit.given.objective import NOTICED, RATES, REMEMBERED, Objective
+from cmkit.given.people import UNKNOWN, Span, counts_people, people
 from cmkit.given.rows import Note, Rows, column_rule, opened
 from cmkit.language.facts import Counted, Fact, Measured, Quantity, Share
 from cmkit.language.said import Said, said
@@ -89,14 +94,11 @@ def hold(results: Any, goal: Objective, name: str | None = None) -> Judgement:
     by_rate = rows.values(rate) if rate else pd.Series(math.nan, index=numbers.index)
     floats = values.to_numpy(dtype=float)
     table = pd.DataFrame({
-        "result": rows.names,
-        "kpi": chosen,
-        "value": values,
+        "result": rows.names, "kpi": chosen, "value": values,
         "target": math.nan if goal.target is None else goal.target,
         "attained": shares(floats, goal, kpi.better),
         "status": pd.Series(statuses(floats, goal, kpi.better).tolist(), dtype="str"),
-        "rank": ranks(values, kpi.better),
-        "rank_by_rate": ranks(by_rate, "higher"),
+        "rank": ranks(values, kpi.better), "rank_by_rate": ranks(by_rate, "higher"),
         **{name: rows.table[name] for name in IDENTITY if name in rows.table},
     })  # fmt: skip
     notes = tuple(note for note in rows.notes if note.column in (*wanted, chosen, "interactions"))
@@ -199,3 +201,65 @@ def shown(goal: Objective, better: str, value: float, share: float, write: Calla
     """Return what was attained as a cell shows it: a share, in words where that would be misread."""
     words = None if plain(goal, better) else place(goal, better, value, share, write)
     return words or Share(share if plain(goal, better) and share >= 0 else math.nan, whole=True)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All results together, by the KPI that decides.
+
+    - `span`: what they make together, of which `value` is the number; NaN where it is not known exactly
+      (people, who may be the same from one result to the next; results without a value);
+    - `target`: `Objective.total`, or None; `attained`: the share of it; `status`: "met", "near", "missed",
+      or None where it cannot be told;
+    - `why`: why nothing can be said of the whole, or None.
+    """
+
+    span: Span = UNKNOWN
+    target: float | None = None
+    attained: float = math.nan
+    status: str | None = None
+    why: Said | None = None
+
+    @property
+    def value(self) -> float:
+        """What the results make together, NaN where only bounds are known."""
+        return self.span.value
+
+
+def whole(judged: Judgement) -> Whole:
+    """Return what the results of a judgement make together, held against the total that was wanted."""
+    goal, better = replace(judged.goal, target=judged.goal.total, baseline=None), judged.kpi.better
+    found = _together(judged)
+    if isinstance(found, Said):
+        return Whole(target=goal.target, why=found)
+    # An end that is not known is as good or as bad as can be.
+    ends = (float(np.nan_to_num(found.low, nan=-math.inf)), float(np.nan_to_num(found.high, nan=math.inf)))
+    states = {status(end, goal, better) for end in ends}
+    state = states.pop() if len(states) == 1 else None
+    return Whole(found, goal.target, attained(found.value, goal, better), state)
+
+
+def _together(judged: Judgement) -> Span | Said:
+    name, dated, kept = judged.kpi.name, judged.counting.notna(), judged.counting != 0
+    # Nobody knows whether one without a date counts: it is as one without a value.
+    values, counts = judged.table.value.where(dated)[kept], judged.counts.where(dated)[kept]
+    if not len(values):
+        return said("verdict.why_no_result")
+    if len(values) == 1:
+        return Span(*[float(values.iloc[0])] * 2)
+    if name in NUMBERS and NUMBERS[name].adds == "never":
+        return said("verdict.why_no_sum")
+    if counts_people(name):
+        return people(values)
+    if name in judged.inputs:
+        gaps = bool(values.isna().any())
+        least = math.nan if gaps and judged.kpi.minimum is None else math.fsum(values.dropna())
+        return Span(least, math.nan if gaps else least)
+    read = needed([CATALOGUE[name]], [str(column) for column in counts])
+    if any(map(counts_people, read)):
+        return said("verdict.why_people")
+    if missing := int(counts[read].isna().any(axis=1).sum()):
+        return said("verdict.why_missing", n=missing)
+    pooled = float(pool(counts[read], name)[name].iloc[0])
+    endless = math.isnan(pooled) and bool(np.isinf(values).any())  # all that was spent bought nothing
+    return Span(*[math.inf if endless else pooled] * 2)

@@ -28,24 +28,19 @@ def prepare(judged: Judgement, together: Any = "") -> Picture:
     left, cut = len(judged.table) - len(rows), int(judged.table["rank"].notna().sum()) > MOST
     by_rate = said("figures.by_rate" if judged.rate else "figures.no_rate")
     return Picture(
-        rows=rows,
-        rate_title=said("figures.rate_title"),
+        rows=rows, rate_title=said("figures.rate_title"),
         rate_made_of=made_of(judged.rate) if judged.rate else said("figures.no_rate"),
-        kpi_title=said("figures.kpi_title", objective=judged.objective),
-        kpi_name=Inside(judged.kpi.name),
+        kpi_title=said("figures.kpi_title", objective=judged.objective), kpi_name=Inside(judged.kpi.name),
         kpi_note=said("figures.less_is_better") if judged.kpi.better == "lower" else "",
-        ranks_title=said("figures.ranks_title"),
-        ranks_ends=(by_rate, said("figures.by_objective")),
+        ranks_title=said("figures.ranks_title"), ranks_ends=(by_rate, said("figures.by_objective")),
         ranks_key=said("figures.ranks_key") if any(row.move != "same" for row in rows) else "",
         target=_at(target, kpi_axis),
         target_text="" if math.isnan(target) else said("figures.target", target=judged.quantity(target)),
-        rate_zero=_at(0, rate_axis),
-        kpi_zero=_at(0, kpi_axis),
+        rate_zero=_at(0, rate_axis), kpi_zero=_at(0, kpi_axis),
         more=said("figures.more" if cut else "figures.more_without", half=MOST // 2, n=left) if left else "",
-        gap=MOST // 2 if cut else 0,
-        whole=together,
+        gap=MOST // 2 if cut else 0, whole=together,
         described=said("figures.described", objective=judged.objective, n=len(rows)),
-    )
+    )  # fmt: skip
 
 
 def best_first(table: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -75,16 +70,10 @@ def _rows(judged: Judgement, table: pd.DataFrame, by_rate: list[Side], by_kpi: l
     each = zip(shown, table.result.tolist(), by_rate, by_kpi, statuses, strict=True)
     return tuple(
         Row(
-            name=name,
-            by_rate=rate,
-            by_kpi=kpi,
-            status=state,
-            status_text=said(f"verdict.status_{state}") if state else "",
-            place_by_rate=places[0].get(row),
-            place=places[1].get(row),
-            rank_by_rate=_rank(ranks[0].get(row), ties[0]),
-            rank=_rank(ranks[1].get(row), ties[1]),
-            move=moves.get(row, "same"),
+            name=name, by_rate=rate, by_kpi=kpi, status=state,
+            status_text=said(f"verdict.status_{state}") if state else "", place_by_rate=places[0].get(row),
+            place=places[1].get(row), rank_by_rate=_rank(ranks[0].get(row), ties[0]),
+            rank=_rank(ranks[1].get(row), ties[1]), move=moves.get(row, "same"),
         )
         for row, name, rate, kpi, state in each
     )

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cmkit.answers.verdict.judging import Judgement, place
+from cmkit.answers.verdict.judging import Judgement, Whole, place, whole
 from cmkit.answers.verdict.picture import best_first, made_of, prepare
 from cmkit.answers.verdict.remarks import noise, remarks, tiny_bases
-from cmkit.answers.verdict.whole import Whole, whole
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.measure import computable
 from cmkit.given.rows import Note, Rows
@@ -231,15 +230,11 @@ def _part_of_interactions(judged: Judgement, acts: str, base: str, row: int) -> 
     of = float(judged.rows.values(base)[row])
     seen = Number(of) if base == "reach" else Counted(of, name=base)
     return said(
-        "verdict.part_reach" if base == "reach" else "verdict.part",
-        n=total,
-        name=Quoted(name),
+        "verdict.part_reach" if base == "reach" else "verdict.part", n=total, name=Quoted(name),
         part=Number(part).of(kpi, rows=(name,)),
         total=Number(total).of(*CATALOGUE[acts].inputs, rows=(name,), formula=acts),
-        share=Rate(part / total if total else math.nan),
-        kpi=Inside(kpi),
-        of=seen.of(base, rows=(name,)),
-    )
+        share=Rate(part / total if total else math.nan), kpi=Inside(kpi), of=seen.of(base, rows=(name,)),
+    )  # fmt: skip
 
 
 def notes(rows: Rows, noted: Sequence[Note]) -> Iterator[Said]:

@@ -13,8 +13,8 @@ from cmkit.given.numbers import is_numeric
 from cmkit.given.rows import opened
 from cmkit.language import sentences
 from cmkit.language.facts import Number
-from cmkit.language.labels import label
 from cmkit.language.sentences import say
+from cmkit.language.writing import label
 from cmkit.reading.read import read
 
 MOST, JUDGED = 40, 2_000

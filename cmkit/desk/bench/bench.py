@@ -14,13 +14,13 @@ from cmkit.answers.verdict.picture import prepare
 from cmkit.desk.bench.controls import Controls, told
 from cmkit.desk.bench.draft import Draft
 from cmkit.desk.bench.editor import Grid
-from cmkit.desk.copies import as_python
+from cmkit.desk.typed import as_python
 from cmkit.desk.upload import Upload
 from cmkit.given.asked import asked
 from cmkit.given.objective import Objective
 from cmkit.language.writing import language
 from cmkit.statements.html import render
-from cmkit.statements.picture import in_words
+from cmkit.statements.shown import in_words
 
 PAUSE = 0.06
 """Seconds between the picture and the matrix, in which the picture leaves and the next key may come."""
@@ -204,12 +204,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]
 
 
 def bench(
-    results: Any = None,
-    objective: Objective | str = "traffic",
-    target: float | None = None,
-    kpi: str | None = None,
-    lang: str | None = None,
-) -> Bench:
+    results: Any = None, objective: Objective | str = "traffic", target: float | None = None,
+    kpi: str | None = None, lang: str | None = None,
+) -> Bench:  # fmt: skip
     """Put results on the bench: a widget in which numbers, objective, KPI and target can be changed.
 
     `results` is whatever `cmkit.judge` takes: a table, an export, a path, a dictionary of lists, a list

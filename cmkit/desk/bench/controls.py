@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from cmkit.catalogue import CATALOGUE
 from cmkit.catalogue.columns import NUMBERS, normalised
 from cmkit.desk.bench.draft import Draft, Outcome
-from cmkit.desk.copies import as_csv, as_link
+from cmkit.desk.typed import as_csv, as_link
 from cmkit.desk.upload import Picker
 from cmkit.errors import CmkitError
 from cmkit.given.objective import AIMS

@@ -16,17 +16,16 @@ from cmkit.catalogue import columns as schema
 from cmkit.catalogue.columns import Column
 from cmkit.catalogue.measure import computable
 from cmkit.desk.bench.arriving import MOST, Row, arrived, nth
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.desk.typed import Typed, typed, written
 from cmkit.given.names import LONGEST_NAME
 from cmkit.given.numbers import column_rule
 from cmkit.given.objective import Objective, kpi_name
 from cmkit.language import sentences
-from cmkit.language.labels import label
-from cmkit.language.nearest import unknown
+from cmkit.language.said import unknown
 from cmkit.language.sentences import language, say
 from cmkit.language.terminal import cut
-from cmkit.language.writing import is_missing, worded
+from cmkit.language.writing import is_missing, label, worded
 
 FIRST_COLUMNS = ("reach", "clicks")
 """The columns of a bench from which every result and every column was taken away, then filled again."""

@@ -17,10 +17,9 @@ from typing import Any
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS, by_heading, normalised
 from cmkit.errors import UnreadableFileError
 from cmkit.language import writing
-from cmkit.language.labels import Labelled, labels
 from cmkit.language.languages import languages
-from cmkit.language.nearest import alike
-from cmkit.language.writing import worded
+from cmkit.language.said import alike
+from cmkit.language.writing import Labelled, labels, worded
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 
 _CURRENCY = re.compile(r"\((?P<currency>[A-Z]{3}|[€$£¥]|US\$)\)$")

@@ -10,9 +10,9 @@ import pandas as pd
 from cmkit.catalogue.columns import DATES, NUMBERS, WORDS
 from cmkit.errors import BadValueError, NotATableError, UnreadableFileError
 from cmkit.language.facts import Typed
-from cmkit.language.labels import labels
 from cmkit.language.languages import languages
-from cmkit.language.nearest import alike, unknown
+from cmkit.language.said import alike, unknown
+from cmkit.language.writing import labels
 from cmkit.reading.headings.formats import own_formats, plain_heading
 from cmkit.reading.values.number_texts import WORDS as KNOWN
 

@@ -8,14 +8,14 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.attribution.attribute import MODELS
-from cmkit.desk import sample
+from cmkit.desk import lab
 from cmkit.language.sentences import say
 
 PATHS = pd.read_csv(cm.sample("paths.csv"))
 
 
 def test_the_made_paths_are_written_again_as_they_are(tmp_path, monkeypatch):
-    data = sample.shipped() / "data"
+    data = lab.shipped() / "data"
     monkeypatch.syspath_prepend(str(data))
     from make_paths import write
 

@@ -10,7 +10,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import cycle
-from cmkit.desk.sample import sample
+from cmkit.desk.lab import sample
 
 
 def test_the_five_steps_come_in_order_whatever_order_they_are_given_in(stated):

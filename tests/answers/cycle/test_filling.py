@@ -15,7 +15,7 @@ from cmkit.answers.cycle.cycle import Cycle, cycle
 from cmkit.answers.cycle.filling import filled
 from cmkit.answers.cycle.ledger import returned
 from cmkit.catalogue.paid import roas, roi
-from cmkit.desk.sample import sample
+from cmkit.desk.lab import sample
 from cmkit.given.engines import Opened
 from cmkit.given.rows import Rows
 

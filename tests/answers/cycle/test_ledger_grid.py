@@ -13,7 +13,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.cycle.cycle import Cycle, cycle
 from cmkit.answers.cycle.ledger_grid import funnel, leaks
-from cmkit.statements.picture import in_words
+from cmkit.statements.shown import in_words
 
 STEPS = {"notoriety": 100_000, "influence": 900, "engagement": 2400, "leads": 120, "sales": 12}
 

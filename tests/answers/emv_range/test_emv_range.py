@@ -8,7 +8,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.emv_range.emv_range import EmvRange
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.statements.statement import Picture
 
 LIKES = pd.DataFrame({"likes": [1000]})

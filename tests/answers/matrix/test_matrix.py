@@ -13,7 +13,7 @@ import cmkit as cm
 from cmkit import errors
 from cmkit.answers.matrix.matrix import COLUMNS, last_near, matrix
 from cmkit.answers.verdict.judging import status
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given.objective import Objective
 
 

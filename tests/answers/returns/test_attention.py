@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)

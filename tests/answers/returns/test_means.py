@@ -11,7 +11,7 @@ import pytest
 import cmkit as cm
 from cmkit import errors
 from cmkit.answers.returns.means import is_one
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 
 THREE = three_results("en")
 ADS = pd.DataFrame({"spend": [10.0, 30.0], "revenue": [50.0, 40.0], "link_clicks": [5, 9], "reach": [90, 80]})

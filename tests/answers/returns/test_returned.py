@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 import cmkit as cm
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 
 GOAL = cm.Objective("traffic", target=400)
 

@@ -11,8 +11,8 @@ import pytest
 
 import cmkit as cm
 from cmkit.answers.returns.statement import SHOWN
-from cmkit.desk.sample import three_results
-from cmkit.statements.picture import in_words
+from cmkit.desk.lab import three_results
+from cmkit.statements.shown import in_words
 
 THREE = three_results("en")
 TRAFFIC = cm.Objective("traffic", target=400)

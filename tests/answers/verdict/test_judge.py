@@ -7,7 +7,7 @@ import pytest
 
 import cmkit as cm
 from cmkit import errors
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cmkit.answers.verdict.judging import hold
 from cmkit.answers.verdict.picture import MOST, best_first, made_of, prepare
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given.objective import Objective
 
 

@@ -10,7 +10,7 @@ import pytest
 import cmkit as cm
 from cmkit.answers.verdict.judging import hold
 from cmkit.answers.verdict.statement import statement
-from cmkit.desk.sample import three_results
+from cmkit.desk.lab import three_results
 from cmkit.given.objective import Objective
 from cmkit.language import sentences
 from cmkit.statements import plain

@@ -278,4 +278,5 @@ def test_a_row_of_ads_without_name_and_day_is_no_ad(odd: str) -> None:
 
 
 def test_ads_of_a_whole_account_on_one_day_are_there() -> None:
-    assert read("Day,Impressions,Swipes,Spend", "2026-06-01,9800,210,320.50").table["spend"].tolist() == [320.5]
+    export = read("Day,Impressions,Swipes,Spend", "2026-06-01,9800,210,320.50")
+    assert export.table["spend"].tolist() == [320.5]
