@@ -17,6 +17,7 @@ from cmkit.reading.headings.formats import in_two_languages, plain_heading
 SEES = ("facebook", "instagram")
 """Platforms where whoever was reached has seen at least once."""
 FAR_ABOVE = 1.5
+MOST_COMPARED = 20_000
 UNTOLD = "primary"
 """How Meta heads the one measure of a table by day, whose name stands above."""
 
@@ -28,7 +29,7 @@ def oddities(table: Table) -> list[Note]:
         notes.append(note("boosted", n=int(table.frame["boosted"].fillna(False).sum())))
     if len(table.currencies) > 1:
         notes.append(note("currencies", currencies=", ".join(sorted(table.currencies))))
-    notes += [*_headings_said(table), *_reach_over_views(table)]
+    notes += [*_headings_said(table), *_reach_over_views(table), *_told_twice(table)]
     notes += [note(change["note"]) for change in table.format.changes if _spans(table, change)]
     for positions in table.sources((*WORDS, *DATES, *NUMBERS)).values():  # bilingual exports have both
         headings = [table.grid.headings[i] for i in sorted(positions)]
@@ -48,6 +49,19 @@ def _headings_said(table: Table) -> Iterator[Note]:
                 yield note(key, title=grid.title, heading=heading, column=Name(column))
         elif plain_heading(heading) == UNTOLD and not column:
             yield note("untold_measure", heading=heading)
+
+
+def _told_twice(table: Table) -> Iterator[Note]:
+    """Columns that no heading names, and tables whose rows stand there twice."""
+    cells = table.grid.cells
+    for i, heading in enumerate(table.grid.headings):
+        if not heading.strip() and i in cells and cells[i].notna().mean() > 0.5 < (cells[i] != "").mean():
+            yield note("no_heading", n=i + 1)
+    if len(table.frame) <= MOST_COMPARED and "post_id" not in table.frame:
+        counted = table.numbers.loc[table.frame.index].gt(0).any(axis=1)
+        n = int((table.frame.duplicated() & counted).sum())
+        if n > 1 and n >= 0.4 * len(table.frame):
+            yield note("told_twice", n=n)
 
 
 def _reach_over_views(table: Table) -> Iterator[Note]:

@@ -140,7 +140,7 @@ def _check(table: Table, i: int, name: str, column: Numbers) -> None:
     heading = table.grid.headings[i]
     if column.guessed and column.decimal in (".", ","):
         table.notes.append(note("guessed_mark", heading=heading, value=column.guessed, mark=column.decimal))
-    above_one = NUMBERS[name].unit == "share" and np.nanmax(column.values, initial=0) > 1
+    above_one = name.endswith("_reported") and np.nanmax(column.values, initial=0) > 1
     if (name in table.format.percent or above_one) and not column.percent:
         column.values = column.values / 100
     table.leave_out(i, name, column.bad, "bad_number")

@@ -94,7 +94,19 @@ def _settle(paragraph: list[tuple[int, list[Any]]], found: list[Block], count: C
         above = [*before.above, *filter(None, [" ".join(_filled(before.headings))]), *above]
     line, cells = paragraph[at]
     count()
-    found.append(Block(above, line, cells, paragraph[at + 1 :]))
+    rows = paragraph[at + 1 :]
+    again = next((n for n, (_, row) in enumerate(rows) if _heads_anew(row, cells)), len(rows))
+    found.append(Block(above, line, cells, rows[:again]))
+    if again < len(rows):
+        _settle(rows[again:], found, count)
+
+
+def _heads_anew(row: list[Any], headings: list[Any]) -> bool:
+    """Tell whether a record heads a table of its own: the headings in another order, or with others."""
+    if not row or row[0] in ("", None) or row[0] not in headings or row == headings:
+        return False
+    words = _filled(row)
+    return len(words) > 2 and known_cells(row) > 0.6 * len(words) and words != _filled(headings)
 
 
 def _is_empty(cells: list[Any]) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cmkit.catalogue.columns import DATES, NUMBERS, normalised
 from cmkit.reading.files.grid import Note, Table, cell_text, note
-from cmkit.reading.headings.formats import plain_heading
+from cmkit.reading.headings.formats import language_of, plain_heading
 from cmkit.reading.values.dates import Dates, to_dates
 from cmkit.reading.values.number_texts import WITHHELD, WORDS, Numbers, to_numbers
 
@@ -161,6 +161,9 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             cells = table.grid.cells[i]
             nth = _nth_days(table, cells) if table.format.nth_day else None
             read = nth or to_dates(cells, table.format.day_first, _export_day(table))
+            if read.ambiguous and _writes_days_first(table):
+                read = to_dates(cells, True, _export_day(table))
+                table.notes.append(note("days_first", heading=table.grid.headings[i]))
             if read.guessed_year and ids is not None and table.format.clock_in_id:
                 _years_from_ids(table, i, read, ids)
             if name == "published_at":
@@ -172,6 +175,11 @@ def dates(table: Table, ids: pd.Series[Any] | None) -> dict[str, pd.Series[Any]]
             table.leave_out(i, name, read.bad, "bad_date")
             table.notes += _date_notes(table.grid.headings[i], read, clock=name == "published_at")
     return made
+
+
+def _writes_days_first(table: Table) -> bool:
+    """Tell whether a file is of people who write 05/02 for 5 February: by its language, or its separator."""
+    return table.grid.delimiter == ";" or language_of(table.grid.headings) != "en"
 
 
 def _hours(table: Table, read: Dates) -> pd.Series[Any]:
