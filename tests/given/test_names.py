@@ -91,7 +91,8 @@ def test_a_cell_that_is_no_name_is_refused_in_a_sentence(cell):
      "Direct traffic", "Accès directs", "acces direct",
      "Entrées directes", "Entrada directa", "Directo", "Tráfico directo",
      "Entrada Direta", "Direto", "Direkte Zugriffe", "Direkt", "Ingressi Diretti", "Accesso diretto",
-     "Direct bezoek", "DIRECT-TRAFFIC", "direct_entry", "Visites\u00a0directes"],
+     "Direct bezoek", "DIRECT-TRAFFIC", "direct_entry", "Visites\u00a0directes", "typein",
+     "Direct/Bookmarked", "Accès direct / favoris"],
 )  # fmt: skip
 def test_visits_of_unknown_origin_are_known_in_every_spelling(name: str):
     """Under a name that was not known, direct visits took the credit of the channel before them."""
