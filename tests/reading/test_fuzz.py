@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("resource", reason="needs a system that tells what a process takes")
 from tests.reading import fuzz, hurtful
 
-COUNT = 2_000
+COUNT = 1_200
 PARTS = 8
 SECONDS, MEGABYTES = 5, 500
 ROOT = Path(__file__).parents[2]

@@ -55,7 +55,8 @@ def _told_twice(table: Table) -> Iterator[Note]:
     """Columns that no heading names, and tables whose rows stand there twice."""
     cells = table.grid.cells
     for i, heading in enumerate(table.grid.headings):
-        if not heading.strip() and i in cells and cells[i].notna().mean() > 0.5 < (cells[i] != "").mean():
+        blank = not heading.strip() and i in cells and i not in table.mapping
+        if blank and cells[i].notna().mean() > 0.5 < (cells[i] != "").mean():
             yield note("no_heading", n=i + 1)
     if len(table.frame) <= MOST_COMPARED and "post_id" not in table.frame:
         counted = table.numbers.loc[table.frame.index].gt(0).any(axis=1)

@@ -77,7 +77,7 @@ class Records:
         elif own:  # a last column: its text may hold lines that look like rows
             misled = count >= (MANY if closed else 1) and most
         else:  # the text of the first line goes on below
-            misled = count >= FEW and most and (not closed or (rows[-1] and within > 0) or count >= MANY)
+            misled = count >= (MANY if closed else FEW) and most
         maybe = count >= FEW or (count and (own or not closed))  # as likely a row as a text like one
         self.doubtful += [start + 1] if maybe and not misled else []
         return (own or self._split(lines[0])) if misled else None
