@@ -41,6 +41,8 @@ MAYBE, COUNTED, SURE, BLANK = 1, 2, 3, 9
 LAST_ROWS = 5
 SENTENCE = re.compile(r"(?:\S+\s+){3}.*[.!?…]$|(?:\S+\s+){5}\S|[。！？]$", re.DOTALL)
 """It ends as a sentence does, or has many words."""
+LONGEST = 1_000
+"""Letters at the end of a text in which a sentence is looked for: a longer one would take minutes."""
 
 
 def filled(cells: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +104,7 @@ def _last_sentences(cells: pd.DataFrame, numbers: list[int]) -> Mask:
         words = [cell for cell in row if cell]
         told = words and words == row[: len(words)] and not any(map(NOT_A_WORD.fullmatch, words))
         inside = any(row[i] and normalised(row[i]) not in WITHHELD for i in numbers if i)
-        if words and not (told and (inside or len(words) == 1) and SENTENCE.search(", ".join(words))):
+        if words and not (told and (inside or len(words) == 1) and SENTENCE.search(", ".join(words)[-LONGEST:])):
             break
         result[at] = bool(words)
     return result

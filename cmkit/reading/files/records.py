@@ -78,8 +78,7 @@ class Records:
             misled = count >= (MANY if closed else 1) and most
         else:  # the text of the first line goes on below
             misled = count >= (MANY if closed else FEW) and most
-        maybe = count >= FEW or (count and (own or not closed))  # as likely a row as a text like one
-        self.doubtful += [start + 1] if maybe and not misled else []
+        self.doubtful += [start + 1] if count and not misled else []  # a row, or a text like one
         return (own or self._split(lines[0])) if misled else None
 
     def _known(self, start: int, end: int) -> Shape:
