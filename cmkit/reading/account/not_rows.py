@@ -104,7 +104,8 @@ def _last_sentences(cells: pd.DataFrame, numbers: list[int]) -> Mask:
         words = [cell for cell in row if cell]
         told = words and words == row[: len(words)] and not any(map(NOT_A_WORD.fullmatch, words))
         inside = any(row[i] and normalised(row[i]) not in WITHHELD for i in numbers if i)
-        if words and not (told and (inside or len(words) == 1) and SENTENCE.search(", ".join(words)[-LONGEST:])):
+        text = ", ".join(words)[-LONGEST:]
+        if words and not (told and (inside or len(words) == 1) and SENTENCE.search(text)):
             break
         result[at] = bool(words)
     return result
