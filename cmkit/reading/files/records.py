@@ -78,7 +78,7 @@ class Records:
             misled = count >= (MANY if closed else 1) and most
         else:  # the text of the first line goes on below
             misled = count >= (MANY if closed else FEW) and most
-        exact = any(shape.fits(self._split(line), least=1.0) for line in looked)
+        exact = 0 in shape.typed and any(shape.fits(self._split(line), least=1.0) for line in looked)
         maybe = count >= FEW or exact or (count and (own or not closed))  # a row, or a text like one
         self.doubtful += [start + 1] if maybe and not misled else []
         return (own or self._split(lines[0])) if misled else None
